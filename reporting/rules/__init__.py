@@ -1,0 +1,1 @@
+"""Rules of the published figures: rates, survival, ESF+ indicators. Standard library only, no clock, no database."""
