@@ -1,0 +1,47 @@
+"""Closed lists of the accounts app."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person may do in one organisation (domain.md, section 1)."""
+
+    JOBCOACH = "JOBCOACH", _("jobcoach")
+    COORDINATOR = "COORDINATOR", _("coordinateur·rice")
+    ADMIN = "ADMIN", _("administrateur·rice")
+    INSPECTOR = "INSPECTOR", _("inspecteur·rice")
+    ANALYST = "ANALYST", _("analyste du réseau")
+
+
+# The roles that may read rows bearing a name: the network's analyst sees aggregates only (domain.md, section 1).
+NAME_READING_ROLES: tuple[Role, ...] = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR)
+
+# The roles whose access is granted for a limited time: their membership must carry a last day (domain.md, section 1).
+TIME_LIMITED_ROLES: frozenset[Role] = frozenset({Role.INSPECTOR})
+
+
+class OrganisationKind(models.TextChoices):
+    """Families of organisations that practise jobcoaching."""
+
+    MIRE = "MIRE", _("mission régionale pour l’emploi (MIRE)")
+    CISP = "CISP", _("centre d’insertion socioprofessionnelle (CISP)")
+    CPAS = "CPAS", _("centre public d’action sociale (CPAS)")
+    EFT = "EFT", _("entreprise de formation par le travail (EFT)")
+    ASBL = "ASBL", _("association (ASBL)")
+    NETWORK = "NETWORK", _("réseau d’organismes")
+
+
+class Funder(models.TextChoices):
+    """Who subsidises a project."""
+
+    FOREM = "FOREM", _("FOREM")
+    FSE = "FSE", _("Fonds social européen plus (FSE+)")
+    OTHER = "OTHER", _("autre")
+
+
+class ParameterStatus(models.TextChoices):
+    """Whether the source of a dated value has been seen, or the value is the house's reading of the rule."""
+
+    CONFIRMED = "CONFIRMED", _("confirmé")
+    ASSUMPTION = "ASSUMPTION", _("hypothèse")

@@ -1,0 +1,91 @@
+"""Querysets whose names say the question; every page starts from ``visible_to``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Role
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class OrganisationScopedQuerySet(models.QuerySet[Any]):
+    """Rows that belong to one organisation."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Rows of the user's current organisation, if one of the user's roles may read this model.
+
+        The roles are the model's ``readable_by``. Nobody sees anything without a current organisation.
+        """
+        if not isinstance(user, AnonymousUser) and user.has_role(*self.model.readable_by):
+            return self.filter(organisation_id=user.current_organisation_id)
+        return self.none()
+
+
+OrganisationScopedManager = models.Manager.from_queryset(OrganisationScopedQuerySet)
+
+
+class MembershipQuerySet(OrganisationScopedQuerySet):
+    """Memberships, read on a date."""
+
+    def active_on(self, on: date) -> Self:
+        """Memberships in force on ``on`` (both ends included)."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def with_role(self, *roles: Role) -> Self:
+        """Memberships giving one of ``roles``."""
+        return self.filter(role__in=roles)
+
+
+class ProjectQuerySet(OrganisationScopedQuerySet):
+    """Projects, read on a date."""
+
+    def running_on(self, on: date) -> Self:
+        """Projects in force on ``on`` (both ends included)."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+class UserQuerySet(models.QuerySet[Any]):
+    """People who log in."""
+
+    def active(self) -> Self:
+        """Users who may log in."""
+        return self.filter(is_active=True)
+
+    def members_of(self, organisation_id: object, on: date, *roles: Role) -> Self:
+        """Active users with a membership of the organisation in force on ``on``, in one of ``roles`` if any is given."""
+        condition = Q(memberships__organisation_id=organisation_id, memberships__starts_on__lte=on) & (
+            Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=on)
+        )
+        if roles:
+            condition &= Q(memberships__role__in=roles)
+        return self.active().filter(condition).distinct()
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Everyone who ever had a membership of the user's current organisation."""
+        if isinstance(user, AnonymousUser) or not user.roles:
+            return self.none()
+        return self.filter(memberships__organisation_id=user.current_organisation_id).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Creates users by e-mail: there is no user name."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Create a user; without a password the account waits for its invitation to be accepted."""
+        user: User = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        """The user of an e-mail address, whatever its case."""
+        user: User = self.get(email=(email or "").strip().lower())
+        return user
