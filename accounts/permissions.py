@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 
 class NotAllowed(DomainError):
-    """The actor's roles do not grant the act."""
+    """The actor's roles do not grant the act. Pages answer 403."""
 
-    code = "not_allowed"
+    def __init__(self) -> None:
+        super().__init__(
+            "not_allowed",
+            _("Votre rôle ne permet pas cette action."),
+            hint=_("Adressez-vous à un·e administrateur·rice de votre organisme."),
+        )
 
 
 def _holds(role: Role) -> Any:
@@ -62,20 +67,15 @@ def allows(user: User | AnonymousUser, permission: str, obj: Any = None) -> bool
 
     Raises KeyError when no app has declared the permission: a misspelt name must not read as a refusal.
     """
-    if not user.is_authenticated or not user.is_active:
-        if not rules.perm_exists(permission):
-            raise KeyError(permission)
-        return False
-    return bool(rules.has_perm(permission, user, obj))
+    if not rules.perm_exists(permission):
+        raise KeyError(permission)
+    return bool(user.is_authenticated and user.is_active and rules.has_perm(permission, user, obj))
 
 
 def require(actor: User, permission: str, obj: Any = None) -> None:
     """Let the service go on, or raise ``NotAllowed`` with a sentence for the screen."""
     if not allows(actor, permission, obj):
-        raise NotAllowed(
-            _("Votre rôle ne permet pas cette action."),
-            hint=_("Adressez-vous à un·e administrateur·rice de votre organisme."),
-        )
+        raise NotAllowed
 
 
 rules.add_perm("accounts.manage_users", is_admin & same_organisation)
