@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 
 
@@ -190,11 +191,11 @@ def spells_problem(spells: Sequence[Spell]) -> str | None:
     """
     if not spells:
         return "empty"
-    if spells[0].phase is not Phase.PREPARATORY:
+    if spells[0].phase != Phase.PREPARATORY:
         return "wrong_first_phase"
     if any(s.ends_on is not None and s.ends_on < s.starts_on for s in spells):
         return "ends_before_start"
-    for spell, following in zip(spells, spells[1:], strict=False):
+    for spell, following in pairwise(spells):
         if spell.ends_on is None:
             return "open_before_last"
         if spell.ends_on < following.starts_on:

@@ -1,0 +1,369 @@
+"""The two clocks: 24 months of pre-hire, six months of follow-up per job.
+
+Sources: domain, sections 3, 5 and 6; MIRE-PH-04 (24 months) and MIRE-PH-06 (six months, assumption) of the regulation file.
+
+Dates are computed over intervals, never day by day: a clock that has run for thirty years costs what its contracts cost. Contracts
+and suspensions are stated as they are written, with inclusive last days; :attr:`Contract.worked` and :attr:`Suspension.period`
+convert them once into half-open periods.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
+
+# Days before the deadline at which the case raises a warning (domain, section 5).
+PREHIRE_WARNING_DAYS = (92, 31, 0)
+# Days before the end of a fixed-term contract at which its outcome must be prepared (domain, section 6).
+FIXED_TERM_WARNING_DAYS = 30
+
+
+class PrehireState(StrEnum):
+    """What the 24-month clock does on a day."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    STOPPED = "stopped"
+    EXPIRED = "expired"
+    CLOSED = "closed"
+
+
+class FollowUpState(StrEnum):
+    """What the follow-up does on a day."""
+
+    NONE = "none"
+    UPCOMING = "upcoming"
+    RUNNING = "running"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockPolicy:
+    """The dated parameters of both clocks, read for the date of the event.
+
+    Attributes:
+        prehire_months: calendar months of pre-hire.
+        followup_months: calendar months of follow-up of one job.
+        same_employer_gap_days: most days without work between two contracts that are still one job.
+        stopping_types: contract types that stop the 24-month clock.
+        followed_types: contract types that open a follow-up.
+        permanent_types: open-ended types; concluded after temporary ones at the same employer, they open a new follow-up.
+        carry_over_months: a case re-opened earlier than that after its exit keeps the days already used.
+    """
+
+    prehire_months: int = 24
+    followup_months: int = 6
+    same_employer_gap_days: int = 7
+    stopping_types: frozenset[str] = frozenset({"CDI", "CDD", "INTERIM"})
+    followed_types: frozenset[str] = frozenset({"CDI", "CDD", "INTERIM"})
+    permanent_types: frozenset[str] = frozenset({"CDI"})
+    carry_over_months: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract as it is written: ``starts_on`` and ``ends_on`` are both worked; ``ends_on is None`` is open-ended.
+
+    ``ended_on`` is the last day worked when the contract ended early, or when an open-ended one ended. ``employer`` is any stable
+    key of the firm.
+    """
+
+    type: str
+    employer: str
+    starts_on: date
+    ends_on: date | None = None
+    ended_on: date | None = None
+
+    @property
+    def worked(self) -> Period:
+        """The days worked, as a half-open period.
+
+        The earlier of the written and the real end holds: work beyond the written end is another contract. A contract that ends
+        before it starts (the person never came) is an empty period.
+        """
+        ends = [end for end in (self.ends_on, self.ended_on) if end is not None]
+        if not ends:
+            return Period(self.starts_on, None)
+        return Period(self.starts_on, max(self.starts_on, min(ends) + ONE_DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """An approved suspension: both days are suspended; ``ends_on is None`` goes on until further notice."""
+
+    starts_on: date
+    ends_on: date | None = None
+
+    @property
+    def period(self) -> Period:
+        """The suspended days, as a half-open period (empty when it ends before it starts)."""
+        if self.ends_on is None:
+            return Period(self.starts_on, None)
+        return Period(self.starts_on, max(self.starts_on, self.ends_on + ONE_DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class PrehireClock:
+    """The 24-month clock on one day. Every count is in days.
+
+    Attributes:
+        allowance_days: days granted in all, extensions included.
+        used_days: days counted before the day asked (or before the closure), carried-over days included; goes on past the
+            allowance, which shows the overrun.
+        stopped_days: days not counted before the day asked (or before the closure).
+        remaining_days: allowance less used days, never negative.
+        state: what the clock does that day.
+        deadline: first day no longer covered, every known stop taken into account, closure ignored; ``None`` while an open-ended
+            stop keeps it unknown.
+    """
+
+    allowance_days: int
+    used_days: int
+    stopped_days: int
+    remaining_days: int
+    state: PrehireState
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Contracts with one employer that follow each other closely enough to be one job; ``ends_on`` is half-open."""
+
+    employer: str
+    contracts: tuple[Contract, ...]
+
+    @property
+    def starts_on(self) -> date:
+        """First day at work."""
+        return self.contracts[0].starts_on
+
+    @property
+    def ends_on(self) -> date | None:
+        """First day after the last one worked; ``None`` while a contract is open-ended."""
+        ends = [contract.worked.end for contract in self.contracts]
+        known = [end for end in ends if end is not None]
+        return max(known) if len(known) == len(ends) else None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpWindow:
+    """The follow-up of one job: ``[starts_on, deadline)``."""
+
+    starts_on: date
+    deadline: date
+    employer: str
+
+    @property
+    def period(self) -> Period:
+        """The window as a half-open period."""
+        return Period(self.starts_on, self.deadline)
+
+    def state(self, on: date) -> FollowUpState:
+        """Return whether the window is upcoming, running or done on the day ``on``."""
+        if on < self.starts_on:
+            return FollowUpState.UPCOMING
+        return FollowUpState.RUNNING if on < self.deadline else FollowUpState.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpClock:
+    """The follow-up on one day; every field but the state is ``None`` when there is none.
+
+    ``remaining_days`` counts from the day asked to the deadline; 0 when done, ``None`` when upcoming.
+    """
+
+    state: FollowUpState
+    starts_on: date | None = None
+    deadline: date | None = None
+    employer: str | None = None
+    remaining_days: int | None = None
+
+
+def allowance_end(started_on: date, extension_months: int, policy: ClockPolicy) -> date:
+    """Return the deadline of a clock that nothing would stop: the start plus the months granted, clamped to the month's end."""
+    return add_months(started_on, policy.prehire_months + extension_months)
+
+
+def prehire_stops(
+    started_on: date, contracts: Iterable[Contract], suspensions: Iterable[Suspension], policy: ClockPolicy
+) -> tuple[Period, ...]:
+    """Return the days that the clock does not count, from its start on: merged, in order, half-open."""
+    raw = [c.worked for c in contracts if c.type in policy.stopping_types] + [s.period for s in suspensions]
+    clipped = (period.clip(started_on) for period in raw)
+    return merge(period for period in clipped if period is not None)
+
+
+def prehire_deadline(started_on: date, days: int, stops: Sequence[Period]) -> date | None:
+    """Return the first day before which ``days`` counted days have passed; ``None`` when an open-ended stop comes first.
+
+    ``stops`` are merged and in order, as :func:`prehire_stops` gives them. A stop that begins on that day or later comes too late
+    to move it. With no day left (``days <= 0``) it is the start itself.
+    """
+    cursor, left = started_on, days
+    for stop in stops:
+        free = (stop.start - cursor).days
+        if left <= max(free, 0):
+            break
+        if stop.end is None:
+            return None
+        left -= free
+        cursor = stop.end
+    return cursor + timedelta(days=max(left, 0))
+
+
+def prehire_clock(
+    *,
+    started_on: date,
+    contracts: Sequence[Contract],
+    suspensions: Sequence[Suspension],
+    closed_on: date | None,
+    extension_months: int,
+    policy: ClockPolicy,
+    on: date,
+    carried_over_days: int = 0,
+) -> PrehireClock:
+    """Return the 24-month clock on the day ``on``.
+
+    Args:
+        started_on: first day of PRE_HIRE.
+        contracts: every known contract of the person, planned ones too; those that do not stop the clock are ignored.
+        suspensions: approved suspensions only.
+        closed_on: effective date of EXIT: from that day nothing is counted and the state is ``closed``.
+        extension_months: months granted in writing, in all.
+        policy: parameters in force.
+        on: the day asked.
+        carried_over_days: days already used by a former case, see :func:`carried_over`.
+
+    Raises:
+        ValueError: ``extension_months`` or ``carried_over_days`` is negative.
+    """
+    if extension_months < 0 or carried_over_days < 0:
+        raise ValueError("months granted and days carried over cannot be negative")
+    stops = prehire_stops(started_on, contracts, suspensions, policy)
+    allowance = (allowance_end(started_on, extension_months, policy) - started_on).days
+    counted_until = on if closed_on is None else min(on, closed_on)
+    stopped = covered_days(stops, started_on, counted_until)
+    used = carried_over_days + max(0, (counted_until - started_on).days) - stopped
+
+    if on < started_on:
+        state = PrehireState.NOT_STARTED
+    elif closed_on is not None and on >= closed_on:
+        state = PrehireState.CLOSED
+    elif used >= allowance:
+        state = PrehireState.EXPIRED
+    elif any(stop.contains(on) for stop in stops):
+        state = PrehireState.STOPPED
+    else:
+        state = PrehireState.RUNNING
+    return PrehireClock(
+        allowance_days=allowance,
+        used_days=used,
+        stopped_days=stopped,
+        remaining_days=max(0, allowance - used),
+        state=state,
+        deadline=prehire_deadline(started_on, allowance - carried_over_days, stops),
+    )
+
+
+def carried_over(*, used_days: int, exited_on: date, reopened_on: date, policy: ClockPolicy) -> int:
+    """Return the used days that a re-opened case keeps: all of them within ``carry_over_months`` of the exit, else none.
+
+    The months are half-open from the day of exit: re-opened on the same day number twelve months later, the case starts afresh.
+    """
+    return used_days if reopened_on < add_months(exited_on, policy.carry_over_months) else 0
+
+
+def prehire_warnings(deadline: date, days: Sequence[int] = PREHIRE_WARNING_DAYS) -> tuple[tuple[int, date], ...]:
+    """Return, for each threshold, how many days before the deadline it lies and the first day on which it is raised."""
+    return tuple((before, deadline - timedelta(days=before)) for before in days)
+
+
+def fixed_term_warning_on(contract: Contract, policy: ClockPolicy, days: int = FIXED_TERM_WARNING_DAYS) -> date | None:
+    """Return when the end of a contract must be prepared: ``days`` before its last day; ``None`` when no end is known.
+
+    ``None`` too for permanent contracts (their end is never a term) and for contracts that no day was worked of.
+    """
+    worked = contract.worked
+    if contract.type in policy.permanent_types or worked.is_empty or worked.last_day is None:
+        return None
+    return worked.last_day - timedelta(days=days)
+
+
+def jobs(
+    contracts: Iterable[Contract],
+    *,
+    types: frozenset[str],
+    gap_days: int,
+    new_job_when_permanent: frozenset[str] = frozenset(),
+) -> tuple[Job, ...]:
+    """Group contracts into jobs, ordered by first day.
+
+    Two contracts with one employer are the same job when at most ``gap_days`` days without work lie between them. A contract of a
+    type in ``new_job_when_permanent`` that follows one of another type opens a new job all the same. Contracts of other types than
+    ``types``, and those of which no day was worked, are left out.
+    """
+    by_employer: dict[str, list[Contract]] = {}
+    # Permanent contracts sort first on a shared first day: there, nothing came before them.
+    for contract in sorted(contracts, key=lambda c: (c.starts_on, c.type not in new_job_when_permanent)):
+        if contract.type in types and not contract.worked.is_empty:
+            by_employer.setdefault(contract.employer, []).append(contract)
+
+    found: list[Job] = []
+    for employer, signed in by_employer.items():
+        current = [signed[0]]
+        for contract in signed[1:]:
+            end = Job(employer, tuple(current)).ends_on
+            close = end is None or (contract.starts_on - end).days <= gap_days
+            made_permanent = contract.type in new_job_when_permanent and current[-1].type not in new_job_when_permanent
+            if close and not made_permanent:
+                current.append(contract)
+            else:
+                found.append(Job(employer, tuple(current)))
+                current = [contract]
+        found.append(Job(employer, tuple(current)))
+    return tuple(sorted(found, key=lambda job: (job.starts_on, job.employer)))
+
+
+def windows(contracts: Iterable[Contract], policy: ClockPolicy) -> tuple[FollowUpWindow, ...]:
+    """Return the follow-up windows, one per job, ordered by first day.
+
+    Each runs from the first day at work to the earlier of ``followup_months`` calendar months and the end of the job.
+    """
+    found = jobs(
+        contracts,
+        types=policy.followed_types,
+        gap_days=policy.same_employer_gap_days,
+        new_job_when_permanent=policy.permanent_types,
+    )
+    return tuple(
+        FollowUpWindow(
+            starts_on=job.starts_on,
+            deadline=min(filter(None, (add_months(job.starts_on, policy.followup_months), job.ends_on))),
+            employer=job.employer,
+        )
+        for job in found
+    )
+
+
+def followup_clock(contracts: Iterable[Contract], policy: ClockPolicy, on: date) -> FollowUpClock:
+    """Return the follow-up on the day ``on``.
+
+    With several windows running, the one that started last; with none running, the last one done, else the next one.
+    """
+    known = windows(contracts, policy)
+    running = [w for w in known if w.state(on) is FollowUpState.RUNNING]
+    done = [w for w in known if w.state(on) is FollowUpState.DONE]
+    if running:
+        chosen = max(running, key=lambda w: (w.starts_on, w.deadline))
+        remaining: int | None = (chosen.deadline - on).days
+    elif done:
+        chosen = max(done, key=lambda w: (w.deadline, w.starts_on))
+        remaining = 0
+    elif known:
+        chosen = min(known, key=lambda w: (w.starts_on, w.deadline))
+        remaining = None
+    else:
+        return FollowUpClock(FollowUpState.NONE)
+    return FollowUpClock(chosen.state(on), chosen.starts_on, chosen.deadline, chosen.employer, remaining)
