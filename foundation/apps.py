@@ -1,0 +1,11 @@
+"""The foundation app, as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FoundationConfig(AppConfig):
+    """What every room shares and no room owns."""
+
+    name = "foundation"
+    verbose_name = _("fondations")
