@@ -1,0 +1,239 @@
+"""When a contact is due, with the person and with the employer, and how urgent it is.
+
+Source: domain, section 7; MIRE-PH-05 of the regulation file (regular interviews; the intervals themselves are parameters).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from beneficiaries.rules.phases import Phase
+from foundation.rules.periods import Period, add_months
+
+# A contact overdue by more days than this is "très en retard": two missed weekly meetings.
+VERY_LATE_AFTER_DAYS = 14
+# "Cette semaine" is the seven days that follow, so that a Friday already shows next Monday.
+THIS_WEEK_DAYS = 7
+# As many missed appointments in a row raise an alert (domain, section 7).
+NO_SHOW_ALERT = 3
+
+COUNTING_CHANNELS = frozenset({"IN_PERSON", "PHONE", "VIDEO"})
+COUNTING_PARTIES = frozenset({"BENEFICIARY", "BOTH"})
+EMPLOYER_PARTIES = frozenset({"EMPLOYER", "BOTH"})
+HELD = "HELD"
+NO_SHOW = "NO_SHOW"
+
+
+class CadenceStatus(StrEnum):
+    """Where the next contact stands on a day."""
+
+    ON_TRACK = "on_track"
+    DUE_SOON = "due_soon"
+    DUE_TODAY = "due_today"
+    OVERDUE = "overdue"
+    NONE = "none"
+
+
+class Urgency(StrEnum):
+    """The groups of the coach's day, most urgent first."""
+
+    VERY_LATE = "very_late"
+    LATE = "late"
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpStep:
+    """In follow-up, one contact every ``every_days`` days until month ``until_month`` of the window (``None``: until its end)."""
+
+    until_month: int | None
+    every_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CadencePolicy:
+    """The dated parameters of the cadence; intervals in days.
+
+    Attributes:
+        every_days: interval per phase; a phase that is absent has no cadence (EXIT).
+        follow_up: the steps of the follow-up, in order; the last one has no ``until_month``.
+        due_soon_days: a contact due in that many days or fewer is due soon.
+        employer_days: interval between two talks with the employer during follow-up.
+
+    Raises:
+        ValueError: an interval is not positive, or the steps are not in increasing order up to an open one.
+    """
+
+    every_days: Mapping[str, int] = field(
+        default_factory=lambda: {Phase.PREPARATORY: 31, Phase.PRE_HIRE: 7, Phase.HIRE: 7}
+    )
+    follow_up: tuple[FollowUpStep, ...] = (FollowUpStep(2, 7), FollowUpStep(4, 14), FollowUpStep(None, 31))
+    due_soon_days: int = 3
+    employer_days: int = 31
+
+    def __post_init__(self) -> None:
+        intervals = [*self.every_days.values(), *(step.every_days for step in self.follow_up), self.employer_days]
+        if min(intervals) <= 0 or self.due_soon_days < 0:
+            raise ValueError("intervals are positive numbers of days")
+        limits = [step.until_month for step in self.follow_up]
+        bounded = [limit for limit in limits if limit is not None]
+        if not limits or limits[-1] is not None or len(bounded) != len(limits) - 1 or bounded != sorted(set(bounded)):
+            raise ValueError("follow-up steps go in increasing months, and only the last one has no limit")
+
+    def follow_up_interval(self, window_starts_on: date, base: date) -> int:
+        """Return the interval in force on ``base``, in days. The n-th month ends the day before the same day number."""
+        for step in self.follow_up:
+            if step.until_month is None or base < add_months(window_starts_on, step.until_month):
+                return step.every_days
+        raise AssertionError("the last step has no limit")
+
+
+@dataclass(frozen=True, slots=True)
+class NextContact:
+    """The next contact due: its date (``None`` when nothing is due), its status on the day asked, the interval in days."""
+
+    due_on: date | None
+    status: CadenceStatus
+    interval_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFact:
+    """What the cadence needs to know of a contact; values are those of the followup lists."""
+
+    on: date
+    channel: str
+    outcome: str
+    with_whom: str
+
+
+_NOTHING = NextContact(None, CadenceStatus.NONE, None)
+
+
+def counts_for_cadence(channel: str, outcome: str, with_whom: str) -> bool:
+    """Return whether a contact counts: held with the person, in person, by telephone or by video.
+
+    A letter, a message, a no-show or a talk with the employer alone do not; group sessions are no contacts.
+    """
+    return outcome == HELD and channel in COUNTING_CHANNELS and with_whom in COUNTING_PARTIES
+
+
+def counts_for_employer(channel: str, outcome: str, with_whom: str) -> bool:
+    """Return whether a contact counts as a talk with the employer: held, live, the employer taking part."""
+    return outcome == HELD and channel in COUNTING_CHANNELS and with_whom in EMPLOYER_PARTIES
+
+
+def next_due_on(
+    phase: str, phase_started_on: date, last_contact_on: date | None, window: Period | None, policy: CadencePolicy
+) -> tuple[date | None, int | None]:
+    """Return the day the next contact with the person is due and the interval in days: a date that stays true overnight.
+
+    Args:
+        phase: current phase.
+        phase_started_on: its effective date.
+        last_contact_on: last contact that counts (:func:`counts_for_cadence`), in whatever phase.
+        window: the follow-up window; used in FOLLOW_UP alone, where without one nothing is due.
+        policy: parameters in force.
+
+    Returns:
+        ``(None, None)`` when no cadence applies; ``(None, interval)`` when the contact would fall on or after the window's end.
+    """
+    if phase == Phase.FOLLOW_UP:
+        if window is None:
+            return None, None
+        base = max(window.start, last_contact_on or window.start)
+        interval = policy.follow_up_interval(window.start, base)
+    elif phase in policy.every_days:
+        base = max(phase_started_on, last_contact_on or phase_started_on)
+        interval = policy.every_days[phase]
+        window = None
+    else:
+        return None, None
+    due_on = base + timedelta(days=interval)
+    if window is not None and window.end is not None and due_on >= window.end:
+        return None, interval
+    return due_on, interval
+
+
+def status_on(due_on: date | None, on: date, due_soon_days: int) -> CadenceStatus:
+    """Return the status of a due date on a day; ``due_soon_days`` days ahead or fewer is due soon."""
+    if due_on is None:
+        return CadenceStatus.NONE
+    ahead = (due_on - on).days
+    if ahead < 0:
+        return CadenceStatus.OVERDUE
+    if ahead == 0:
+        return CadenceStatus.DUE_TODAY
+    return CadenceStatus.DUE_SOON if ahead <= due_soon_days else CadenceStatus.ON_TRACK
+
+
+def next_contact(
+    phase: str,
+    phase_started_on: date,
+    last_contact_on: date | None,
+    window: Period | None,
+    policy: CadencePolicy,
+    on: date,
+) -> NextContact:
+    """Return the next contact due with the person, as seen on the day ``on``.
+
+    Same arguments as :func:`next_due_on`. From the window's end on, nothing is due any more, not even what was missed: what is left
+    to do then is the closing review.
+    """
+    due_on, interval = next_due_on(phase, phase_started_on, last_contact_on, window, policy)
+    if phase == Phase.FOLLOW_UP and window is not None and window.end is not None and on >= window.end:
+        due_on = None
+    return NextContact(due_on, status_on(due_on, on, policy.due_soon_days), interval)
+
+
+def employer_due(
+    *, window: Period | None, last_employer_contact_on: date | None, discreet: bool, policy: CadencePolicy, on: date
+) -> NextContact:
+    """Return the next talk due with the employer: ``employer_days`` after the later of the window's start and the last talk.
+
+    Nothing is due without a window, on or after its end, or when the follow-up is discreet: nothing in the product may then contact
+    that employer (domain, section 6).
+    """
+    if window is None or discreet:
+        return _NOTHING
+    base = max(window.start, last_employer_contact_on or window.start)
+    due_on: date | None = base + timedelta(days=policy.employer_days)
+    if due_on is not None and window.end is not None and (due_on >= window.end or on >= window.end):
+        due_on = None
+    return NextContact(due_on, status_on(due_on, on, policy.due_soon_days), policy.employer_days)
+
+
+def no_shows_in_a_row(contacts: Sequence[ContactFact]) -> int:
+    """Return how many appointments the person has missed since the last contact that counts.
+
+    Contacts are taken by date, and in the given order within a day. Letters, messages and talks with the employer alone neither
+    count nor break the row.
+    """
+    row = 0
+    for contact in sorted(contacts, key=lambda c: c.on):
+        if counts_for_cadence(contact.channel, contact.outcome, contact.with_whom):
+            row = 0
+        elif contact.outcome == NO_SHOW and contact.with_whom in COUNTING_PARTIES:
+            row += 1
+    return row
+
+
+def urgency(due_on: date | None, on: date) -> Urgency:
+    """Return the group of the coach's day that a due date belongs to.
+
+    More than ``VERY_LATE_AFTER_DAYS`` days late is very late; up to ``THIS_WEEK_DAYS`` days ahead is this week.
+    """
+    if due_on is None:
+        return Urgency.NONE
+    ahead = (due_on - on).days
+    if ahead < -VERY_LATE_AFTER_DAYS:
+        return Urgency.VERY_LATE
+    if ahead < 0:
+        return Urgency.LATE
+    if ahead == 0:
+        return Urgency.TODAY
+    return Urgency.THIS_WEEK if ahead <= THIS_WEEK_DAYS else Urgency.LATER
