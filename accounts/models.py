@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -245,7 +246,7 @@ class Membership(OrganisationOwned):
                 violation_error_message=_("Le dernier jour ne peut pas précéder le premier."),
             ),
             models.CheckConstraint(
-                condition=Q(fte__gte=0) & Q(fte__lte="1.5"),
+                condition=Q(fte__gte=0) & Q(fte__lte=Decimal("1.5")),
                 name="accounts_membership_fte",
                 violation_error_message=_("L’équivalent temps plein va de 0 à 1,5."),
             ),

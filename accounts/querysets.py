@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 

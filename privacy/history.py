@@ -1,0 +1,156 @@
+"""Reading the audit trail: lines that a person understands."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import Q
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+VERBS = {
+    LogEntry.Action.CREATE: gettext_lazy("a créé"),
+    LogEntry.Action.UPDATE: gettext_lazy("a modifié"),
+    LogEntry.Action.DELETE: gettext_lazy("a supprimé"),
+    LogEntry.Action.ACCESS: gettext_lazy("a consulté"),
+}
+
+#: what can be done with a row without changing it
+ACCESS_VERBS = {
+    "view": gettext_lazy("a consulté"),
+    "print": gettext_lazy("a imprimé"),
+    "export": gettext_lazy("a exporté"),
+    "reveal": gettext_lazy("a affiché une donnée masquée de"),
+    "download": gettext_lazy("a téléchargé"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after; "" where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """Who did what, when. ``actor`` is "" when the machine did it."""
+
+    at: datetime
+    actor: str
+    verb: str
+    kind: str
+    subject: str
+    is_access: bool
+    changes: tuple[Change, ...]
+
+
+def history_of(objects: Iterable[models.Model], *, accesses: bool | None = None, limit: int = 200) -> list[HistoryLine]:
+    """What happened to ``objects``, the latest first. The caller has checked that they may be seen.
+
+    ``accesses``: True for reads only, False for writes only, None for both.
+    """
+    keys: dict[type[models.Model], set[str]] = defaultdict(set)
+    for obj in objects:
+        keys[type(obj)].add(str(obj.pk))
+    if not keys:
+        return []
+    condition = Q()
+    for model, pks in keys.items():
+        condition |= Q(content_type=ContentType.objects.get_for_model(model), object_pk__in=pks)
+    entries = LogEntry.objects.filter(condition)
+    if accesses is not None:
+        is_access = Q(action=LogEntry.Action.ACCESS)
+        entries = entries.filter(is_access if accesses else ~is_access)
+    found = list(entries.select_related("actor", "content_type").order_by("-timestamp", "-pk")[:limit])
+    names = _names_of_related(found)
+    return [_line(entry, names) for entry in found]
+
+
+def _line(entry: LogEntry, names: dict[tuple[type[models.Model], str], str]) -> HistoryLine:
+    model = entry.content_type.model_class()
+    access = (entry.additional_data or {}).get("access", "")
+    return HistoryLine(
+        at=entry.timestamp,
+        actor=entry.actor.get_full_name() if entry.actor else entry.actor_email or "",
+        verb=str(ACCESS_VERBS.get(access) or VERBS[entry.action]),
+        kind=str(model._meta.verbose_name) if model else entry.content_type.model,
+        subject=entry.object_repr,
+        is_access=entry.action == LogEntry.Action.ACCESS,
+        changes=tuple(_changes(entry, model, names)),
+    )
+
+
+def _changes(
+    entry: LogEntry, model: type[models.Model] | None, names: dict[tuple[type[models.Model], str], str]
+) -> Iterable[Change]:
+    for name, (before, after) in sorted((entry.changes or {}).items()):
+        field = _field(model, name)
+        if field is None or field.primary_key or name == "organisation":
+            continue
+        yield Change(
+            label=str(field.verbose_name), before=_shown(field, before, names), after=_shown(field, after, names)
+        )
+
+
+def _field(model: type[models.Model] | None, name: str) -> Any:
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _shown(field: Any, value: str, names: dict[tuple[type[models.Model], str], str]) -> str:
+    """A stored value in the words of the screen."""
+    if value in {"None", ""}:
+        return ""
+    if field.is_relation:
+        return names.get((field.related_model, value), _("supprimé"))
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.BooleanField):
+        return _("oui") if value == "True" else _("non")
+    if isinstance(field, models.DateTimeField):
+        return formats.date_format(timezone.localtime(datetime.fromisoformat(value).replace(tzinfo=UTC)), "d/m/Y H:i")
+    if isinstance(field, models.DateField):
+        return formats.date_format(date.fromisoformat(value), "d/m/Y")
+    if isinstance(field, models.DecimalField):
+        return value.replace(".", ",")
+    if value.startswith("["):
+        return _shown_list(value)
+    return value
+
+
+def _shown_list(value: str) -> str:
+    try:
+        return ", ".join(str(item) for item in ast.literal_eval(value))
+    except (SyntaxError, ValueError):
+        return value
+
+
+def _names_of_related(entries: Iterable[LogEntry]) -> dict[tuple[type[models.Model], str], str]:
+    """Names of the rows that changes point to: one query per model, whatever the number of entries."""
+    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+    for entry in entries:
+        model = entry.content_type.model_class()
+        for name, values in (entry.changes or {}).items():
+            field = _field(model, name)
+            if field is not None and field.is_relation and name != "organisation":
+                wanted[field.related_model].update(value for value in values if value not in {"None", ""})
+    return {
+        (model, str(pk)): str(row)
+        for model, pks in wanted.items()
+        for pk, row in model._base_manager.in_bulk(list(pks)).items()
+    }
