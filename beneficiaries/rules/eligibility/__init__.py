@@ -1,0 +1,31 @@
+"""Eligibility: one engine per law, and what they share."""
+
+from beneficiaries.rules.eligibility.base import (
+    BLOCKING_LABELS,
+    Criterion,
+    Diploma,
+    EligibilityPolicy,
+    EligibilityResult,
+    Finding,
+    Mode,
+    Profile,
+    Status,
+)
+from beneficiaries.rules.eligibility.cisp import CispPolicy, check_cisp
+from beneficiaries.rules.eligibility.mire import MirePolicy, check_mire
+
+__all__ = [
+    "BLOCKING_LABELS",
+    "CispPolicy",
+    "Criterion",
+    "Diploma",
+    "EligibilityPolicy",
+    "EligibilityResult",
+    "Finding",
+    "MirePolicy",
+    "Mode",
+    "Profile",
+    "Status",
+    "check_cisp",
+    "check_mire",
+]

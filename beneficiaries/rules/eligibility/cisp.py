@@ -1,0 +1,107 @@
+"""Who a CISP may train: decree of 10 July 2013, article 5 (regulation file, section 3, CISP-ELIG).
+
+Confirmed: past compulsory schooling, registered as an inoccupied jobseeker, and one of the first three doors below. The others are from
+memory: they are listed with the status of assumption and open nothing until ``EligibilityPolicy.accepted_assumptions`` names them.
+CISP and MIRE have different thresholds: neither engine may stand in for the other.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from beneficiaries.rules.eligibility.base import (
+    BELOW_CESS,
+    Criterion,
+    EligibilityPolicy,
+    EligibilityResult,
+    Mode,
+    Profile,
+    Status,
+    Verdict,
+    check,
+    diploma_in,
+    registered_long_enough,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CispPolicy(EligibilityPolicy):
+    """Thresholds of the CISP list, in months (regulation file, section 0.1)."""
+
+    registered_months: int = 18
+    window_months: int = 24
+
+
+def _at_most_cesdd(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
+    return diploma_in(profile, BELOW_CESS, "secondaire du deuxième degré (CESDD)")
+
+
+def _registered(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
+    return registered_long_enough(profile, on, policy.registered_months, policy.window_months)
+
+
+CRITERIA: tuple[Criterion[CispPolicy], ...] = (
+    Criterion(
+        code="at_most_cesdd",
+        rule="CISP-ELIG 1°",
+        label="Au plus le certificat d’enseignement secondaire du deuxième degré (CESDD)",
+        evidence=frozenset({"DIPLOMA", "FOREM_EXTRACT", "DECLARATION"}),
+        mode=Mode.COMPUTED,
+        test=_at_most_cesdd,
+    ),
+    Criterion(
+        code="registered_18_of_24",
+        rule="CISP-ELIG 2°",
+        label="Inscrit·e comme demandeur d’emploi inoccupé au moins 18 mois au cours des 24 derniers mois",
+        evidence=frozenset({"FOREM_EXTRACT"}),
+        mode=Mode.COMPUTED,
+        test=_registered,
+    ),
+    Criterion(
+        code="disability",
+        rule="CISP-ELIG 3°",
+        label="Handicap reconnu (AVIQ avec intervention) ou incapacité d’au moins 30 %, apte à suivre la formation",
+        evidence=frozenset({"AVIQ"}),
+        mode=Mode.TICKED,
+    ),
+    Criterion(
+        code="integration_income",
+        rule="CISP-ELIG",
+        label="Bénéficie du revenu d’intégration, ou article 60",
+        evidence=frozenset({"CPAS_CERTIFICATE"}),
+        mode=Mode.TICKED,
+        status=Status.ASSUMPTION,
+    ),
+    Criterion(
+        code="after_detention",
+        rule="CISP-ELIG",
+        label="En réinsertion après une détention",
+        evidence=frozenset({"DECLARATION"}),
+        mode=Mode.TICKED,
+        status=Status.ASSUMPTION,
+    ),
+    Criterion(
+        code="foreign_origin",
+        rule="CISP-ELIG",
+        label="Personne étrangère en séjour légal",
+        evidence=frozenset({"RESIDENCE"}),
+        mode=Mode.TICKED,
+        status=Status.ASSUMPTION,
+    ),
+    Criterion(
+        code="returning_to_work",
+        rule="CISP-ELIG",
+        label="Souhaite reprendre une activité après une interruption",
+        evidence=frozenset({"DECLARATION"}),
+        mode=Mode.TICKED,
+        status=Status.ASSUMPTION,
+    ),
+)
+
+
+def check_cisp(profile: Profile, on: date, policy: CispPolicy | None = None) -> EligibilityResult:
+    """Return whether a CISP may train the person from the day ``on``, with every criterion and its reason.
+
+    The derogation of the CISP (20 %) is an assumption: it is allowed only when ``accepted_assumptions`` names ``"derogation"``.
+    """
+    policy = policy or CispPolicy()
+    return check(CRITERIA, profile, on, policy, derogation_allowed="derogation" in policy.accepted_assumptions)
