@@ -47,8 +47,8 @@ class TransitionFacts:
     Attributes:
         eligibility_checked: a criterion was checked, with its evidence, by somebody, on a date.
         derogation_granted: a derogation takes the place of a criterion.
-        volunteer, informed, available, ordinary_job_possible: the four conditions of coachability: the person wants it, was
-            informed, is available at once, and is able to work towards an ordinary job.
+        volunteer, informed, available, ordinary_job_possible: the four conditions of coachability: the person wants
+            it, was informed, is available at once, and is able to work towards an ordinary job.
         agreements_signed: every agreement that opens pre-hire is signed, with its date.
         match_accepted: a match was accepted by both sides.
         own_job_found: the person found the job alone.
@@ -101,8 +101,9 @@ class TransitionFacts:
 
 _EXIT_NEEDS = (Requirement.REASON, Requirement.OUTCOME)
 
-# PREPARATORY -> PRE_HIRE needs the clock too: a case re-opened within twelve months carries over the days already used, and
-# may have none left. HIRE -> FOLLOW_UP does not: the job has begun, and what has taken place can always be recorded.
+# PREPARATORY -> PRE_HIRE needs the clock too: a case re-opened within twelve months carries over the days already
+# used, and may have none left. HIRE -> FOLLOW_UP does not: the job has begun, and what has taken place can always be
+# recorded.
 TRANSITIONS: Mapping[tuple[Phase, Phase], tuple[Requirement, ...]] = MappingProxyType(
     {
         (Phase.PREPARATORY, Phase.PRE_HIRE): (
@@ -127,10 +128,11 @@ TRANSITIONS: Mapping[tuple[Phase, Phase], tuple[Requirement, ...]] = MappingProx
 )
 
 
-class ImpossibleTransition(ValueError):
+class ImpossibleTransitionError(ValueError):
     """The table holds no such change of phase, whatever the facts."""
 
     def __init__(self, source: Phase, target: Phase) -> None:
+        """Keep both phases for the message."""
         super().__init__(f"{source} -> {target} is not a change of phase")
         self.source = source
         self.target = target
@@ -142,22 +144,24 @@ def allowed_targets(phase: Phase) -> tuple[Phase, ...]:
 
 
 def missing_requirements(source: Phase, target: Phase, facts: TransitionFacts) -> tuple[Requirement, ...]:
-    """Return what the change from ``source`` to ``target`` still lacks, in the order of the table; empty when it may happen.
+    """Return what the change from ``source`` to ``target`` still lacks, in the order of the table.
+
+    Nothing lacks when the change may happen.
 
     Raises:
-        ImpossibleTransition: the table holds no such change.
+        ImpossibleTransitionError: the table holds no such change.
     """
     needs = TRANSITIONS.get((source, target))
     if needs is None:
-        raise ImpossibleTransition(source, target)
+        raise ImpossibleTransitionError(source, target)
     return tuple(need for need in needs if not facts.meets(need))
 
 
 def check_effective_date(on: date, today: date, previous_starts_on: date | None) -> str | None:
     """Return why a change of phase cannot take effect ``on``, or ``None`` when it can.
 
-    ``previous_starts_on`` is the effective date of the current phase (``None`` for the first one). A change on that same day is
-    allowed: a job found alone passes through HIRE the same day.
+    ``previous_starts_on`` is the effective date of the current phase (``None`` for the first one). A change on that
+    same day is allowed: a job found alone passes through HIRE the same day.
 
     Returns:
         ``"future"``: after ``today``; ``"before_previous"``: before the current phase began.
@@ -181,13 +185,13 @@ class Spell:
 def spells_problem(spells: Sequence[Spell]) -> str | None:
     """Return the first incoherence of a case's spells, given in the order in which they were entered, or ``None``.
 
-    A spell may be empty (two changes of phase the same day). An exit that a coordinator undid is no spell: it lives in the
-    audit trail.
+    A spell may be empty (two changes of phase the same day). An exit that a coordinator undid is no spell: it lives in
+    the audit trail.
 
     Returns:
         ``"empty"``: a case has at least one spell; ``"wrong_first_phase"``: a path starts with PREPARATORY;
-        ``"ends_before_start"``; ``"open_before_last"``: only the last spell may be open; ``"none_open"``: the last one must be;
-        ``"gap"`` or ``"overlap"``: a spell must end where the next one starts; ``"forbidden_transition"``.
+        ``"ends_before_start"``; ``"open_before_last"``: only the last spell may be open; ``"none_open"``: the last one
+        must be; ``"gap"`` or ``"overlap"``: a spell must end where the next one starts; ``"forbidden_transition"``.
     """
     if not spells:
         return "empty"

@@ -1,6 +1,7 @@
 """When a contact is due, with the person and with the employer, and how urgent it is.
 
-Source: domain, section 7; MIRE-PH-05 of the regulation file (regular interviews; the intervals themselves are parameters).
+Source: domain, section 7; MIRE-PH-05 of the regulation file (regular interviews; the intervals themselves are
+parameters).
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,7 +49,7 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpStep:
-    """In follow-up, one contact every ``every_days`` days until month ``until_month`` of the window (``None``: until its end)."""
+    """In follow-up, one contact every ``every_days`` days until month ``until_month`` (``None``: the window's end)."""
 
     until_month: int | None
     every_days: int
@@ -76,6 +77,7 @@ class CadencePolicy:
     employer_days: int = 31
 
     def __post_init__(self) -> None:
+        """Refuse intervals and steps that would leave a day without a rule."""
         intervals = [*self.every_days.values(), *(step.every_days for step in self.follow_up), self.employer_days]
         if min(intervals) <= 0 or self.due_soon_days < 0:
             raise ValueError("intervals are positive numbers of days")
@@ -94,7 +96,7 @@ class CadencePolicy:
 
 @dataclass(frozen=True, slots=True)
 class NextContact:
-    """The next contact due: its date (``None`` when nothing is due), its status on the day asked, the interval in days."""
+    """The next contact due: its date (``None``: nothing is due), its status on the day asked, the interval in days."""
 
     due_on: date | None
     status: CadenceStatus
@@ -130,7 +132,9 @@ def counts_for_employer(channel: str, outcome: str, with_whom: str) -> bool:
 def next_due_on(
     phase: str, phase_started_on: date, last_contact_on: date | None, window: Period | None, policy: CadencePolicy
 ) -> tuple[date | None, int | None]:
-    """Return the day the next contact with the person is due and the interval in days: a date that stays true overnight.
+    """Return the day the next contact with the person is due, and the interval in days.
+
+    Unlike a status, that date stays true overnight: it can be stored.
 
     Args:
         phase: current phase.
@@ -140,7 +144,8 @@ def next_due_on(
         policy: parameters in force.
 
     Returns:
-        ``(None, None)`` when no cadence applies; ``(None, interval)`` when the contact would fall on or after the window's end.
+        ``(None, None)`` when no cadence applies; ``(None, interval)`` when the contact would fall on or after the
+        window's end.
     """
     if phase == Phase.FOLLOW_UP:
         if window is None:
@@ -181,8 +186,8 @@ def next_contact(
 ) -> NextContact:
     """Return the next contact due with the person, as seen on the day ``on``.
 
-    Same arguments as :func:`next_due_on`. From the window's end on, nothing is due any more, not even what was missed: what is left
-    to do then is the closing review.
+    Same arguments as :func:`next_due_on`. From the window's end on, nothing is due any more, not even what was missed:
+    what is left to do then is the closing review.
     """
     due_on, interval = next_due_on(phase, phase_started_on, last_contact_on, window, policy)
     if phase == Phase.FOLLOW_UP and window is not None and window.end is not None and on >= window.end:
@@ -193,10 +198,12 @@ def next_contact(
 def employer_due(
     *, window: Period | None, last_employer_contact_on: date | None, discreet: bool, policy: CadencePolicy, on: date
 ) -> NextContact:
-    """Return the next talk due with the employer: ``employer_days`` after the later of the window's start and the last talk.
+    """Return the next talk due with the employer.
 
-    Nothing is due without a window, on or after its end, or when the follow-up is discreet: nothing in the product may then contact
-    that employer (domain, section 6).
+    It falls ``employer_days`` after the later of the window's start and the last talk.
+
+    Nothing is due without a window, on or after its end, or when the follow-up is discreet: nothing in the product may
+    then contact that employer (domain, section 6).
     """
     if window is None or discreet:
         return _NOTHING
@@ -210,8 +217,8 @@ def employer_due(
 def no_shows_in_a_row(contacts: Sequence[ContactFact]) -> int:
     """Return how many appointments the person has missed since the last contact that counts.
 
-    Contacts are taken by date, and in the given order within a day. Letters, messages and talks with the employer alone neither
-    count nor break the row.
+    Contacts are taken by date, and in the given order within a day. Letters, messages and talks with the employer
+    alone neither count nor break the row.
     """
     row = 0
     for contact in sorted(contacts, key=lambda c: c.on):

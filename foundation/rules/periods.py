@@ -1,7 +1,7 @@
 """Calendar arithmetic: months, half-open periods, and what a set of periods covers.
 
-Every period inside the rules is half-open, ``[start, end)``. Contracts and suspensions are *written* with an inclusive last
-day; :meth:`Period.from_inclusive` is the one place where that convention is converted (domain, section 3).
+Every period inside the rules is half-open, ``[start, end)``. Contracts and suspensions are *written* with an inclusive
+last day; :meth:`Period.from_inclusive` is the one place where that convention is converted (domain, section 3).
 """
 
 import calendar
@@ -40,9 +40,9 @@ def age_on(birth_date: date, on: date) -> int:
 
 
 def months_between(start: date, on: date) -> int:
-    """Return how many whole calendar months have passed from ``start`` to ``on`` (0 when ``on`` is not after ``start``).
+    """Return how many whole calendar months have passed from ``start`` to ``on``.
 
-    The n-th month is complete on ``add_months(start, n)``.
+    0 when ``on`` is not after ``start``. The n-th month is complete on ``add_months(start, n)``.
     """
     if on <= start:
         return 0
@@ -62,6 +62,7 @@ class Period:
     end: date | None = None
 
     def __post_init__(self) -> None:
+        """Refuse a period that ends before it starts."""
         if self.end is not None and self.end < self.start:
             raise ValueError(f"a period cannot end ({self.end}) before it starts ({self.start})")
 

@@ -11,8 +11,8 @@ _LIGATURES = str.maketrans(
 def search_key(text: str) -> str:
     """Return ``text`` as a search key: lower case, no accents, every run of punctuation or space as one space.
 
-    Letters and digits of any alphabet are kept. Idempotent; the empty string gives the empty string. « Éloïse D'Hœur-Petit »
-    becomes « eloise d hoeur petit ».
+    Letters and digits of any alphabet are kept. Idempotent; the empty string gives the empty string. « Éloïse
+    D'Hœur-Petit » becomes « eloise d hoeur petit ».
     """
     folded = text.casefold().translate(_LIGATURES)
     decomposed = unicodedata.normalize("NFKD", folded)

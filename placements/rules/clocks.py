@@ -1,10 +1,11 @@
 """The two clocks: 24 months of pre-hire, six months of follow-up per job.
 
-Sources: domain, sections 3, 5 and 6; MIRE-PH-04 (24 months) and MIRE-PH-06 (six months, assumption) of the regulation file.
+Sources: domain, sections 3, 5 and 6; MIRE-PH-04 (24 months) and MIRE-PH-06 (six months, assumption) of the regulation
+file.
 
-Dates are computed over intervals, never day by day: a clock that has run for thirty years costs what its contracts cost. Contracts
-and suspensions are stated as they are written, with inclusive last days; :attr:`Contract.worked` and :attr:`Suspension.period`
-convert them once into half-open periods.
+Dates are computed over intervals, never day by day: a clock that has run for thirty years costs what its contracts
+cost. Contracts and suspensions are stated as they are written, with inclusive last days; :attr:`Contract.worked` and
+:attr:`Suspension.period` convert them once into half-open periods.
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,7 +50,8 @@ class ClockPolicy:
         same_employer_gap_days: most days without work between two contracts that are still one job.
         stopping_types: contract types that stop the 24-month clock.
         followed_types: contract types that open a follow-up.
-        permanent_types: open-ended types; concluded after temporary ones at the same employer, they open a new follow-up.
+        permanent_types: open-ended types; concluded after temporary ones at the same employer, they open a new
+            follow-up.
         carry_over_months: a case re-opened earlier than that after its exit keeps the days already used.
     """
 
@@ -66,8 +68,8 @@ class ClockPolicy:
 class Contract:
     """A contract as it is written: ``starts_on`` and ``ends_on`` are both worked; ``ends_on is None`` is open-ended.
 
-    ``ended_on`` is the last day worked when the contract ended early, or when an open-ended one ended. ``employer`` is any stable
-    key of the firm.
+    ``ended_on`` is the last day worked when the contract ended early, or when an open-ended one ended. ``employer`` is
+    any stable key of the firm.
     """
 
     type: str
@@ -80,8 +82,8 @@ class Contract:
     def worked(self) -> Period:
         """The days worked, as a half-open period.
 
-        The earlier of the written and the real end holds: work beyond the written end is another contract. A contract that ends
-        before it starts (the person never came) is an empty period.
+        The earlier of the written and the real end holds: work beyond the written end is another contract. A contract
+        that ends before it starts (the person never came) is an empty period.
         """
         ends = [end for end in (self.ends_on, self.ended_on) if end is not None]
         if not ends:
@@ -110,13 +112,13 @@ class PrehireClock:
 
     Attributes:
         allowance_days: days granted in all, extensions included.
-        used_days: days counted before the day asked (or before the closure), carried-over days included; goes on past the
-            allowance, which shows the overrun.
+        used_days: days counted before the day asked (or before the closure), carried-over days included; goes on past
+            the allowance, which shows the overrun.
         stopped_days: days not counted before the day asked (or before the closure).
         remaining_days: allowance less used days, never negative.
         state: what the clock does that day.
-        deadline: first day no longer covered, every known stop taken into account, closure ignored; ``None`` while an open-ended
-            stop keeps it unknown.
+        deadline: first day no longer covered, every known stop taken into account, closure ignored; ``None`` while an
+            open-ended stop keeps it unknown.
     """
 
     allowance_days: int
@@ -182,7 +184,7 @@ class FollowUpClock:
 
 
 def allowance_end(started_on: date, extension_months: int, policy: ClockPolicy) -> date:
-    """Return the deadline of a clock that nothing would stop: the start plus the months granted, clamped to the month's end."""
+    """Return the deadline of a clock that nothing would stop: the start plus all the months granted."""
     return add_months(started_on, policy.prehire_months + extension_months)
 
 
@@ -196,10 +198,11 @@ def prehire_stops(
 
 
 def prehire_deadline(started_on: date, days: int, stops: Sequence[Period]) -> date | None:
-    """Return the first day before which ``days`` counted days have passed; ``None`` when an open-ended stop comes first.
+    """Return the first day before which ``days`` counted days have passed.
 
-    ``stops`` are merged and in order, as :func:`prehire_stops` gives them. A stop that begins on that day or later comes too late
-    to move it. With no day left (``days <= 0``) it is the start itself.
+    ``None`` when an open-ended stop comes first. ``stops`` are merged and in order, as :func:`prehire_stops` gives
+    them. A stop that begins on that day or later comes too late to move it. With no day left (``days <= 0``) it is the
+    start itself.
     """
     cursor, left = started_on, days
     for stop in stops:
@@ -268,9 +271,10 @@ def prehire_clock(
 
 
 def carried_over(*, used_days: int, exited_on: date, reopened_on: date, policy: ClockPolicy) -> int:
-    """Return the used days that a re-opened case keeps: all of them within ``carry_over_months`` of the exit, else none.
+    """Return the used days that a re-opened case keeps: all within ``carry_over_months`` of the exit, else none.
 
-    The months are half-open from the day of exit: re-opened on the same day number twelve months later, the case starts afresh.
+    The months are half-open from the day of exit: re-opened on the same day number twelve months later, the case
+    starts afresh.
     """
     return used_days if reopened_on < add_months(exited_on, policy.carry_over_months) else 0
 
@@ -300,9 +304,9 @@ def jobs(
 ) -> tuple[Job, ...]:
     """Group contracts into jobs, ordered by first day.
 
-    Two contracts with one employer are the same job when at most ``gap_days`` days without work lie between them. A contract of a
-    type in ``new_job_when_permanent`` that follows one of another type opens a new job all the same. Contracts of other types than
-    ``types``, and those of which no day was worked, are left out.
+    Two contracts with one employer are the same job when at most ``gap_days`` days without work lie between them. A
+    contract of a type in ``new_job_when_permanent`` that follows one of another type opens a new job all the same.
+    Contracts of other types than ``types``, and those of which no day was worked, are left out.
     """
     by_employer: dict[str, list[Contract]] = {}
     # Permanent contracts sort first on a shared first day: there, nothing came before them.

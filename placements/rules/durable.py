@@ -1,8 +1,9 @@
 """Placed and durable: two figures that are never mixed.
 
-*Placed* (mise à l'emploi) is any contract of employment. *Durable* (insertion durable) is three months in a row with one employer, or
-six months of work in all. Sources: domain, section 9; MIRE-SUCC-02 (the test, confirmed) and MIRE-SUCC-03 (two indicators);
-calendar months, gaps of seven days, 182 days and the types that count are assumptions of the same file, hence parameters.
+*Placed* (mise à l'emploi) is any contract of employment. *Durable* (insertion durable) is three months in a row with
+one employer, or six months of work in all. Sources: domain, section 9; MIRE-SUCC-02 (the test, confirmed) and
+MIRE-SUCC-03 (two indicators); calendar months, gaps of seven days, 182 days and the types that count are assumptions
+of the same file, hence parameters.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ class DurablePolicy:
 
 @dataclass(frozen=True, slots=True)
 class Durable:
-    """Whether the insertion is durable on the day asked, and the first day on which it was (``None`` when it is not)."""
+    """Whether the insertion is durable on the day asked, and since which day (``None`` when it is not)."""
 
     durable: bool
     since: date | None
@@ -53,7 +54,7 @@ def durable_insertion(contracts: Sequence[Contract], policy: DurablePolicy, on: 
 
 
 def placed_since(contracts: Iterable[Contract], policy: DurablePolicy, on: date) -> date | None:
-    """Return the first day worked under any contract of employment, up to and including ``on``; ``None`` when there is none."""
+    """Return the first day worked under any contract of employment, no later than ``on``, or ``None``."""
     starts = [c.starts_on for c in contracts if c.type in policy.placed_types and not c.worked.is_empty]
     return min((start for start in starts if start <= on), default=None)
 
@@ -67,7 +68,8 @@ def _one_employer_since(contracts: Sequence[Contract], policy: DurablePolicy) ->
 def _job_reaches(job: Job, target: date) -> date | None:
     """Return the first day from which the days before it show the job lasting until ``target``.
 
-    Usually ``target`` itself. When it falls between two contracts of the job, the renewal shows only once its first day is over.
+    Usually ``target`` itself. When it falls between two contracts of the job, the renewal shows only once its first
+    day is over.
     """
     for piece in merge(contract.worked for contract in job.contracts):
         if piece.end is None or piece.end >= target:

@@ -36,9 +36,10 @@ class ExplanationLine:
     Attributes:
         kind: what the line is about.
         starts_on: first day it concerns.
-        ends_on: last day it concerns, inclusive as people read it; ``None`` when open or when the line is a single date.
-        days: how many days it adds to the deadline (negative: takes away); ``None`` for an open-ended stop, whose length is
-            unknown. For the result: the days that remain.
+        ends_on: last day it concerns, inclusive as people read it; ``None`` when open or when the line is a single
+            date.
+        days: how many days it adds to the deadline (negative: takes away); ``None`` for an open-ended stop, whose
+            length is unknown. For the result: the days that remain.
         months: calendar months, for the allowance and the extension.
         deadline: the deadline once this line is taken into account; ``None`` when no date can be given.
         contracts: contracts that make up a stop.
@@ -78,8 +79,9 @@ def explain(
 ) -> Explanation:
     """Return the 24-month clock with its lines: start, allowance, extension, carried-over days, each stop, result.
 
-    Same arguments and errors as :func:`placements.rules.clocks.prehire_clock`. Overlapping or adjacent stops are one line, with the
-    contracts and suspensions it is made of: its days are counted once. The last line's deadline is the clock's.
+    Same arguments and errors as :func:`placements.rules.clocks.prehire_clock`. Overlapping or adjacent stops are one
+    line, with the contracts and suspensions it is made of: its days are counted once. The last line's deadline is the
+        clock's.
     """
     clock = prehire_clock(
         started_on=started_on,

@@ -1,7 +1,7 @@
 """What both eligibility engines share: the profile, a criterion as data, a finding with its reason, the result.
 
-Eligibility is checked once, on the day support starts, and frozen with its evidence (domain, section 8; MIRE-ELIG-11). The two laws have
-their own thresholds and their own lists: :mod:`.mire` and :mod:`.cisp`.
+Eligibility is checked once, on the day support starts, and frozen with its evidence (domain, section 8; MIRE-ELIG-11).
+The two laws have their own thresholds and their own lists: :mod:`.mire` and :mod:`.cisp`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -107,8 +107,8 @@ class EligibilityPolicy:
 
     Attributes:
         schooling_age: age in years at which compulsory schooling is over.
-        validity: dates of validity that replace those of the list, by criterion code: this is how an administrator closes a door that
-            a new decree deletes.
+        validity: dates of validity that replace those of the list, by criterion code: this is how an administrator
+            closes a door that a new decree deletes.
         accepted_assumptions: criteria with the status of assumption that the organisation accepts all the same.
     """
 
@@ -144,6 +144,7 @@ class Criterion(Generic[PolicyT]):
     status: Status = Status.CONFIRMED
 
     def __post_init__(self) -> None:
+        """Refuse a criterion whose mode and test disagree."""
         if (self.test is None) != (self.mode is Mode.TICKED):
             raise ValueError(f"{self.code}: a computed criterion has a test, a ticked one has none")
 

@@ -1,8 +1,9 @@
 """Who a CISP may train: decree of 10 July 2013, article 5 (regulation file, section 3, CISP-ELIG).
 
-Confirmed: past compulsory schooling, registered as an inoccupied jobseeker, and one of the first three doors below. The others are from
-memory: they are listed with the status of assumption and open nothing until ``EligibilityPolicy.accepted_assumptions`` names them.
-CISP and MIRE have different thresholds: neither engine may stand in for the other.
+Confirmed: past compulsory schooling, registered as an inoccupied jobseeker, and one of the first three doors below.
+The others are from memory: they are listed with the status of assumption and open nothing until
+``EligibilityPolicy.accepted_assumptions`` names them. CISP and MIRE have different thresholds: neither engine may
+stand in for the other.
 """
 
 from dataclasses import dataclass
@@ -101,7 +102,8 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
 def check_cisp(profile: Profile, on: date, policy: CispPolicy | None = None) -> EligibilityResult:
     """Return whether a CISP may train the person from the day ``on``, with every criterion and its reason.
 
-    The derogation of the CISP (20 %) is an assumption: it is allowed only when ``accepted_assumptions`` names ``"derogation"``.
+    The derogation of the CISP (20 %) is an assumption: it is allowed only when ``accepted_assumptions`` names
+    ``"derogation"``.
     """
     policy = policy or CispPolicy()
     return check(CRITERIA, profile, on, policy, derogation_allowed="derogation" in policy.accepted_assumptions)

@@ -1,7 +1,9 @@
-"""Who a MIRE may support: the closed list of the decree of 13 December 2023 (regulation file, section 1.3, MIRE-ELIG-01 to 12).
+"""Who a MIRE may support: the closed list of the decree of 13 December 2023.
 
-Three doors (foreign origin, FOREM referral, derogation) were to be deleted by a draft of September 2025 whose adoption was not seen:
-they stay open until an administrator gives them an end through ``EligibilityPolicy.validity``.
+Source: regulation file, section 1.3, MIRE-ELIG-01 to 12.
+
+Three doors (foreign origin, FOREM referral, derogation) were to be deleted by a draft of September 2025 whose adoption
+was not seen: they stay open until an administrator gives them an end through ``EligibilityPolicy.validity``.
 """
 
 from dataclasses import dataclass
