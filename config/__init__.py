@@ -1,0 +1,5 @@
+"""The outermost room: settings, addresses, background worker, server."""
+
+from config.celery import app as celery_app
+
+__all__ = ("celery_app",)

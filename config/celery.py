@@ -1,0 +1,20 @@
+"""The background worker and what beat starts by the clock (all of it here, in code, so that it is reviewed)."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+app = Celery("ancrage")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Hours are those of Brussels. A task may run twice (late acknowledgement): each one must change nothing the second time.
+app.conf.beat_schedule = {
+    "forget-expired-sessions": {
+        "task": "config.tasks.forget_expired_sessions",
+        "schedule": crontab(hour=3, minute=30),
+    },
+}

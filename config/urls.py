@@ -1,0 +1,18 @@
+"""Every address of Ancrage: each room serves its own."""
+
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+    path("compte/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("privacy.urls")),
+    path("", include("beneficiaries.urls")),
+    path("", include("employers.urls")),
+    path("", include("placements.urls")),
+    path("", include("followup.urls")),
+    path("", include("reporting.urls")),
+]

@@ -1,0 +1,62 @@
+"""What every test may use: a stopped clock, an empty cache, reproducible examples. The traps are in tests/traps.py."""
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.traps"]
+
+# The same examples on each run: a red suite is red again the next time. `HYPOTHESIS_PROFILE=search` looks for new ones.
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, database=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("dev", settings.get_profile("ci"), max_examples=50)
+settings.register_profile("search", settings.get_profile("ci"), derandomize=False, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+# A Monday without a holiday near it, in a year that is not a leap year.
+FIRST_MORNING = datetime(2025, 3, 3, 10, tzinfo=BRUSSELS)
+
+
+class FrozenClock:
+    """The time of a test: it stands still until the test moves it."""
+
+    def __init__(self, traveller: time_machine.Traveller) -> None:
+        self._traveller = traveller
+
+    @property
+    def today(self) -> date:
+        """The present day in Brussels."""
+        return datetime.now(BRUSSELS).date()
+
+    def to(self, moment: date | datetime | str) -> date:
+        """Move to a day ("2025-03-31" or a date: at 10 in the morning in Brussels) or to an aware moment."""
+        if isinstance(moment, str):
+            moment = date.fromisoformat(moment)
+        if not isinstance(moment, datetime):
+            moment = datetime.combine(moment, time(10), tzinfo=BRUSSELS)
+        self._traveller.move_to(moment, tick=False)
+        return self.today
+
+    __call__ = to
+
+
+@pytest.fixture
+def frozen() -> Iterator[FrozenClock]:
+    """Stop the clock on Monday 3 March 2025, 10:00 in Brussels; `frozen("2025-04-01")` moves it."""
+    with time_machine.travel(FIRST_MORNING, tick=False) as traveller:
+        yield FrozenClock(traveller)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Forget what another test cached: log-in attempts are counted there."""
+    cache.clear()
