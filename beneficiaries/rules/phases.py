@@ -128,7 +128,7 @@ TRANSITIONS: Mapping[tuple[Phase, Phase], tuple[Requirement, ...]] = MappingProx
 )
 
 
-class ImpossibleTransitionError(ValueError):
+class ImpossibleTransition(ValueError):
     """The table holds no such change of phase, whatever the facts."""
 
     def __init__(self, source: Phase, target: Phase) -> None:
@@ -149,11 +149,11 @@ def missing_requirements(source: Phase, target: Phase, facts: TransitionFacts) -
     Nothing lacks when the change may happen.
 
     Raises:
-        ImpossibleTransitionError: the table holds no such change.
+        ImpossibleTransition: the table holds no such change.
     """
     needs = TRANSITIONS.get((source, target))
     if needs is None:
-        raise ImpossibleTransitionError(source, target)
+        raise ImpossibleTransition(source, target)
     return tuple(need for need in needs if not facts.meets(need))
 
 
