@@ -1,0 +1,145 @@
+"""A clock as a bar: what is used, what was stopped, what is left, and what went over."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from foundation.formatting import days_words
+
+# Days left under which the bar warns, then alarms (domain, section 5: warnings at 92 and 31 days).
+WARNING_DAYS = 92
+ALARM_DAYS = 31
+
+_STILL = ("not_started", "closed", "none", "done", "upcoming")
+
+
+class ClockLike(Protocol):
+    """What the bar reads. Every count is in days; ``deadline`` is the first day no longer covered."""
+
+    label: str | Promise
+    state: str
+    state_label: str | Promise
+    used_days: int | None
+    stopped_days: int | None
+    remaining_days: int | None
+    allowance_days: int | None
+    deadline: date | None
+    overrun_days: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockFacts:
+    """A clock ready to be shown.
+
+    ``state`` is one of the rules' states (not_started, running, stopped, expired, closed; none, upcoming, running, done).
+    ``note`` is a sentence under the bar (« Arrêtée depuis le 3 mars par un CDD »).
+    """
+
+    label: str | Promise
+    state: str
+    state_label: str | Promise
+    used_days: int | None = 0
+    stopped_days: int | None = 0
+    remaining_days: int | None = None
+    allowance_days: int | None = 0
+    deadline: date | None = None
+    overrun_days: int | None = 0
+    note: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of the bar: ``x`` and ``width`` in hundredths of its length."""
+
+    code: str
+    label: str
+    days: int
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShape:
+    """What the template draws: segments in order, the tone of the whole, one sentence, and where today stands."""
+
+    segments: tuple[Segment, ...]
+    legend: tuple[Segment, ...]
+    tone: str
+    icon: str
+    sentence: str
+    headline: str
+    today_x: str
+    pattern_id: str
+
+
+def clock_shape(clock: ClockLike) -> ClockShape:
+    """Return the bar of a clock. A clock that has not started is an empty bar; nothing is drawn that is not known."""
+    used = max(clock.used_days or 0, 0)
+    stopped = max(clock.stopped_days or 0, 0)
+    overrun = max(clock.overrun_days or 0, 0)
+    allowance = max(clock.allowance_days or 0, 0)
+    left = clock.remaining_days if clock.remaining_days is not None else max(allowance - used, 0)
+    within = min(used, allowance) if allowance else used
+    parts = (
+        ("used", _("utilisés"), within),
+        ("stopped", _("arrêtés"), stopped),
+        ("left", _("restants"), max(left, 0)),
+        ("over", _("au-delà"), overrun),
+    )
+    total = sum(days for _code, _label, days in parts) or 1
+    segments: list[Segment] = []
+    position = 0
+    for code, label, days in parts:
+        if days:
+            segments.append(Segment(code, label, days, _share(position, total), _share(days, total)))
+        position += days
+    tone, icon = _tone(clock.state, left, overrun)
+    return ClockShape(
+        segments=tuple(segments),
+        legend=tuple(s for s in segments if clock.state not in ("not_started", "none")),
+        tone=tone,
+        icon=icon,
+        sentence=_sentence(segments),
+        headline=_headline(clock.state, left, overrun),
+        today_x=_share(within + stopped, total) if clock.state in ("running", "stopped") and left else "",
+        pattern_id=f"hatch-{within}-{stopped}-{left}-{overrun}",
+    )
+
+
+def _share(days: int, total: int) -> str:
+    return f"{days * 100 / total:.2f}%"
+
+
+def _tone(state: str, left: int, overrun: int) -> tuple[str, str]:
+    if overrun or state == "expired":
+        return "bad", "octagon-alert"
+    if state in _STILL:
+        return "still", {"done": "circle-check", "closed": "circle-check"}.get(state, "circle-dashed")
+    if state == "stopped":
+        return "stopped", "circle-pause"
+    if left <= ALARM_DAYS:
+        return "bad", "triangle-alert"
+    if left <= WARNING_DAYS:
+        return "warn", "hourglass"
+    return "calm", "hourglass"
+
+
+def _headline(state: str, left: int, overrun: int) -> str:
+    if overrun:
+        return _("%(days)s de trop") % {"days": days_words(overrun)}
+    if state == "expired":
+        return _("Délai écoulé")
+    if state in ("not_started", "none"):
+        return _("Pas encore commencée")
+    if state in ("closed", "done"):
+        return _("Terminée")
+    return _("%(days)s restants") % {"days": days_words(left)} if left > 1 else _("%(days)s restant") % {"days": days_words(left)}
+
+
+def _sentence(segments: list[Segment]) -> str:
+    if not segments:
+        return _("Aucun jour compté.")
+    return ", ".join(f"{days_words(s.days)} {s.label}" for s in segments) + "."

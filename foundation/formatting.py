@@ -1,0 +1,112 @@
+"""Words for dates, durations and numbers on the screen, in French typography.
+
+Pure functions: they receive the day they speak of and never read the clock. The template filters of
+``foundation/templatetags/ui.py`` are thin wrappers around them, and so may be e-mails and documents.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+NBSP = "\u00a0"
+THIN = "\u202f"
+
+_HOURS = re.compile(r"^(\d{1,3})\s*(?:h|heures?|:)\s*(\d{1,2})?\s*(?:m|min|mn|minutes?)?$")
+_MINUTES = re.compile(r"^(\d{1,4})\s*(?:m|min|mn|minutes?|')?$")
+_DECIMAL_HOURS = re.compile(r"^(\d{1,3})[.,](\d{1,2})\s*(?:h|heures?)$")
+
+
+def parse_minutes(typed: str) -> int | None:
+    """Return the number of minutes that ``typed`` says (« 45 », « 1h30 », « 1:30 », « 1,5 h »), or ``None``.
+
+    A number alone is minutes. Minutes after the hours must be below 60: « 1h75 » is a slip, not 2 h 15.
+    """
+    text = typed.strip().lower().replace(NBSP, " ").replace(THIN, " ")
+    if match := _MINUTES.match(text):
+        return int(match.group(1))
+    if match := _HOURS.match(text):
+        minutes = int(match.group(2) or 0)
+        return int(match.group(1)) * 60 + minutes if minutes < 60 else None
+    if match := _DECIMAL_HOURS.match(text):
+        return round(float(f"{match.group(1)}.{match.group(2)}") * 60)
+    return None
+
+
+def duration_words(minutes: int) -> str:
+    """Return minutes as « 45 min », « 1 h » or « 1 h 30 », with spaces that do not break."""
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else ""
+    if not hours:
+        return f"{sign}{rest}{NBSP}min"
+    return f"{sign}{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
+def date_words(d: date) -> str:
+    """Return a date as dd/mm/yyyy."""
+    return f"{d:%d/%m/%Y}"
+
+
+def relative_words(d: date, on: date) -> str:
+    """Return the distance from the day ``on`` in words: « aujourd’hui », « demain », « dans 5 jours », « il y a 2 semaines ».
+
+    Days up to 13, weeks up to 8, then months of about 30 days, then years: an order of magnitude, always shown beside the
+    date itself.
+    """
+    days = (d - on).days
+    if days == 0:
+        return _("aujourd’hui")
+    if days == 1:
+        return _("demain")
+    if days == -1:
+        return _("hier")
+    span = span_words(abs(days))
+    return _("dans %(span)s") % {"span": span} if days > 0 else _("il y a %(span)s") % {"span": span}
+
+
+def late_words(due_on: date, on: date) -> str:
+    """Return what a due date means on the day ``on``: « en retard de 3 jours », « aujourd’hui », « dans 5 jours »."""
+    days = (on - due_on).days
+    if days > 0:
+        return _("en retard de %(span)s") % {"span": span_words(days)}
+    return relative_words(due_on, on)
+
+
+def span_words(days: int) -> str:
+    """Return a number of days in the unit a person would use: days, then weeks, months, years."""
+    if days < 14:
+        return ngettext("%(n)s jour", "%(n)s jours", days) % {"n": days}
+    if days < 61:
+        weeks = days // 7
+        return ngettext("%(n)s semaine", "%(n)s semaines", weeks) % {"n": weeks}
+    if days < 730:
+        months = round(days / 30.44)
+        return ngettext("%(n)s mois", "%(n)s mois", months) % {"n": months}
+    years = days // 365
+    return ngettext("%(n)s an", "%(n)s ans", years) % {"n": years}
+
+
+def days_words(days: int) -> str:
+    """Return « 1 jour », « 546 jours »: the exact number, thousands separated by a thin space."""
+    return ngettext("%(n)s jour", "%(n)s jours", days) % {"n": number_words(days)}
+
+
+def number_words(value: int | float | Decimal | str, decimals: int | None = None) -> str:
+    """Return a number with a decimal comma and thin spaces between thousands.
+
+    ``decimals`` fixes the number of decimals; ``None`` keeps those that the value has.
+    """
+    number = Decimal(str(value))
+    text = f"{number:,f}" if decimals is None else f"{number:,.{decimals}f}"
+    return text.replace(",", THIN).replace(".", ",").replace("-", "−")
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and last word of a name, in capitals; « ? » for an empty name."""
+    words = re.split(r"[\s\-]+", name.strip())
+    letters = [word[0] for word in words if word]
+    if not letters:
+        return "?"
+    return (letters[0] + letters[-1] if len(letters) > 1 else letters[0]).upper()

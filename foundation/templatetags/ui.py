@@ -1,0 +1,373 @@
+"""The interface's vocabulary in templates: ``{% load ui %}``.
+
+Filters put dates, durations and numbers into French words; tags render the components of ``templates/components/``. Nothing here
+queries the database, and no component relies on colour alone.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
+
+from foundation import clock, formatting
+from foundation.charts import BarChart
+from foundation.components import PAGE_GAP, clock_shape, numbered_pages, phase_steps, urgency
+
+register = template.Library()
+
+
+def _day(value: date | datetime | None) -> date | None:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+# --- words ------------------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def d(value: date | datetime | None) -> str:
+    """``{{ row.due_on|d }}``: 27/03/2026; an empty string for no date."""
+    day = _day(value)
+    return formatting.date_words(day) if day else ""
+
+
+@register.filter
+def dt(value: datetime | None) -> str:
+    """``{{ entry.created_at|dt }}``: 27/03/2026 à 14:02, in Brussels time."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return _("%(date)s à %(time)s") % {"date": f"{local:%d/%m/%Y}", "time": f"{local:%H:%M}"}
+
+
+@register.filter
+def relative(value: date | datetime | None, on: date | None = None) -> str:
+    """``{{ contact.held_on|relative:today }}``: « il y a 2 semaines », « demain », « dans 5 jours »."""
+    day = _day(value)
+    return formatting.relative_words(day, on or clock.today()) if day else ""
+
+
+@register.filter
+def late(value: date | None, on: date | None = None) -> str:
+    """``{{ row.due_on|late:today }}``: « en retard de 3 jours », « aujourd’hui », « dans 5 jours »."""
+    return formatting.late_words(value, on or clock.today()) if value else ""
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """``{{ contact.minutes|duration }}``: « 1 h 30 », « 45 min »; an empty string for none."""
+    return "" if minutes is None or minutes == "" else formatting.duration_words(int(minutes))
+
+
+@register.filter
+def decimal_comma(value: int | float | Decimal | None, decimals: int | None = None) -> str:
+    """``{{ fte|decimal_comma:2 }}``: « 0,80 »; without argument, the decimals that the value has."""
+    return "" if value is None or value == "" else formatting.number_words(value, decimals)
+
+
+@register.filter
+def days(value: int | None) -> str:
+    """``{{ clock.used_days|days }}``: « 1 jour », « 546 jours »."""
+    return "" if value is None else formatting.days_words(value)
+
+
+@register.filter
+def percent(value: float | Decimal | None, decimals: int = 0) -> str:
+    """``{{ ratio|percent }}``: 0.425 is « 43 % », ``|percent:1`` is « 42,5 % »; « – » for no rate."""
+    if value is None:
+        return "–"
+    return f"{formatting.number_words(Decimal(str(value)) * 100, decimals)}{formatting.NBSP}%"
+
+
+# --- small marks ------------------------------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=512)
+def _icon(name: str, size: int, label: str) -> SafeString:
+    meaning = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    drawn = lucide(name, size=size, **{"class": "icon", "stroke_width": "1.75", "focusable": "false", **meaning})
+    # ElementTree built it from the package's own drawing and escaped the attributes.
+    return mark_safe(drawn)  # noqa: S308
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20, label: str = "") -> SafeString:
+    """``{% icon "phone" %}`` or ``{% icon "phone" 16 label="Téléphone" %}``: an inline Lucide icon, hidden from screen readers
+    unless it is given a label.
+
+    Raises:
+        lucide.IconDoesNotExist: no such icon.
+    """
+    return _icon(str(name), size, str(label))
+
+
+@register.inclusion_tag("components/avatar.html")
+def avatar(name: Any, size: str = "") -> dict[str, Any]:
+    """``{% avatar case.beneficiary %}``: initials in a disc, decorative (the name is written beside it)."""
+    words = str(name)
+    return {"initials": formatting.initials(words), "tone": sum(map(ord, words)) % 5 + 1, "size": size}
+
+
+@register.inclusion_tag("components/urgency_badge.html")
+def urgency_badge(due_on: date | None, today: date | None = None, show_date: bool = False) -> dict[str, Any]:
+    """``{% urgency_badge row.next_contact_due today %}``: icon, words and colour for a due date."""
+    on = today or clock.today()
+    return {"urgency": urgency(due_on, on), "due_on": due_on, "show_date": show_date}
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(label: Any, tone: str = "neutral", icon_name: str = "") -> dict[str, Any]:
+    """``{% badge case.get_phase_display "accent" "check" %}``: tones neutral, accent, good, warn, bad."""
+    return {"label": label, "tone": tone, "icon_name": icon_name}
+
+
+# --- the product's signature ------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/phase_stepper.html")
+def phase_stepper(phase: Any, spells: Iterable[Any] = ()) -> dict[str, Any]:
+    """``{% phase_stepper case.phase spells %}``: the five phases, what is done, where we are, and every way back.
+
+    ``phase`` is the code of the current phase; ``spells`` are objects with ``phase``, ``starts_on`` and ``ends_on``, in the order
+    in which they were entered.
+    """
+    return {"path": phase_steps(phase, spells)}
+
+
+@register.inclusion_tag("components/clock_bar.html")
+def clock_bar(clock: Any, today: date | None = None, compact: bool = False) -> dict[str, Any]:
+    """``{% clock_bar clock today %}``: used, stopped and left as a bar, the same in words, and the date.
+
+    ``clock`` has the attributes of :class:`foundation.components.ClockFacts`. ``compact=True`` fits a table's cell.
+    """
+    return {"clock": clock, "shape": clock_shape(clock), "compact": compact, "today": today}
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(chart: BarChart, table: bool = True) -> dict[str, Any]:
+    """``{% bar_chart chart %}``: horizontal bars drawn by the server, and the same figures in a table."""
+    return {"chart": chart, "table": table}
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------------
+
+_ALERT_ICONS = {"info": "info", "success": "circle-check", "warning": "triangle-alert", "danger": "octagon-alert"}
+
+
+@register.simple_block_tag
+def alert(content: str, tone: str = "info", title: Any = "", live: bool = False) -> SafeString:
+    """``{% alert "warning" title="…" %}…{% endalert %}``: tones info, success, warning, danger. ``live=True`` announces it."""
+    role = ("alert" if tone == "danger" else "status") if live else ""
+    return render_to_string(
+        "components/alert.html",
+        {"content": content, "tone": tone, "title": title, "icon_name": _ALERT_ICONS.get(tone, "info"), "role": role},
+    )
+
+
+@register.simple_block_tag
+def card(
+    content: str, title: Any = "", level: int = 2, href: str = "", action: Any = "", id: str = "", flush: bool = False  # noqa: A002
+) -> SafeString:
+    """``{% card title="Contrats" href=url action="Ajouter" id="contrats" %}…{% endcard %}``; ``flush=True`` for a table inside."""
+    return render_to_string(
+        "components/card.html",
+        {
+            "content": content,
+            "title": title,
+            "level": level,
+            "href": href,
+            "action": action,
+            "card_id": id,
+            "flush": flush,
+        },
+    )
+
+
+@register.simple_block_tag
+def table_region(content: str, caption: Any, hide_caption: bool = False, stack: bool = False) -> SafeString:
+    """``{% table_region "Mes dossiers" %}<thead>…</thead><tbody>…</tbody>{% endtable_region %}``.
+
+    A table with its caption, in a region that the keyboard can scroll. ``stack=True`` makes each row a block under 640 px: give
+    each cell ``data-label``.
+    """
+    return render_to_string(
+        "components/table_region.html",
+        {"content": content, "caption": caption, "hide_caption": hide_caption, "stack": stack},
+    )
+
+
+@register.simple_block_tag
+def menu(content: str, label: Any, icon_name: str = "ellipsis", align: str = "end", show_label: bool = False) -> SafeString:
+    """``{% menu "Autres actions" %}<li>…</li>{% endmenu %}``: a menu that opens without JavaScript."""
+    return render_to_string(
+        "components/menu.html",
+        {"content": content, "label": label, "icon_name": icon_name, "align": align, "show_label": show_label},
+    )
+
+
+@register.simple_block_tag
+def confirm_panel(content: str, title: Any, danger: bool = True) -> SafeString:
+    """``{% confirm_panel "Clôturer ce dossier ?" %}what will happen, then the form{% endconfirm_panel %}``."""
+    return render_to_string("components/confirm_panel.html", {"content": content, "title": title, "danger": danger})
+
+
+# --- lists and figures ------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title: Any, text: Any = "", icon_name: str = "inbox", href: str = "", action: Any = "") -> dict[str, Any]:
+    """``{% empty_state "Aucun contact" "Consignez le premier." "phone" url "Consigner" %}``: says what to do next."""
+    return {"title": title, "text": text, "icon_name": icon_name, "href": href, "action": action}
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(value: Any, label: Any, href: str = "", hint: Any = "", tone: str = "", icon_name: str = "") -> dict[str, Any]:
+    """``{% stat 12 "contacts en retard" href=url hint="dont 3 de plus d’un mois" tone="bad" %}``."""
+    shown = formatting.number_words(value) if isinstance(value, int | float | Decimal) else value
+    return {"value": shown, "label": label, "href": href, "hint": hint, "tone": tone, "icon_name": icon_name}
+
+
+@register.inclusion_tag("components/filter_tags.html")
+def filter_tags(tags: Sequence[Any], clear_url: str = "") -> dict[str, Any]:
+    """``{% filter_tags tags clear_url=request.path %}``: the chosen filters, each removable (see ``active_filters``)."""
+    return {"tags": tags, "clear_url": clear_url}
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
+    """``{% summary_list rows %}``: facts as term and value; rows are :class:`foundation.components.SummaryRow`."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(items: Iterable[Any], today: date | None = None) -> dict[str, Any]:
+    """``{% timeline items today %}``: what happened, newest first; items are :class:`foundation.components.TimelineItem`."""
+    return {"items": items, "today": today}
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def tabs(context: Context, items: Iterable[Any], label: Any = "") -> dict[str, Any]:
+    """``{% tabs tabs "Rubriques du dossier" %}``: links to sibling pages; items have ``label``, ``url`` and perhaps ``current``,
+    ``count``. Without ``current``, the tab whose address is this page's is the current one.
+    """
+    path = context["request"].path if "request" in context else ""
+    shown = []
+    for item in items:
+        get = item.get if isinstance(item, Mapping) else functools.partial(_attribute, item)
+        current = get("current", None)
+        url = get("url", "")
+        shown.append(
+            {
+                "label": get("label", ""),
+                "url": url,
+                "count": get("count", None),
+                "current": url == path if current is None else current,
+            }
+        )
+    return {"items": shown, "label": label or _("Rubriques")}
+
+
+def _attribute(item: Any, name: str, default: Any) -> Any:
+    return getattr(item, name, default)
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Any) -> dict[str, Any]:
+    """``{% pagination page_obj %}``: the pages around this one, every other parameter of the address kept."""
+    request = context["request"]
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    pages = [
+        {"number": n, "gap": n == PAGE_GAP, "url": "" if n == PAGE_GAP else address(n)}
+        for n in numbered_pages(page.number, page.paginator.num_pages)
+    ]
+    return {
+        "page": page,
+        "pages": pages,
+        "previous_url": address(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("components/sort_header.html", takes_context=True)
+def sort_header(context: Context, key: str, label: Any, numeric: bool = False) -> dict[str, Any]:
+    """``<tr>{% sort_header "name" "Nom" %}…``: a ``th`` whose link sorts by ``?sort=name`` or ``?sort=-name``, from page 1."""
+    request = context["request"]
+    current = request.GET.get("sort", "")
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["sort"] = f"-{key}" if current == key else key
+    direction = {key: "ascending", f"-{key}": "descending"}.get(current, "")
+    return {"label": label, "url": f"?{query.urlencode()}", "direction": direction, "numeric": numeric}
+
+
+@register.inclusion_tag("components/back_link.html")
+def back_link(href: str, label: Any = "") -> dict[str, Any]:
+    """``{% back_link url "Retour aux dossiers" %}``."""
+    return {"href": href, "label": label or _("Retour")}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(items: Iterable[tuple[Any, str]]) -> dict[str, Any]:
+    """``{% breadcrumbs items %}``: pairs (words, address); the last, the present page, has an empty address."""
+    return {"items": items}
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("forms/error_summary.html")
+def error_summary(*bound: forms.BaseForm) -> dict[str, Any]:
+    """``{% error_summary form other_form %}``: every error at the top, each leading to its field; nothing when there is none."""
+    errors = [error for form in bound if form.is_bound for error in form.summary_errors()]  # type: ignore[attr-defined]
+    return {"errors": errors}
+
+
+@register.inclusion_tag("forms/fields.html")
+def form_fields(form: forms.BaseForm) -> dict[str, Any]:
+    """``{% form_fields form %}``: every field with its label, help and errors, by groups when the form has them."""
+    return {"form": form}
+
+
+@register.inclusion_tag("forms/field.html")
+def form_field(field: forms.BoundField) -> dict[str, Any]:
+    """``{% form_field form.held_on %}``: one field, for a layout of one's own."""
+    return {"field": field}
+
+
+@register.inclusion_tag("forms/form.html", takes_context=True)
+def render_form(
+    context: Context,
+    form: forms.BaseForm,
+    submit: Any = "",
+    cancel: str = "",
+    method: str = "post",
+    action: str = "",
+    next_url: str = "",
+    danger: bool = False,
+) -> dict[str, Any]:
+    """``{% render_form form submit="Enregistrer" cancel=url %}``: the whole form, with its token, summary and buttons."""
+    return {
+        "form": form,
+        "submit": submit or _("Enregistrer"),
+        "cancel": cancel,
+        "method": method,
+        "action": action,
+        "next_url": next_url,
+        "danger": danger,
+        "csrf_token": context.get("csrf_token"),
+    }

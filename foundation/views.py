@@ -1,0 +1,209 @@
+"""Bases of the pages: a title, lists by pages, partial answers for htmx, and forms that perform one act.
+
+Thin by design: a view parses, calls a service or a selector, and renders.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+from django.views.generic.base import ContextMixin
+
+from foundation.errors import DomainError
+from foundation.forms import AncrageForm, FormBehaviour
+
+PAGE_SIZE = 50
+
+
+def paginate(request: HttpRequest, rows: Any, per_page: int = PAGE_SIZE) -> Page[Any]:
+    """Return the page of ``rows`` that ``?page=`` asks for; a page that does not exist is the nearest that does.
+
+    ``rows`` is an ordered queryset or a list. Show it with ``{% pagination page_obj %}``, which keeps the other parameters
+    of the address.
+    """
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return the ``next`` address of the request when it stays on this site, else an empty string."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return asked
+    return ""
+
+
+class PageMixin(ContextMixin):
+    """A page with a title (the ``<title>`` and the one ``h1``), an optional lead, and the link back.
+
+    ``page_title``, ``page_lead`` and ``back`` (``(address, words)``) are attributes, or the methods of the same name with
+    ``get_`` before it when they depend on the request.
+    """
+
+    request: HttpRequest
+    page_title: str | Promise = ""
+    page_lead: str | Promise = ""
+    back: tuple[str, str | Promise] | None = None
+
+    def get_page_title(self) -> str | Promise:
+        """The title of the page."""
+        return self.page_title
+
+    def get_page_lead(self) -> str | Promise:
+        """One sentence under the title, or an empty string."""
+        return self.page_lead
+
+    def get_back(self) -> tuple[str, str | Promise] | None:
+        """Where the link above the title leads, and its words."""
+        return self.back
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the title, the lead and the way back to the context."""
+        context = super().get_context_data(**kwargs)
+        context.setdefault("page_title", self.get_page_title())
+        context.setdefault("page_lead", self.get_page_lead())
+        context.setdefault("back", self.get_back())
+        return context
+
+
+class PartialMixin:
+    """The same address gives the whole page, or its ``partial_template_name`` when htmx asks for a part of it.
+
+    A request that restores the history of the browser, or a boosted link, gets the whole page.
+    """
+
+    request: HttpRequest
+    partial_template_name = ""
+
+    def wants_partial(self) -> bool:
+        """Whether this request expects only the part."""
+        headers = self.request.headers
+        return (
+            bool(self.partial_template_name)
+            and headers.get("HX-Request") == "true"
+            and headers.get("HX-Boosted") != "true"
+            and headers.get("HX-History-Restore-Request") != "true"
+        )
+
+    def get_template_names(self) -> list[str]:
+        """Choose between the part and the page."""
+        if self.wants_partial():
+            return [self.partial_template_name]
+        names: list[str] = super().get_template_names()  # type: ignore[misc]
+        return names
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Render, and tell caches that the answer depends on who asks."""
+        response: HttpResponse = super().render_to_response(context, **kwargs)  # type: ignore[misc]
+        if self.partial_template_name:
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class PageView(PageMixin, TemplateView):
+    """A page that shows, with a title."""
+
+
+class ActFormView(PageMixin, FormView[Any]):
+    """A page that performs one act: form, service, message, redirect.
+
+    Implement :meth:`act`; it calls the service with ``form.cleaned_data`` and returns what the service returns, kept in
+    ``self.result``. A :class:`DomainError` becomes an error of the form and the page is shown again with status 422, every
+    typed value in its place. After success the browser goes to the safe ``next`` of the request, or to
+    ``get_success_url()``.
+    """
+
+    template_name = "forms/page.html"
+    success_message: str | Promise = ""
+    submit_label: str | Promise = _("Enregistrer")
+    cancel_url = ""
+    danger = False
+    result: Any = None
+
+    def act(self, form: Any) -> Any:
+        """Perform the act by calling one service.
+
+        Raises:
+            DomainError: the rules refuse.
+        """
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Perform the act, then redirect; a refusal of the rules is shown in the form."""
+        try:
+            self.result = self.act(form)
+        except DomainError as error:
+            self.add_refusal(form, error)
+            return self.form_invalid(form)
+        message = self.get_success_message(form)
+        if message:
+            messages.success(self.request, str(message))
+        return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form again, with nothing lost. 422 tells programs and htmx that nothing was written."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def add_refusal(self, form: Any, error: DomainError) -> None:
+        """Put a refusal of the rules into the form."""
+        if isinstance(form, FormBehaviour):
+            form.add_domain_error(error)
+            return
+        known: forms.BaseForm = form
+        known.add_error(error.field if error.field in known.fields else None, f"{error.message} {error.hint}".strip())
+
+    def get_success_message(self, form: Any) -> str | Promise:
+        """What the next page announces; ``self.result`` holds what the service returned."""
+        return self.success_message
+
+    def get_success_url(self) -> str:
+        """Where to go after the act; the safe ``next`` of the request wins, so that filters survive the way back."""
+        return safe_next(self.request) or super().get_success_url()
+
+    def get_cancel_url(self) -> str:
+        """Where « Annuler » leads; no link when empty."""
+        return safe_next(self.request) or self.cancel_url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what ``forms/page.html`` shows besides the form."""
+        context = super().get_context_data(**kwargs)
+        context.setdefault("submit_label", self.submit_label)
+        context.setdefault("cancel_url", self.get_cancel_url())
+        context.setdefault("next_url", safe_next(self.request))
+        context.setdefault("danger", self.danger)
+        return context
+
+
+class ConfirmActView(ActFormView):
+    """Asks once before an act that is hard to undo: says what will happen, then one button.
+
+    Give ``page_title`` (the question), ``consequences`` (short sentences) and ``submit_label`` (the verb of the act).
+    """
+
+    template_name = "forms/confirm.html"
+    form_class = AncrageForm
+    danger = True
+    consequences: tuple[str | Promise, ...] = ()
+
+    def get_consequences(self) -> tuple[str | Promise, ...]:
+        """The sentences that say what will happen."""
+        return self.consequences
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the consequences."""
+        context = super().get_context_data(**kwargs)
+        context.setdefault("consequences", self.get_consequences())
+        return context
+
+
+class AccessibilityStatementView(PageView):
+    """The accessibility statement that the Walloon decree of 2 May 2019 asks for (peers-ux-security 3.1)."""
+
+    template_name = "accessibility.html"
+    page_title = _("Déclaration d’accessibilité")
