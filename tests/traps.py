@@ -24,7 +24,12 @@ from django.test import Client
 ROOT = Path(__file__).resolve().parent.parent
 
 # Replacements for a library's own templates keep that library's habit of testing what may not be there.
-_BORROWED = ("templates/allauth/elements/", "templates/allauth/layouts/", "templates/django/forms/", "templates/bootstrap5/")
+_BORROWED = (
+    "templates/allauth/elements/",
+    "templates/allauth/layouts/",
+    "templates/bootstrap5/",
+    "templates/django/forms/",
+)
 
 
 class UnknownVariable(AssertionError):
@@ -64,10 +69,7 @@ def _node_being_rendered(frame: FrameType | None) -> Node | None:
 class _Unknown(str):
     """Stands for `string_if_invalid`. Django formats it with the unknown variable, which is where we look around."""
 
-    def __contains__(self, part: object) -> bool:
-        return part == "%s"
-
-    def __mod__(self, variable: object) -> str:  # type: ignore[override]
+    def __mod__(self, variable: object) -> str:
         node = _node_being_rendered(sys._getframe(1))
         if node is not None and is_ours(node.origin):
             raise UnknownVariable(f"{node.origin}, line {node.token.lineno if node.token else '?'}: {variable}")
@@ -77,7 +79,7 @@ class _Unknown(str):
 def _ordered_length(original: Callable[[QuerySet], int]) -> Callable[[QuerySet], int]:
     loop = ForNode.render.__code__
 
-    def __len__(self: QuerySet) -> int:
+    def length(self: QuerySet) -> int:
         caller = sys._getframe(1)
         if caller.f_code is loop and not self.ordered:
             node = caller.f_locals["self"]
@@ -85,7 +87,7 @@ def _ordered_length(original: Callable[[QuerySet], int]) -> Callable[[QuerySet],
                 raise UnorderedList(f"{node.origin}, line {node.token.lineno}: {self.model._meta.label} has no order")
         return original(self)
 
-    return __len__
+    return length
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
@@ -104,11 +106,7 @@ class _PolicyReader(HTMLParser):
             self._breach(f"inline <{tag}>")
         for name, value in attrs:
             target = (value or "").strip().lower()
-            if name == "style":
-                self._breach(f'<{tag} style="{value}">')
-            elif name.startswith("on"):
-                self._breach(f'<{tag} {name}="{value}">')
-            elif name in {"href", "src", "action", "formaction"} and target.startswith("javascript:"):
+            if name == "style" or name.startswith("on") or target.startswith("javascript:"):
                 self._breach(f'<{tag} {name}="{value}">')
             elif self._fetched(tag, name) and target.startswith(("http:", "https:", "//")):
                 self._breach(f'<{tag} {name}="{value}"> comes from another site')
@@ -148,7 +146,7 @@ def _traps_set() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         for engine in engines.all():
-            patch.setattr(engine.engine, "string_if_invalid", _Unknown())  # type: ignore[attr-defined]
+            patch.setattr(engine.engine, "string_if_invalid", _Unknown("%s"))  # type: ignore[attr-defined]
         patch.setattr(QuerySet, "__len__", _ordered_length(QuerySet.__len__))
         patch.setattr(Client, "request", _checked_request(Client.request))
         yield
