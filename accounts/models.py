@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import NAME_READING_ROLES, Funder, OrganisationKind, ParameterStatus, Role
 from accounts.querysets import (
-    MembershipQuerySet,
+    MembershipManager,
     OrganisationScopedManager,
-    ProjectQuerySet,
+    ProjectManager,
     UserManager,
 )
 from foundation.clock import today
@@ -97,7 +97,7 @@ class Project(OrganisationOwned):
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
 
-    objects = models.Manager.from_queryset(ProjectQuerySet)()
+    objects: ClassVar = ProjectManager()
 
     class Meta:
         verbose_name = _("projet")
@@ -228,7 +228,7 @@ class Membership(OrganisationOwned):
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
 
-    objects = models.Manager.from_queryset(MembershipQuerySet)()
+    objects: ClassVar = MembershipManager()
 
     class Meta:
         verbose_name = _("rôle dans l’organisme")

@@ -44,12 +44,18 @@ class MembershipQuerySet(OrganisationScopedQuerySet):
         return self.filter(role__in=roles)
 
 
+MembershipManager = models.Manager.from_queryset(MembershipQuerySet)
+
+
 class ProjectQuerySet(OrganisationScopedQuerySet):
     """Projects, read on a date."""
 
     def running_on(self, on: date) -> Self:
         """Projects in force on ``on`` (both ends included)."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+ProjectManager = models.Manager.from_queryset(ProjectQuerySet)
 
 
 class UserQuerySet(models.QuerySet[Any]):
@@ -60,7 +66,7 @@ class UserQuerySet(models.QuerySet[Any]):
         return self.filter(is_active=True)
 
     def members_of(self, organisation_id: object, on: date, *roles: Role) -> Self:
-        """Active users with a membership of the organisation in force on ``on``, in one of ``roles`` if any is given."""
+        """Active users who belong to the organisation on ``on``, in one of ``roles`` if any is given."""
         condition = Q(memberships__organisation_id=organisation_id, memberships__starts_on__lte=on) & (
             Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=on)
         )

@@ -1,0 +1,19 @@
+"""Numbers of the law and of the method, dated: ``value_on(Key.PREHIRE_MONTHS, on)``."""
+
+from accounts.parameters.keys import Key
+from accounts.parameters.kinds import CadenceStep, InvalidParameterValue
+from accounts.parameters.registry import Definition, definition, definitions, register, register_choices
+from accounts.parameters.store import value_on, values_on
+
+__all__ = [
+    "CadenceStep",
+    "Definition",
+    "InvalidParameterValue",
+    "Key",
+    "definition",
+    "definitions",
+    "register",
+    "register_choices",
+    "value_on",
+    "values_on",
+]

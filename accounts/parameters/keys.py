@@ -1,0 +1,34 @@
+"""Names of the dated parameters that the product reads."""
+
+from enum import StrEnum
+
+
+class Key(StrEnum):
+    """Numbers of the law and of the method (domain.md, section 10), under the names that the database keeps."""
+
+    PREHIRE_MONTHS = "clock.prehire_months"
+    FOLLOWUP_MONTHS = "clock.followup_months"
+    STOPPING_CONTRACT_TYPES = "clock.stopping_contract_types"
+    FOLLOWED_CONTRACT_TYPES = "clock.followed_contract_types"
+    SAME_EMPLOYER_GAP_DAYS = "clock.same_employer_gap_days"
+    CARRY_OVER_MONTHS = "clock.carry_over_months"
+    WARNING_DAYS = "clock.warning_days"
+    FIXED_TERM_WARNING_DAYS = "employment.fixed_term_warning_days"
+
+    PREPARATORY_DAYS = "cadence.preparatory_days"
+    PRE_HIRE_DAYS = "cadence.pre_hire_days"
+    HIRE_DAYS = "cadence.hire_days"
+    FOLLOW_UP_STEPS = "cadence.follow_up_steps"
+    EMPLOYER_DAYS = "cadence.employer_days"
+    DUE_SOON_DAYS = "cadence.due_soon_days"
+    NO_SHOW_ALERT = "cadence.no_show_alert"
+
+    INTAKE_MONTHS = "intake.months"
+    INTAKE_WARNING_DAYS = "intake.warning_days"
+    FIRST_MEETING_WORKING_DAYS = "intake.first_meeting_working_days"
+
+    COUNTED_CONTRACT_TYPES = "insertion.counted_contract_types"
+    SAME_EMPLOYER_MONTHS = "insertion.same_employer_months"
+    SEVERAL_EMPLOYERS_DAYS = "insertion.several_employers_days"
+
+    CASELOAD_NORM = "caseload.norm_per_fte"

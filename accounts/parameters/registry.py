@@ -1,0 +1,315 @@
+"""Every dated parameter: its meaning, its shape, and the value it starts with.
+
+Sources and statuses follow ``regulation.md``, section 0.1: confirmed when the words were seen in the source, an
+assumption when the house chose. An app above declares its own parameters with ``register`` from ``apps.ready()``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import ParameterStatus
+from accounts.parameters.keys import Key
+from accounts.parameters.kinds import Codes, Kind, Steps, Whole, WholeList, check_choices
+
+CLOCKS = _("Horloges")
+CADENCES = _("Cadences des contacts")
+INTAKE = _("Accueil")
+INSERTION = _("Insertion durable")
+CASELOAD = _("Charge de travail")
+
+MONTHS = _("mois")
+DAYS = _("jours")
+WORKING_DAYS = _("jours ouvrables")
+NO_UNIT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a parameter means. ``default`` is the JSON value in force from the beginning."""
+
+    key: str
+    group: str | Promise
+    label: str | Promise
+    kind: Kind
+    unit: str | Promise
+    default: Any
+    source: str
+    status: ParameterStatus
+
+    def parse(self, typed: str) -> Any:
+        """The JSON value of what was typed. Raises ``InvalidParameterValue``."""
+        value = self.kind.parse(typed)
+        if isinstance(self.kind, Codes):
+            check_choices(value, _choices.get(self.key, ()))
+        return value
+
+    def show(self, stored: Any) -> str:
+        """The value in words, with its unit."""
+        return f"{self.kind.show(stored)} {self.unit}".strip()
+
+
+_definitions: dict[str, Definition] = {}
+_choices: dict[str, Sequence[tuple[str, Any]]] = {}
+
+
+def register(definition: Definition) -> None:
+    """Declare a parameter. Its first value is written at the next ``migrate``."""
+    if _definitions.setdefault(definition.key, definition) is not definition:
+        raise ValueError(f"The parameter {definition.key} is declared twice.")
+
+
+def register_choices(key: str, choices: Sequence[tuple[str, Any]]) -> None:
+    """Close the list of codes of a parameter: the app that owns the codes calls it from ``apps.ready()``."""
+    _choices[definition(key).key] = choices
+
+
+def definition(key: str) -> Definition:
+    """The definition of ``key``. Raises KeyError for an unknown one."""
+    return _definitions[key]
+
+
+def definitions() -> list[Definition]:
+    """All definitions, in the order of the page."""
+    return list(_definitions.values())
+
+
+_CONFIRMED = ParameterStatus.CONFIRMED
+_ASSUMPTION = ParameterStatus.ASSUMPTION
+
+_PILOT = "Rapport de l’expérience pilote de jobcoaching (2003)"
+_DECREE = "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 1er, alinéa 2"
+_METHOD = "Choix de la méthode ; aucune source légale vue"
+
+for _definition in (
+    Definition(
+        Key.PREHIRE_MONTHS,
+        CLOCKS,
+        _("Durée maximale de la pré-embauche"),
+        Whole(1, 120),
+        MONTHS,
+        24,
+        "Page MIRE du SPW Économie (jobcoaching « pendant maximum deux ans ») ; article du décret non vu ; " + _PILOT,
+        _CONFIRMED,
+    ),
+    Definition(
+        Key.FOLLOWUP_MONTHS,
+        CLOCKS,
+        _("Durée du suivi en entreprise"),
+        Whole(1, 60),
+        MONTHS,
+        6,
+        _PILOT + " ; durée non vue dans les textes en vigueur",
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.STOPPING_CONTRACT_TYPES,
+        CLOCKS,
+        _("Contrats qui arrêtent l’horloge des 24 mois"),
+        Codes(),
+        NO_UNIT,
+        ["CDI", "CDD", "INTERIM"],
+        _PILOT + " (CDI et CDD) ; intérim : choix de la méthode ; règle non vue dans les textes en vigueur",
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.FOLLOWED_CONTRACT_TYPES,
+        CLOCKS,
+        _("Contrats qui ouvrent un suivi en entreprise"),
+        Codes(),
+        NO_UNIT,
+        ["CDI", "CDD", "INTERIM"],
+        _PILOT + " (CDI et CDD) ; intérim : choix de la méthode",
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.SAME_EMPLOYER_GAP_DAYS,
+        CLOCKS,
+        _("Interruption tolérée entre deux contrats chez le même employeur"),
+        Whole(0, 365),
+        DAYS,
+        7,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.CARRY_OVER_MONTHS,
+        CLOCKS,
+        _("Délai pendant lequel un dossier rouvert reprend les jours déjà utilisés"),
+        Whole(0, 120),
+        MONTHS,
+        12,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.WARNING_DAYS,
+        CLOCKS,
+        _("Alertes avant la fin des 24 mois"),
+        WholeList(),
+        _("jours avant"),
+        [92, 31, 0],
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.FIXED_TERM_WARNING_DAYS,
+        CLOCKS,
+        _("Alerte avant la fin d’un CDD"),
+        Whole(0, 365),
+        _("jours avant"),
+        30,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.PREPARATORY_DAYS,
+        CADENCES,
+        _("En phase préparatoire, un contact tous les"),
+        Whole(1, 365),
+        DAYS,
+        31,
+        "Nombre non vu dans les textes (« entretiens réguliers ») ; choix de la méthode",
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.PRE_HIRE_DAYS,
+        CADENCES,
+        _("En pré-embauche, un contact tous les"),
+        Whole(1, 365),
+        DAYS,
+        7,
+        _PILOT + " (« un contact hebdomadaire »)",
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.HIRE_DAYS,
+        CADENCES,
+        _("En phase d’embauche, un contact tous les"),
+        Whole(1, 365),
+        DAYS,
+        7,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.FOLLOW_UP_STEPS,
+        CADENCES,
+        _("En suivi en entreprise, un contact tous les"),
+        Steps(),
+        NO_UNIT,
+        [
+            {"until_month": 2, "every_days": 7},
+            {"until_month": 4, "every_days": 14},
+            {"until_month": None, "every_days": 31},
+        ],
+        _PILOT + " (hebdomadaire au début, mensuel au bout des six mois) ; paliers : choix de la méthode",
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.EMPLOYER_DAYS,
+        CADENCES,
+        _("Pendant le suivi, un contact avec l’employeur tous les"),
+        Whole(1, 365),
+        DAYS,
+        31,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.DUE_SOON_DAYS,
+        CADENCES,
+        _("Un contact est annoncé comme proche"),
+        Whole(0, 60),
+        _("jours avant"),
+        3,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.NO_SHOW_ALERT,
+        CADENCES,
+        _("Absences de suite qui déclenchent une alerte"),
+        Whole(1, 20),
+        NO_UNIT,
+        3,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.INTAKE_MONTHS,
+        INTAKE,
+        _("Durée de la phase d’accueil et de bilan"),
+        Whole(1, 24),
+        MONTHS,
+        2,
+        "Page du SPW Emploi sur la législation MIRE de 2024 (« Cette phase a une durée de deux mois »)",
+        _CONFIRMED,
+    ),
+    Definition(
+        Key.INTAKE_WARNING_DAYS,
+        INTAKE,
+        _("Alerte pendant la phase d’accueil, après"),
+        Whole(1, 365),
+        DAYS,
+        45,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.FIRST_MEETING_WORKING_DAYS,
+        INTAKE,
+        _("Premier entretien après l’orientation, dans les"),
+        Whole(1, 120),
+        WORKING_DAYS,
+        15,
+        "Niveau de service du programme britannique IPES, repris comme repère ; aucune source wallonne",
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.COUNTED_CONTRACT_TYPES,
+        INSERTION,
+        _("Contrats comptés dans l’insertion durable"),
+        Codes(),
+        NO_UNIT,
+        ["CDI", "CDD", "INTERIM"],
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.SAME_EMPLOYER_MONTHS,
+        INSERTION,
+        _("Insertion durable : chez le même employeur, au moins"),
+        Whole(1, 60),
+        MONTHS,
+        3,
+        _DECREE,
+        _CONFIRMED,
+    ),
+    Definition(
+        Key.SEVERAL_EMPLOYERS_DAYS,
+        INSERTION,
+        _("Insertion durable : chez plusieurs employeurs, au moins"),
+        Whole(1, 1000),
+        _("jours de travail"),
+        182,
+        _DECREE + " (six mois) ; conversion en 182 jours : choix de la méthode",
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.CASELOAD_NORM,
+        CASELOAD,
+        _("Personnes accompagnées à la fois par équivalent temps plein"),
+        Whole(1, 200),
+        _("personnes"),
+        20,
+        _PILOT + " ; ancien cadre des MIRE (20 par équivalent temps plein) ; règle actuelle non vue",
+        _ASSUMPTION,
+    ),
+):
+    register(_definition)

@@ -1,0 +1,125 @@
+"""Reading parameters: one query for all of them, kept by each process.
+
+Several web processes agree: each checks a version at its first reading of every request (one aggregate query), and
+reloads when another process has added a value. Outside requests (commands, workers) the check happens at most every
+few seconds. A transaction that has just written parameters reads its own values and keeps them to itself.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.signals import request_started
+from django.db import connection, transaction
+from django.db.models import Count, Max
+from django.db.models.signals import post_delete, post_save
+
+from accounts.models import Parameter
+from accounts.parameters.registry import definition, definitions
+
+CHECK_EVERY_SECONDS = 5.0
+
+Version = tuple[Any, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """All values: per key, ``(valid_from, value)`` from the latest to the earliest."""
+
+    version: Version
+    values: dict[str, list[tuple[date, Any]]]
+
+
+class _Local(threading.local):
+    """What one thread knows: whether its request has checked the version, and the transaction it wrote in."""
+
+    must_check = True
+    wrote_in: Any = None
+
+
+_local = _Local()
+_snapshot: _Snapshot | None = None
+_checked_at = 0.0
+
+
+def value_on(key: str, on: date) -> Any:
+    """The value of ``key`` in force on ``on``, the date of the event it applies to.
+
+    Whole numbers are int, sets of codes frozenset, lists tuple, steps tuple of ``CadenceStep``. Before the first known
+    value, that first value holds: the law of the time was not entered, and a figure is better than a failure.
+    Raises KeyError for an unknown key.
+    """
+    meaning = definition(key)
+    dated = _current().values.get(key)
+    if not dated:
+        return meaning.kind.to_python(meaning.default)
+    return meaning.kind.to_python(next((value for start, value in dated if start <= on), dated[-1][1]))
+
+
+def values_on(on: date, keys: Iterable[str] | None = None) -> dict[str, Any]:
+    """The values in force on ``on``: of ``keys``, or of every parameter."""
+    return {key: value_on(key, on) for key in keys or (meaning.key for meaning in definitions())}
+
+
+def forget() -> None:
+    """Reload at the next reading."""
+    global _snapshot
+    _snapshot = None
+
+
+def _current() -> _Snapshot:
+    global _snapshot, _checked_at
+    if _has_own_writes():
+        return _load()
+    snapshot = _snapshot
+    stale = _local.must_check or time.monotonic() - _checked_at > CHECK_EVERY_SECONDS
+    if snapshot is None or (stale and snapshot.version != _version()):
+        snapshot = _snapshot = _load()
+    if stale:
+        _local.must_check = False
+        _checked_at = time.monotonic()
+    return snapshot
+
+
+def _load() -> _Snapshot:
+    rows = list(
+        Parameter.objects.order_by("key", "-valid_from").values_list("key", "valid_from", "value", "updated_at")
+    )
+    values: dict[str, list[tuple[date, Any]]] = {}
+    for key, valid_from, value, _updated_at in rows:
+        values.setdefault(key, []).append((valid_from, value))
+    return _Snapshot((max((row[3] for row in rows), default=None), len(rows)), values)
+
+
+def _version() -> Version:
+    found = Parameter.objects.aggregate(latest=Max("updated_at"), count=Count("id"))
+    return found["latest"], found["count"]
+
+
+def _outermost_transaction() -> Any:
+    return connection.atomic_blocks[0] if connection.atomic_blocks else None
+
+
+def _has_own_writes() -> bool:
+    return _local.wrote_in is not None and _local.wrote_in is _outermost_transaction()
+
+
+def _note_write(**kwargs: Any) -> None:
+    _local.wrote_in = _outermost_transaction()
+    transaction.on_commit(forget)
+
+
+def _new_request(**kwargs: Any) -> None:
+    _local.must_check = True
+
+
+def connect() -> None:
+    """Follow the writes of parameters and the beginning of requests. Called once, when the app is ready."""
+    post_save.connect(_note_write, sender=Parameter, dispatch_uid="accounts.parameters.saved")
+    post_delete.connect(_note_write, sender=Parameter, dispatch_uid="accounts.parameters.deleted")
+    request_started.connect(_new_request, dispatch_uid="accounts.parameters.request")
