@@ -10,3 +10,27 @@ class BeneficiariesConfig(AppConfig):
     name = "beneficiaries"
     verbose_name = _("bénéficiaires")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare permissions, audited rows, facts and the app's pages of the case file."""
+        from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
+        from beneficiaries.panels import CaseTab, register_tab
+        from beneficiaries.transitions import path_facts, register_fact_provider
+        from privacy.audit import register_audited
+
+        register_audited(models.Beneficiary, exclude=("search_key", "niss_index"))
+        for model in (
+            models.CaseAssignment,
+            models.CoachabilityCheck,
+            models.CoachingCase,
+            models.EligibilityCheck,
+            models.Objective,
+            models.Obstacle,
+            models.Partner,
+            models.PhaseSpell,
+            models.TrustAgreement,
+        ):
+            register_audited(model)
+        register_fact_provider(path_facts)
+        register_tab(CaseTab(label=_("Parcours"), url_name="beneficiaries:case_path", order=20))
+        register_tab(CaseTab(label=_("Historique"), url_name="beneficiaries:case_history", order=90))

@@ -10,3 +10,17 @@ class EmployersConfig(AppConfig):
     name = "employers"
     verbose_name = _("entreprises")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare permissions and audited rows."""
+        from employers import models, permissions  # noqa: F401  (declares the permissions)
+        from privacy.audit import register_audited
+
+        for model in (
+            models.Company,
+            models.CompanyContact,
+            models.ProspectionContact,
+            models.Vacancy,
+            models.VacancyRequirement,
+        ):
+            register_audited(model, exclude=("search_key", "submission_id"))

@@ -10,3 +10,20 @@ class PlacementsConfig(AppConfig):
     name = "placements"
     verbose_name = _("placements")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
+        from accounts.parameters import Key, register_choices
+        from beneficiaries.panels import CaseTab, register_tab
+        from beneficiaries.transitions import register_fact_provider
+        from employers.enums import ContractType
+        from placements import models
+        from placements.selectors import placement_facts
+        from privacy.audit import register_audited
+
+        for model in (models.Match, models.Employment, models.FollowUpAgreement):
+            register_audited(model)
+        for key in (Key.STOPPING_CONTRACT_TYPES, Key.FOLLOWED_CONTRACT_TYPES, Key.COUNTED_CONTRACT_TYPES):
+            register_choices(key, ContractType.choices)
+        register_fact_provider(placement_facts)
+        register_tab(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))

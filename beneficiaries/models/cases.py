@@ -1,0 +1,137 @@
+"""The case: one path of one person, its phases and the coaches who carried it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import OrganisationOwned, Project, Site
+from beneficiaries.enums import ExitOutcome, ExitReason, PhaseChoice
+from beneficiaries.models.people import Beneficiary, Partner, coach_field
+from beneficiaries.rules.phases import Phase
+from foundation.models import UuidModel
+
+
+class CoachingCase(OrganisationOwned):
+    """One path of one person. `closed_on` is the first day of EXIT; null as long as the case is open."""
+
+    beneficiary = models.ForeignKey(
+        Beneficiary, on_delete=models.PROTECT, related_name="cases", verbose_name=_("personne")
+    )
+    coach = coach_field(related_name="cases", verbose_name=_("jobcoach"))
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("site"))
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("projet"))
+    referrer = models.ForeignKey(
+        Partner,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referred_cases",
+        verbose_name=_("prescripteur"),
+    )
+    referred_on = models.DateField(_("date d’orientation"), null=True, blank=True)
+    opened_on = models.DateField(_("ouvert le"))
+    closed_on = models.DateField(_("sorti le"), null=True, blank=True)
+    previous_case = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_cases",
+        verbose_name=_("dossier précédent"),
+    )
+
+    class Meta:
+        verbose_name = _("dossier d’accompagnement")
+        verbose_name_plural = _("dossiers d’accompagnement")
+        ordering = ["-opened_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["beneficiary"],
+                condition=Q(closed_on__isnull=True),
+                name="case_one_open_per_person",
+                violation_error_message=_("Cette personne a déjà un dossier ouvert."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="case_closed_after_opened"
+            ),
+            models.CheckConstraint(
+                condition=Q(referred_on__isnull=True) | Q(referred_on__lte=F("opened_on")),
+                name="case_referred_before_opened",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.beneficiary)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the path still runs."""
+        return self.closed_on is None
+
+    def open_spell(self) -> "PhaseSpell":
+        """The phase the case stands in now: the last spell, whose end is not known (EXIT included)."""
+        return self.spells.get(ends_on__isnull=True)
+
+
+class PhaseSpell(UuidModel):
+    """One stay of a case in one phase, `[starts_on, ends_on)`; a passage through HIRE may last zero days."""
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="spells")
+    sequence = models.PositiveSmallIntegerField()
+    phase = models.CharField(_("phase"), max_length=12, choices=PhaseChoice)
+    starts_on = models.DateField(_("début"))
+    ends_on = models.DateField(_("fin"), null=True, blank=True)
+    reason = models.TextField(_("motif"), blank=True)
+    exit_reason = models.CharField(_("motif de sortie"), max_length=16, choices=ExitReason, blank=True)
+    exit_outcome = models.CharField(_("situation à la sortie"), max_length=16, choices=ExitOutcome, blank=True)
+    actor = coach_field(related_name="+")
+
+    class Meta:
+        verbose_name = _("passage de phase")
+        ordering = ["case", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "sequence"], name="spell_sequence_once"),
+            models.UniqueConstraint(fields=["case"], condition=Q(ends_on__isnull=True), name="spell_one_open_per_case"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="spell_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=(Q(phase="EXIT") & ~Q(exit_reason="") & ~Q(exit_outcome=""))
+                | (~Q(phase="EXIT") & Q(exit_reason="") & Q(exit_outcome="")),
+                name="spell_exit_has_reason_and_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_phase_display()} ({self.starts_on:%d/%m/%Y})"
+
+    @property
+    def phase_code(self) -> Phase:
+        """The phase as the rules know it."""
+        return Phase(self.phase)
+
+
+class CaseAssignment(UuidModel):
+    """Which coach carried the case, `[starts_on, ends_on)`, and why it changed hands."""
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="assignments")
+    coach = coach_field(related_name="assignments", verbose_name=_("jobcoach"))
+    starts_on = models.DateField(_("début"))
+    ends_on = models.DateField(_("fin"), null=True, blank=True)
+    note = models.TextField(_("note de passation"), blank=True)
+    actor = coach_field(related_name="+")
+
+    class Meta:
+        verbose_name = _("attribution")
+        ordering = ["case", "starts_on", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ends_on__isnull=True), name="assignment_one_open_per_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="assignment_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coach} ({self.starts_on:%d/%m/%Y})"

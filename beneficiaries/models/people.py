@@ -1,0 +1,94 @@
+"""The people and the partners around them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import OrganisationOwned
+from beneficiaries.enums import Education, Gender, Origin, PartnerKind
+from foundation.rules.text import search_key
+from privacy.fields import EncryptedTextField
+
+
+class Partner(OrganisationOwned):
+    """An outside service: it refers people to us, helps beside us, or both."""
+
+    name = models.CharField(_("nom"), max_length=150)
+    kind = models.CharField(_("type"), max_length=20, choices=PartnerKind)
+    refers = models.BooleanField(_("prescripteur"), default=False)
+    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+
+    class Meta:
+        verbose_name = _("partenaire")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="partner_name_once",
+                violation_error_message=_("Ce partenaire existe déjà."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Beneficiary(OrganisationOwned):
+    """A person far from employment, once per organisation. The national number is optional, encrypted and found by
+    blind index.
+    """
+
+    first_name = models.CharField(_("prénom"), max_length=80)
+    last_name = models.CharField(_("nom"), max_length=80)
+    search_key = models.CharField(max_length=200, editable=False, db_index=True)
+    birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
+    gender = models.CharField(_("genre"), max_length=1, choices=Gender, blank=True, default=Gender.UNKNOWN)
+    origin = models.CharField(_("origine"), max_length=24, choices=Origin, blank=True, default=Origin.UNKNOWN)
+    education = models.CharField(
+        _("diplôme le plus élevé"), max_length=10, choices=Education, blank=True, default=Education.UNKNOWN
+    )
+    niss = EncryptedTextField(_("numéro national (NISS)"), context="beneficiary.niss", blank=True, default="")
+    niss_index = models.CharField(max_length=64, editable=False, blank=True, default="")
+    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    street = models.CharField(_("rue et numéro"), max_length=150, blank=True)
+    postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
+    town = models.CharField(_("commune"), max_length=80, blank=True)
+    jobseeker_since = models.DateField(_("sans emploi depuis le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bénéficiaire")
+        ordering = ["last_name", "first_name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "niss_index"],
+                condition=~Q(niss_index=""),
+                name="beneficiary_niss_once",
+                violation_error_message=_("Une personne porte déjà ce numéro national."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.last_name} {self.first_name}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the normalised search key true whoever writes."""
+        self.search_key = search_key(f"{self.last_name} {self.first_name}")
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        """First then last name, as one speaks of the person."""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def initials(self) -> str:
+        """The person's initials: all that leaves the house in mails and calendars."""
+        return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
+
+
+def coach_field(**kwargs) -> models.ForeignKey:
+    """A reference to the user who acts, kept as long as the facts are."""
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, **kwargs)

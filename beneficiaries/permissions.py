@@ -1,0 +1,20 @@
+"""Who may do what with people and cases (docs/decisions/0002-who-sees-what.md)."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import is_admin, is_coordinator, is_inspector, is_jobcoach, same_organisation
+from beneficiaries.models import CoachingCase
+
+
+@rules.predicate
+def carries_case(user: User, case: CoachingCase | None) -> bool:
+    """The case is the user's own."""
+    return case is not None and case.coach_id == user.pk
+
+
+rules.add_perm("beneficiaries.open_case", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("beneficiaries.view_case", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)
+rules.add_perm("beneficiaries.change_case", same_organisation & (is_coordinator | (is_jobcoach & carries_case)))
+rules.add_perm("beneficiaries.hand_over", same_organisation & is_coordinator)
+rules.add_perm("beneficiaries.manage_partners", (is_jobcoach | is_coordinator) & same_organisation)

@@ -1,0 +1,147 @@
+"""Opening a case and passing it from one coach to another."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import Organisation, Project, Site, User
+from accounts.permissions import require
+from beneficiaries.models import Beneficiary, CaseAssignment, CoachingCase, Partner, PhaseSpell
+from beneficiaries.rules.phases import Phase
+from beneficiaries.services.phases import locked_case
+from beneficiaries.signals import case_changed
+from foundation.clock import today
+from foundation.errors import DomainError
+from foundation.persistence import save_checked
+from privacy.audit import act
+
+
+class CaseRefused(DomainError):
+    """A case cannot be opened or handed over as asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpening:
+    """What opening a case states besides the person: dates are calendar dates, the coach answers for the case."""
+
+    coach: User
+    opened_on: date
+    site: Site | None = None
+    project: Project | None = None
+    referrer: Partner | None = None
+    referred_on: date | None = None
+
+
+@act
+def open_case(*, beneficiary: Beneficiary, opening: CaseOpening, actor: User) -> CoachingCase:
+    """Open a person's case in the preparatory phase; a person who comes back gets a new case linked to the former one.
+
+    Raises:
+        NotAllowed: the actor opens no case here.
+        CaseRefused: a case is already open, the date is in the future or before the end of the former case, or the
+            coach does not work here.
+        InvalidFact: the referral is later than the opening.
+    """
+    require(actor, "beneficiaries.open_case", beneficiary)
+    _check_coach(opening.coach, beneficiary.organisation, opening.opened_on)
+    _check_opening_date(beneficiary, opening.opened_on)
+    former = _former_case(beneficiary, opening.opened_on)
+    case = CoachingCase(
+        organisation=beneficiary.organisation,
+        beneficiary=beneficiary,
+        coach=opening.coach,
+        site=opening.site,
+        project=opening.project,
+        referrer=opening.referrer,
+        referred_on=opening.referred_on,
+        opened_on=opening.opened_on,
+        previous_case=former,
+    )
+    save_checked(case)
+    save_checked(PhaseSpell(case=case, sequence=1, phase=Phase.PREPARATORY, starts_on=opening.opened_on, actor=actor))
+    save_checked(CaseAssignment(case=case, coach=opening.coach, starts_on=opening.opened_on, actor=actor))
+    case_changed.send(sender=CoachingCase, case=case)
+    return case
+
+
+def _check_coach(coach: User, organisation: Organisation, on: date) -> None:
+    """Refuse a coach who does not work in the organisation."""
+    works_here = coach.is_active and (
+        coach.memberships.filter(organisation=organisation, role__in=(Role.JOBCOACH, Role.COORDINATOR))
+        .active_on(max(on, today()))
+        .exists()
+    )
+    if not works_here:
+        raise CaseRefused("coach_not_here", _("Cette personne n’est pas jobcoach dans l’organisme."), field="coach")
+
+
+def _check_opening_date(beneficiary: Beneficiary, on: date) -> None:
+    """Refuse a day that has not come, or that is before the person was born."""
+    if on > today():
+        raise CaseRefused("future", _("Un dossier ne s’ouvre pas dans le futur."), field="opened_on")
+    if beneficiary.birth_date and on <= beneficiary.birth_date:
+        raise CaseRefused(
+            "before_birth", _("Le dossier s’ouvrirait avant la naissance de la personne."), field="opened_on"
+        )
+
+
+def _former_case(beneficiary: Beneficiary, on: date) -> CoachingCase | None:
+    """The person's last case, which must be closed by then."""
+    former: CoachingCase | None = (
+        CoachingCase.objects.select_for_update()
+        .filter(beneficiary=beneficiary)
+        .order_by("-opened_on", "-created_at")
+        .first()
+    )
+    if former is None:
+        return None
+    if former.is_open:
+        raise CaseRefused(
+            "already_open",
+            _("Cette personne a déjà un dossier ouvert, suivi par %(coach)s.")
+            % {"coach": former.coach.get_full_name()},
+            hint=_("Ouvrez ce dossier, ou demandez qu’il vous soit transmis."),
+        )
+    if former.closed_on is not None and on < former.closed_on:
+        raise CaseRefused(
+            "before_former_exit",
+            _("Le dossier précédent n’est sorti que le %(date)s.") % {"date": f"{former.closed_on:%d/%m/%Y}"},
+            field="opened_on",
+        )
+    return former
+
+
+@act
+def hand_over(*, case: CoachingCase, coach: User, on: date, actor: User, note: str = "") -> CaseAssignment:
+    """Give the case to another coach from the day `on`, keeping who carried it before.
+
+    Raises:
+        NotAllowed: only a coordinator hands cases over.
+        CaseRefused: the case is closed, the coach is the same or does not work here, or the day is impossible.
+    """
+    require(actor, "beneficiaries.hand_over", case)
+    case = locked_case(case)
+    if not case.is_open:
+        raise CaseRefused("closed", _("Ce dossier est sorti : il ne se transmet plus."))
+    if case.coach_id == coach.pk:
+        raise CaseRefused("same_coach", _("Ce dossier est déjà suivi par cette personne."), field="coach")
+    _check_coach(coach, case.organisation, on)
+    current = case.assignments.get(ends_on__isnull=True)
+    if on > today():
+        raise CaseRefused("future", _("Une passation ne se date pas dans le futur."), field="on")
+    if on < current.starts_on:
+        raise CaseRefused(
+            "before_previous",
+            _("La dernière passation date du %(date)s.") % {"date": f"{current.starts_on:%d/%m/%Y}"},
+            field="on",
+        )
+    current.ends_on = on
+    save_checked(current)
+    assignment = CaseAssignment(case=case, coach=coach, starts_on=on, note=note.strip(), actor=actor)
+    save_checked(assignment)
+    case.coach = coach
+    save_checked(case)
+    case_changed.send(sender=CoachingCase, case=case)
+    return assignment

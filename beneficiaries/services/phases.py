@@ -1,0 +1,121 @@
+"""Changing phase: the one door, whoever asks."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import require
+from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.rules.phases import ImpossibleTransition as NoSuchTransition
+from beneficiaries.rules.phases import Phase, check_effective_date, missing_requirements
+from beneficiaries.signals import case_changed
+from beneficiaries.transitions import REQUIREMENT_SENTENCES, facts_of
+from foundation.clock import today
+from foundation.errors import DomainError
+from foundation.persistence import save_checked
+from privacy.audit import act
+
+
+class TransitionRefused(DomainError):
+    """The change of phase lacks something, cannot exist, or has an impossible date."""
+
+
+def locked_case(case: CoachingCase) -> CoachingCase:
+    """The case, re-read and locked until the end of the transaction, so that two acts on it follow one another."""
+    return CoachingCase.objects.select_for_update().get(pk=case.pk)
+
+
+@act
+def change_phase(
+    *,
+    case: CoachingCase,
+    to: Phase,
+    on: date,
+    actor: User,
+    reason: str = "",
+    exit_reason: str = "",
+    exit_outcome: str = "",
+) -> PhaseSpell:
+    """Move the case to another phase from the day `on` (domain.md 4). EXIT also closes the case.
+
+    The caller holds the permission; every requirement of the table is checked here on the facts of that day.
+
+    Raises:
+        TransitionRefused: the change does not exist, its date is in the future or before the current phase, or a
+            requirement is missing.
+    """
+    case = locked_case(case)
+    current = case.open_spell()
+    _check_date(on, current)
+    facts = facts_of(case, on, reason_given=bool(reason.strip() or exit_reason), outcome_given=bool(exit_outcome))
+    try:
+        missing = missing_requirements(current.phase_code, to, facts)
+    except NoSuchTransition as error:
+        raise TransitionRefused(
+            "impossible_transition",
+            _("On ne passe pas de la phase « %(source)s » à la phase « %(target)s ».")
+            % {"source": current.get_phase_display(), "target": PhaseSpell(phase=to).get_phase_display()},
+        ) from error
+    if missing:
+        raise TransitionRefused(str(missing[0].value), " ".join(str(REQUIREMENT_SENTENCES[need]) for need in missing))
+    current.ends_on = on
+    save_checked(current)
+    spell = PhaseSpell(
+        case=case,
+        sequence=current.sequence + 1,
+        phase=to,
+        starts_on=on,
+        reason=reason.strip(),
+        exit_reason=exit_reason,
+        exit_outcome=exit_outcome,
+        actor=actor,
+    )
+    save_checked(spell)
+    if to is Phase.EXIT:
+        case.closed_on = on
+        save_checked(case)
+    case_changed.send(sender=CoachingCase, case=case)
+    return spell
+
+
+def _check_date(on: date, current: PhaseSpell) -> None:
+    """Refuse a date after today or before the phase in course."""
+    problem = check_effective_date(on, today(), current.starts_on)
+    if problem == "future":
+        raise TransitionRefused("future", _("Un changement de phase ne se date pas dans le futur."), field="on")
+    if problem == "before_previous":
+        raise TransitionRefused(
+            "before_previous",
+            _("La phase en cours a commencé le %(date)s : le changement ne peut pas la précéder.")
+            % {"date": f"{current.starts_on:%d/%m/%Y}"},
+            field="on",
+        )
+
+
+@act
+def start_prehire(*, case: CoachingCase, on: date, actor: User) -> PhaseSpell:
+    """Open pre-hire: the path starts and the 24-month clock with it.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        TransitionRefused: eligibility, coachability or an agreement is missing that day, or the date is impossible.
+    """
+    require(actor, "beneficiaries.change_case", case)
+    return change_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor)
+
+
+@act
+def exit_case(
+    *, case: CoachingCase, on: date, exit_reason: str, exit_outcome: str, actor: User, note: str = ""
+) -> PhaseSpell:
+    """Close the case, from any phase, with its reason and the person's situation that day.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        TransitionRefused: reason or outcome is missing, the case is already closed, or the date is impossible.
+    """
+    require(actor, "beneficiaries.change_case", case)
+    return change_phase(
+        case=case, to=Phase.EXIT, on=on, actor=actor, reason=note, exit_reason=exit_reason, exit_outcome=exit_outcome
+    )

@@ -1,0 +1,23 @@
+"""The enterprise number (BCE): checked and normalised."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from stdnum.be import vat
+from stdnum.exceptions import ValidationError as NumberFault
+
+
+def normalise_bce(text: str) -> str:
+    """The ten digits of an enterprise number, or "" when nothing was typed.
+
+    Raises:
+        ValidationError: wrong length, wrong first digit or wrong check digits.
+    """
+    if not text.strip():
+        return ""
+    try:
+        return str(vat.validate(text))
+    except NumberFault as error:
+        raise ValidationError(
+            _("Ce numéro d’entreprise n’est pas valide : dix chiffres, les deux derniers sont un contrôle."),
+            code="bce_invalid",
+        ) from error

@@ -1,0 +1,101 @@
+"""Firms, the persons of reference in them, and prospection."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import OrganisationOwned
+from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
+from foundation.models import UuidModel
+from foundation.rules.text import search_key
+
+
+class Company(OrganisationOwned):
+    """A firm, once per organisation; the enterprise number (BCE) says when two employers are the same one."""
+
+    name = models.CharField(_("nom"), max_length=150)
+    search_key = models.CharField(max_length=250, editable=False, db_index=True)
+    bce_number = models.CharField(_("numéro d’entreprise (BCE)"), max_length=10, blank=True)
+    sector = models.CharField(_("secteur"), max_length=1, choices=Sector, blank=True, default=Sector.UNKNOWN)
+    size = models.CharField(_("taille"), max_length=8, choices=CompanySize, blank=True, default=CompanySize.UNKNOWN)
+    street = models.CharField(_("rue et numéro"), max_length=150, blank=True)
+    postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
+    town = models.CharField(_("commune"), max_length=80, blank=True)
+    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    note = models.TextField(_("à savoir"), blank=True)
+
+    class Meta:
+        verbose_name = _("entreprise")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "bce_number"],
+                condition=~Q(bce_number=""),
+                name="company_bce_once",
+                violation_error_message=_("Une entreprise porte déjà ce numéro BCE."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the normalised search key true whoever writes."""
+        self.search_key = search_key(f"{self.name} {self.town}")
+        super().save(*args, **kwargs)
+
+
+class CompanyContact(UuidModel):
+    """A person in the firm; the person of reference is the one who decides."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="people")
+    name = models.CharField(_("nom"), max_length=120)
+    function = models.CharField(_("fonction"), max_length=100, blank=True)
+    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    is_reference = models.BooleanField(_("personne de référence"), default=False)
+
+    class Meta:
+        verbose_name = _("personne de l’entreprise")
+        ordering = ["-is_reference", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company"],
+                condition=Q(is_reference=True),
+                name="company_one_reference_person",
+                violation_error_message=_("Cette entreprise a déjà une personne de référence."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProspectionContact(OrganisationOwned):
+    """A visit or a call to a firm that concerns no person yet."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="prospections")
+    coach = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="prospections", verbose_name=_("jobcoach")
+    )
+    on = models.DateField(_("date"))
+    channel = models.CharField(_("moyen"), max_length=6, choices=ProspectionChannel)
+    met = models.ForeignKey(
+        CompanyContact, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("personne rencontrée")
+    )
+    minutes = models.PositiveSmallIntegerField(_("durée"), validators=[MinValueValidator(1)])
+    result = models.CharField(_("résultat"), max_length=10, choices=ProspectionResult)
+    summary = models.TextField(_("ce qui s’est dit"), blank=True)
+    submission_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("contact de prospection")
+        ordering = ["-on", "-created_at"]
+        indexes = [models.Index(fields=["organisation", "on"])]
+        constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="prospection_has_duration")]
+
+    def __str__(self) -> str:
+        return f"{self.company} ({self.on:%d/%m/%Y})"

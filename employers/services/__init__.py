@@ -1,0 +1,1 @@
+"""The only writers of firms, prospection and jobs."""

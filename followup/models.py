@@ -1,0 +1,152 @@
+"""Facts about contacts and appointments, and the one row per case that lists and reminders read."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import OrganisationOwned
+from beneficiaries.enums import PhaseChoice
+from beneficiaries.models import CoachingCase, Objective
+from employers.models import Company
+from followup.enums import AppointmentState, Channel, Outcome, Party, Place
+from foundation.models import UuidModel
+from privacy.fields import EncryptedTextField
+
+
+class Contact(OrganisationOwned):
+    """Something that took place with the person, the employer or both: dated, with a duration in minutes."""
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="contacts")
+    coach = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("jobcoach")
+    )
+    on = models.DateField(_("date"))
+    channel = models.CharField(_("moyen"), max_length=10, choices=Channel)
+    party = models.CharField(_("avec"), max_length=12, choices=Party)
+    outcome = models.CharField(_("résultat"), max_length=8, choices=Outcome, default=Outcome.HELD)
+    place = models.CharField(_("lieu"), max_length=8, choices=Place, blank=True)
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case_contacts",
+        verbose_name=_("entreprise"),
+    )
+    minutes = models.PositiveSmallIntegerField(_("durée"), default=0)
+    summary = models.TextField(_("ce qui s’est dit"), blank=True)
+    objectives = models.ManyToManyField(
+        Objective, blank=True, related_name="contacts", verbose_name=_("objectifs servis")
+    )
+    submission_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("contact")
+        ordering = ["-on", "-created_at"]
+        indexes = [models.Index(fields=["case", "-on"]), models.Index(fields=["organisation", "on"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome="NO_SHOW") | Q(minutes__gt=0), name="contact_held_has_duration"),
+            models.CheckConstraint(condition=Q(outcome="NO_SHOW") | ~Q(summary=""), name="contact_held_has_content"),
+            models.CheckConstraint(condition=Q(minutes__lte=600), name="contact_fits_in_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} – {self.on:%d/%m/%Y}"
+
+
+class Appointment(OrganisationOwned):
+    """A contact that is planned, then held, missed, cancelled or moved."""
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="appointments")
+    coach = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("jobcoach")
+    )
+    on = models.DateField(_("date"))
+    at = models.TimeField(_("heure"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("durée prévue"), default=45)
+    channel = models.CharField(_("moyen"), max_length=10, choices=Channel, default=Channel.IN_PERSON)
+    place = models.CharField(_("lieu"), max_length=8, choices=Place, blank=True)
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    state = models.CharField(_("état"), max_length=9, choices=AppointmentState, default=AppointmentState.PLANNED)
+    state_reason = models.CharField(_("motif"), max_length=200, blank=True)
+    contact = models.OneToOneField(
+        Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="appointment"
+    )
+
+    class Meta:
+        verbose_name = _("rendez-vous")
+        verbose_name_plural = _("rendez-vous")
+        ordering = ["on", "at", "created_at"]
+        indexes = [models.Index(fields=["coach", "state", "on"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "on", "at"],
+                condition=Q(state="PLANNED"),
+                name="appointment_planned_once",
+                violation_error_message=_("Un rendez-vous est déjà prévu à ce moment."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} – {self.on:%d/%m/%Y}"
+
+
+class ContactDraft(UuidModel):
+    """What a coach was typing about a case and has not recorded yet: one per author and case, encrypted at rest."""
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="contact_drafts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="contact_drafts")
+    content = EncryptedTextField(context="contactdraft.content")
+
+    class Meta:
+        verbose_name = _("brouillon de contact")
+        constraints = [models.UniqueConstraint(fields=["case", "author"], name="draft_one_per_author_and_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} / {self.author_id}"
+
+
+class CaseStatus(OrganisationOwned):
+    """The dates derived from one case's facts, so that lists and reminders are one indexed query (architecture.md 3).
+
+    It holds dates, never countdowns, so that time passing does not make it stale. Every field is recomputed by
+    `followup.services.status.rebuild_status`; nobody else writes it.
+    """
+
+    case = models.OneToOneField(CoachingCase, on_delete=models.CASCADE, related_name="status")
+    coach = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    phase = models.CharField(max_length=12, choices=PhaseChoice)
+    phase_started_on = models.DateField()
+    prehire_started_on = models.DateField(null=True)
+    prehire_deadline = models.DateField(null=True)
+    followup_starts_on = models.DateField(null=True)
+    followup_deadline = models.DateField(null=True)
+    contract_ends_on = models.DateField(null=True)
+    last_contact_on = models.DateField(null=True)
+    contact_due_on = models.DateField(null=True)
+    employer_due_on = models.DateField(null=True)
+    # In follow-up nothing is due from the end of the window on, not even what was missed; null elsewhere.
+    due_until = models.DateField(null=True)
+    next_appointment_on = models.DateField(null=True)
+    no_shows_in_a_row = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("état de dossier")
+        ordering = ["case"]
+        indexes = [
+            models.Index(fields=["organisation", "phase"]),
+            models.Index(fields=["coach", "contact_due_on"]),
+            models.Index(fields=["organisation", "contact_due_on"]),
+            models.Index(fields=["organisation", "prehire_deadline"]),
+            models.Index(fields=["organisation", "followup_deadline"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(followup_deadline__isnull=True) | Q(followup_deadline__gt=F("followup_starts_on")),
+                name="status_followup_window_not_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.phase}"

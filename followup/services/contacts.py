@@ -1,0 +1,212 @@
+"""Writing down what took place, and planning what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import require
+from beneficiaries.models import CoachingCase, Objective
+from beneficiaries.services.phases import locked_case
+from beneficiaries.signals import case_changed
+from employers.models import Company
+from followup.enums import AppointmentState, Outcome, Party
+from followup.models import Appointment, Contact, ContactDraft
+from foundation.clock import today
+from foundation.errors import DomainError
+from foundation.persistence import save_checked
+from privacy.audit import act
+
+
+class ContactRefused(DomainError):
+    """A contact or an appointment cannot be recorded as stated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactStatement:
+    """What took place: the day, how, with whom, how long in minutes, what was said, which goals it served."""
+
+    on: date
+    channel: str
+    party: str
+    outcome: str = Outcome.HELD
+    minutes: int = 0
+    summary: str = ""
+    place: str = ""
+    company: Company | None = None
+    objectives: Sequence[Objective] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentPlan:
+    """What is planned: the day, the hour, how long in minutes, how and where."""
+
+    on: date
+    channel: str
+    at: time | None = None
+    minutes: int = 45
+    place: str = ""
+    address: str = ""
+
+
+@act
+def record_contact(
+    *,
+    case: CoachingCase,
+    statement: ContactStatement,
+    actor: User,
+    appointment: Appointment | None = None,
+    next_appointment: AppointmentPlan | None = None,
+    submission_id: UUID | None = None,
+) -> Contact:
+    """Write down a contact; what took place can always be recorded, even once the clock is expired or the case is
+    closed.
+
+    Sent twice with the same `submission_id` it is kept once. The `appointment` it came from is settled, the author's
+    draft is
+    thrown away, and the next appointment is planned in the same act.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        ContactRefused: the day has not come or is before the case was opened, or the content, the duration or the firm
+            is missing.
+        InvalidFact: a field is wrong.
+    """
+    require(actor, "beneficiaries.change_case", case)
+    case = locked_case(case)
+    if submission_id:
+        twin = Contact.objects.filter(submission_id=submission_id, case=case).first()
+        if twin is not None:
+            return twin
+    _check_statement(case, statement)
+    held = statement.outcome == Outcome.HELD
+    contact = Contact(
+        organisation=case.organisation,
+        case=case,
+        coach=actor,
+        on=statement.on,
+        channel=statement.channel,
+        party=statement.party,
+        outcome=statement.outcome,
+        place=statement.place,
+        company=statement.company,
+        minutes=statement.minutes if held else 0,
+        summary=statement.summary.strip(),
+        submission_id=submission_id,
+    )
+    save_checked(contact)
+    contact.objectives.set(statement.objectives)
+    if appointment is not None:
+        _settle(appointment, case, contact)
+    if next_appointment is not None:
+        _plan(case, next_appointment, actor)
+    ContactDraft.objects.filter(case=case, author=actor).delete()
+    case_changed.send(sender=Contact, case=case)
+    return contact
+
+
+def _check_statement(case: CoachingCase, statement: ContactStatement) -> None:
+    """The day is possible, a contact that was held has a content and a duration, and its goals and firm are this
+    case's.
+    """
+    if statement.on > today():
+        raise ContactRefused(
+            "future",
+            _("Cette date n’est pas encore venue : un contact à venir se planifie comme rendez-vous."),
+            field="on",
+        )
+    if statement.on < case.opened_on:
+        raise ContactRefused(
+            "before_opening",
+            _("Le dossier n’est ouvert que depuis le %(date)s.") % {"date": f"{case.opened_on:%d/%m/%Y}"},
+            field="on",
+        )
+    if statement.outcome == Outcome.HELD:
+        if not statement.summary.strip():
+            raise ContactRefused("no_content", _("Dites en une phrase ce qui s’est dit."), field="summary")
+        if statement.minutes <= 0:
+            raise ContactRefused("no_duration", _("Indiquez la durée."), field="minutes")
+    if statement.party in (Party.EMPLOYER, Party.BOTH) and statement.company is None:
+        raise ContactRefused("no_company", _("Indiquez l’entreprise rencontrée."), field="company")
+    if statement.company is not None and statement.company.organisation_id != case.organisation_id:
+        raise ContactRefused("company", _("Cette entreprise n’est pas connue ici."), field="company")
+    if any(objective.case_id != case.pk for objective in statement.objectives):
+        raise ContactRefused("objective", _("Un objectif choisi est d’un autre dossier."), field="objectives")
+
+
+def _settle(appointment: Appointment, case: CoachingCase, contact: Contact) -> None:
+    """Tie an appointment to the contact that came of it."""
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if appointment.case_id != case.pk or appointment.state != AppointmentState.PLANNED:
+        raise ContactRefused("appointment", _("Ce rendez-vous a déjà reçu une issue."))
+    appointment.state = AppointmentState.HELD if contact.outcome == Outcome.HELD else AppointmentState.NO_SHOW
+    appointment.contact = contact
+    save_checked(appointment)
+
+
+@act
+def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) -> Appointment:
+    """Plan a contact with the person.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        ContactRefused: the case is closed, or the day is past.
+        InvalidFact: an appointment is already planned at that time.
+    """
+    require(actor, "beneficiaries.change_case", case)
+    case = locked_case(case)
+    appointment = _plan(case, plan, actor)
+    case_changed.send(sender=Appointment, case=case)
+    return appointment
+
+
+def _plan(case: CoachingCase, plan: AppointmentPlan, actor: User) -> Appointment:
+    """Save an appointment of the coach who plans it."""
+    if not case.is_open:
+        raise ContactRefused("closed", _("Ce dossier est sorti : plus rien ne s’y planifie."))
+    if plan.on < today():
+        raise ContactRefused("past", _("Un rendez-vous se prend aujourd’hui ou plus tard."), field="next_on")
+    appointment = Appointment(
+        organisation=case.organisation,
+        case=case,
+        coach=actor,
+        on=plan.on,
+        at=plan.at,
+        minutes=plan.minutes,
+        channel=plan.channel,
+        place=plan.place,
+        address=plan.address.strip(),
+    )
+    save_checked(appointment)
+    return appointment
+
+
+@act
+def change_appointment(
+    *, appointment: Appointment, state: str, actor: User, reason: str = "", moved_to: AppointmentPlan | None = None
+) -> Appointment:
+    """Cancel an appointment, or move it to another day with its reason; the former one is kept.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        ContactRefused: it already has an outcome, or its new day is past or missing.
+    """
+    require(actor, "beneficiaries.change_case", appointment.case)
+    case = locked_case(appointment.case)
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if appointment.state != AppointmentState.PLANNED:
+        raise ContactRefused("settled", _("Ce rendez-vous a déjà reçu une issue."))
+    if state not in (AppointmentState.CANCELLED, AppointmentState.MOVED):
+        raise ContactRefused("state", _("Choisissez ce qu’il advient du rendez-vous."), field="state")
+    if state == AppointmentState.MOVED and moved_to is None:
+        raise ContactRefused("no_new_day", _("Indiquez le nouveau jour."), field="next_on")
+    appointment.state = state
+    appointment.state_reason = reason.strip()
+    save_checked(appointment)
+    if moved_to is not None:
+        _plan(case, moved_to, actor)
+    case_changed.send(sender=Appointment, case=case)
+    return appointment

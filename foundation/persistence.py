@@ -1,0 +1,58 @@
+"""Saving a fact: the model's own checks first, the database's word last, and one French sentence either way."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from foundation.errors import DomainError
+
+
+class InvalidFact(DomainError):
+    """A row breaks one of its own rules; `field` names the form field when the fault belongs to one."""
+
+    def __init__(self, message: str, *, field: str | None = None, code: str = "invalid") -> None:
+        super().__init__(code, message, field=field)
+
+
+def save_checked(instance: models.Model, *, exclude: tuple[str, ...] = ()) -> None:
+    """Validate and save one row.
+
+    The checks of the model run first, since they speak well; a race that only the database can see (two clicks, two
+    tabs) is caught in a savepoint and told with the words of the constraint that was broken.
+
+    Raises:
+        InvalidFact: the row breaks a field's check or a constraint.
+    """
+    try:
+        instance.full_clean(exclude=exclude)
+    except ValidationError as error:
+        raise _first_fault(error) from error
+    try:
+        with transaction.atomic():
+            instance.save()
+    except IntegrityError as error:
+        raise InvalidFact(_constraint_sentence(instance, str(error)), code="conflict") from error
+
+
+def _first_fault(error: ValidationError) -> InvalidFact:
+    """The first thing wrong, with its field."""
+    field, faults = next(iter(error.error_dict.items()))
+    first = faults[0]
+    code = first.code or "invalid"
+    if field == NON_FIELD_ERRORS:
+        return InvalidFact(first.messages[0], code=code)
+    return InvalidFact(first.messages[0], field=field, code=code)
+
+
+def _constraint_sentence(instance: models.Model, database_message: str) -> str:
+    """The sentence of the constraint that the database names, or one that fits every lost race."""
+    for constraint in instance._meta.constraints:
+        columns = getattr(constraint, "fields", ())
+        named = constraint.name in database_message
+        # SQLite names the columns of a broken unique constraint, not the constraint.
+        table = instance._meta.db_table
+        fields = {field.name: field.column for field in instance._meta.concrete_fields}
+        listed = columns and all(f"{table}.{fields[name]}" in database_message for name in columns)
+        if named or listed:
+            return str(constraint.get_violation_error_message())
+    return _("Cet enregistrement existe déjà ou vient d’être modifié par quelqu’un d’autre. Rechargez la page.")

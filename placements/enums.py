@@ -1,0 +1,33 @@
+"""The closed lists of matching and employment."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(TextChoices):
+    """The answer of one party to a match; the person decides first."""
+
+    PENDING = "PENDING", _("en attente")
+    ACCEPTED = "ACCEPTED", _("d’accord")
+    REFUSED = "REFUSED", _("refus")
+
+
+class EndReason(TextChoices):
+    """Why an employment ended."""
+
+    TERM = "TERM", _("fin du contrat à durée déterminée")
+    DISMISSAL = "DISMISSAL", _("licenciement")
+    RESIGNATION = "RESIGNATION", _("démission")
+    MUTUAL = "MUTUAL", _("rupture de commun accord")
+    FORCE_MAJEURE = "FORCE_MAJEURE", _("force majeure médicale")
+    CLOSURE = "CLOSURE", _("fermeture de l’entreprise")
+    CONVERTED = "CONVERTED", _("remplacé par un autre contrat")
+    OTHER = "OTHER", _("autre motif")
+
+
+class FollowUpMode(TextChoices):
+    """How follow-up in the firm was agreed with the person (domain.md 6)."""
+
+    AGREED = "AGREED", _("suivi convenu avec la personne et l’employeur")
+    DISCREET = "DISCREET", _("suivi discret : l’employeur n’est pas informé")
+    REFUSED = "REFUSED", _("suivi refusé par la personne")

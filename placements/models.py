@@ -1,0 +1,205 @@
+"""Facts about matches, jobs and how they are followed."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import OrganisationOwned
+from accounts.querysets import OrganisationScopedQuerySet
+from beneficiaries.models import CoachingCase
+from employers.enums import ContractType
+from employers.models import Company, CompanyContact, Vacancy
+from foundation.models import UuidModel
+from placements.enums import Decision, EndReason, FollowUpMode
+from placements.rules.clocks import Contract
+
+
+class Match(OrganisationOwned):
+    """The hypothesis that one person fits one vacancy, and what became of it."""
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="matches")
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="matches", verbose_name=_("poste"))
+    proposed_on = models.DateField(_("proposée le"))
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    rationale = models.TextField(_("pourquoi cela convient"))
+    person_decision = models.CharField(
+        _("décision de la personne"), max_length=8, choices=Decision, default=Decision.PENDING
+    )
+    person_decided_on = models.DateField(_("décidé le"), null=True, blank=True)
+    employer_decision = models.CharField(
+        _("décision de l’employeur"), max_length=8, choices=Decision, default=Decision.PENDING
+    )
+    employer_decided_on = models.DateField(_("décidé le"), null=True, blank=True)
+    refusal_reason = models.TextField(_("motif du refus"), blank=True)
+
+    class Meta:
+        verbose_name = _("adéquation")
+        ordering = ["-proposed_on", "-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "vacancy"],
+                name="match_once_per_case_and_vacancy",
+                violation_error_message=_("Ce poste a déjà été proposé à cette personne."),
+            ),
+            models.CheckConstraint(
+                condition=Q(person_decision="PENDING", person_decided_on__isnull=True)
+                | (~Q(person_decision="PENDING") & Q(person_decided_on__gte=F("proposed_on"))),
+                name="match_person_decision_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(employer_decision="PENDING", employer_decided_on__isnull=True)
+                | (~Q(employer_decision="PENDING") & Q(employer_decided_on__gte=F("proposed_on"))),
+                name="match_employer_decision_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(employer_decision="PENDING") | Q(person_decision="ACCEPTED"),
+                name="match_person_decides_first",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} / {self.vacancy}"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the person and the employer both said yes."""
+        return self.person_decision == Decision.ACCEPTED and self.employer_decision == Decision.ACCEPTED
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether either party said no."""
+        return Decision.REFUSED in (self.person_decision, self.employer_decision)
+
+
+class EmploymentQuerySet(OrganisationScopedQuerySet):
+    """Contracts, by what became of them."""
+
+    def effective(self) -> "EmploymentQuerySet":
+        """Contracts that were not called off before their first day."""
+        return self.filter(cancelled_on__isnull=True)
+
+
+EmploymentManager = models.Manager.from_queryset(EmploymentQuerySet)
+
+
+class Employment(OrganisationOwned):
+    """One contract of one person with one firm. Days are inclusive: first day worked, last day planned, last day really
+    worked.
+    """
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="employments")
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="employments", verbose_name=_("entreprise")
+    )
+    match = models.ForeignKey(
+        Match, on_delete=models.PROTECT, null=True, blank=True, related_name="employments", verbose_name=_("adéquation")
+    )
+    contract_type = models.CharField(_("type de contrat"), max_length=10, choices=ContractType)
+    job_title = models.CharField(_("fonction"), max_length=150)
+    starts_on = models.DateField(_("premier jour"))
+    ends_on = models.DateField(_("dernier jour prévu"), null=True, blank=True)
+    ended_on = models.DateField(_("dernier jour presté"), null=True, blank=True)
+    end_reason = models.CharField(_("motif de fin"), max_length=14, choices=EndReason, blank=True)
+    weekly_hours = models.DecimalField(
+        _("heures par semaine"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(50))],
+    )
+    found_alone = models.BooleanField(_("trouvé par la personne seule"), default=False)
+    cancelled_on = models.DateField(_("annulé le"), null=True, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = EmploymentManager()
+
+    class Meta:
+        verbose_name = _("contrat de travail")
+        verbose_name_plural = _("contrats de travail")
+        ordering = ["starts_on", "created_at"]
+        indexes = [models.Index(fields=["organisation", "starts_on"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "company", "contract_type", "starts_on"],
+                condition=Q(cancelled_on__isnull=True),
+                name="employment_once",
+                violation_error_message=_("Ce contrat est déjà enregistré."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="employment_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("starts_on")),
+                name="employment_ended_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ends_on__isnull=True) | Q(ended_on__lte=F("ends_on")),
+                name="employment_ended_within_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, end_reason="") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                name="employment_ended_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(contract_type="CDI") | Q(ends_on__isnull=False) | Q(contract_type="FREELANCE"),
+                name="employment_fixed_term_has_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True) | Q(ended_on__isnull=True),
+                name="employment_cancelled_never_ended",
+            ),
+            models.CheckConstraint(
+                condition=~Q(contract_type="CDI") | Q(ends_on__isnull=True), name="employment_cdi_is_open_ended"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_contract_type_display()} – {self.company} ({self.starts_on:%d/%m/%Y})"
+
+    @property
+    def last_day(self):
+        """Last day worked or planned, inclusive; `None` while open-ended and running."""
+        return self.ended_on or self.ends_on
+
+    def as_contract(self) -> Contract:
+        """The contract as the clock rules read it; the firm's identity decides what is the same employer."""
+        return Contract(
+            type=self.contract_type,
+            employer=str(self.company_id),
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            ended_on=self.ended_on,
+        )
+
+
+class FollowUpAgreement(UuidModel):
+    """How, with whom and how often a job is followed, or that the person refused it."""
+
+    employment = models.OneToOneField(Employment, on_delete=models.CASCADE, related_name="followup_agreement")
+    mode = models.CharField(_("suivi"), max_length=8, choices=FollowUpMode)
+    agreed_on = models.DateField(_("convenu le"))
+    contact = models.ForeignKey(
+        CompanyContact,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("personne de référence dans l’entreprise"),
+    )
+    terms = models.TextField(_("modalités convenues"), blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("accord de suivi")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mode="AGREED") | Q(contact__isnull=True), name="followup_no_employer_contact_unless_agreed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_mode_display()

@@ -1,0 +1,1 @@
+"""The only writers of matches, jobs and how they are followed."""

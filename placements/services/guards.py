@@ -1,0 +1,62 @@
+"""What every act on a job checks first."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import require
+from beneficiaries.models import CoachingCase
+from beneficiaries.services.phases import locked_case
+from foundation.clock import today
+from foundation.errors import DomainError
+from placements.selectors import clock_facts
+
+
+class PlacementRefused(DomainError):
+    """A match, a hiring or the end of a job cannot be recorded as asked."""
+
+
+class ClockExpired(DomainError):
+    """The 24 months are used up: nothing new may start (domain.md 5)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "clock_expired",
+            _("Les 24 mois d’accompagnement sont épuisés : plus rien de nouveau ne peut commencer."),
+            hint=_("Clôturez le dossier, ou demandez une prolongation à la coordination."),
+        )
+
+
+def begin(case: CoachingCase, actor: User) -> CoachingCase:
+    """The case, locked and open, for an actor who may change it.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        PlacementRefused: the case is closed.
+    """
+    require(actor, "beneficiaries.change_case", case)
+    case = locked_case(case)
+    if not case.is_open:
+        raise PlacementRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
+    return case
+
+
+def refuse_if_expired(case: CoachingCase, on: date) -> None:
+    """Let nothing new start once the 24 months are used up.
+
+    Raises:
+        ClockExpired: the clock is expired that day.
+    """
+    if clock_facts(case).is_expired(on):
+        raise ClockExpired
+
+
+def refuse_future(on: date, field: str) -> None:
+    """Refuse a day that has not come.
+
+    Raises:
+        PlacementRefused: the day is after today.
+    """
+    if on > today():
+        raise PlacementRefused("future", _("Cette date n’est pas encore venue."), field=field)
