@@ -5,6 +5,7 @@ from django.urls import include, path
 from config import views
 
 urlpatterns = [
+    path("", views.home, name="home"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("compte/", include("allauth.urls")),

@@ -1,10 +1,32 @@
 """Pages that belong to no room: the front door, and what tells a machine that the service is well."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from accounts.enums import Role
+
+# What each role comes for, first. Someone with several roles lands where the first of these says.
+FRONT_PAGES: tuple[tuple[Role, str], ...] = (
+    (Role.JOBCOACH, "followup:my_day"),
+    (Role.COORDINATOR, "reporting:dashboard"),
+    (Role.ADMIN, "reporting:report_list"),
+    (Role.INSPECTOR, "followup:case_list"),
+    (Role.ANALYST, "reporting:report_list"),
+)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Send each person to the page that their work begins with."""
+    for role, page in FRONT_PAGES:
+        if request.user.is_authenticated and request.user.has_role(role):
+            return redirect(page)
+    raise PermissionDenied("Ce compte n’a aucun rôle en cours dans un organisme.")
 
 
 @require_safe

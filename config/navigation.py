@@ -1,0 +1,83 @@
+"""The main navigation: who sees which entry, in one table, and what the header shows of the organisation."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import NAME_READING_ROLES, Role
+from foundation.clock import today
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the main navigation and the roles that see it. What a role may do there is decided by the page itself."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    roles: frozenset[Role]
+
+
+_NAMES = frozenset(NAME_READING_ROLES)
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("Ma journée"), "followup:my_day", "sun", frozenset({Role.JOBCOACH})),
+    Entry(_("Tableau de bord"), "reporting:dashboard", "layout-dashboard", frozenset({Role.COORDINATOR})),
+    Entry(_("Dossiers"), "followup:case_list", "folder-open", _NAMES),
+    Entry(_("Entreprises"), "employers:company_list", "building-2", _NAMES),
+    Entry(_("Postes"), "employers:vacancy_list", "briefcase", _NAMES),
+    Entry(
+        _("Rapports"), "reporting:report_list", "chart-column", frozenset({Role.COORDINATOR, Role.ADMIN, Role.ANALYST})
+    ),
+    Entry(_("Paramètres"), "accounts:settings", "settings", frozenset({Role.ADMIN})),
+)
+
+
+@cache
+def version() -> str:
+    """The version of Ancrage, as ``pyproject.toml`` states it."""
+    with (settings.BASE_DIR / "pyproject.toml").open("rb") as file:
+        found: str = tomllib.load(file)["project"]["version"]
+    return found
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``nav`` holds the entries of this person's roles, the organisations, and the version.
+
+    Two queries for somebody who is logged in: the roles, and the organisations of the memberships.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"nav": {"entries": [], "organisations": [], "search_url": "", "version": version()}}
+    roles: frozenset[Role] = user.roles
+    memberships = user.memberships.active_on(today()).select_related("organisation").order_by("organisation__name")
+    organisations = {membership.organisation_id: membership.organisation for membership in memberships}
+    entries = [
+        {"label": entry.label, "url": url, "icon": entry.icon, "current": _position(request.path, url)}
+        for entry in ENTRIES
+        if roles & entry.roles
+        for url in (reverse(entry.url_name),)
+    ]
+    return {
+        "nav": {
+            "entries": entries,
+            "organisation": organisations.get(user.current_organisation_id),
+            "organisations": list(organisations.values()),
+            "search_url": reverse("reporting:search") if roles & _NAMES else "",
+            "version": version(),
+        }
+    }
+
+
+def _position(path: str, url: str) -> str:
+    """The ``aria-current`` of an entry: this very page, a page of its section, or elsewhere (empty)."""
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
