@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +55,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": {"entries": [], "organisations": [], "search_url": "", "version": version()}}
+        return {"nav": {"entries": [], "organisation": None, "organisations": [], "search_url": "", "version": version()}}
     roles: frozenset[Role] = user.roles
     memberships = user.memberships.active_on(today()).select_related("organisation").order_by("organisation__name")
     organisations = {membership.organisation_id: membership.organisation for membership in memberships}
@@ -63,17 +63,26 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         {"label": entry.label, "url": url, "icon": entry.icon, "current": _position(request.path, url)}
         for entry in ENTRIES
         if roles & entry.roles
-        for url in (reverse(entry.url_name),)
+        for url in _addresses(entry.url_name)
     ]
     return {
         "nav": {
             "entries": entries,
             "organisation": organisations.get(user.current_organisation_id),
             "organisations": list(organisations.values()),
-            "search_url": reverse("reporting:search") if roles & _NAMES else "",
+            "search_url": next(iter(_addresses("reporting:search")), "") if roles & _NAMES else "",
+            "profile_url": next(iter(_addresses("accounts:profile")), ""),
+            "switch_url": next(iter(_addresses("accounts:switch_organisation")), ""),
             "version": version(),
         }
     }
+
+
+def _addresses(url_name: str) -> list[str]:
+    try:
+        return [reverse(url_name)]
+    except NoReverseMatch:
+        return []
 
 
 def _position(path: str, url: str) -> str:
