@@ -1,0 +1,164 @@
+"""Cases in each phase, told through the real services, so that a test starts from a state that can exist."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.enums import Role
+from accounts.models import Organisation, User
+from beneficiaries.enums import AgreementKind, EligibilityRegime, EvidenceKind
+from beneficiaries.models import Beneficiary, CoachingCase
+from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.path import EligibilityStatement, check_coachability, check_eligibility, sign_agreement
+from beneficiaries.services.people import create_beneficiary
+from beneficiaries.services.phases import exit_case, start_prehire
+from employers.models import Company, Vacancy
+from employers.services.companies import save_company
+from employers.services.vacancies import Requirement, save_vacancy
+from followup.models import Contact
+from followup.services.contacts import ContactStatement, record_contact
+from foundation.clock import today
+from placements.enums import Decision, FollowUpMode
+from placements.models import Employment, Match
+from placements.services.hiring import FollowUpTerms, Terms, hire
+from placements.services.matching import propose_match, record_employer_decision, record_person_decision
+from tests.factories.accounts import OrganisationFactory, user_with
+
+_counter = iter(range(1, 1_000_000))
+
+
+def a_coach(organisation: Organisation | None = None) -> User:
+    """A jobcoach, of a new organisation unless one is given."""
+    return user_with(Role.JOBCOACH, organisation or OrganisationFactory())
+
+
+def a_person(coach: User, **person: Any) -> Beneficiary:
+    """Somebody known to the coach's organisation, with an obviously invented name."""
+    number = next(_counter)
+    return create_beneficiary(
+        actor=coach,
+        **{"first_name": "Prénom", "last_name": f"Exemple{number:04d}", "gender": "F", "birth_date": date(1985, 3, 4)} | person,
+    )
+
+
+def a_case(coach: User, *, opened_on: date | None = None, **person: Any) -> CoachingCase:
+    """An open case in the preparatory phase."""
+    opening = CaseOpening(coach=coach, opened_on=opened_on or today() - timedelta(days=20))
+    return open_case(beneficiary=a_person(coach, **person), opening=opening, actor=coach)
+
+
+def made_ready(case: CoachingCase, on: date | None = None) -> CoachingCase:
+    """The case with everything that opens pre-hire, on a day (the opening by default)."""
+    on = on or case.opened_on
+    actor = case.coach
+    check_eligibility(
+        case=case,
+        statement=EligibilityStatement(
+            regime=EligibilityRegime.MIRE,
+            checked_on=on,
+            criteria=["no_cess"],
+            evidence_kind=EvidenceKind.DIPLOMA,
+            evidence_on=on,
+        ),
+        actor=actor,
+    )
+    check_coachability(
+        case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=actor
+    )
+    for kind in (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION):
+        sign_agreement(case=case, kind=kind, signed_on=on, actor=actor)
+    return CoachingCase.objects.get(pk=case.pk)
+
+
+def in_prehire(coach: User, *, since: date | None = None, opened_on: date | None = None, **person: Any) -> CoachingCase:
+    """A case in pre-hire since a day (ten days ago by default)."""
+    since = since or today() - timedelta(days=10)
+    case = made_ready(a_case(coach, opened_on=opened_on or since, **person), since)
+    start_prehire(case=case, on=since, actor=coach)
+    return CoachingCase.objects.get(pk=case.pk)
+
+
+def a_company(coach: User, **fields: Any) -> Company:
+    """A firm of the coach's organisation."""
+    name = fields.pop("name", f"Entreprise exemple {next(_counter):04d}")
+    return save_company(company=Company(organisation=coach.current_organisation), actor=coach, name=name, **fields)
+
+
+def a_vacancy(coach: User, company: Company | None = None, **fields: Any) -> Vacancy:
+    """An open job with a requirement that was objectivated."""
+    company = company or a_company(coach)
+    defaults = {
+        "title": "Magasinier·ère",
+        "opened_on": today(),
+        "contract_type": "CDD",
+        "tasks": "Préparer les commandes\nLire les étiquettes",
+    }
+    return save_vacancy(
+        vacancy=Vacancy(company=company),
+        requirements=[Requirement("Allemand parlé", "Lit des étiquettes en allemand")],
+        actor=coach,
+        **(defaults | fields),
+    )
+
+
+def an_accepted_match(case: CoachingCase, vacancy: Vacancy | None = None, *, on: date | None = None) -> Match:
+    """A job that the person and the employer both accepted, on a day (today by default)."""
+    on = on or today()
+    actor = case.coach
+    match = propose_match(
+        case=case, vacancy=vacancy or a_vacancy(actor), on=on, rationale="Aime l’ordre et la précision.", actor=actor
+    )
+    record_person_decision(match=match, decision=Decision.ACCEPTED, on=on, actor=actor)
+    return record_employer_decision(match=match, decision=Decision.ACCEPTED, on=on, actor=actor)
+
+
+def hired(
+    case: CoachingCase,
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    company: Company | None = None,
+    contract_type: str = "CDI",
+    mode: str = FollowUpMode.AGREED,
+) -> Employment:
+    """A job found by the person alone, followed from its first day (today by default)."""
+    return hire(
+        case=case,
+        company=company or a_company(case.coach),
+        terms=Terms(
+            contract_type=contract_type,
+            job_title="Magasinier·ère",
+            starts_on=starts_on or today(),
+            ends_on=ends_on,
+        ),
+        followup=FollowUpTerms(mode=mode, agreed_on=today()),
+        actor=case.coach,
+    )
+
+
+def in_followup(coach: User, *, since: date | None = None, prehire_since: date | None = None, **job: Any) -> CoachingCase:
+    """A case in follow-up since a day (five days ago by default), in a CDI unless told otherwise."""
+    since = since or today() - timedelta(days=5)
+    case = in_prehire(coach, since=prehire_since or since - timedelta(days=60))
+    hired(case, starts_on=since, **job)
+    return CoachingCase.objects.get(pk=case.pk)
+
+
+def closed(coach: User, *, on: date | None = None) -> CoachingCase:
+    """A case that left at the person's wish (today by default)."""
+    case = in_prehire(coach)
+    exit_case(case=case, on=on or today(), exit_reason="WITHDRAWAL", exit_outcome="JOB_SEEKING", actor=coach)
+    return CoachingCase.objects.get(pk=case.pk)
+
+
+def a_contact(case: CoachingCase, *, on: date | None = None, **statement: Any) -> Contact:
+    """An interview held in person with the beneficiary (today by default)."""
+    defaults = {
+        "on": on or today(),
+        "channel": "IN_PERSON",
+        "party": "BENEFICIARY",
+        "minutes": 45,
+        "summary": "Nous avons relu le CV.",
+    }
+    return record_contact(case=case, statement=ContactStatement(**(defaults | statement)), actor=case.coach)
