@@ -18,7 +18,7 @@ from foundation.errors import DomainError
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import User
+    from accounts.models import Organisation, User
 
 
 class NotAllowed(DomainError):
@@ -76,6 +76,13 @@ def require(actor: User, permission: str, obj: Any = None) -> None:
     """Let the service go on, or raise ``NotAllowed`` with a sentence for the screen."""
     if not allows(actor, permission, obj):
         raise NotAllowed
+
+
+def organisation_of(actor: User) -> Organisation:
+    """The organisation the actor works in now. Raises ``NotAllowed`` when there is none."""
+    if actor.current_organisation is None:
+        raise NotAllowed
+    return actor.current_organisation
 
 
 rules.add_perm("accounts.manage_users", is_admin & same_organisation)

@@ -1,0 +1,1 @@
+"""The only writers of organisations, people, rights and dated parameters."""
