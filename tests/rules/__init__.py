@@ -1,0 +1,1 @@
+"""The pure rules: boundary tables, properties, and oracles that count day by day."""
