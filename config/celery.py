@@ -11,7 +11,7 @@ app = Celery("ancrage")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# Hours are those of Brussels. A task may run twice (late acknowledgement): each one must change nothing the second time.
+# Hours are those of Brussels. A task may run twice (late acknowledgement): the second time it must change nothing.
 app.conf.beat_schedule = {
     "forget-expired-sessions": {
         "task": "config.tasks.forget_expired_sessions",

@@ -47,11 +47,8 @@ ANCRAGE_BLIND_INDEX_KEY = _local_secret("blind_index_key", _new_key)
 DEBUG = env.bool("DJANGO_DEBUG", default=True)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
-DATABASES = {
-    "default": (
-        database(env.str("DATABASE_URL")) if env.str("DATABASE_URL", default="") else embedded(VAR_DIR / "ancrage.sqlite3")
-    )
-}
+_url = env.str("DATABASE_URL", default="")
+DATABASES = {"default": database(_url) if _url else embedded(VAR_DIR / "ancrage.sqlite3")}
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")

@@ -4,6 +4,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
+from config.settings.base import BASE_DIR
 from config.settings.databases import database
 
 env = environ.Env()
@@ -16,19 +17,25 @@ def _required(name: str) -> str:
     return value
 
 
+def _listed(name: str) -> list[str]:
+    return [part.strip() for part in env.str(name, default="").split(",") if part.strip()]
+
+
 # --- Secrets ----------------------------------------------------------------------------------------------------------
 
 SECRET_KEY = _required("DJANGO_SECRET_KEY")
-SECRET_KEY_FALLBACKS: list[str] = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = _listed("DJANGO_SECRET_KEY_FALLBACKS")
 # "id:base64key,id2:base64key": the first encrypts, all decrypt, so that a key can be replaced (privacy/cipher.py).
 ANCRAGE_ENCRYPTION_KEYS = _required("ANCRAGE_ENCRYPTION_KEYS")
 ANCRAGE_BLIND_INDEX_KEY = _required("ANCRAGE_BLIND_INDEX_KEY")
 
-DEBUG = env.bool("DJANGO_DEBUG", default=False)
+# Not an option: Django's error pages show settings and rows.
+DEBUG = False
 
 # --- Where it is served -----------------------------------------------------------------------------------------------
 
-ALLOWED_HOSTS = [host.strip() for host in _required("DJANGO_ALLOWED_HOSTS").split(",") if host.strip()]
+_required("DJANGO_ALLOWED_HOSTS")
+ALLOWED_HOSTS = _listed("DJANGO_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 
 # Encryption ends at the reverse proxy, which says so in this header and must not let a visitor set it.
@@ -55,9 +62,10 @@ CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
-DEFAULT_FROM_EMAIL = env.str("DJANGO_DEFAULT_FROM_EMAIL", default=f"ancrage@{ALLOWED_HOSTS[0].lstrip('.')}")
+DEFAULT_FROM_EMAIL = env.str("DJANGO_DEFAULT_FROM_EMAIL", default="") or f"ancrage@{ALLOWED_HOSTS[0].lstrip('.')}"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+STATIC_ROOT = env.str("DJANGO_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

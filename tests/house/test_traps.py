@@ -1,16 +1,20 @@
 """Each trap of tests/traps.py and of the settings bites, and lets an honest page through."""
 
 import warnings
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template import Context, Origin, Template, engines
 from django.utils import timezone
 from zeal import NPlusOneError, zeal_context
 
+from foundation.clock import today
 from tests import traps
 
 OURS = Origin(str(traps.ROOT / "templates" / "case.html"), "case.html")
@@ -55,7 +59,9 @@ class TestUnknownVariable:
     def test_in_a_librarys_template_it_shows_nothing(self, origin: Origin) -> None:
         assert render("[{{ attrs.tags }}]", origin) == "[]"
 
-    @pytest.mark.parametrize("source", ["[{% if person %}yes{% endif %}]", "[{% for p in people %}{{ p }}{% endfor %}]"])
+    @pytest.mark.parametrize(
+        "source", ["[{% if person %}yes{% endif %}]", "[{% for p in people %}{{ p }}{% endfor %}]"]
+    )
     def test_asking_whether_it_is_there_is_honest(self, source: str) -> None:
         assert render(source) == "[]"
 
@@ -124,12 +130,10 @@ class TestContentPolicy:
 
 @pytest.mark.django_db
 class TestRowsReadOneByOne:
-    def test_a_query_per_row_fails(self, django_user_model) -> None:
-        from django.contrib.auth.models import Permission
-
+    def test_a_query_per_row_fails(self) -> None:
+        rows = Permission.objects.order_by("pk")[:3]
         with zeal_context(), pytest.raises(NPlusOneError):
-            for permission in Permission.objects.order_by("pk")[:3]:
-                _ = permission.content_type
+            [row.content_type.model for row in rows]
 
     @pytest.mark.urls("tests.house.broken_urls")
     def test_a_page_that_does_it_fails(self, client) -> None:
@@ -148,8 +152,6 @@ class TestWarnings:
 
     @pytest.mark.django_db
     def test_a_naive_datetime_fails(self) -> None:
-        from django.contrib.sessions.models import Session
-
         naive = timezone.now().replace(tzinfo=None)
         with pytest.raises(RuntimeWarning, match="naive"):
             Session.objects.filter(expire_date__lt=naive).exists()
@@ -173,22 +175,14 @@ class TestSkips:
 
 class TestFrozenClock:
     def test_it_stands_still_in_brussels(self, frozen) -> None:
-        from foundation.clock import today
-
         assert today().isoformat() == "2025-03-03"
         first = timezone.now()
         assert timezone.now() == first
 
     def test_it_moves_where_it_is_told(self, frozen) -> None:
-        from foundation.clock import today
-
         frozen("2025-12-31")
         assert today().isoformat() == frozen.today.isoformat() == "2025-12-31"
 
     def test_the_day_begins_in_brussels_not_in_london(self, frozen) -> None:
-        from datetime import UTC, datetime
-
-        from foundation.clock import today
-
         frozen(datetime(2025, 7, 1, 22, 30, tzinfo=UTC))
         assert today().isoformat() == "2025-07-02"
