@@ -22,7 +22,7 @@ from foundation.forms import AncrageForm, FormBehaviour
 PAGE_SIZE = 50
 
 
-def paginate(request: HttpRequest, rows: Any, per_page: int = PAGE_SIZE) -> Page[Any]:
+def paginate(request: HttpRequest, rows: Any, per_page: int = PAGE_SIZE) -> Page:
     """Return the page of ``rows`` that ``?page=`` asks for; a page that does not exist is the nearest that does.
 
     ``rows`` is an ordered queryset or a list. Show it with ``{% pagination page_obj %}``, which keeps the other parameters
@@ -110,7 +110,7 @@ class PageView(PageMixin, TemplateView):
     """A page that shows, with a title."""
 
 
-class ActFormView(PageMixin, FormView[Any]):
+class ActFormView(PageMixin, FormView):
     """A page that performs one act: form, service, message, redirect.
 
     Implement :meth:`act`; it calls the service with ``form.cleaned_data`` and returns what the service returns, kept in
