@@ -32,7 +32,7 @@ def files_by_form(folder: Path) -> dict[str, tuple[Path, ...]]:
     """
     if not folder.is_dir():
         raise NoCasesError(f"{folder} is not a folder")
-    found: dict[str, tuple[Path, ...]] = {form: () for form in FORMS}
+    found: dict[str, tuple[Path, ...]] = dict.fromkeys(FORMS, ())
     for path in sorted(folder.glob("*.json")):
         if path.stem == "policy":
             continue

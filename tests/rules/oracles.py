@@ -55,7 +55,7 @@ def naive_deadline(
 
 
 def naive_runs(contracts: Sequence[Contract], until: date, gap: int) -> list[tuple[str, date, date]]:
-    """Per employer, the stretches worked before ``until`` with at most ``gap`` days without work in a row: first, last day."""
+    """Per employer, first and last day of the stretches worked before ``until``, ``gap`` days without work allowed."""
     runs = []
     for employer in EMPLOYERS:
         own = [c for c in contracts if c.employer == employer]

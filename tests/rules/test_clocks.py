@@ -201,7 +201,9 @@ def test_days_carried_over_are_used_from_the_start():
     assert found.deadline == D("2024-02-08")
 
 
-@pytest.mark.parametrize(("carried", "state", "deadline"), [(730, "running", "2024-01-09"), (731, "expired", "2024-01-08")])
+@pytest.mark.parametrize(
+    ("carried", "state", "deadline"), [(730, "running", "2024-01-09"), (731, "expired", "2024-01-08")]
+)
 def test_a_former_case_may_have_left_nothing(carried, state, deadline):
     found = clock("2024-01-08", carried=carried)
     assert (found.state, found.deadline) == (state, D(deadline))
@@ -280,9 +282,7 @@ def test_the_clock_counts_as_one_would_day_by_day(start, contracts, suspensions,
 
 
 @given(dates(), contract_lists, suspension_lists, st.integers(0, 6), st.integers(0, 800))
-def test_the_deadline_is_the_first_day_on_which_the_clock_is_expired(
-    start, contracts, suspensions, extension, carried
-):
+def test_the_deadline_is_the_first_day_on_which_the_clock_is_expired(start, contracts, suspensions, extension, carried):
     def on(d):
         return prehire_clock(
             started_on=start,
@@ -453,9 +453,7 @@ def test_a_window_never_outlives_its_job_nor_its_months(contracts, on):
 
 @given(st.lists(contract_strategy(types=("CDI", "CDD", "INTERIM")), max_size=6))
 def test_every_followed_contract_belongs_to_one_job(contracts):
-    found = jobs(
-        contracts, types=POLICY.followed_types, gap_days=7, new_job_when_permanent=POLICY.permanent_types
-    )
+    found = jobs(contracts, types=POLICY.followed_types, gap_days=7, new_job_when_permanent=POLICY.permanent_types)
     grouped = [c for job in found for c in job.contracts]
     assert sorted(map(repr, grouped)) == sorted(repr(c) for c in contracts if not c.worked.is_empty)
 

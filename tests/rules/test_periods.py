@@ -1,6 +1,7 @@
 """Months, half-open periods, and what a set of periods covers."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -136,7 +137,7 @@ def test_merging_keeps_the_days_and_is_idempotent(found):
         assert any(p.contains(d) for p in merged) is any(p.contains(d) for p in found)
     assert merge(merged) == merged
     assert merge(reversed(found)) == merged
-    for before, after in zip(merged, merged[1:], strict=False):
+    for before, after in pairwise(merged):
         assert before.end is not None
         assert before.end < after.start
 
