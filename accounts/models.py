@@ -181,18 +181,29 @@ class User(UuidModel, AbstractBaseUser):
         return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
 
     @property
+    def active_memberships(self) -> list[Membership]:
+        """Memberships in force today, in every organisation, by its name. One query per instance and day."""
+        on = today()
+        cached: tuple[date, list[Membership]] | None = self.__dict__.get("_active_memberships")
+        if cached is None or cached[0] != on:
+            held = self.memberships.active_on(on).select_related("organisation").order_by("organisation__name", "role")
+            cached = (on, list(held))
+            self.__dict__["_active_memberships"] = cached
+        return cached[1]
+
+    @property
     def roles(self) -> frozenset[Role]:
-        """Roles held today in the current organisation; none for a deactivated user. One query per instance."""
+        """Roles held today in the current organisation; none for a deactivated user."""
         if not self.is_active or self.current_organisation_id is None:
             return frozenset()
-        key = (self.current_organisation_id, today())
-        cached = self.__dict__.get("_roles")
-        if cached is None or cached[0] != key:
-            held = self.memberships.filter(organisation_id=key[0]).active_on(key[1]).order_by()
-            cached = (key, frozenset(Role(role) for role in held.values_list("role", flat=True)))
-            self.__dict__["_roles"] = cached
-        roles: frozenset[Role] = cached[1]
-        return roles
+        return frozenset(
+            Role(held.role) for held in self.active_memberships if held.organisation_id == self.current_organisation_id
+        )
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """The organisations where the user has a role today, by name."""
+        return list({held.organisation_id: held.organisation for held in self.active_memberships}.values())
 
     def has_role(self, *roles: Role) -> bool:
         """Whether one of ``roles`` is held today in the current organisation."""
@@ -200,7 +211,7 @@ class User(UuidModel, AbstractBaseUser):
 
     def forget_roles(self) -> None:
         """Read the roles again at the next question: to be called after a membership of this user changed."""
-        self.__dict__.pop("_roles", None)
+        self.__dict__.pop("_active_memberships", None)
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
         """Whether the rules grant ``permission`` (on ``obj``); an unknown permission is a programming error."""

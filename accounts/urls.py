@@ -1,7 +1,30 @@
 """Addresses of the accounts app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts.views import organisations, parameters, profile, users
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("compte/", profile.ProfileView.as_view(), name="profile"),
+    path("compte/organisme/", organisations.switch_organisation, name="switch_organisation"),
+    path("parametres/", organisations.SettingsView.as_view(), name="settings"),
+    path("parametres/organisme/", organisations.OrganisationEditView.as_view(), name="organisation_edit"),
+    path("parametres/utilisateurs/", users.UserListView.as_view(), name="user_list"),
+    path("parametres/utilisateurs/nouveau/", users.UserCreateView.as_view(), name="user_create"),
+    path("parametres/utilisateurs/<uuid:user_id>/", users.UserDetailView.as_view(), name="user_detail"),
+    path("parametres/utilisateurs/<uuid:user_id>/modifier/", users.UserEditView.as_view(), name="user_edit"),
+    path("parametres/utilisateurs/<uuid:user_id>/inviter/", users.invite_again, name="user_invite"),
+    path("parametres/utilisateurs/<uuid:user_id>/fermer/", users.UserDeactivateView.as_view(), name="user_deactivate"),
+    path("parametres/utilisateurs/<uuid:user_id>/roles/nouveau/", users.RoleAddView.as_view(), name="role_add"),
+    path("parametres/roles/<uuid:membership_id>/", users.RoleEditView.as_view(), name="role_edit"),
+    path("parametres/sites/", organisations.SiteListView.as_view(), name="site_list"),
+    path("parametres/sites/nouveau/", organisations.SiteFormView.as_view(), name="site_create"),
+    path("parametres/sites/<uuid:site_id>/", organisations.SiteFormView.as_view(), name="site_edit"),
+    path("parametres/projets/", organisations.ProjectListView.as_view(), name="project_list"),
+    path("parametres/projets/nouveau/", organisations.ProjectFormView.as_view(), name="project_create"),
+    path("parametres/projets/<uuid:project_id>/", organisations.ProjectFormView.as_view(), name="project_edit"),
+    path("parametres/valeurs/", parameters.ParameterListView.as_view(), name="parameter_list"),
+    path("parametres/valeurs/<str:key>/nouvelle/", parameters.ParameterAddView.as_view(), name="parameter_add"),
+]

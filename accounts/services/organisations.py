@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import Membership, Organisation, Project, Site, User
 from accounts.permissions import organisation_of, require
-from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from privacy.audit import act, acting_as
@@ -72,12 +71,17 @@ def switch_organisation(*, organisation: Organisation, actor: User) -> None:
     Raises:
         OrganisationRefused: the actor has no role there today.
     """
-    if not actor.memberships.filter(organisation=organisation).active_on(today()).exists():
+    if organisation not in actor.organisations:
         raise OrganisationRefused("not_a_member", _("Vous n’avez pas de rôle dans cet organisme."))
     with acting_as(actor):
         actor.current_organisation = organisation
-        actor.forget_roles()
         actor.save(update_fields=("current_organisation", "updated_at"))
+
+
+def settle_organisation(*, actor: User) -> None:
+    """At log-in, have the actor work in an organisation where they have a role, if there is one."""
+    if not actor.roles and actor.organisations:
+        switch_organisation(organisation=actor.organisations[0], actor=actor)
 
 
 def found_organisation(*, facts: dict[str, Any], admin: User, on: date) -> Organisation:

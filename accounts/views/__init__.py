@@ -1,0 +1,1 @@
+"""Pages of the accounts app: settings for administrators, one's own account for everybody."""

@@ -1,0 +1,301 @@
+"""People and their roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts import selectors
+from accounts.forms import IdentityForm, NewUserForm, RoleForm, initial_of
+from accounts.models import Membership, User
+from accounts.permissions import allows
+from accounts.services import invitations, users
+from accounts.views.base import SettingsMixin
+from foundation.clock import today
+from foundation.errors import DomainError
+from foundation.views import ActFormView, ConfirmActView, PageView
+from privacy.history import history_of
+
+
+def _origin(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+class UsersMixin(SettingsMixin):
+    """A page about the people of the organisation."""
+
+    permission = "accounts.manage_users"
+    section = "accounts:user_list"
+
+    @cached_property
+    def person(self) -> selectors.Person:
+        """The person whom the address names."""
+        try:
+            return selectors.person(self.actor, self.kwargs["user_id"], today())  # type: ignore[attr-defined]
+        except User.DoesNotExist as error:
+            raise Http404 from error
+
+    def person_url(self) -> str:
+        """The page of that person."""
+        return reverse("accounts:user_detail", args=(self.person.user.pk,))
+
+
+class UserListView(UsersMixin, PageView):
+    """Who works here."""
+
+    template_name = "accounts/user_list.html"
+    page_title = gettext_lazy("Utilisateurs")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the people."""
+        everybody = selectors.people(self.actor, today())
+        return super().get_context_data(
+            present=[person for person in everybody if person.has_access],
+            gone=[person for person in everybody if not person.has_access],
+            **kwargs,
+        )
+
+
+class UserCreateView(UsersMixin, ActFormView):
+    """Somebody comes."""
+
+    form_class = NewUserForm
+    page_title = gettext_lazy("Ajouter un utilisateur")
+    page_lead = gettext_lazy("La personne reçoit un e-mail pour choisir elle-même son mot de passe.")
+    submit_label = gettext_lazy("Ajouter et inviter")
+    back = None
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the list."""
+        return reverse("accounts:user_list"), _("Utilisateurs")
+
+    def get_cancel_url(self) -> str:
+        """To the list."""
+        return reverse("accounts:user_list")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today is the usual first day."""
+        return {"starts_on": today()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The sites offered are those of the viewer."""
+        return {**super().get_form_kwargs(), "viewer": self.actor}
+
+    def act(self, form: NewUserForm) -> User:
+        """Create, then invite whoever has no password yet."""
+        data = form.cleaned_data
+        user = users.create_user(
+            email=data["email"],
+            first_name=data["first_name"],
+            last_name=data["last_name"],
+            grant=form.grant(),
+            actor=self.actor,
+        )
+        if not user.has_usable_password():
+            invitations.invite(user=user, origin=_origin(self.request), actor=self.actor)
+        return user
+
+    def get_success_message(self, form: Any) -> str:
+        """Say what was sent."""
+        if self.result.has_usable_password():
+            return _("%(name)s, qui avait déjà un compte, a maintenant accès à votre organisme.") % {
+                "name": self.result.get_full_name()
+            }
+        return _("%(name)s a reçu une invitation à l’adresse %(email)s.") % {
+            "name": self.result.get_full_name(),
+            "email": self.result.email,
+        }
+
+    def get_success_url(self) -> str:
+        """To the person's page."""
+        return reverse("accounts:user_detail", args=(self.result.pk,))
+
+
+class UserDetailView(UsersMixin, PageView):
+    """One person: who they are, their roles, what was changed."""
+
+    template_name = "accounts/user_detail.html"
+
+    def get_page_title(self) -> str:
+        """The name."""
+        return self.person.user.get_full_name()
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the list."""
+        return reverse("accounts:user_list"), _("Utilisateurs")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the person and their history in this organisation."""
+        organisation = self.actor.current_organisation
+        assert organisation is not None  # noqa: S101 - the permission was asked about it
+        held = [*self.person.present, *self.person.others]
+        return super().get_context_data(
+            person=self.person,
+            works_elsewhere=users.works_elsewhere(self.person.user, organisation),
+            is_self=self.person.user == self.actor,
+            history=history_of(held, accesses=False, limit=20),
+            **kwargs,
+        )
+
+
+class UserEditView(UsersMixin, ActFormView):
+    """A name or an address is corrected."""
+
+    form_class = IdentityForm
+    page_title = gettext_lazy("Corriger le nom ou l’adresse")
+    success_message = gettext_lazy("C’est corrigé.")
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the person."""
+        return self.person_url(), self.person.user.get_full_name()
+
+    def get_cancel_url(self) -> str:
+        """To the person."""
+        return self.person_url()
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is known."""
+        return initial_of(self.person.user, IdentityForm)
+
+    def act(self, form: IdentityForm) -> User:
+        """Rename."""
+        return users.rename_user(user=self.person.user, actor=self.actor, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        """To the person."""
+        return self.person_url()
+
+
+class RoleAddView(UsersMixin, ActFormView):
+    """One more role."""
+
+    form_class = RoleForm
+    page_title = gettext_lazy("Ajouter un rôle")
+    success_message = gettext_lazy("Le rôle est ajouté.")
+    submit_label = gettext_lazy("Ajouter le rôle")
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the person."""
+        return self.person_url(), self.person.user.get_full_name()
+
+    def get_cancel_url(self) -> str:
+        """To the person."""
+        return self.person_url()
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today is the usual first day."""
+        return {"starts_on": today()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The sites offered are those of the viewer."""
+        return {**super().get_form_kwargs(), "viewer": self.actor}
+
+    def act(self, form: RoleForm) -> Membership:
+        """Grant."""
+        return users.add_role(user=self.person.user, grant=form.grant(), actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """To the person."""
+        return self.person_url()
+
+
+class RoleEditView(UsersMixin, ActFormView):
+    """A role is corrected or ended."""
+
+    form_class = RoleForm
+    page_title = gettext_lazy("Modifier un rôle")
+    page_lead = gettext_lazy("Pour changer de rôle à une date, terminez celui-ci et ajoutez le suivant.")
+    success_message = gettext_lazy("Le rôle est modifié.")
+
+    @cached_property
+    def membership(self) -> Membership:
+        """The role that the address names."""
+        found: Membership = get_object_or_404(selectors.memberships(self.actor), pk=self.kwargs["membership_id"])
+        return found
+
+    def person_url(self) -> str:
+        """The page of the person who holds it."""
+        return reverse("accounts:user_detail", args=(self.membership.user_id,))
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the person."""
+        return self.person_url(), self.membership.user.get_full_name()
+
+    def get_cancel_url(self) -> str:
+        """To the person."""
+        return self.person_url()
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is known."""
+        return initial_of(self.membership, RoleForm)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The sites offered are those of the viewer."""
+        return {**super().get_form_kwargs(), "viewer": self.actor}
+
+    def act(self, form: RoleForm) -> Membership:
+        """Change."""
+        return users.change_role(membership=self.membership, grant=form.grant(), actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """To the person."""
+        return self.person_url()
+
+
+class UserDeactivateView(UsersMixin, ConfirmActView):
+    """Somebody leaves."""
+
+    submit_label = gettext_lazy("Fermer l’accès")
+
+    def get_page_title(self) -> str:
+        """The question."""
+        return _("Fermer l’accès de %(name)s ?") % {"name": self.person.user.get_full_name()}
+
+    def get_consequences(self) -> tuple[str | Promise, ...]:
+        """What will happen."""
+        return (
+            _("Ses rôles dans votre organisme prennent fin aujourd’hui et ses sessions ouvertes se ferment."),
+            _("Ce que cette personne a consigné reste en place, sous son nom."),
+            _("Vous pourrez lui rendre l’accès plus tard en lui ajoutant un rôle."),
+        )
+
+    def get_cancel_url(self) -> str:
+        """To the person."""
+        return self.person_url()
+
+    def act(self, form: Any) -> None:
+        """Close the access."""
+        users.deactivate_user(user=self.person.user, actor=self.actor)
+
+    def get_success_message(self, form: Any) -> str:
+        """Name them."""
+        return _("L’accès de %(name)s est fermé.") % {"name": self.person.user.get_full_name()}
+
+    def get_success_url(self) -> str:
+        """To the person."""
+        return self.person_url()
+
+
+@require_POST
+def invite_again(request: HttpRequest, user_id: Any) -> HttpResponse:
+    """Send somebody the e-mail by which they choose a password."""
+    actor = request.user
+    if not isinstance(actor, User) or not allows(actor, "accounts.manage_users", actor.current_organisation):
+        raise PermissionDenied
+    user: User = get_object_or_404(User.objects.visible_to(actor).active(), pk=user_id)
+    try:
+        invitations.invite(user=user, origin=_origin(request), actor=actor)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Un e-mail est parti à l’adresse %(email)s.") % {"email": user.email})
+    return redirect("accounts:user_detail", user_id=user.pk)
