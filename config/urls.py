@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from config import views
+from foundation.views import AccessibilityStatementView
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
+    path("accessibilite/", AccessibilityStatementView.as_view(), name="accessibility"),
     path("compte/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
