@@ -10,3 +10,12 @@ class ReportingConfig(AppConfig):
     name = "reporting"
     verbose_name = _("rapports")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare permissions and the reports that exist."""
+        from reporting import permissions  # noqa: F401  (declares the permissions)
+        from reporting.engine.registry import register_report
+        from reporting.reports.activity import ACTIVITY, CONSOLIDATED
+
+        register_report(ACTIVITY)
+        register_report(CONSOLIDATED)

@@ -1,7 +1,22 @@
 """Addresses of the reporting app."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from reporting.views import reports
 
 app_name = "reporting"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("rapports/", reports.ReportListView.as_view(), name="report_list"),
+    path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
+    re_path(
+        r"^rapports/(?P<name>[-\w]+)/fichier\.(?P<extension>pdf|xlsx|csv)$",
+        reports.ReportFileView.as_view(),
+        name="report_file",
+    ),
+    path(
+        "rapports/<slug:name>/chiffre/<slug:table>/<str:row>/<str:column>/",
+        reports.FigureView.as_view(),
+        name="figure",
+    ),
+]

@@ -1,0 +1,1 @@
+"""What a report is: a definition that yields intermediate tables, which every output renders as they are."""

@@ -1,0 +1,52 @@
+"""The reports that exist: each is one module that registers its definition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accounts.enums import Role
+from reporting.engine.scope import Scope
+from reporting.engine.tables import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDefinition:
+    """A report: its stable name, what it says to whom, the source of its rules, who may ask for it, and how it is
+    built.
+
+    `consolidated` reports run over every organisation of the installation and show aggregates only.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    source: str
+    roles: tuple[Role, ...]
+    build: Callable[[Scope], Document]
+    consolidated: bool = False
+
+
+_reports: dict[str, ReportDefinition] = {}
+
+
+def register_report(report: ReportDefinition) -> None:
+    """Declare a report. Called once, from `AppConfig.ready`.
+
+    Raises:
+        ValueError: another report has that name.
+    """
+    if _reports.setdefault(report.name, report) is not report:
+        raise ValueError(f"two reports are called {report.name}")
+
+
+def report_named(name: str) -> ReportDefinition:
+    """The report of a name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _reports[name]
+
+
+def reports_for(roles: frozenset[Role]) -> list[ReportDefinition]:
+    """The reports that someone with these roles may ask for, by title."""
+    return sorted((r for r in _reports.values() if roles & set(r.roles)), key=lambda r: r.title)

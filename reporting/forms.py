@@ -1,0 +1,63 @@
+"""What a report is asked over."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import Organisation, Project, Site, User
+from foundation.clock import today
+from foundation.fields import FrenchDateField
+from foundation.forms import AncrageForm
+from reporting.engine.scope import Scope
+
+
+class ScopeForm(AncrageForm):
+    """Period and narrowing of a report, kept in the address so that a link reopens the same figures."""
+
+    first = FrenchDateField(label=_("Du"))
+    last = FrenchDateField(label=_("Au"), help_text=_("Ce jour est compris."))
+    site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none(), required=False, empty_label=_("tous"))
+    project = forms.ModelChoiceField(
+        label=_("Projet"), queryset=Project.objects.none(), required=False, empty_label=_("tous")
+    )
+    coach = forms.ModelChoiceField(
+        label=_("Jobcoach"), queryset=User.objects.none(), required=False, empty_label=_("tous et toutes")
+    )
+
+    def __init__(self, *args: Any, user: User, consolidated: bool = False, **kwargs: Any) -> None:
+        """Offer the sites, projects and coaches of the user's organisation; a consolidated report has none."""
+        super().__init__(*args, **kwargs)
+        if consolidated:
+            for name in ("site", "project", "coach"):
+                del self.fields[name]
+            return
+        organisation = user.current_organisation_id
+        offered: dict[str, Any] = {
+            "site": Site.objects.visible_to(user),
+            "project": Project.objects.visible_to(user),
+            "coach": User.objects.members_of(organisation, today(), Role.JOBCOACH, Role.COORDINATOR),
+        }
+        for name, rows in offered.items():
+            cast(forms.ModelChoiceField[Any], self.fields[name]).queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it starts, or that would never end."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("La fin de la période précède son début."))
+        return cleaned
+
+    def scope(self, organisations: tuple[Organisation, ...]) -> Scope:
+        """The scope that was asked, over these organisations."""
+        asked = self.cleaned_data
+        return Scope(
+            organisations=organisations,
+            first=asked["first"],
+            last=asked["last"],
+            site=asked.get("site"),
+            project=asked.get("project"),
+            coach=asked.get("coach"),
+        )

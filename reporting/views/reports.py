@@ -1,0 +1,194 @@
+"""Choosing a report, reading it, opening a figure, taking it away as a file."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from accounts.models import Organisation, User
+from accounts.permissions import allows
+from foundation.clock import today
+from foundation.views import PageView, paginate
+from privacy.audit import record_access
+from reporting.engine.registry import ReportDefinition, report_named, reports_for
+from reporting.engine.scope import Scope
+from reporting.engine.tables import Document
+from reporting.forms import ScopeForm
+from reporting.renderers.csv import report_csv
+from reporting.renderers.pdf import PdfUnavailable, report_pdf
+from reporting.renderers.xlsx import report_xlsx
+from reporting.selectors.figures import rows_behind
+
+RENDERERS: dict[str, tuple[Callable[[Document], bytes], str]] = {
+    "pdf": (report_pdf, "application/pdf"),
+    "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (report_csv, "text/csv; charset=utf-8"),
+}
+
+
+class ReportListView(PageView):
+    """The reports the user may ask for."""
+
+    template_name = "reporting/report_list.html"
+    page_title = _("Rapports")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the reports."""
+        if not allows(self.request.user, "reporting.view_reports"):
+            raise PermissionDenied
+        return super().get_context_data(reports=reports_for(cast(User, self.request.user).roles), **kwargs)
+
+
+class ReportMixin:
+    """Finds the report, checks that the user may ask for it, and reads its scope from the address."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @property
+    def user(self) -> User:
+        """Who asks; a session is required everywhere."""
+        return cast(User, self.request.user)
+
+    @cached_property
+    def report(self) -> ReportDefinition:
+        """The report of the address: 404 when unknown, 403 when it is not for the user's roles."""
+        try:
+            report = report_named(self.kwargs["name"])
+        except KeyError as error:
+            raise Http404 from error
+        if not allows(self.user, "reporting.view_reports") or not self.user.roles & set(report.roles):
+            raise PermissionDenied
+        return report
+
+    @cached_property
+    def form(self) -> ScopeForm:
+        """The scope asked; without any, the year until today."""
+        asked = self.request.GET
+        data = asked if "first" in asked or "last" in asked else _this_year()
+        return ScopeForm(data, user=self.user, consolidated=self.report.consolidated)
+
+    @cached_property
+    def scope(self) -> Scope | None:
+        """The scope, or `None` while the address does not state one that makes sense."""
+        return self.form.scope(self._organisations()) if self.form.is_valid() else None
+
+    def _organisations(self) -> tuple[Organisation, ...]:
+        """Every organisation for a consolidated report, else the user's."""
+        if self.report.consolidated:
+            return tuple(Organisation.objects.order_by("name"))
+        organisation = self.user.current_organisation
+        return (organisation,) if organisation else ()
+
+    @property
+    def opens_figures(self) -> bool:
+        """Whether figures lead to names: never in a consolidated report."""
+        return not self.report.consolidated and allows(self.user, "reporting.open_figures")
+
+    def query(self) -> str:
+        """The scope as the end of an address."""
+        return f"?{self.request.GET.urlencode()}" if self.request.GET else ""
+
+
+def _this_year() -> dict[str, str]:
+    """The default period, as typed: from 1 January until today."""
+    on = today()
+    return {"first": f"{date(on.year, 1, 1):%d/%m/%Y}", "last": f"{on:%d/%m/%Y}"}
+
+
+class ReportView(ReportMixin, PageView):
+    """The report on screen; each figure opens on what it counts."""
+
+    template_name = "reporting/report.html"
+
+    def get_page_title(self) -> str:
+        """The report's own title."""
+        return str(self.report.title)
+
+    def get_back(self) -> tuple[str, Any]:
+        """To the list."""
+        return reverse("reporting:report_list"), _("Rapports")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the form and, when it makes sense, the computed document."""
+        document = self.report.build(self.scope) if self.scope else None
+        formats = [
+            (label, reverse("reporting:report_file", args=[self.report.name, extension]) + self.query())
+            for extension, label in (("pdf", "PDF"), ("xlsx", "XLSX"), ("csv", "CSV"))
+        ]
+        return super().get_context_data(
+            report=self.report,
+            form=self.form,
+            document=document,
+            formats=formats,
+            opens=self.opens_figures,
+            query=self.query(),
+            **kwargs,
+        )
+
+
+class ReportFileView(ReportMixin, View):
+    """The report as a file; that it was taken away is recorded."""
+
+    def get(self, request: HttpRequest, name: str, extension: str) -> HttpResponse:
+        """Compute and render; a scope that makes no sense is 404, since no page links to it."""
+        render, content_type = RENDERERS[extension]
+        report = self.report
+        if self.scope is None:
+            raise Http404
+        document = report.build(self.scope)
+        try:
+            content = render(document)
+        except PdfUnavailable as refusal:
+            messages.error(request, str(refusal))
+            return redirect(reverse("reporting:report", args=[report.name]) + self.query())
+        record_access(self.user, self.scope.organisations[0], "export")
+        response = HttpResponse(content, content_type=content_type)
+        filename = f"{document.name}-{self.scope.first:%Y%m%d}-{self.scope.last:%Y%m%d}.{extension}"
+        response["Content-Disposition"] = f'attachment; filename="{filename}"'
+        return response
+
+
+class FigureView(ReportMixin, PageView):
+    """The rows behind one figure."""
+
+    template_name = "reporting/figure.html"
+
+    def get_page_title(self) -> Any:
+        """What the page shows."""
+        return _("Ce que compte ce chiffre")
+
+    def get_back(self) -> tuple[str, Any]:
+        """To the report, with the same scope."""
+        return reverse("reporting:report", args=[self.report.name]) + self.query(), self.report.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the table, the cell's labels and its rows, one page at a time."""
+        report = self.report
+        if not self.opens_figures:
+            raise PermissionDenied
+        if self.scope is None:
+            raise Http404
+        try:
+            table = report.build(self.scope).table(kwargs["table"])
+            cell = table.cell(kwargs["row"], kwargs["column"])
+        except KeyError as error:
+            raise Http404 from error
+        page = paginate(self.request, cell.refs)
+        return super().get_context_data(
+            table=table,
+            row=next(row for row in table.rows if row.key == kwargs["row"]),
+            column=next(column for column in table.columns if column.key == kwargs["column"]),
+            cell=cell,
+            page_obj=page,
+            rows=rows_behind(cell.subject, tuple(page.object_list), self.user) if cell.subject else [],
+            **kwargs,
+        )
