@@ -187,6 +187,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir())]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "foundation.staticfiles.PackagedFontsFinder",
+]
 
 # --- Background work --------------------------------------------------------------------------------------------------
 
