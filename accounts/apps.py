@@ -1,6 +1,9 @@
 """The accounts app."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 
@@ -21,4 +24,12 @@ class AccountsConfig(AppConfig):
             register_audited(model)
         register_audited(models.User, exclude=("last_login", "current_organisation"), masked=("password",))
         store.connect()
+        user_logged_in.connect(_settle, dispatch_uid="accounts.settle_organisation")
         post_migrate.connect(seeds.seed_missing, sender=self, dispatch_uid="accounts.parameters.seed")
+
+
+def _settle(user: Any, **kwargs: Any) -> None:
+    """Somebody whose role in an organisation has ended starts in one where they still have one."""
+    from accounts.services.organisations import settle_organisation
+
+    settle_organisation(actor=user)

@@ -10,7 +10,7 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("accessibilite/", AccessibilityStatementView.as_view(), name="accessibility"),
-    path("compte/", include("allauth.urls")),
+    path("compte/", include("accounts.auth_urls")),
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
     path("", include("beneficiaries.urls")),

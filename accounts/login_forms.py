@@ -1,0 +1,98 @@
+"""allauth's forms, speaking and failing like every other form of ours (settings ``ACCOUNT_FORMS``, ``MFA_FORMS``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.recovery_codes import forms as recovery_codes
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from foundation.forms import FormBehaviour
+
+Words = str | Promise
+
+_PASSWORD_ADVICE = _(
+    "Au moins 12 caractères. Une phrase que vous retenez vaut mieux qu’un mot compliqué ; rien n’oblige aux chiffres "
+    "ni aux symboles."
+)
+
+
+class OurWords(forms.Form):
+    """Replaces the library's labels and helps, and drops its placeholders: a label is enough."""
+
+    labels: ClassVar[Mapping[str, Words]] = {}
+    helps: ClassVar[Mapping[str, Words]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.helps.get(name, "")
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(FormBehaviour, OurWords, account.LoginForm):
+    """Coming in."""
+
+    labels = {"login": _("Adresse e-mail"), "password": _("Mot de passe")}
+
+
+class ResetPasswordForm(FormBehaviour, OurWords, account.ResetPasswordForm):
+    """Asking for a new password."""
+
+    labels = {"email": _("Adresse e-mail")}
+    helps = {"email": _("Celle avec laquelle vous vous connectez.")}
+
+
+class ResetPasswordKeyForm(FormBehaviour, OurWords, account.ResetPasswordKeyForm):
+    """Choosing a password from the link received."""
+
+    labels = {"password1": _("Nouveau mot de passe"), "password2": _("Le même, encore une fois")}
+    helps = {"password1": _PASSWORD_ADVICE}
+
+
+class ChangePasswordForm(FormBehaviour, OurWords, account.ChangePasswordForm):
+    """Changing a password that one knows."""
+
+    labels = {"oldpassword": _("Mot de passe actuel"), **ResetPasswordKeyForm.labels}
+    helps = ResetPasswordKeyForm.helps
+
+
+class ReauthenticateForm(FormBehaviour, OurWords, account.ReauthenticateForm):
+    """Confirming that one is still oneself, by the password."""
+
+    labels = {"password": _("Mot de passe")}
+
+
+class CodeForm(FormBehaviour, OurWords, mfa.AuthenticateForm):
+    """The second step of coming in."""
+
+    labels = {"code": _("Code")}
+    helps = {"code": _("Les six chiffres affichés par votre application, ou un code de secours.")}
+
+
+class CodeReauthenticateForm(FormBehaviour, OurWords, mfa.ReauthenticateForm):
+    """Confirming that one is still oneself, by the second factor."""
+
+    labels = CodeForm.labels
+    helps = CodeForm.helps
+
+
+class ActivateTOTPForm(FormBehaviour, OurWords, totp.ActivateTOTPForm):
+    """Linking an application."""
+
+    labels = {"code": _("Code affiché par l’application")}
+
+
+class DeactivateTOTPForm(FormBehaviour, OurWords, totp.DeactivateTOTPForm):
+    """Unlinking it."""
+
+
+class GenerateRecoveryCodesForm(FormBehaviour, OurWords, recovery_codes.GenerateRecoveryCodesForm):
+    """Making new recovery codes."""
