@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
-from reporting.views import reports
+from reporting.views import dashboard, reports, search
 
 app_name = "reporting"
 
 urlpatterns = [
+    path("tableau-de-bord/", dashboard.DashboardView.as_view(), name="dashboard"),
+    path("recherche/", search.SearchView.as_view(), name="search"),
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
     path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
     re_path(
