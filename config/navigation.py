@@ -17,7 +17,7 @@ from foundation.clock import today
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the main navigation and the roles that see it. What a role may do there is decided by the page itself."""
+    """A page of the main navigation and the roles that see it; the page itself decides what each may do there."""
 
     label: str | Promise
     url_name: str
@@ -55,7 +55,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": {"entries": [], "organisation": None, "organisations": [], "search_url": "", "version": version()}}
+        return {
+            "nav": {"entries": [], "organisation": None, "organisations": [], "search_url": "", "version": version()}
+        }
     roles: frozenset[Role] = user.roles
     memberships = user.memberships.active_on(today()).select_related("organisation").order_by("organisation__name")
     organisations = {membership.organisation_id: membership.organisation for membership in memberships}

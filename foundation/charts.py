@@ -21,10 +21,11 @@ BAR_TOP = 24
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label, its value, and perhaps the words of the value, a link, a tone and a mark (a norm) on its own scale.
+    """One bar: its label, its value, and perhaps the words of the value, a link, a tone and a mark (a norm) on its own
+    scale.
 
-    ``tone`` is accent, good, warn, bad or still; ``note`` adds words after the value (« 2 au-dessus de la norme »), since a tone alone
-    says nothing.
+    ``tone`` is accent, good, warn, bad or still; ``note`` adds words after the value (« 2 au-dessus de la norme »),
+    since a tone alone says nothing.
     """
 
     label: str | Promise
@@ -103,7 +104,9 @@ class BarChart:
         return any(bar.mark is not None for bar in self.bars)
 
     def _largest(self) -> float:
-        values = [float(bar.value) for bar in self.bars] + [float(bar.mark) for bar in self.bars if bar.mark is not None]
+        values = [float(bar.value) for bar in self.bars] + [
+            float(bar.mark) for bar in self.bars if bar.mark is not None
+        ]
         return max([value for value in values if value > 0], default=1.0)
 
 

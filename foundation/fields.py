@@ -1,7 +1,8 @@
 """Form fields that read what people really type in French: dates, times, durations, decimal numbers.
 
-All of them render plain text inputs: nothing is lost when a value is not understood, the error says how to write it, and
-the page works without JavaScript. Where JavaScript runs, ``static/ancrage/app.js`` adds a calendar button beside dates.
+All of them render plain text inputs: nothing is lost when a value is not understood, the error says how to write it,
+and the page works without JavaScript. Where JavaScript runs, ``static/ancrage/app.js`` adds a calendar button beside
+dates.
 """
 
 import re
@@ -27,7 +28,8 @@ _TIME = re.compile(r"^(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?$")
 class FrenchDateInput(forms.DateInput):
     """A text input for a date, with the numeric keyboard on a phone.
 
-    ``shortcuts`` are offsets in days from today offered as buttons where JavaScript runs, e.g. ``{"Dans 1 semaine": 7}``.
+    ``shortcuts`` are offsets in days from today offered as buttons where JavaScript runs, e.g. ``{"Dans 1 semaine":
+    7}``.
     """
 
     def __init__(self, attrs: Mapping[str, Any] | None = None, shortcuts: Mapping[Any, int] | None = None) -> None:
@@ -121,7 +123,7 @@ class FrenchDateField(forms.DateField):
         century = today.year // 100 * 100
         years = [century + offset + short_year for offset in (-100, 0, 100)]
         if self.not_future:
-            past = [y for y in years if y < today.year or (y == today.year and (month, day) <= (today.month, today.day))]
+            past = [y for y in years if (y, month, day) <= (today.year, today.month, today.day)]
             return self._build(max(past), month, day, typed)
         return self._build(min(years, key=lambda y: abs(y - today.year)), month, day, typed)
 
@@ -241,7 +243,7 @@ class FrenchDecimalField(forms.DecimalField):
     widget = DecimalInput
     default_error_messages = {"invalid": _("Écrivez un nombre, par exemple 0,8 ou 12,50.")}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values:
             return None
         if isinstance(value, str):

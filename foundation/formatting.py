@@ -50,10 +50,11 @@ def date_words(d: date) -> str:
 
 
 def relative_words(d: date, on: date) -> str:
-    """Return the distance from the day ``on`` in words: « aujourd’hui », « demain », « dans 5 jours », « il y a 2 semaines ».
+    """Return the distance from the day ``on`` in words: « aujourd’hui », « demain », « dans 5 jours », « il y a 2
+    semaines ».
 
-    Days up to 13, weeks up to 8, then months of about 30 days, then years: an order of magnitude, always shown beside the
-    date itself.
+    Days up to 13, weeks up to 8, then months of about 30 days, then years: an order of magnitude, always shown beside
+    the date itself.
     """
     days = (d - on).days
     if days == 0:

@@ -1,15 +1,16 @@
 """Bases of every form, so that all of them speak, look and fail alike.
 
-Rendering is by our own small templates (``templates/forms/``) through ``{% render_form %}`` and ``{% form_fields %}``, not by
-crispy-forms: Django's bound fields already carry the ARIA wiring, and what we need besides (error summary that takes the focus,
-optional fields marked instead of compulsory ones, no browser bubbles, side-by-side fields) would override most of crispy's
-templates. crispy stays installed for libraries that ask for it.
+Rendering is by our own small templates (``templates/forms/``) through ``{% render_form %}`` and ``{% form_fields %}``,
+not by crispy-forms: Django's bound fields already carry the ARIA wiring, and what we need besides (error summary that
+takes the focus, optional fields marked instead of compulsory ones, no browser bubbles, side-by-side fields) would
+override most of crispy's templates. crispy stays installed for libraries that ask for it.
 """
 
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from decimal import Decimal
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -50,7 +51,7 @@ _DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
 
 @dataclass(frozen=True, slots=True)
 class FieldGroup:
-    """A set of fields under one heading. A row is a field's name, or a tuple of names set side by side on wide screens."""
+    """A set of fields under one heading. A row is a field's name, or a tuple of names set side by side."""
 
     legend: str | Promise
     rows: Sequence[str | tuple[str, ...]]
@@ -67,7 +68,7 @@ class BoundGroup:
 
 
 class AncrageBoundField(BoundField):
-    """A bound field that knows its CSS class, whether to say « (facultatif) », and where the error summary must lead."""
+    """A bound field that knows its CSS class, whether to say « (facultatif) », and where the error summary leads."""
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
@@ -126,7 +127,7 @@ class FormBehaviour(forms.BaseForm):
                 field.error_messages["required"] = self._required_message(name, field)
 
     @staticmethod
-    def _required_message(name: str, field: forms.Field) -> str | Promise:
+    def _required_message(name: str, field: forms.Field) -> str:
         label = field.label or name.replace("_", " ").capitalize()
         if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
             return _("Choisissez une réponse à « %(label)s ».") % {"label": label}
@@ -163,7 +164,7 @@ class FormBehaviour(forms.BaseForm):
             yield BoundGroup("", rest)
 
     def summary_errors(self) -> list[tuple[str, str]]:
-        """Return (id of the control or "", message) for each error, those of the whole form first, then in field order."""
+        """Return (id of the control or "", message) for each error, the whole form first, then the fields."""
         found: list[tuple[str, str]] = [("", str(message)) for message in self.non_field_errors()]
         for name in self.fields:
             if name == NON_FIELD_ERRORS or name not in self.errors:
@@ -203,8 +204,8 @@ def _french(field: forms.Field) -> forms.Field:
     if type(field) is forms.DecimalField:
         return FrenchDecimalField(
             **common,
-            max_value=field.max_value,
-            min_value=field.min_value,
+            max_value=cast("Decimal | None", field.max_value),
+            min_value=cast("Decimal | None", field.min_value),
             max_digits=field.max_digits,
             decimal_places=field.decimal_places,
         )
@@ -212,7 +213,9 @@ def _french(field: forms.Field) -> forms.Field:
 
 
 class AncrageModelForm(FormBehaviour, forms.ModelForm):
-    """A form built from a model. It validates; a service writes: ``save()`` is refused so that no write escapes the audit."""
+    """A form built from a model. It validates; a service writes: ``save()`` is refused so that no write escapes the
+    audit.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -232,7 +235,8 @@ class AncrageModelForm(FormBehaviour, forms.ModelForm):
 
 
 class SubmissionIdMixin(metaclass=DeclarativeFieldsMetaclass):
-    """Adds the hidden ``submission_id``: the same id twice is the same act, sent twice by a tired finger or a slow network.
+    """Adds the hidden ``submission_id``: the same id twice is the same act, sent twice by a tired finger or a slow
+    network.
 
     The service keeps the id with what it writes (unique), and answers the second call with the first result.
     """

@@ -1,4 +1,4 @@
-"""Serves the typefaces from the packages that ship them: no font file in the repository, no address outside the site."""
+"""Serves the typefaces from the packages that ship them: no font file in the repository, none from outside."""
 
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec

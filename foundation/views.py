@@ -27,8 +27,8 @@ PAGE_SIZE = 50
 def paginate(request: HttpRequest, rows: Any, per_page: int = PAGE_SIZE) -> Page:
     """Return the page of ``rows`` that ``?page=`` asks for; a page that does not exist is the nearest that does.
 
-    ``rows`` is an ordered queryset or a list. Show it with ``{% pagination page_obj %}``, which keeps the other parameters
-    of the address.
+    ``rows`` is an ordered queryset or a list. Show it with ``{% pagination page_obj %}``, which keeps the other
+    parameters of the address.
     """
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
@@ -44,8 +44,8 @@ def safe_next(request: HttpRequest) -> str:
 class PageMixin(ContextMixin):
     """A page with a title (the ``<title>`` and the one ``h1``), an optional lead, and the link back.
 
-    ``page_title``, ``page_lead`` and ``back`` (``(address, words)``) are attributes, or the methods of the same name with
-    ``get_`` before it when they depend on the request.
+    ``page_title``, ``page_lead`` and ``back`` (``(address, words)``) are attributes, or the methods of the same name
+    with ``get_`` before it when they depend on the request.
     """
 
     request: HttpRequest
@@ -116,8 +116,8 @@ class ActFormView(PageMixin, FormView):
     """A page that performs one act: form, service, message, redirect.
 
     Implement :meth:`act`; it calls the service with ``form.cleaned_data`` and returns what the service returns, kept in
-    ``self.result``. A :class:`DomainError` becomes an error of the form and the page is shown again with status 422, every
-    typed value in its place. After success the browser goes to the safe ``next`` of the request, or to
+    ``self.result``. A :class:`DomainError` becomes an error of the form and the page is shown again with status 422,
+    every typed value in its place. After success the browser goes to the safe ``next`` of the request, or to
     ``get_success_url()``.
     """
 

@@ -1,4 +1,6 @@
-"""What the components of ``templates/components/`` need to be drawn: shapes and words, computed once, free of the database."""
+"""What the components of ``templates/components/`` need to be drawn: shapes and words, computed once, free of the
+database.
+"""
 
 from foundation.components.clocks import ClockFacts, ClockShape, clock_shape
 from foundation.components.lists import (

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.formatting import days_words
 
@@ -34,8 +35,8 @@ class ClockLike(Protocol):
 class ClockFacts:
     """A clock ready to be shown.
 
-    ``state`` is one of the rules' states (not_started, running, stopped, expired, closed; none, upcoming, running, done).
-    ``note`` is a sentence under the bar (« Arrêtée depuis le 3 mars par un CDD »).
+    ``state`` is one of the rules' states (not_started, running, stopped, expired, closed; none, upcoming, running,
+    done). ``note`` is a sentence under the bar (« Arrêtée depuis le 3 mars par un CDD »).
     """
 
     label: str | Promise
@@ -136,7 +137,7 @@ def _headline(state: str, left: int, overrun: int) -> str:
         return _("Pas encore commencée")
     if state in ("closed", "done"):
         return _("Terminée")
-    return _("%(days)s restants") % {"days": days_words(left)} if left > 1 else _("%(days)s restant") % {"days": days_words(left)}
+    return ngettext("%(days)s restant", "%(days)s restants", left) % {"days": days_words(left)}
 
 
 def _sentence(segments: list[Segment]) -> str:

@@ -74,7 +74,8 @@ def _value_words(bound: forms.BoundField, value: Any) -> str:
 
 
 def active_filters(request: HttpRequest, form: forms.BaseForm) -> list[FilterTag]:
-    """Return one tag per chosen value of a valid filter form, each with the address of the list without it, from page 1.
+    """Return one tag per chosen value of a valid filter form, each with the address of the list without it, from page
+    1.
 
     A box that is ticked shows its label alone; a field with several values gives one tag per value.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
@@ -100,7 +101,7 @@ def _dates(current: bool, code: str, starts_on: date | None, ends_on: date | Non
 
 def _returns(stays: list[tuple[str, date, date | None]]) -> tuple[str, ...]:
     sentences: list[str] = []
-    for (before, _start, _end), (after, on, _last) in zip(stays, stays[1:], strict=False):
+    for (before, _start, _end), (after, on, _last) in pairwise(stays):
         if _ORDER.index(after) >= _ORDER.index(before):
             continue
         words = (

@@ -14,7 +14,7 @@ SOON_DAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Urgency:
-    """``code`` is very_late, late, today, soon, later or none; ``tone`` names a CSS class; ``words`` are read and seen."""
+    """``code`` is very_late, late, today, soon, later or none; ``tone`` names a CSS class; ``words`` are read."""
 
     code: str
     tone: str
@@ -23,7 +23,9 @@ class Urgency:
 
 
 def urgency(due_on: date | None, on: date) -> Urgency:
-    """Return how urgent a date due on ``due_on`` is on the day ``on``; « soon » is three days or fewer (domain, section 7)."""
+    """Return how urgent a date due on ``due_on`` is on the day ``on``; « soon » is three days or fewer (domain, section
+    7).
+    """
     if due_on is None:
         return Urgency("none", "neutral", "minus", _("rien de prévu"))
     days = (due_on - on).days

@@ -1,7 +1,7 @@
 """The interface's vocabulary in templates: ``{% load ui %}``.
 
-Filters put dates, durations and numbers into French words; tags render the components of ``templates/components/``. Nothing here
-queries the database, and no component relies on colour alone.
+Filters put dates, durations and numbers into French words; tags render the components of ``templates/components/``.
+Nothing here queries the database, and no component relies on colour alone.
 """
 
 import functools
@@ -31,7 +31,7 @@ def _day(value: date | datetime | None) -> date | None:
     return value
 
 
-# --- words ------------------------------------------------------------------------------------------------------------------
+# --- words ------------------------------------------------------------------------------------------------------------
 
 
 @register.filter
@@ -89,7 +89,7 @@ def percent(value: float | Decimal | None, decimals: int = 0) -> str:
     return f"{formatting.number_words(Decimal(str(value)) * 100, decimals)}{formatting.NBSP}%"
 
 
-# --- small marks ------------------------------------------------------------------------------------------------------------
+# --- small marks ------------------------------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=512)
@@ -102,8 +102,8 @@ def _icon(name: str, size: int, label: str) -> SafeString:
 
 @register.simple_tag
 def icon(name: str, size: int = 20, label: str = "") -> SafeString:
-    """``{% icon "phone" %}`` or ``{% icon "phone" 16 label="Téléphone" %}``: an inline Lucide icon, hidden from screen readers
-    unless it is given a label.
+    """``{% icon "phone" %}`` or ``{% icon "phone" 16 label="Téléphone" %}``: an inline Lucide icon, hidden from screen
+    readers unless it is given a label.
 
     Raises:
         lucide.IconDoesNotExist: no such icon.
@@ -131,15 +131,15 @@ def badge(label: Any, tone: str = "neutral", icon_name: str = "") -> dict[str, A
     return {"label": label, "tone": tone, "icon_name": icon_name}
 
 
-# --- the product's signature ------------------------------------------------------------------------------------------------
+# --- the product's signature ------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("components/phase_stepper.html")
 def phase_stepper(phase: Any, spells: Iterable[Any] = ()) -> dict[str, Any]:
     """``{% phase_stepper case.phase spells %}``: the five phases, what is done, where we are, and every way back.
 
-    ``phase`` is the code of the current phase; ``spells`` are objects with ``phase``, ``starts_on`` and ``ends_on``, in the order
-    in which they were entered.
+    ``phase`` is the code of the current phase; ``spells`` are objects with ``phase``, ``starts_on`` and ``ends_on``, in
+    the order in which they were entered.
     """
     return {"path": phase_steps(phase, spells)}
 
@@ -159,14 +159,16 @@ def bar_chart(chart: BarChart, table: bool = True) -> dict[str, Any]:
     return {"chart": chart, "table": table}
 
 
-# --- blocks -----------------------------------------------------------------------------------------------------------------
+# --- blocks -----------------------------------------------------------------------------------------------------------
 
 _ALERT_ICONS = {"info": "info", "success": "circle-check", "warning": "triangle-alert", "danger": "octagon-alert"}
 
 
 @register.simple_block_tag
 def alert(content: str, tone: str = "info", title: Any = "", live: bool = False) -> SafeString:
-    """``{% alert "warning" title="…" %}…{% endalert %}``: tones info, success, warning, danger. ``live=True`` announces it."""
+    """``{% alert "warning" title="…" %}…{% endalert %}``: tones info, success, warning, danger. ``live=True`` announces
+    it.
+    """
     role = ("alert" if tone == "danger" else "status") if live else ""
     return render_to_string(
         "components/alert.html",
@@ -176,9 +178,11 @@ def alert(content: str, tone: str = "info", title: Any = "", live: bool = False)
 
 @register.simple_block_tag
 def card(
-    content: str, title: Any = "", level: int = 2, href: str = "", action: Any = "", id: str = "", flush: bool = False  # noqa: A002
+    content: str, title: Any = "", level: int = 2, href: str = "", action: Any = "", id: str = "", flush: bool = False
 ) -> SafeString:
-    """``{% card title="Contrats" href=url action="Ajouter" id="contrats" %}…{% endcard %}``; ``flush=True`` for a table inside."""
+    """``{% card title="Contrats" href=url action="Ajouter" id="contrats" %}…{% endcard %}``; ``flush=True`` for a table
+    inside.
+    """
     return render_to_string(
         "components/card.html",
         {
@@ -197,8 +201,8 @@ def card(
 def table_region(content: str, caption: Any, hide_caption: bool = False, stack: bool = False) -> SafeString:
     """``{% table_region "Mes dossiers" %}<thead>…</thead><tbody>…</tbody>{% endtable_region %}``.
 
-    A table with its caption, in a region that the keyboard can scroll. ``stack=True`` makes each row a block under 640 px: give
-    each cell ``data-label``.
+    A table with its caption, in a region that the keyboard can scroll. ``stack=True`` makes each row a block under 640
+    px: give each cell ``data-label``.
     """
     return render_to_string(
         "components/table_region.html",
@@ -207,7 +211,9 @@ def table_region(content: str, caption: Any, hide_caption: bool = False, stack: 
 
 
 @register.simple_block_tag
-def menu(content: str, label: Any, icon_name: str = "ellipsis", align: str = "end", show_label: bool = False) -> SafeString:
+def menu(
+    content: str, label: Any, icon_name: str = "ellipsis", align: str = "end", show_label: bool = False
+) -> SafeString:
     """``{% menu "Autres actions" %}<li>…</li>{% endmenu %}``: a menu that opens without JavaScript."""
     return render_to_string(
         "components/menu.html",
@@ -221,11 +227,13 @@ def confirm_panel(content: str, title: Any, danger: bool = True) -> SafeString:
     return render_to_string("components/confirm_panel.html", {"content": content, "title": title, "danger": danger})
 
 
-# --- lists and figures ------------------------------------------------------------------------------------------------------
+# --- lists and figures ------------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("components/empty_state.html")
-def empty_state(title: Any, text: Any = "", icon_name: str = "inbox", href: str = "", action: Any = "") -> dict[str, Any]:
+def empty_state(
+    title: Any, text: Any = "", icon_name: str = "inbox", href: str = "", action: Any = ""
+) -> dict[str, Any]:
     """``{% empty_state "Aucun contact" "Consignez le premier." "phone" url "Consigner" %}``: says what to do next."""
     return {"title": title, "text": text, "icon_name": icon_name, "href": href, "action": action}
 
@@ -239,7 +247,7 @@ def stat(value: Any, label: Any, href: str = "", hint: Any = "", tone: str = "",
 
 @register.inclusion_tag("components/filter_tags.html")
 def filter_tags(tags: Sequence[Any], clear_url: str = "") -> dict[str, Any]:
-    """``{% filter_tags tags clear_url=request.path %}``: the chosen filters, each removable (see ``active_filters``)."""
+    """``{% filter_tags tags clear_url=request.path %}``: the chosen filters, each removable (``active_filters``)."""
     return {"tags": tags, "clear_url": clear_url}
 
 
@@ -251,14 +259,16 @@ def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(items: Iterable[Any], today: date | None = None) -> dict[str, Any]:
-    """``{% timeline items today %}``: what happened, newest first; items are :class:`foundation.components.TimelineItem`."""
+    """``{% timeline items today %}``: what happened, newest first; items are
+    :class:`foundation.components.TimelineItem`.
+    """
     return {"items": items, "today": today}
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
 def tabs(context: Context, items: Iterable[Any], label: Any = "") -> dict[str, Any]:
-    """``{% tabs tabs "Rubriques du dossier" %}``: links to sibling pages; items have ``label``, ``url`` and perhaps ``current``,
-    ``count``. Without ``current``, the tab whose address is this page's is the current one.
+    """``{% tabs tabs "Rubriques du dossier" %}``: links to sibling pages; items have ``label``, ``url`` and perhaps
+    ``current``, ``count``. Without ``current``, the tab whose address is this page's is the current one.
     """
     path = context["request"].path if "request" in context else ""
     shown = []
@@ -305,7 +315,9 @@ def pagination(context: Context, page: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
 def sort_header(context: Context, key: str, label: Any, numeric: bool = False) -> dict[str, Any]:
-    """``<tr>{% sort_header "name" "Nom" %}…``: a ``th`` whose link sorts by ``?sort=name`` or ``?sort=-name``, from page 1."""
+    """``<tr>{% sort_header "name" "Nom" %}…``: a ``th`` whose link sorts by ``?sort=name`` or ``?sort=-name``, from
+    page 1.
+    """
     request = context["request"]
     current = request.GET.get("sort", "")
     query = request.GET.copy()
@@ -327,12 +339,14 @@ def breadcrumbs(items: Iterable[tuple[Any, str]]) -> dict[str, Any]:
     return {"items": items}
 
 
-# --- forms ------------------------------------------------------------------------------------------------------------------
+# --- forms ------------------------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("forms/error_summary.html")
 def error_summary(*bound: forms.BaseForm) -> dict[str, Any]:
-    """``{% error_summary form other_form %}``: every error at the top, each leading to its field; nothing when there is none."""
+    """``{% error_summary form other_form %}``: every error at the top, each leading to its field; nothing when there is
+    none.
+    """
     errors = [error for form in bound if form.is_bound for error in form.summary_errors()]  # type: ignore[attr-defined]
     return {"errors": errors}
 
@@ -360,7 +374,7 @@ def render_form(
     next_url: str = "",
     danger: bool = False,
 ) -> dict[str, Any]:
-    """``{% render_form form submit="Enregistrer" cancel=url %}``: the whole form, with its token, summary and buttons."""
+    """``{% render_form form submit="Enregistrer" cancel=url %}``: the form with its token, summary and buttons."""
     return {
         "form": form,
         "submit": submit or _("Enregistrer"),
