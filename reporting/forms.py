@@ -40,7 +40,7 @@ class ScopeForm(AncrageForm):
             "coach": User.objects.members_of(organisation, today(), Role.JOBCOACH, Role.COORDINATOR),
         }
         for name, rows in offered.items():
-            cast(forms.ModelChoiceField[Any], self.fields[name]).queryset = rows
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it starts, or that would never end."""

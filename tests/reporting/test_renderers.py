@@ -1,0 +1,91 @@
+"""The outputs of a report say the same, and run nothing that somebody typed."""
+
+import csv
+import io
+from decimal import Decimal
+
+import openpyxl
+import pikepdf
+import pytest
+
+from reporting.engine.tables import Cell, Column, Document, Kind, Section, Table, TableRow
+from reporting.renderers.csv import report_csv
+from reporting.renderers.pdf import report_pdf
+from reporting.renderers.words import cell_words
+from reporting.renderers.xlsx import report_xlsx
+from reporting.rules.rates import Rate
+
+EVIL = "=1+1"
+
+
+@pytest.fixture
+def document() -> Document:
+    rows = (
+        TableRow("a", EVIL, (Cell(1234), Cell(90, Kind.MINUTES), Cell(Rate(1, 8, "un sur huit"), Kind.RATE))),
+        TableRow("b", "Peu", (Cell(2), Cell(0, Kind.MINUTES), Cell(Rate(1, 4, "un sur quatre"), Kind.RATE))),
+        TableRow("t", "Total", (Cell(None), Cell(Decimal("1.5"), Kind.DECIMAL), Cell("@x", Kind.TEXT)), is_total=True),
+    )
+    columns = (Column("n", "Nombre"), Column("m", "Durée"), Column("r", "Part"))
+    table = Table("t", "Tableau [essai] : un/deux", "Ligne", columns, rows, note="Ce que compte le tableau.")
+    return Document("essai", "Rapport d’essai", (("Période", "du 01/01/2025 au 31/12/2025"),), "source", (Section("S", (table,)),))
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (Cell(None), "–"),
+        (Cell(1234), "1\u202f234"),
+        (Cell(90, Kind.MINUTES), "1\u00a0h\u00a030"),
+        (Cell(Rate(1, 8, "d"), Kind.RATE), "12,5\u00a0%"),
+        (Cell(Rate(1, 4, "d"), Kind.RATE), "–"),
+        (Cell("texte", Kind.TEXT), "texte"),
+    ],
+)
+def test_words(cell, words) -> None:
+    assert cell_words(cell) == words
+
+
+def test_csv_opens_in_a_belgian_spreadsheet(document) -> None:
+    content = report_csv(document)
+    assert content.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    assert ["Ligne", "Nombre", "Durée", "Part"] in lines
+    assert ["'=1+1", "1234", "90", "12,5"] in lines
+    assert ["Peu", "2", "0", ""] in lines
+    assert ["Total", "", "1,5", "'@x"] in lines
+
+
+def test_xlsx_holds_numbers_and_no_formula(document) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(report_xlsx(document)))
+    assert book.sheetnames[0] == "Couverture"
+    sheet = book.worksheets[1]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=4, max_row=6)}
+    assert rows[EVIL][1].value == 1234
+    assert rows[EVIL][3].value == pytest.approx(0.125)
+    assert rows[EVIL][2].number_format == "[h]:mm"
+    assert rows["Peu"][3].value == "–"
+    assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
+
+
+def test_pdf_is_tagged_titled_and_in_french(document) -> None:
+    with pikepdf.open(io.BytesIO(report_pdf(document))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "fr"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == "Rapport d’essai"
+            assert metadata["pdfuaid:part"] == "1"
+        kinds = set(_structure(pdf.Root.StructTreeRoot))
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Caption"} <= kinds
+
+
+def _structure(node):
+    if isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield str(node.S)
+        children = node.get("/K")
+        if isinstance(children, pikepdf.Array):
+            for child in children:
+                yield from _structure(child)
+        elif children is not None:
+            yield from _structure(children)
