@@ -12,7 +12,9 @@ def is_working_day(d: date) -> bool:
 
 
 def working_day(d: date, earliest: date, latest: date) -> date:
-    """Return the working day nearest to ``d`` within ``[earliest, latest]``; ``d`` brought inside when there is none."""
+    """Return the working day nearest to ``d`` within ``[earliest, latest]``; ``d`` brought inside when there is
+    none.
+    """
     d = min(max(d, earliest), latest)
     for distance in range(8):
         for candidate in (d + timedelta(days=distance), d - timedelta(days=distance)):

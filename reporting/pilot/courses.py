@@ -56,7 +56,8 @@ class Course:
 def careers(quota: SexQuota, cdi_then_cdd: int, dice: Dice) -> list[tuple[str, ...]]:
     """String the contracts of one sex of one project into as many careers as people signed one.
 
-    Fixed-term contracts come first in a career, except in the ``cdi_then_cdd`` careers where an open-ended one was lost.
+    Fixed-term contracts come first in a career, except in the ``cdi_then_cdd`` careers where an open-ended one was
+    lost.
     """
     cdi_then_cdd = min(cdi_then_cdd, quota.cdi, quota.cdd)
     found: list[tuple[str, ...]] = [("CDI", "CDD")] * cdi_then_cdd
@@ -91,11 +92,7 @@ def courses(project: ProjectQuota) -> list[Course]:
     ]
     found = _permanent(project, [row for row in signed if row[1][-1] == "CDI"], dice)
     found += _fixed_term(project, [row for row in signed if row[1][-1] == "CDD"], dice)
-    without = [
-        sex
-        for sex, quota in project.by_sex()
-        for _ in range(quota.people - quota.people_with_contract)
-    ]
+    without = [sex for sex, quota in project.by_sex() for _ in range(quota.people - quota.people_with_contract)]
     found += _without_contract(project, dice.shuffled(without))
     return dice.shuffled(found)
 
@@ -106,7 +103,9 @@ def _deal(rows: Sequence[tuple[str, tuple[str, ...]]], fates: list[Fate], rest: 
 
 
 def _permanent(project: ProjectQuota, rows: list[tuple[str, tuple[str, ...]]], dice: Dice) -> list[Course]:
-    """Those whose last contract is open-ended; whoever had jobs before it comes last, since the history must hold it."""
+    """Those whose last contract is open-ended; whoever had jobs before it comes last, since the history must hold
+    it.
+    """
     places = project.situations
     ordered = sorted(dice.shuffled(rows), key=lambda row: len(row[1]))
     fates = [Fate.CDI_CONSOLIDATED] * places.consolidated

@@ -1,8 +1,9 @@
 """When it all happened: from a course to dated jobs and phases, every rule of domain 3 to 6 obeyed.
 
-Everything is counted back from the reference day and computed on the real calendar of that day: months are calendar months
-from the real start (domain 3), so nothing has to be corrected when the history is shifted. The draws do not depend on the
-calendar: for any reference day the same people have the same phases and contracts.
+Everything is counted back from the reference day and computed on the real calendar of that day: months are calendar
+months
+from the real start (domain 3), so nothing has to be corrected when the history is shifted. The draws do not depend on
+the calendar: for any reference day the same people have the same phases and contracts.
 """
 
 from dataclasses import dataclass, replace
@@ -26,8 +27,8 @@ OLDEST_OPENING = 395
 class Job:
     """One contract, its days inclusive as they are written. ``link`` says how it follows the one before it.
 
-    ``link``: ``first``, ``bounce`` (pre-hire in between), ``renewal`` (same employer, no gap), ``switch`` (another employer,
-    no gap). ``hired_on``: first day of HIRE, for ``first`` and ``bounce``.
+    ``link``: ``first``, ``bounce`` (pre-hire in between), ``renewal`` (same employer, no gap), ``switch`` (another
+    employer, no gap). ``hired_on``: first day of HIRE, for ``first`` and ``bounce``.
     """
 
     contract_type: str
@@ -83,13 +84,16 @@ class Journey:
 
 
 def journey(course: Course, ref: date, dice: Dice, *, loyal: bool = False) -> Journey:
-    """Return the dated path of one person seen on ``ref``. ``loyal``: people whose contracts are all open and unfailing."""
+    """Return the dated path of one person seen on ``ref``. ``loyal``: people whose contracts are all open and
+    unfailing.
+    """
     if course.contracts:
         return _working(course, ref, dice, loyal=loyal)
     return _looking(course, ref, dice)
 
 
-# --- people who signed at least one contract ---------------------------------------------------------------------------
+# --- people who signed at least one contract
+# ---------------------------------------------------------------------------
 
 
 def _working(course: Course, ref: date, dice: Dice, *, loyal: bool) -> Journey:
@@ -98,8 +102,11 @@ def _working(course: Course, ref: date, dice: Dice, *, loyal: bool) -> Journey:
     for contract_type in reversed(course.contracts[:-1]):
         before, jobs[0] = _job_before(contract_type, jobs[0], floor, dice)
         jobs.insert(0, before)
-    jobs = [_hiring_day(job, jobs[i - 1] if i else None, dice) for i, job in enumerate(jobs)]
-    jobs = [replace(job, mode=_mode(dice, loyal)) for job in jobs]
+    mode = ""
+    for i, job in enumerate(jobs):
+        drawn = _mode(dice, loyal)
+        mode = mode if job.link == "renewal" else drawn
+        jobs[i] = _hiring_day(replace(job, mode=mode), jobs[i - 1] if i else None, dice)
 
     first = jobs[0]
     oldest = ref - timedelta(days=OLDEST_OPENING)
@@ -166,7 +173,9 @@ def _last_job(course: Course, ref: date, floor: date, dice: Dice) -> Job:
         case Fate.CDI_BOUNCED:
             ended = ref - timedelta(days=dice.number(9, 90 if several else 150))
             start = working_day(ended - timedelta(days=dice.number(28, 90)), floor, ended)
-            return replace(_cdi(start), ended_on=ended, end_reason=dice.weighted((("DISMISSAL", 7), ("RESIGNATION", 3))))
+            return replace(
+                _cdi(start), ended_on=ended, end_reason=dice.weighted((("DISMISSAL", 7), ("RESIGNATION", 3)))
+            )
         case Fate.CDD_PAST_WINDOW:
             start = working_day(ref - timedelta(days=dice.number(192, 215)), floor, ref - timedelta(days=191))
             return _cdd(start, dice.pick((9, 12)))
@@ -185,7 +194,9 @@ def _last_job(course: Course, ref: date, floor: date, dice: Dice) -> Job:
 
 
 def _months_before(end: date, months: int, step: int) -> date:
-    """A working day ``months`` before ``end``, ``end`` moved day by day in the direction of ``step`` until there is one."""
+    """A working day ``months`` before ``end``, ``end`` moved day by day in the direction of ``step`` until there is
+    one.
+    """
     while not is_working_day(add_months(end, -months)):
         end += timedelta(days=step)
     return add_months(end, -months)
@@ -230,6 +241,8 @@ def _job_before(contract_type: str, job: Job, floor: date, dice: Dice) -> tuple[
 def _hiring_day(job: Job, before: Job | None, dice: Dice) -> Job:
     """Set the first day of HIRE: the day both said yes, or the first day at work of a job found alone."""
     alone, notice = dice.chance(0.14), dice.number(2, 9)
+    # The coach has not spoken for a person whose employer must not know.
+    alone = alone or job.mode == "DISCREET"
     if job.link in {"renewal", "switch"}:
         return replace(job, hired_on=job.starts_on, found_alone=job.link == "switch" and alone)
     if alone:
@@ -245,7 +258,8 @@ def _mode(dice: Dice, loyal: bool) -> str:
     return "AGREED" if loyal else mode
 
 
-# --- people without a contract -----------------------------------------------------------------------------------------
+# --- people without a contract
+# -----------------------------------------------------------------------------------------
 
 LEAVING_SEARCH = (
     ("WITHDRAWAL", "INACTIVE", "La personne souhaite s’occuper de sa famille ; la porte reste ouverte."),
@@ -291,7 +305,9 @@ def _looking(course: Course, ref: date, dice: Dice) -> Journey:
     if course.fate is Fate.USED_UP:
         out = add_months(prehire, PREHIRE_MONTHS)
         note = "Les 24 mois sont épuisés ; relais pris par un service de formation."
-        return Journey((*spells, Spell("PRE_HIRE", prehire, out), Spell("EXIT", out, None, note)), (), "CLOCK_USED", "JOB_SEEKING")
+        return Journey(
+            (*spells, Spell("PRE_HIRE", prehire, out), Spell("EXIT", out, None, note)), (), "CLOCK_USED", "JOB_SEEKING"
+        )
     if course.fate is Fate.LEFT_SEARCH:
         out = working_day(prehire + timedelta(days=dice.number(40, 180)), prehire, ref - timedelta(days=4))
         why, outcome, note = dice.pick(LEAVING_SEARCH)
@@ -304,6 +320,12 @@ def _looking(course: Course, ref: date, dice: Dice) -> Journey:
         back = working_day(hired + timedelta(days=dice.number(2, 7)), hired + DAY, ref)
         note = "L’employeur renonce à l’engagement : commande annulée."
         return Journey(
-            (*spells, Spell("PRE_HIRE", prehire, hired), Spell("HIRE", hired, back), Spell("PRE_HIRE", back, None, note)), ()
+            (
+                *spells,
+                Spell("PRE_HIRE", prehire, hired),
+                Spell("HIRE", hired, back),
+                Spell("PRE_HIRE", back, None, note),
+            ),
+            (),
         )
     return Journey((*spells, Spell("PRE_HIRE", prehire, None)), ())

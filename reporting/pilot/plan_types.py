@@ -1,7 +1,7 @@
 """The shape of the plan: frozen rows that say everything the loader writes, and nothing about how it is stored.
 
-Keys are readable and unique (``mire-centre/person-017``); codes are those of the apps' closed lists. Days of contracts are
-inclusive, phase spells half-open, durations in minutes.
+Keys are readable and unique (``mire-centre/person-017``); codes are those of the apps' closed lists. Days of
+contracts are inclusive, phase spells half-open, durations in minutes.
 """
 
 from dataclasses import dataclass
@@ -200,7 +200,9 @@ class EmploymentPlan:
 
 @dataclass(frozen=True, slots=True)
 class ContactPlan:
-    """Something that took place. ``objectives`` are positions in the case's list; ``company`` where an employer took part."""
+    """Something that took place. ``objectives`` are positions in the case's list; ``company`` where an employer took
+    part.
+    """
 
     on: date
     channel: str

@@ -28,7 +28,8 @@ class PublishedProject:
 class PublishedFigures:
     """The summary table at 31 December 2002 and the annex.
 
-    ``profile`` is ``{dimension: {value: {"men": n, "women": n}}}``; ``contracts`` is ``{type: {"men": n, "women": n}}``.
+    ``profile`` is ``{dimension: {value: {"men": n, "women": n}}}``; ``contracts`` is ``{type: {"men": n, "women":
+    n}}``.
     """
 
     source: str

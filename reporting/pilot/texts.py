@@ -19,7 +19,11 @@ class ObstacleKit:
 OBSTACLES: tuple[ObstacleKit, ...] = (
     ObstacleKit(
         "MOBILITY",
-        ("Pas de permis ; un bus par heure.", "Voiture en panne, réparation impayée.", "Premier bus après le début de la pause."),
+        (
+            "Pas de permis ; un bus par heure.",
+            "Voiture en panne, réparation impayée.",
+            "Premier bus après le début de la pause.",
+        ),
         ("Passer l’examen théorique du permis B", "Trouver un trajet vers le zoning", "Obtenir une mobylette de prêt"),
         (
             "Trajet essayé sur carte : quarante minutes de bus et dix à pied, faisable pour un début à huit heures.",
@@ -30,8 +34,11 @@ OBSTACLES: tuple[ObstacleKit, ...] = (
     ),
     ObstacleKit(
         "CHILDCARE",
-        ("Deux enfants de moins de six ans, pas de place à la crèche.", "Garde assurée seulement le matin.",
-         "Aucune solution pendant les congés scolaires."),
+        (
+            "Deux enfants de moins de six ans, pas de place à la crèche.",
+            "Garde assurée seulement le matin.",
+            "Aucune solution pendant les congés scolaires.",
+        ),
         ("Trouver une garde avant sept heures", "Obtenir une place à la halte-garderie"),
         (
             "Halte-garderie contactée pendant l’entretien : une place trois jours par semaine dès le mois prochain.",
@@ -41,8 +48,11 @@ OBSTACLES: tuple[ObstacleKit, ...] = (
     ),
     ObstacleKit(
         "LANGUAGE",
-        ("Comprend bien, écrit peu le français.", "Cours de français langue étrangère en cours, niveau A2.",
-         "Lit avec difficulté les consignes écrites."),
+        (
+            "Comprend bien, écrit peu le français.",
+            "Cours de français langue étrangère en cours, niveau A2.",
+            "Lit avec difficulté les consignes écrites.",
+        ),
         ("Suivre les cours de français jusqu’au niveau B1", "Comprendre une fiche de poste"),
         (
             "Vocabulaire du poste travaillé à partir de vraies fiches ; nette progression à l’oral.",
@@ -61,7 +71,11 @@ OBSTACLES: tuple[ObstacleKit, ...] = (
     ),
     ObstacleKit(
         "HEALTH",
-        ("Mal de dos : pas de charges de plus de dix kilos.", "Fatigue, suivi médical régulier.", "Allergie à certains produits."),
+        (
+            "Mal de dos : pas de charges de plus de dix kilos.",
+            "Fatigue, suivi médical régulier.",
+            "Allergie à certains produits.",
+        ),
         ("Préciser les limites avec le médecin traitant", "Viser des postes sans port de charges"),
         (
             "Limites de port de charges relues ensemble ; deux offres écartées pour cette raison.",
@@ -80,7 +94,11 @@ OBSTACLES: tuple[ObstacleKit, ...] = (
     ),
     ObstacleKit(
         "ADMINISTRATIVE",
-        ("Titre de séjour à renouveler.", "Permis d’occupation à demander avec l’employeur.", "Diplôme étranger sans équivalence."),
+        (
+            "Titre de séjour à renouveler.",
+            "Permis d’occupation à demander avec l’employeur.",
+            "Diplôme étranger sans équivalence.",
+        ),
         ("Renouveler le titre de séjour", "Introduire la demande d’équivalence"),
         (
             "Liste des pièces pour la commune dressée ensemble ; deux sur quatre sont là.",
@@ -90,7 +108,11 @@ OBSTACLES: tuple[ObstacleKit, ...] = (
     ),
     ObstacleKit(
         "SKILLS",
-        ("Peu d’expérience récente, aucune attestation.", "Peu à l’aise avec l’ordinateur.", "Calcul de base à revoir."),
+        (
+            "Peu d’expérience récente, aucune attestation.",
+            "Peu à l’aise avec l’ordinateur.",
+            "Calcul de base à revoir.",
+        ),
         ("Refaire un CV par compétences", "S’initier à l’encodage", "Essayer le métier pendant une journée"),
         (
             "CV repris par compétences plutôt que par dates ; une page, lisible.",
@@ -100,8 +122,11 @@ OBSTACLES: tuple[ObstacleKit, ...] = (
     ),
     ObstacleKit(
         "CONFIDENCE",
-        ("Peur de l’employeur après une rupture difficile.", "Longue interruption, doute d’être à la hauteur.",
-         "Deuil de l’emploi perdu à la Ville."),
+        (
+            "Peur de l’employeur après une rupture difficile.",
+            "Longue interruption, doute d’être à la hauteur.",
+            "Deuil d’un emploi perdu après deux ans de contrat.",
+        ),
         ("Oser un premier appel à un employeur", "Préparer un entretien d’embauche"),
         (
             "Premier appel à un employeur passé depuis le bureau ; accueil correct, bon pour la confiance.",
@@ -120,7 +145,7 @@ GOALS: tuple[str, ...] = (
 
 INTAKE: tuple[str, ...] = (
     "Premier entretien : parcours, attentes, ce que le jobcoaching propose et ce qu’il ne fait pas.",
-    "Accueil et présentation de la méthode ; la personne vient de son plein gré et demande un emploi, pas une formation.",
+    "Accueil et présentation de la méthode ; démarche volontaire, demande d’un emploi plutôt que d’une formation.",
     "Premier contact : situation familiale et revenus clarifiés, papiers à apporter listés.",
 )
 PREPARATORY: tuple[str, ...] = (
@@ -151,7 +176,17 @@ SEARCH: tuple[str, ...] = (
     "Point du mois : ce qui avance, ce qui bloque ; le plan d’action est revu.",
     "Recherche étendue aux communes voisines, le trajet restant sous l’heure.",
     "Offre d’intérim discutée : avantages et risques pour les allocations.",
+    "Annonces du journal local triées ensemble ; une seule vaut une visite, elle aura lieu jeudi.",
+    "Bilan d’une journée d’essai : gestes sûrs, vitesse à gagner, l’employeur réfléchit.",
+    "Attentes de salaire mises à plat ; le minimum acceptable est écrit dans le plan d’action.",
+    "Visite de la bourse à l’emploi de la commune : trois cartes récoltées, trois appels à passer.",
+    "Lettre de refus relue sans se décourager ; une question de moins à redouter la prochaine fois.",
+    "Tenue et ponctualité discutées avant une visite ; réveil avancé d’une heure pour s’habituer.",
     "Bref échange pour maintenir le rythme ; rien de neuf, prochaine rencontre confirmée.",
+)
+BEFORE_START: tuple[str, ...] = (
+    "Derniers préparatifs avant le premier jour : trajet, vêtements de travail, personne à demander à l’arrivée.",
+    "Papiers de l’engagement vérifiés ensemble ; reste à remettre le numéro de compte.",
 )
 HIRE: tuple[str, ...] = (
     "L’employeur dit oui pour le poste « {job} ». Date de début, salaire et papiers passés en revue.",
@@ -172,6 +207,15 @@ FOLLOW_UP: tuple[str, ...] = (
     "Tension avec un collègue ; écouté sans prendre parti, préparation d’une mise au point calme.",
     "Rien à signaler ; la personne sait qu’elle peut appeler à tout moment.",
 )
+# Nothing here supposes that the employer knows of the follow-up (domain 6).
+DISCREET: tuple[str, ...] = (
+    "Échange après le travail : le rythme est trouvé, les collègues sont agréables.",
+    "La fiche de salaire a été relue ensemble ; une prime oubliée, à demander soi-même au bureau.",
+    "Fatigue en fin de semaine ; comment en parler au chef, phrases préparées.",
+    "Rien à signaler ; la personne sait qu’elle peut appeler à tout moment, le soir de préférence.",
+    "Remarque mal vécue dans l’atelier ; prise de recul, pas d’intervention souhaitée.",
+    "Petits retards à cause du bus ; un horaire plus tôt sera essayé la semaine prochaine.",
+)
 TRIPARTITE: tuple[str, ...] = (
     "Rencontre à trois chez {firm} : points positifs partagés, horaire du vendredi ajusté.",
     "Bilan à trois : l’employeur est content du soin, attend plus de vitesse. Objectif fixé pour le mois.",
@@ -179,6 +223,8 @@ TRIPARTITE: tuple[str, ...] = (
 TERM_NEAR: tuple[str, ...] = (
     "Fin du contrat en vue : demande de prolongation préparée, et pistes de repli listées.",
     "Le contrat s’achève bientôt ; l’employeur hésite à le prolonger, réponse attendue. On prépare la suite.",
+    "Dernières semaines du contrat : attestation de travail à demander, CV mis à jour avec ce poste.",
+    "Fin de contrat abordée sans détour ; deux entreprises du même métier seront appelées à l’avance.",
 )
 AFTER_WINDOW: tuple[str, ...] = ("Nouvelles par téléphone : le contrat suit son cours, pas de difficulté.",)
 REVIEW: tuple[str, ...] = (
@@ -198,14 +244,17 @@ EMPLOYER: tuple[str, ...] = (
     "L’employeur demande un avis sur la prime à l’embauche ; formulaire envoyé.",
 )
 PROPOSAL: tuple[str, ...] = (
-    "Profil présenté pour le poste « {job} » ; l’exigence annoncée est ramenée à ce que les tâches demandent. Accord pour rencontrer la personne.",
+    "Profil présenté pour le poste « {job} » ; l’exigence annoncée est ramenée à ce que demandent les tâches.",
     "Candidature unique proposée pour « {job} » ; aides à l’embauche expliquées, réponse positive.",
 )
 PARTNER: tuple[str, ...] = (
     "Appel au service partenaire pour coordonner les démarches, avec l’accord de la personne.",
     "Point avec le service qui a orienté la personne : mêmes informations des deux côtés.",
 )
-MESSAGE: tuple[str, ...] = ("Rappel du rendez-vous et de la pièce à apporter.", "Offre envoyée pour avis, réponse demandée avant jeudi.")
+MESSAGE: tuple[str, ...] = (
+    "Rappel du rendez-vous et de la pièce à apporter.",
+    "Offre envoyée pour avis, réponse demandée avant jeudi.",
+)
 
 PROSPECTION: dict[str, tuple[str, ...]] = {
     "INTERESTED": (
@@ -216,7 +265,10 @@ PROSPECTION: dict[str, tuple[str, ...]] = {
         "Un poste s’ouvre ; tâches décrites en détail, exigences discutées une par une.",
         "Besoin confirmé : remplacement d’un départ, on propose une seule candidature.",
     ),
-    "CALL_BACK": ("Responsable absent, à rappeler.", "Bon accueil, décision après l’inventaire : rappeler dans un mois."),
+    "CALL_BACK": (
+        "Responsable absent, à rappeler.",
+        "Bon accueil, décision après l’inventaire : rappeler dans un mois.",
+    ),
     "NOT_NOW": ("Pas de besoin actuellement, carnet de commandes faible.", "Équipe complète ; garde la carte."),
     "REFUSED": ("Ne souhaite pas d’intervention extérieure.", "Engage uniquement par intérim."),
 }
@@ -228,20 +280,29 @@ RATIONALE: tuple[str, ...] = (
     "Un premier contrat court pour reprendre pied, avec une suite possible.",
 )
 PERSON_REFUSALS: tuple[str, ...] = (
-    "Horaires incompatibles avec la garde des enfants.", "Trajet trop long.", "Préfère attendre une réponse de la Ville.",
+    "Horaires incompatibles avec la garde des enfants.",
+    "Trajet trop long.",
+    "Préfère attendre une réponse de la Ville.",
     "Mauvaise expérience dans ce métier.",
 )
 EMPLOYER_REFUSALS: tuple[str, ...] = (
-    "Une autre candidature a été retenue.", "Cherche finalement quelqu’un avec le permis.", "Engagement gelé.",
+    "Une autre candidature a été retenue.",
+    "Cherche finalement quelqu’un avec le permis.",
+    "Engagement gelé.",
     "Expérience jugée insuffisante.",
 )
 QUALITY: tuple[str, ...] = (
-    "Petite équipe, accueil prévu par une personne désignée.", "Travail varié, pauses respectées.",
-    "Bruit et cadence ; protections fournies.", "Contrat court, prolongation fréquente chez cet employeur.", "",
+    "Petite équipe, accueil prévu par une personne désignée.",
+    "Travail varié, pauses respectées.",
+    "Bruit et cadence ; protections fournies.",
+    "Contrat court, prolongation fréquente chez cet employeur.",
+    "",
 )
 FOLLOWUP_TERMS: tuple[str, ...] = (
     "Un appel par semaine au début, puis espacé ; visite mensuelle chez l’employeur.",
     "Rencontres sur le temps de midi ; l’employeur est appelé une fois par mois.",
 )
-DISCREET_TERMS = "Contacts uniquement avec la personne, en dehors des heures de travail ; l’employeur n’est pas informé."
+DISCREET_TERMS = (
+    "Contacts uniquement avec la personne, en dehors des heures de travail ; l’employeur n’est pas informé."
+)
 REFUSED_TERMS = "La personne ne souhaite pas de suivi ; elle sait où appeler."

@@ -48,7 +48,8 @@ def test_printed_figures_of_each_project(published) -> None:
     cdi = women.cdi + (men.cdi if men else 0)
     cdd = women.cdd + (men.cdd if men else 0)
     if published.men is not None:
-        assert men is not None and men.people == published.men
+        assert men is not None
+        assert men.people == published.men
     if published.women is not None:
         assert women.people == published.women
     if published.cdi is not None:
@@ -68,7 +69,7 @@ def test_remarks_in_words_hold() -> None:
     edit, ceppst, fleurus = BY_NAME["Centre EDIT"], BY_NAME["CEPPST"], BY_NAME["CPAS de Fleurus"]
     forma, mire = BY_NAME["ASBL FORMA"], BY_NAME["Mission Régionale pour l'Emploi du Centre"]
     res = BY_NAME["Réseau d'Entreprises Sociales"]
-    assert edit.men and ceppst.men and fleurus.men and mire.men and res.men
+    assert None not in (edit.men, ceppst.men, fleurus.men, mire.men, res.men)
 
     foreign = edit.men.origin[1] + edit.women.origin[1]
     assert round(100 * foreign / edit.people) == 70
