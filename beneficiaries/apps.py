@@ -13,8 +13,10 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare permissions, audited rows, facts and the app's pages of the case file."""
+        from accounts.permissions import allows
         from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
         from beneficiaries.panels import CaseTab, register_tab
+        from beneficiaries.parameters import register_parameters
         from beneficiaries.transitions import path_facts, register_fact_provider
         from privacy.audit import register_audited
 
@@ -31,6 +33,14 @@ class BeneficiariesConfig(AppConfig):
             models.TrustAgreement,
         ):
             register_audited(model)
+        register_parameters()
         register_fact_provider(path_facts)
         register_tab(CaseTab(label=_("Parcours"), url_name="beneficiaries:case_path", order=20))
-        register_tab(CaseTab(label=_("Historique"), url_name="beneficiaries:case_history", order=90))
+        register_tab(
+            CaseTab(
+                label=_("Historique"),
+                url_name="beneficiaries:case_history",
+                order=90,
+                visible=lambda user, case: allows(user, "beneficiaries.view_history", case),
+            )
+        )

@@ -1,8 +1,8 @@
 """What every page of a case has in common, whichever app serves it.
 
 - ``CaseMixin`` finds the case, refuses who may not, and writes down who looked;
-- ``CaseFileMixin`` adds the header and the tabs: for a tab, with a template that extends ``beneficiaries/case_base.html``
-  and fills its block ``tab``;
+- ``CaseFileMixin`` adds the header and the tabs: for a tab, whose template extends ``beneficiaries/case_base.html`` and
+  fills its block ``tab``;
 - ``CaseActView`` is the page of one act on the case: form, service, back to the file.
 
 The address takes the case's key as ``case_id``.
@@ -148,7 +148,7 @@ def case_head(case: CoachingCase, actor: User, on: date) -> CaseHead:
 
 
 class CaseActView(CaseMixin, ActFormView):
-    """The page of one act on the case; « Annuler » and success lead to ``done_url_name`` (an address taking the case)."""
+    """The page of one act on the case; « Annuler » and success lead to ``done_url_name`` (taking the case)."""
 
     template_name = "beneficiaries/case_act.html"
     case_permission = "beneficiaries.change_case"

@@ -16,5 +16,9 @@ def carries_case(user: User, case: CoachingCase | None) -> bool:
 rules.add_perm("beneficiaries.open_case", (is_jobcoach | is_coordinator) & same_organisation)
 rules.add_perm("beneficiaries.view_case", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)
 rules.add_perm("beneficiaries.change_case", same_organisation & (is_coordinator | (is_jobcoach & carries_case)))
+rules.add_perm(
+    "beneficiaries.view_history",
+    same_organisation & (is_coordinator | is_admin | is_inspector | (is_jobcoach & carries_case)),
+)
 rules.add_perm("beneficiaries.hand_over", same_organisation & is_coordinator)
 rules.add_perm("beneficiaries.manage_partners", (is_jobcoach | is_coordinator) & same_organisation)

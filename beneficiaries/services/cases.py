@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -35,18 +36,29 @@ class CaseOpening:
 
 
 @act
-def open_case(*, beneficiary: Beneficiary, opening: CaseOpening, actor: User) -> CoachingCase:
+def open_case(
+    *, beneficiary: Beneficiary, opening: CaseOpening, actor: User, submission_id: UUID | None = None
+) -> CoachingCase:
     """Open a person's case in the preparatory phase; a person who comes back gets a new case linked to the former one.
+
+    `submission_id` becomes the key of the case: sent twice, it gives the same case.
 
     Raises:
         NotAllowed: the actor opens no case here.
-        CaseRefused: a case is already open, the date is in the future or before the end of the former case, or the
-            coach does not work here.
-        InvalidFact: the referral is later than the opening.
+        CaseRefused: a case is already open, the date is in the future or before the end of the former case, the
+            referral is later than the opening, or the coach does not work here.
     """
     require(actor, "beneficiaries.open_case", beneficiary)
+    if submission_id is not None:
+        already: CoachingCase | None = beneficiary.cases.filter(pk=submission_id).first()
+        if already is not None:
+            return already
     _check_coach(opening.coach, beneficiary.organisation, opening.opened_on)
     _check_opening_date(beneficiary, opening.opened_on)
+    if opening.referred_on and opening.referred_on > opening.opened_on:
+        raise CaseRefused(
+            "referred_after_opening", _("L’orientation ne peut pas suivre l’ouverture du dossier."), field="referred_on"
+        )
     former = _former_case(beneficiary, opening.opened_on)
     case = CoachingCase(
         organisation=beneficiary.organisation,
@@ -59,6 +71,8 @@ def open_case(*, beneficiary: Beneficiary, opening: CaseOpening, actor: User) ->
         opened_on=opening.opened_on,
         previous_case=former,
     )
+    if submission_id is not None:
+        case.pk = submission_id
     save_checked(case)
     save_checked(PhaseSpell(case=case, sequence=1, phase=Phase.PREPARATORY, starts_on=opening.opened_on, actor=actor))
     save_checked(CaseAssignment(case=case, coach=opening.coach, starts_on=opening.opened_on, actor=actor))

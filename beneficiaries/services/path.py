@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -143,15 +144,28 @@ def sign_agreement(
 
 
 @act
-def add_obstacle(*, case: CoachingCase, kind: str, identified_on: date, actor: User, note: str = "") -> Obstacle:
-    """Record something that stands between the person and a job.
+def add_obstacle(
+    *,
+    case: CoachingCase,
+    kind: str,
+    identified_on: date,
+    actor: User,
+    note: str = "",
+    submission_id: UUID | None = None,
+) -> Obstacle:
+    """Record something that stands between the person and a job; `submission_id` sent twice gives the same row.
 
     Raises:
         NotAllowed: the case is not the actor's.
         PathRefused: the case is closed or the day has not come.
     """
     case = _begin(case, actor, identified_on, "identified_on")
+    already = case.obstacles.filter(pk=submission_id).first() if submission_id else None
+    if already is not None:
+        return already
     obstacle = Obstacle(case=case, kind=kind, identified_on=identified_on, note=note.strip())
+    if submission_id is not None:
+        obstacle.pk = submission_id
     save_checked(obstacle)
     return obstacle
 
@@ -162,10 +176,15 @@ def change_obstacle(*, obstacle: Obstacle, state: str, on: date, actor: User, no
 
     Raises:
         NotAllowed: the case is not the actor's.
-        PathRefused: the case is closed or the day has not come.
-        InvalidFact: it would be lifted before it was identified.
+        PathRefused: the case is closed, the day has not come or is before the obstacle was identified.
     """
     _begin(obstacle.case, actor, on, "on")
+    if on < obstacle.identified_on:
+        raise PathRefused(
+            "before_identified",
+            _("Ce frein n’a été identifié que le %(date)s.") % {"date": f"{obstacle.identified_on:%d/%m/%Y}"},
+            field="on",
+        )
     obstacle.state = state
     obstacle.lifted_on = on if state == ObstacleState.LIFTED else None
     if note is not None:
@@ -176,9 +195,15 @@ def change_obstacle(*, obstacle: Obstacle, state: str, on: date, actor: User, no
 
 @act
 def set_objective(
-    *, case: CoachingCase, title: str, set_on: date, actor: User, target_on: date | None = None
+    *,
+    case: CoachingCase,
+    title: str,
+    set_on: date,
+    actor: User,
+    target_on: date | None = None,
+    submission_id: UUID | None = None,
 ) -> Objective:
-    """Add a goal to the action plan.
+    """Add a goal to the action plan; `submission_id` sent twice gives the same row.
 
     Raises:
         NotAllowed: the case is not the actor's.
@@ -189,7 +214,12 @@ def set_objective(
         raise PathRefused(
             "target_before_set", _("L’échéance précède le jour où l’objectif est fixé."), field="target_on"
         )
+    already = case.objectives.filter(pk=submission_id).first() if submission_id else None
+    if already is not None:
+        return already
     objective = Objective(case=case, title=title.strip(), set_on=set_on, target_on=target_on)
+    if submission_id is not None:
+        objective.pk = submission_id
     save_checked(objective)
     return objective
 

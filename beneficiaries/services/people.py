@@ -1,8 +1,10 @@
 """Recording people and the partners around them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,8 +13,10 @@ from beneficiaries.identifiers import niss_index, normalise_niss
 from beneficiaries.models import Beneficiary, CoachingCase, Partner
 from beneficiaries.signals import case_changed
 from foundation.clock import today
+from foundation.errors import DomainError
 from foundation.persistence import InvalidFact, save_checked
 from privacy.audit import act
+from privacy.history import history_of
 
 # What a person's form may state; anything else is not for a form to write.
 PERSON_FIELDS = (
@@ -32,33 +36,71 @@ PERSON_FIELDS = (
 )
 
 
+class NationalNumberTaken(InvalidFact):
+    """Somebody else of the organisation carries this national number; `person` says who."""
+
+    def __init__(self, person: Beneficiary) -> None:
+        super().__init__(
+            _("Ce numéro national est déjà celui de %(name)s.") % {"name": person.full_name},
+            field="niss",
+            code="niss_taken",
+        )
+        self.person = person
+
+
+class ChangedMeanwhile(DomainError):
+    """The record was changed by somebody else since the page was opened."""
+
+
 @act
-def create_beneficiary(*, actor: User, **person: Any) -> Beneficiary:
-    """Record a person in the actor's organisation; the keywords are `PERSON_FIELDS`.
+def create_beneficiary(*, actor: User, key: UUID | None = None, **person: Any) -> Beneficiary:
+    """Record a person in the actor's organisation; the keywords are `PERSON_FIELDS`, `key` the row's key if given.
 
     Raises:
         NotAllowed: the actor opens no case here.
-        InvalidFact: a date is in the future, or the national number is wrong or already carried by somebody.
+        NationalNumberTaken: somebody already carries the national number.
+        InvalidFact: a date is in the future, or the national number is wrong.
     """
     beneficiary = Beneficiary(organisation=actor.current_organisation)
+    if key is not None:
+        beneficiary.pk = key
     require(actor, "beneficiaries.open_case", beneficiary)
     _write(beneficiary, person)
     return beneficiary
 
 
 @act
-def update_beneficiary(*, case: CoachingCase, actor: User, **person: Any) -> Beneficiary:
+def update_beneficiary(
+    *, case: CoachingCase, actor: User, version: datetime | None = None, **person: Any
+) -> Beneficiary:
     """Correct what is known of the person whose case this is; the audit keeps the former values.
+
+    `version` is the `updated_at` that the actor had before their eyes; without it, the last word wins.
 
     Raises:
         NotAllowed: the case is not the actor's.
-        InvalidFact: as for `create_beneficiary`.
+        ChangedMeanwhile: somebody changed the record since that version.
+        NationalNumberTaken, InvalidFact: as for `create_beneficiary`.
     """
     require(actor, "beneficiaries.change_case", case)
-    beneficiary = Beneficiary.objects.select_for_update().get(pk=case.beneficiary_id)
+    beneficiary: Beneficiary = Beneficiary.objects.select_for_update().get(pk=case.beneficiary_id)
+    if version is not None and beneficiary.updated_at != version:
+        raise _changed_meanwhile(beneficiary)
     _write(beneficiary, person)
     case_changed.send(sender=Beneficiary, case=case)
     return beneficiary
+
+
+def _changed_meanwhile(beneficiary: Beneficiary) -> ChangedMeanwhile:
+    """The refusal that says by whom and when, as the audit tells it."""
+    last = next(iter(history_of([beneficiary], accesses=False, limit=1)), None)
+    at = timezone.localtime(last.at if last else beneficiary.updated_at)
+    return ChangedMeanwhile(
+        "changed_meanwhile",
+        _("%(who)s a modifié cette fiche le %(day)s à %(time)s, pendant que vous la remplissiez.")
+        % {"who": (last and last.actor) or _("Quelqu’un"), "day": f"{at:%d/%m/%Y}", "time": f"{at:%H:%M}"},
+        hint=_("Rien de ce que vous avez écrit n’est perdu : comparez ci-dessous, puis enregistrez à nouveau."),
+    )
 
 
 def _write(beneficiary: Beneficiary, person: dict[str, Any]) -> None:
@@ -72,7 +114,20 @@ def _write(beneficiary: Beneficiary, person: dict[str, Any]) -> None:
     beneficiary.niss_index = niss_index(beneficiary.niss)
     _refuse_future("birth_date", beneficiary.birth_date, _("Une date de naissance n’est pas dans le futur."))
     _refuse_future("jobseeker_since", beneficiary.jobseeker_since, _("Cette date n’est pas encore venue."))
+    _refuse_taken_number(beneficiary)
     save_checked(beneficiary)
+
+
+def _refuse_taken_number(beneficiary: Beneficiary) -> None:
+    """Refuse a national number that somebody else of the organisation carries, naming that person."""
+    if not beneficiary.niss_index:
+        return
+    same = Beneficiary.objects.filter(
+        organisation=beneficiary.organisation_id, niss_index=beneficiary.niss_index
+    ).exclude(pk=beneficiary.pk)
+    known = same.first()
+    if known is not None:
+        raise NationalNumberTaken(known)
 
 
 def _refuse_future(field: str, value: date | None, sentence: str) -> None:

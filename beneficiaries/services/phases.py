@@ -56,6 +56,7 @@ def change_phase(
             "impossible_transition",
             _("On ne passe pas de la phase « %(source)s » à la phase « %(target)s ».")
             % {"source": current.get_phase_display(), "target": PhaseSpell(phase=to).get_phase_display()},
+            field="on",
         ) from error
     if missing:
         raise TransitionRefused(str(missing[0].value), " ".join(str(REQUIREMENT_SENTENCES[need]) for need in missing))

@@ -1,0 +1,119 @@
+"""Eligibility as a page asks it: which law, which criteria that day, what a paper proves.
+
+The engines of `beneficiaries.rules.eligibility` judge; this module gives them the dated thresholds, and joins what they
+find with the paper that was seen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.enums import OrganisationKind
+from accounts.models import Organisation
+from accounts.parameters import value_on
+from beneficiaries.enums import EligibilityRegime, EvidenceKind
+from beneficiaries.parameters import EligibilityKey
+from beneficiaries.rules.eligibility import (
+    CispPolicy,
+    Criterion,
+    EligibilityResult,
+    Finding,
+    MirePolicy,
+    Mode,
+    Profile,
+    Status,
+    check_cisp,
+    check_mire,
+)
+from beneficiaries.rules.eligibility.cisp import CRITERIA as CISP_CRITERIA
+from beneficiaries.rules.eligibility.mire import CRITERIA as MIRE_CRITERIA
+from beneficiaries.rules.eligibility.mire import DEROGATION_CRITERION
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """A criterion of the list as the page shows it."""
+
+    code: str
+    label: str
+    ticked_by_hand: bool
+    evidence: tuple[EvidenceKind, ...]
+    usable: bool
+    finding: Finding | None = None
+
+    @property
+    def evidence_words(self) -> str:
+        """The papers of which one must have been seen, in words."""
+        return " / ".join(str(kind.label) for kind in self.evidence)
+
+
+def regime_of(organisation: Organisation) -> EligibilityRegime:
+    """The law that an organisation answers to: a MIRE has its own, every other one the CISP's (domain.md 8)."""
+    return EligibilityRegime.MIRE if organisation.kind == OrganisationKind.MIRE else EligibilityRegime.CISP
+
+
+def criteria_of(regime: str) -> Sequence[Criterion]:
+    """Every criterion of the law, in its order."""
+    return MIRE_CRITERIA if regime == EligibilityRegime.MIRE else CISP_CRITERIA
+
+
+def criterion_labels(regime: str) -> dict[str, str]:
+    """The French label of each code, for a check that was frozen."""
+    return {criterion.code: criterion.label for criterion in criteria_of(regime)}
+
+
+def derogation_possible(regime: str, on: date) -> bool:
+    """Whether the law leaves a way around its list that day."""
+    if regime == EligibilityRegime.MIRE:
+        return DEROGATION_CRITERION.in_force(on, _mire(on))
+    return "derogation" in _cisp(on).accepted_assumptions
+
+
+def assess(regime: str, profile: Profile, on: date) -> EligibilityResult:
+    """What the engine of the law says of a person whose support starts `on`, with the thresholds of that day."""
+    if regime == EligibilityRegime.MIRE:
+        return check_mire(profile, on, _mire(on))
+    return check_cisp(profile, on, _cisp(on))
+
+
+def lines_on(regime: str, on: date, result: EligibilityResult | None = None) -> list[CriterionLine]:
+    """The criteria in force that day, each with its papers and what the engine found.
+
+    A criterion whose source is an assumption is listed without being usable: it opens no door until it is accepted.
+    """
+    policy = _mire(on) if regime == EligibilityRegime.MIRE else _cisp(on)
+    found = {finding.code: finding for finding in result.findings} if result else {}
+    return [
+        CriterionLine(
+            code=criterion.code,
+            label=criterion.label,
+            ticked_by_hand=criterion.mode is Mode.TICKED,
+            evidence=tuple(kind for kind in EvidenceKind if kind.value in criterion.evidence),
+            usable=criterion.status is Status.CONFIRMED or criterion.code in policy.accepted_assumptions,
+            finding=found.get(criterion.code),
+        )
+        for criterion in criteria_of(regime)
+        if criterion.in_force(on, policy)
+    ]
+
+
+def proven_by(regime: str, codes: Sequence[str], evidence: str) -> list[str]:
+    """Those of the criteria that this kind of paper establishes, in the order of the law."""
+    return [c.code for c in criteria_of(regime) if c.code in codes and evidence in c.evidence]
+
+
+def _mire(on: date) -> MirePolicy:
+    return MirePolicy(
+        registered_months=value_on(EligibilityKey.MIRE_REGISTERED, on),
+        window_months=value_on(EligibilityKey.MIRE_WINDOW, on),
+        young_under_age=value_on(EligibilityKey.MIRE_YOUNG_AGE, on),
+        young_registered_months=value_on(EligibilityKey.MIRE_YOUNG_REGISTERED, on),
+        senior_age=value_on(EligibilityKey.MIRE_SENIOR_AGE, on),
+    )
+
+
+def _cisp(on: date) -> CispPolicy:
+    return CispPolicy(
+        registered_months=value_on(EligibilityKey.CISP_REGISTERED, on),
+        window_months=value_on(EligibilityKey.CISP_WINDOW, on),
+    )
