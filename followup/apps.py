@@ -7,10 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 def _rebuild(sender: Any, case: Any, **kwargs: Any) -> None:
-    """Keep the status row true, in the transaction of the act that changed the case."""
+    """Keep appointments and status true, in the transaction of the act that changed the case."""
+    from followup.services.contacts import follow_the_case
     from followup.services.status import rebuild_status
 
+    follow_the_case(case)
     rebuild_status(case)
+
+
+def _rebuild_all(sender: Any, **kwargs: Any) -> None:
+    """A new dated value changes what is due of the cases whose events it applies to, in the same transaction."""
+    from followup.services.status import rebuild_all
+
+    rebuild_all()
 
 
 class FollowupConfig(AppConfig):
@@ -22,6 +31,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
+        from accounts.signals import parameter_added
         from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.signals import case_changed
         from followup import models
@@ -30,4 +40,5 @@ class FollowupConfig(AppConfig):
         register_audited(models.Contact, exclude=("submission_id",))
         register_audited(models.Appointment)
         case_changed.connect(_rebuild, dispatch_uid="followup.status")
+        parameter_added.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         register_tab(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))

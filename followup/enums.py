@@ -50,3 +50,17 @@ class AppointmentState(TextChoices):
     NO_SHOW = "NO_SHOW", _("personne absente")
     CANCELLED = "CANCELLED", _("annulé")
     MOVED = "MOVED", _("reporté")
+
+
+class DeadlineKind(TextChoices):
+    """What a case asks of its coach; the values are those of `followup.rules.deadlines.Kind`."""
+
+    CONTACT = "CONTACT", _("contact avec la personne")
+    EMPLOYER = "EMPLOYER", _("contact avec l’employeur")
+    NO_SHOWS = "NO_SHOWS", _("absences de suite")
+    INTAKE_END = "INTAKE_END", _("fin de l’accueil")
+    PREHIRE_END = "PREHIRE_END", _("fin des 24 mois")
+    FOLLOW_UP_MISSING = "FOLLOW_UP_MISSING", _("suivi à convenir")
+    CONTRACT_END = "CONTRACT_END", _("fin d’un contrat")
+    JOB_ENDED = "JOB_ENDED", _("emploi terminé")
+    FOLLOW_UP_END = "FOLLOW_UP_END", _("fin du suivi")

@@ -1,5 +1,7 @@
 """Facts about contacts and appointments, and the one row per case that lists and reminders read."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +11,8 @@ from accounts.models import OrganisationOwned
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
-from followup.enums import AppointmentState, Channel, Outcome, Party, Place
+from followup.enums import AppointmentState, Channel, DeadlineKind, Outcome, Party, Place
+from followup.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
 
@@ -40,6 +43,8 @@ class Contact(OrganisationOwned):
         Objective, blank=True, related_name="contacts", verbose_name=_("objectifs servis")
     )
     submission_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects: ClassVar = ContactManager()
 
     class Meta:
         verbose_name = _("contact")
@@ -73,6 +78,8 @@ class Appointment(OrganisationOwned):
     contact = models.OneToOneField(
         Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="appointment"
     )
+
+    objects: ClassVar = AppointmentManager()
 
     class Meta:
         verbose_name = _("rendez-vous")
@@ -110,7 +117,8 @@ class ContactDraft(UuidModel):
 class CaseStatus(OrganisationOwned):
     """The dates derived from one case's facts, so that lists and reminders are one indexed query (architecture.md 3).
 
-    It holds dates, never countdowns, so that time passing does not make it stale. Every field is recomputed by
+    It holds dates, never countdowns, so that time passing does not make it stale; what is due is in `Deadline`, and
+    `CaseStatus.objects.with_due(on)` reads both. Every field is recomputed by
     `followup.services.status.rebuild_status`; nobody else writes it.
     """
 
@@ -119,25 +127,26 @@ class CaseStatus(OrganisationOwned):
     phase = models.CharField(max_length=12, choices=PhaseChoice)
     phase_started_on = models.DateField()
     prehire_started_on = models.DateField(null=True)
+    # First day no longer covered by the 24 months; null before they begin and while an open-ended job stops them.
     prehire_deadline = models.DateField(null=True)
+    # The follow-up that ends last, `[followup_starts_on, followup_deadline)`: with several jobs, the others end before.
     followup_starts_on = models.DateField(null=True)
     followup_deadline = models.DateField(null=True)
+    # Last day of the last followed job; null without any, and while one is open-ended.
     contract_ends_on = models.DateField(null=True)
     last_contact_on = models.DateField(null=True)
-    contact_due_on = models.DateField(null=True)
-    employer_due_on = models.DateField(null=True)
-    # In follow-up nothing is due from the end of the window on, not even what was missed; null elsewhere.
-    due_until = models.DateField(null=True)
+    # The earliest appointment still without an outcome, which may be past.
     next_appointment_on = models.DateField(null=True)
     no_shows_in_a_row = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar = CaseStatusManager()
 
     class Meta:
         verbose_name = _("état de dossier")
         ordering = ["case"]
         indexes = [
             models.Index(fields=["organisation", "phase"]),
-            models.Index(fields=["coach", "contact_due_on"]),
-            models.Index(fields=["organisation", "contact_due_on"]),
+            models.Index(fields=["coach", "phase"]),
             models.Index(fields=["organisation", "prehire_deadline"]),
             models.Index(fields=["organisation", "followup_deadline"]),
         ]
@@ -150,3 +159,38 @@ class CaseStatus(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.phase}"
+
+
+class Deadline(OrganisationOwned):
+    """One thing due of a case: its day, from when the coach is told, until when it counts. Derived, like the status.
+
+    A case has several: the contact with the person, the talk with each employer, the end of a clock, of a contract… It
+    counts on the day `on` while `until` is null or after `on` (`Deadline.objects.standing_on(on)`).
+    """
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="deadlines")
+    kind = models.CharField(max_length=17, choices=DeadlineKind)
+    due_on = models.DateField()
+    shown_from = models.DateField()
+    until = models.DateField(null=True)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
+
+    objects: ClassVar = DeadlineManager()
+
+    class Meta:
+        verbose_name = _("échéance")
+        ordering = ["due_on", "case", "kind", "id"]
+        indexes = [
+            models.Index(fields=["case", "kind", "due_on"]),
+            models.Index(fields=["organisation", "kind", "due_on"]),
+            models.Index(fields=["organisation", "shown_from"]),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(shown_from__lte=F("due_on")), name="deadline_told_before_due"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("due_on")), name="deadline_counts_when_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.due_on:%d/%m/%Y}"

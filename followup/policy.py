@@ -1,10 +1,12 @@
-"""The dated parameters of the cadence, as the rules read them."""
+"""The dated parameters of the cadence and of what is told, as the rules read them."""
 
 from datetime import date
 
 from accounts.parameters import Key, value_on
 from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy, FollowUpStep
+from followup.rules.deadlines import DeadlinePolicy
+from placements.rules.clocks import ClockPolicy
 
 
 def cadence_policy(on: date) -> CadencePolicy:
@@ -18,4 +20,17 @@ def cadence_policy(on: date) -> CadencePolicy:
         follow_up=tuple(FollowUpStep(s.until_month, s.every_days) for s in value_on(Key.FOLLOW_UP_STEPS, on)),
         due_soon_days=value_on(Key.DUE_SOON_DAYS, on),
         employer_days=value_on(Key.EMPLOYER_DAYS, on),
+    )
+
+
+def deadline_policy(on: date, clocks: ClockPolicy) -> DeadlinePolicy:
+    """What is told and when, in force on the first day of the phase in course; the clocks keep their own policy."""
+    return DeadlinePolicy(
+        cadence=cadence_policy(on),
+        clocks=clocks,
+        prehire_warning_days=value_on(Key.WARNING_DAYS, on),
+        fixed_term_warning_days=value_on(Key.FIXED_TERM_WARNING_DAYS, on),
+        intake_months=value_on(Key.INTAKE_MONTHS, on),
+        intake_warning_days=value_on(Key.INTAKE_WARNING_DAYS, on),
+        no_show_alert=value_on(Key.NO_SHOW_ALERT, on),
     )

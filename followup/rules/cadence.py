@@ -214,19 +214,24 @@ def employer_due(
     return NextContact(due_on, status_on(due_on, on, policy.due_soon_days), policy.employer_days)
 
 
-def no_shows_in_a_row(contacts: Sequence[ContactFact]) -> int:
-    """Return how many appointments the person has missed since the last contact that counts.
+def no_shows_since_last_contact(contacts: Sequence[ContactFact]) -> tuple[date, ...]:
+    """Return the days of the appointments that the person has missed since the last contact that counts.
 
     Contacts are taken by date, and in the given order within a day. Letters, messages and talks with the employer
     alone neither count nor break the row.
     """
-    row = 0
+    row: list[date] = []
     for contact in sorted(contacts, key=lambda c: c.on):
         if counts_for_cadence(contact.channel, contact.outcome, contact.with_whom):
-            row = 0
+            row = []
         elif contact.outcome == NO_SHOW and contact.with_whom in COUNTING_PARTIES:
-            row += 1
-    return row
+            row.append(contact.on)
+    return tuple(row)
+
+
+def no_shows_in_a_row(contacts: Sequence[ContactFact]) -> int:
+    """Return how many appointments the person has missed since the last contact that counts."""
+    return len(no_shows_since_last_contact(contacts))
 
 
 def urgency(due_on: date | None, on: date) -> Urgency:

@@ -1,12 +1,13 @@
 """Comparing every stored status with its recomputation."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Phase, Spell, spells_problem
 from followup.models import CaseStatus
-from followup.services.status import PREFETCHES, derived_dates
+from followup.services.status import PREFETCHES, DeadlineValues, deadline_values, derive
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,16 @@ class Difference:
 
 def differences(*, batch: int = 500) -> Iterator[Difference]:
     """Every difference between what is stored and what the facts give; none in a sound installation."""
-    queryset = CoachingCase.objects.order_by("pk").prefetch_related(*PREFETCHES)
-    for start in range(0, queryset.count(), batch):
-        cases = list(queryset[start : start + batch])
-        stored = CaseStatus.objects.in_bulk([case.pk for case in cases], field_name="case_id")
-        for case in cases:
+    keys = list(CoachingCase.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), batch):
+        found = CoachingCase.objects.filter(pk__in=keys[start : start + batch]).prefetch_related(*PREFETCHES)
+        stored = CaseStatus.objects.in_bulk(keys[start : start + batch], field_name="case_id")
+        for case in found.order_by("pk"):
             yield from _case_differences(case, stored.get(case.pk))
 
 
 def _case_differences(case: CoachingCase, status: CaseStatus | None) -> Iterator[Difference]:
-    """Differences of one case: its status row, its spells, its closing date."""
+    """Differences of one case: its spells, its closing date, its status row, its deadlines."""
     pk = str(case.pk)
     spells = sorted(case.spells.all(), key=lambda spell: spell.sequence)
     problem = spells_problem([Spell(Phase(s.phase), s.starts_on, s.ends_on) for s in spells])
@@ -40,9 +41,22 @@ def _case_differences(case: CoachingCase, status: CaseStatus | None) -> Iterator
     exit_on = spells[-1].starts_on if spells[-1].phase == Phase.EXIT else None
     if case.closed_on != exit_on:
         yield Difference(pk, "closed_on", str(case.closed_on), str(exit_on))
+    derived = derive(case)
     if status is None:
         yield Difference(pk, "status", "missing", "expected")
-        return
-    for name, value in derived_dates(case).items():
-        if getattr(status, name) != value:
-            yield Difference(pk, name, str(getattr(status, name)), str(value))
+    else:
+        for name, value in {"organisation_id": case.organisation_id, **derived.dates}.items():
+            if getattr(status, name) != value:
+                yield Difference(pk, name, str(getattr(status, name)), str(value))
+    # Rows, not a set: the same deadline stored twice is a difference too.
+    stored = Counter(deadline_values(row) for row in case.deadlines.all())
+    computed = Counter(derived.deadlines)
+    for values in (stored - computed).elements():
+        yield Difference(pk, "deadline", _words(values), "none")
+    for values in (computed - stored).elements():
+        yield Difference(pk, "deadline", "none", _words(values))
+
+
+def _words(values: DeadlineValues) -> str:
+    """A deadline on one line."""
+    return " ".join(str(value) for value in values)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase, Objective
+from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import locked_case
 from beneficiaries.signals import case_changed
 from employers.models import Company
@@ -18,6 +19,8 @@ from followup.models import Appointment, Contact, ContactDraft
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
+from placements.selectors import clock_facts
+from placements.services.guards import ClockExpired
 from privacy.audit import act
 
 
@@ -66,19 +69,19 @@ def record_contact(
     closed.
 
     Sent twice with the same `submission_id` it is kept once. The `appointment` it came from is settled, the author's
-    draft is
-    thrown away, and the next appointment is planned in the same act.
+    draft is thrown away, and the next appointment is planned in the same act.
 
     Raises:
         NotAllowed: the case is not the actor's.
         ContactRefused: the day has not come or is before the case was opened, or the content, the duration or the firm
-            is missing.
+            is missing; or the next appointment cannot be planned.
+        ClockExpired: the next appointment would fall when the 24 months are used up.
         InvalidFact: a field is wrong.
     """
     require(actor, "beneficiaries.change_case", case)
     case = locked_case(case)
     if submission_id:
-        twin = Contact.objects.filter(submission_id=submission_id, case=case).first()
+        twin: Contact | None = Contact.objects.filter(submission_id=submission_id, case=case).first()
         if twin is not None:
             return twin
     _check_statement(case, statement)
@@ -102,7 +105,7 @@ def record_contact(
     if appointment is not None:
         _settle(appointment, case, contact)
     if next_appointment is not None:
-        _plan(case, next_appointment, actor)
+        _plan(case, next_appointment)
     ContactDraft.objects.filter(case=case, author=actor).delete()
     case_changed.send(sender=Contact, case=case)
     return contact
@@ -153,26 +156,33 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
 
     Raises:
         NotAllowed: the case is not the actor's.
-        ContactRefused: the case is closed, or the day is past.
-        InvalidFact: an appointment is already planned at that time.
+        ContactRefused: the case is closed, the day is past, or an appointment is already planned at that time.
+        ClockExpired: the 24 months are used up that day, and no job is followed.
     """
     require(actor, "beneficiaries.change_case", case)
     case = locked_case(case)
-    appointment = _plan(case, plan, actor)
+    appointment = _plan(case, plan)
     case_changed.send(sender=Appointment, case=case)
     return appointment
 
 
-def _plan(case: CoachingCase, plan: AppointmentPlan, actor: User) -> Appointment:
-    """Save an appointment of the coach who plans it."""
+def _plan(case: CoachingCase, plan: AppointmentPlan) -> Appointment:
+    """Save an appointment with the coach who carries the case, whoever plans it."""
     if not case.is_open:
-        raise ContactRefused("closed", _("Ce dossier est sorti : plus rien ne s’y planifie."))
+        raise ContactRefused("closed", _("Ce dossier est sorti : plus rien ne s’y planifie."), field="next_on")
     if plan.on < today():
         raise ContactRefused("past", _("Un rendez-vous se prend aujourd’hui ou plus tard."), field="next_on")
+    if case.open_spell().phase != Phase.FOLLOW_UP and clock_facts(case).is_expired(plan.on):
+        # Once the clock is expired no pre-hire contact is planned (domain.md 5); what took place is still recorded.
+        expired = ClockExpired()
+        expired.field = "next_on"
+        raise expired
+    if case.appointments.filter(on=plan.on, at=plan.at, state=AppointmentState.PLANNED).exists():
+        raise ContactRefused("already_planned", _("Un rendez-vous est déjà prévu à ce moment."), field="next_on")
     appointment = Appointment(
         organisation=case.organisation,
         case=case,
-        coach=actor,
+        coach=case.coach,
         on=plan.on,
         at=plan.at,
         minutes=plan.minutes,
@@ -192,7 +202,8 @@ def change_appointment(
 
     Raises:
         NotAllowed: the case is not the actor's.
-        ContactRefused: it already has an outcome, or its new day is past or missing.
+        ContactRefused: it already has an outcome, its reason is missing, or its new day is past, taken or missing.
+        ClockExpired: it would move to a day when the 24 months are used up.
     """
     require(actor, "beneficiaries.change_case", appointment.case)
     case = locked_case(appointment.case)
@@ -203,10 +214,29 @@ def change_appointment(
         raise ContactRefused("state", _("Choisissez ce qu’il advient du rendez-vous."), field="state")
     if state == AppointmentState.MOVED and moved_to is None:
         raise ContactRefused("no_new_day", _("Indiquez le nouveau jour."), field="next_on")
+    if not reason.strip():
+        raise ContactRefused("reason", _("Dites pourquoi, en quelques mots."), field="reason")
     appointment.state = state
     appointment.state_reason = reason.strip()
     save_checked(appointment)
     if moved_to is not None:
-        _plan(case, moved_to, actor)
+        _plan(case, moved_to)
     case_changed.send(sender=Appointment, case=case)
     return appointment
+
+
+def follow_the_case(case: CoachingCase) -> None:
+    """Keep what is planned true to the case: it passes to the coach who takes over, and falls away with the exit.
+
+    Runs inside the act that changed the case, and is signed by its author.
+    """
+    planned = Appointment.objects.planned().filter(case=case)
+    if case.closed_on is not None:
+        for appointment in planned.filter(on__gte=case.closed_on):
+            appointment.state = AppointmentState.CANCELLED
+            appointment.state_reason = _("Dossier sorti")
+            save_checked(appointment)
+        return
+    for appointment in planned.exclude(coach=case.coach_id):
+        appointment.coach = case.coach
+        save_checked(appointment)

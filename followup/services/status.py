@@ -1,39 +1,57 @@
-"""The status row of a case: dates derived from its facts, rebuilt in the transaction of every write that matters."""
+"""The status row and the deadlines of a case: dates derived from its facts, rebuilt in the transaction of every write
+that matters.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from followup.enums import AppointmentState
-from followup.models import CaseStatus
-from followup.policy import cadence_policy
+from followup.models import CaseStatus, Contact
+from followup.models import Deadline as DeadlineRow
+from followup.policy import cadence_policy, deadline_policy
 from followup.rules.cadence import (
     ContactFact,
     counts_for_cadence,
     counts_for_employer,
-    next_due_on,
-    no_shows_in_a_row,
+    no_shows_since_last_contact,
 )
-from foundation.rules.periods import ONE_DAY, Period
+from followup.rules.deadlines import CaseFacts, Deadline, deadlines
+from foundation.rules.periods import ONE_DAY
 from placements.enums import FollowUpMode
 from placements.models import Employment
-from placements.rules.clocks import FollowUpWindow
 from placements.selectors import ClockFacts, clock_facts
 
 # What the rebuild reads of each case, so that ten thousand cases cost a bounded number of statements.
-PREFETCHES = ("spells", "contacts", "appointments", "employments__followup_agreement")
+PREFETCHES = ("spells", "contacts", "appointments", "deadlines", "employments__followup_agreement")
+# Columns that a deadline is made of; two rows alike are one deadline.
+DEADLINE_FIELDS = ("kind", "due_on", "shown_from", "until", "company_id")
+
+DeadlineValues = tuple[str, date, date, date | None, UUID | None]
+
+
+class Derived(NamedTuple):
+    """What the facts of a case give: the columns of its status row, and its deadlines by `DEADLINE_FIELDS`."""
+
+    dates: dict[str, Any]
+    deadlines: set[DeadlineValues]
 
 
 def rebuild_status(case: CoachingCase) -> CaseStatus:
-    """Recompute and store the status of one case; to be called inside the transaction that changed a fact."""
+    """Recompute and store the status and the deadlines of one case; to be called inside the transaction that changed a
+    fact.
+    """
     case = CoachingCase.objects.prefetch_related(*PREFETCHES).get(pk=case.pk)
+    derived = derive(case)
     status, _created = CaseStatus.objects.update_or_create(
-        case=case, defaults={"organisation_id": case.organisation_id, **derived_dates(case)}
+        case=case, defaults={"organisation_id": case.organisation_id, **derived.dates}
     )
+    _store_deadlines([(case, derived.deadlines)])
     return status
 
 
@@ -42,106 +60,112 @@ def rebuild_all(cases: Iterable[CoachingCase] | None = None, *, batch: int = 500
     """Recompute the status of many cases in batches and return how many there were; every row ends as `rebuild_status`
     would leave it.
     """
-    queryset = CoachingCase.objects.order_by("pk").prefetch_related(*PREFETCHES)
+    queryset = CoachingCase.objects.order_by("pk")
     if cases is not None:
         queryset = queryset.filter(pk__in=[case.pk for case in cases])
-    total = 0
-    for start in range(0, queryset.count(), batch):
-        rows = [
-            CaseStatus(case=case, organisation_id=case.organisation_id, **derived_dates(case))
-            for case in queryset[start : start + batch]
-        ]
-        fields = [
-            field.name for field in CaseStatus._meta.concrete_fields if field.name not in ("id", "created_at", "case")
-        ]
+    keys = list(queryset.values_list("pk", flat=True))
+    fields = [f.name for f in CaseStatus._meta.concrete_fields if f.name not in ("id", "created_at", "case")]
+    for start in range(0, len(keys), batch):
+        found = CoachingCase.objects.filter(pk__in=keys[start : start + batch]).prefetch_related(*PREFETCHES)
+        derived = [(case, derive(case)) for case in found.order_by("pk")]
+        rows = [CaseStatus(case=case, organisation_id=case.organisation_id, **one.dates) for case, one in derived]
         CaseStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=fields)
-        total += len(rows)
-    return total
+        _store_deadlines([(case, one.deadlines) for case, one in derived])
+    return len(keys)
 
 
-def derived_dates(case: CoachingCase) -> dict[str, Any]:
-    """Every derived field of a case whose `PREFETCHES` are loaded. Dates only: the result does not depend on the day it
-    is asked.
+def _store_deadlines(wanted: Sequence[tuple[CoachingCase, set[DeadlineValues]]]) -> None:
+    """Leave exactly the wanted deadlines, rewriting only what differs. The cases have theirs prefetched."""
+    gone: list[UUID] = []
+    added: list[DeadlineRow] = []
+    for case, values in wanted:
+        missing = set(values)
+        for row in case.deadlines.all():
+            key = deadline_values(row)
+            if key in missing:
+                missing.remove(key)
+            else:
+                gone.append(row.pk)
+        added += [
+            DeadlineRow(case=case, organisation_id=case.organisation_id, **dict(zip(DEADLINE_FIELDS, key, strict=True)))
+            for key in missing
+        ]
+    if gone:
+        DeadlineRow.objects.filter(pk__in=gone).delete()
+    if added:
+        DeadlineRow.objects.bulk_create(added)
+
+
+def deadline_values(row: DeadlineRow) -> DeadlineValues:
+    """A stored deadline by what it is made of."""
+    return row.kind, row.due_on, row.shown_from, row.until, row.company_id
+
+
+def derive(case: CoachingCase) -> Derived:
+    """Everything derived from a case whose `PREFETCHES` are loaded.
+
+    Dates only: the result does not depend on the day it is asked.
     """
-    spells = sorted(case.spells.all(), key=lambda spell: spell.sequence)
-    current = spells[-1]
+    spell = max(case.spells.all(), key=lambda s: s.sequence)
     employments = [employment for employment in case.employments.all() if employment.cancelled_on is None]
-    facts = clock_facts(case, employments)
-    windows = facts.windows()
+    clocks = clock_facts(case, employments)
     contacts = sorted(case.contacts.all(), key=lambda contact: (contact.on, contact.created_at))
-    last_contact = max((c.on for c in contacts if counts_for_cadence(c.channel, c.outcome, c.party)), default=None)
+    facts = _case_facts(case, spell, clocks, employments, contacts)
+    window = max((w for w, _cadence in facts.windows), key=lambda w: (w.deadline, w.starts_on), default=None)
+    jobs_end_on = facts.jobs_end_on()
     planned = [a.on for a in case.appointments.all() if a.state == AppointmentState.PLANNED]
-    return {
+    dates = {
         "coach_id": case.coach_id,
-        "phase": current.phase,
-        "phase_started_on": current.starts_on,
-        "prehire_started_on": facts.prehire_started_on,
-        "prehire_deadline": _prehire_deadline(facts),
-        "followup_starts_on": windows[-1].starts_on if windows else None,
-        "followup_deadline": windows[-1].deadline if windows else None,
-        "contract_ends_on": _contract_end(facts, employments),
-        "last_contact_on": last_contact,
+        "phase": spell.phase,
+        "phase_started_on": spell.starts_on,
+        "prehire_started_on": clocks.prehire_started_on,
+        "prehire_deadline": facts.prehire_deadline,
+        "followup_starts_on": window.starts_on if window else None,
+        "followup_deadline": window.deadline if window else None,
+        "contract_ends_on": jobs_end_on - ONE_DAY if jobs_end_on else None,
+        "last_contact_on": facts.last_contact_on,
         "next_appointment_on": min(planned, default=None),
-        "no_shows_in_a_row": no_shows_in_a_row([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),
-        **_due_dates(Phase(current.phase), current.starts_on, last_contact, windows, employments, contacts),
+        "no_shows_in_a_row": len(facts.no_shows),
     }
+    policy = deadline_policy(spell.starts_on, clocks.policy)
+    return Derived(dates, {_values(deadline) for deadline in deadlines(facts, policy)})
 
 
-def _prehire_deadline(facts: ClockFacts) -> date | None:
-    """The first day no longer covered by the 24 months, from every known contract."""
-    if facts.prehire_started_on is None:
-        return None
-    clock = facts.prehire(facts.prehire_started_on)
-    return clock.deadline if clock else None
+def _values(deadline: Deadline) -> DeadlineValues:
+    """A computed deadline as it is stored."""
+    company = UUID(deadline.employer) if deadline.employer else None
+    return deadline.kind.value, deadline.due_on, deadline.shown_from, deadline.until, company
 
 
-def _contract_end(facts: ClockFacts, employments: list[Employment]) -> date | None:
-    """The last day of the followed contract that began last; none while it is open-ended."""
-    followed = [e for e in employments if e.contract_type in facts.policy.followed_types]
-    last = max(followed, key=lambda e: (e.starts_on, e.created_at), default=None)
-    return last.last_day if last else None
-
-
-def _due_dates(
-    phase: Phase,
-    phase_started_on: date,
-    last_contact: date | None,
-    windows: tuple[FollowUpWindow, ...],
-    employments: list[Employment],
-    contacts: list[Any],
-) -> dict[str, date | None]:
-    """When the person and the employer are next due. With several jobs followed, the earliest day of all."""
-    policy = cadence_policy(phase_started_on)
-    if phase is not Phase.FOLLOW_UP:
-        due, _interval = next_due_on(phase, phase_started_on, last_contact, None, policy)
-        return {"contact_due_on": due, "employer_due_on": None, "due_until": None}
-    person: list[tuple[date, date]] = []
-    employer: list[date] = []
-    hidden = {str(e.company_id) for e in employments if _is_hidden(e)}
-    for window in windows:
-        due, _interval = next_due_on(phase, phase_started_on, last_contact, window.period, policy)
-        if due is not None:
-            person.append((due, window.deadline))
-        if window.employer not in hidden:
-            talk = _employer_due(window.period, window.employer, contacts, policy.employer_days)
-            if talk is not None:
-                employer.append(talk)
-    due_on, until = min(person, default=(None, windows[-1].deadline if windows else None))
-    return {"contact_due_on": due_on, "employer_due_on": min(employer, default=None), "due_until": until}
+def _case_facts(
+    case: CoachingCase,
+    spell: PhaseSpell,
+    clocks: ClockFacts,
+    employments: Sequence[Employment],
+    contacts: Sequence[Contact],
+) -> CaseFacts:
+    """The case as the rules of the deadlines read it."""
+    talks: dict[str, list[date]] = {}
+    for contact in contacts:
+        if contact.company_id and counts_for_employer(contact.channel, contact.outcome, contact.party):
+            talks.setdefault(str(contact.company_id), []).append(contact.on)
+    counting = [c.on for c in contacts if counts_for_cadence(c.channel, c.outcome, c.party)]
+    started = clocks.prehire_started_on
+    clock = clocks.prehire(started) if started else None
+    return CaseFacts(
+        phase=Phase(spell.phase),
+        phase_started_on=spell.starts_on,
+        last_contact_on=max(counting, default=None),
+        prehire_deadline=clock.deadline if clock else None,
+        contracts=clocks.followed(),
+        windows=tuple((window, cadence_policy(window.starts_on)) for window in clocks.windows()),
+        hidden_employers=frozenset(str(e.company_id) for e in employments if _is_hidden(e)),
+        employer_talks=talks,
+        no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),
+    )
 
 
 def _is_hidden(employment: Employment) -> bool:
     """Whether the employer must not hear of the follow-up of this job."""
     agreement = getattr(employment, "followup_agreement", None)
     return agreement is not None and agreement.mode != FollowUpMode.AGREED
-
-
-def _employer_due(window: Period, employer: str, contacts: list[Any], every_days: int) -> date | None:
-    """The next talk due with one employer inside its window."""
-    talks = [
-        c.on
-        for c in contacts
-        if counts_for_employer(c.channel, c.outcome, c.party) and str(c.company_id) == employer and c.on >= window.start
-    ]
-    due = max(talks, default=window.start) + every_days * ONE_DAY
-    return due if window.end is None or due < window.end else None

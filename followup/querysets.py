@@ -1,0 +1,127 @@
+"""Querysets whose names say the question; every page starts from ``visible_to``."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from accounts.querysets import OrganisationScopedQuerySet
+from beneficiaries.enums import PhaseChoice
+from followup.enums import AppointmentState, DeadlineKind, Outcome, Party
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class ContactQuerySet(OrganisationScopedQuerySet):
+    """Contacts, by what they were."""
+
+    def held(self) -> Self:
+        """Those that took place."""
+        return self.filter(outcome=Outcome.HELD)
+
+    def between(self, first: date, last: date) -> Self:
+        """Those of the days from ``first`` to ``last``, both included."""
+        return self.filter(on__range=(first, last))
+
+    def with_person(self) -> Self:
+        """Those in which the person took part."""
+        return self.filter(party__in=(Party.BENEFICIARY, Party.BOTH))
+
+    def with_employer(self) -> Self:
+        """Those in which an employer took part."""
+        return self.filter(party__in=(Party.EMPLOYER, Party.BOTH))
+
+
+class AppointmentQuerySet(OrganisationScopedQuerySet):
+    """Appointments, by what became of them."""
+
+    def planned(self) -> Self:
+        """Those that have no outcome yet."""
+        return self.filter(state=AppointmentState.PLANNED)
+
+    def awaiting_outcome(self, on: date) -> Self:
+        """Those whose day is past and of which nobody said what became."""
+        return self.planned().filter(on__lt=on)
+
+
+class DeadlineQuerySet(OrganisationScopedQuerySet):
+    """What is due. A deadline counts on a day while its ``until`` is null or later than that day."""
+
+    def standing_on(self, on: date) -> Self:
+        """Those that still count on the day ``on``, due or not yet."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=on))
+
+    def shown_on(self, on: date) -> Self:
+        """Those that the coach is told of on the day ``on``."""
+        return self.standing_on(on).filter(shown_from__lte=on)
+
+    def overdue_on(self, on: date) -> Self:
+        """Those whose day is past."""
+        return self.standing_on(on).filter(due_on__lt=on)
+
+    def due_within(self, days: int, on: date) -> Self:
+        """Those due in ``days`` days or fewer, overdue ones included."""
+        return self.standing_on(on).filter(due_on__lte=on + timedelta(days=days))
+
+    def of_kind(self, *kinds: DeadlineKind) -> Self:
+        """Those of one of these kinds."""
+        return self.filter(kind__in=kinds)
+
+    def carried_by(self, coach: User) -> Self:
+        """Those of the cases of a coach."""
+        return self.filter(case__coach=coach)
+
+
+class CaseStatusQuerySet(OrganisationScopedQuerySet):
+    """Cases as their dates show them."""
+
+    def open(self) -> Self:
+        """Cases whose path still runs."""
+        return self.exclude(phase=PhaseChoice.EXIT)
+
+    def carried_by(self, coach: User) -> Self:
+        """Cases of a coach."""
+        return self.filter(coach=coach)
+
+    def with_due(self, on: date) -> Self:
+        """Add what is due on the day ``on``: ``contact_due_on`` (with the person) and ``employer_due_on``, or null."""
+        return self.annotate(
+            contact_due_on=_earliest(DeadlineKind.CONTACT, on), employer_due_on=_earliest(DeadlineKind.EMPLOYER, on)
+        )
+
+    def contact_overdue_on(self, on: date) -> Self:
+        """Cases whose contact with the person is late, with ``contact_due_on``."""
+        return self.with_due(on).filter(contact_due_on__lt=on)
+
+    def with_clock_ending(self, days: int, on: date) -> Self:
+        """Open cases of which a clock (24 months, or six months of the follow-up in course) ends in ``days`` days or
+        fewer; an expired 24 months too.
+        """
+        limit = on + timedelta(days=days)
+        return self.open().filter(
+            Q(prehire_deadline__lte=limit)
+            | Q(phase=PhaseChoice.FOLLOW_UP, followup_deadline__gte=on, followup_deadline__lte=limit)
+        )
+
+    def with_expired_clock(self, on: date) -> Self:
+        """Open cases whose 24 months are used up on the day ``on``."""
+        return self.open().filter(prehire_deadline__lte=on)
+
+
+def _earliest(kind: DeadlineKind, on: date) -> Subquery:
+    """The earliest standing deadline of a kind, of the case of the outer row."""
+    # The models import this module.
+    deadlines = apps.get_model("followup", "Deadline").objects
+    standing = deadlines.filter(case=OuterRef("case_id"), kind=kind).standing_on(on).order_by("due_on")
+    return Subquery(standing.values("due_on")[:1])
+
+
+ContactManager = models.Manager.from_queryset(ContactQuerySet)
+AppointmentManager = models.Manager.from_queryset(AppointmentQuerySet)
+DeadlineManager = models.Manager.from_queryset(DeadlineQuerySet)
+CaseStatusManager = models.Manager.from_queryset(CaseStatusQuerySet)

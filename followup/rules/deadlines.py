@@ -1,0 +1,230 @@
+"""What a case asks of its coach, each with the day it is due, from when it is told and until when it counts.
+
+Every deadline is made of dates that stay true overnight: which of them count on a day is read from the dates alone, so
+that time passing changes nothing that is stored. Source: domain, sections 4 to 7.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from beneficiaries.rules.phases import Phase
+from followup.rules.cadence import THIS_WEEK_DAYS, CadencePolicy, next_due_on
+from foundation.rules.periods import ONE_DAY, add_months
+from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, fixed_term_warning_on
+
+
+class Kind(StrEnum):
+    """What is due; the value is what is stored."""
+
+    CONTACT = "CONTACT"
+    EMPLOYER = "EMPLOYER"
+    NO_SHOWS = "NO_SHOWS"
+    INTAKE_END = "INTAKE_END"
+    PREHIRE_END = "PREHIRE_END"
+    FOLLOW_UP_MISSING = "FOLLOW_UP_MISSING"
+    CONTRACT_END = "CONTRACT_END"
+    JOB_ENDED = "JOB_ENDED"
+    FOLLOW_UP_END = "FOLLOW_UP_END"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something due.
+
+    Attributes:
+        due_on: the day it is due.
+        kind: what is due.
+        shown_from: first day on which the coach is told.
+        until: first day on which it no longer counts, done or not; ``None``: until a fact changes.
+        employer: the firm it concerns, "" for none.
+    """
+
+    due_on: date
+    kind: Kind
+    shown_from: date
+    until: date | None = None
+    employer: str = ""
+
+    def counts_on(self, on: date) -> bool:
+        """Return whether it still counts on the day ``on``."""
+        return self.until is None or on < self.until
+
+    def is_shown_on(self, on: date) -> bool:
+        """Return whether the coach is told of it on the day ``on``."""
+        return self.shown_from <= on and self.counts_on(on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinePolicy:
+    """The dated parameters of what is told, in days unless named otherwise.
+
+    Attributes:
+        cadence: intervals of the phase in course.
+        prehire_warning_days: days before the end of the 24 months at which a warning is raised.
+        fixed_term_warning_days: days before the end of a fixed-term contract.
+        intake_months, intake_warning_days: length of the preparatory phase, and when its end is recalled.
+        no_show_alert: as many missed appointments in a row raise an alert.
+    """
+
+    cadence: CadencePolicy
+    clocks: ClockPolicy
+    prehire_warning_days: Sequence[int] = (92, 31, 0)
+    fixed_term_warning_days: int = 30
+    intake_months: int = 2
+    intake_warning_days: int = 45
+    no_show_alert: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What the deadlines of one case depend on.
+
+    Attributes:
+        contracts: those that are followed in the firm, called-off ones left out.
+        windows: one per job, each with the cadence in force on its first day.
+        hidden_employers: firms that must not hear of the follow-up.
+        employer_talks: per firm, the days of the talks that count.
+        no_shows: the days of the appointments missed since the last contact that counts.
+    """
+
+    phase: Phase
+    phase_started_on: date
+    last_contact_on: date | None = None
+    prehire_deadline: date | None = None
+    contracts: Sequence[Contract] = ()
+    windows: Sequence[tuple[FollowUpWindow, CadencePolicy]] = ()
+    hidden_employers: frozenset[str] = frozenset()
+    employer_talks: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    no_shows: Sequence[date] = ()
+
+    def current_windows(self) -> list[tuple[FollowUpWindow, CadencePolicy]]:
+        """The windows that the follow-up in course meets: those that ended before it began belong to a former one."""
+        if self.phase is not Phase.FOLLOW_UP:
+            return []
+        return [(window, cadence) for window, cadence in self.windows if window.deadline > self.phase_started_on]
+
+    def jobs_end_on(self) -> date | None:
+        """The first day without any followed job; ``None`` without one, or while one is open-ended."""
+        ends = [contract.worked.end for contract in self.contracts]
+        known = [end for end in ends if end is not None]
+        return max(known) if known and len(known) == len(ends) else None
+
+
+def deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
+    """Return everything that is or will be due as long as no fact changes, in order of due day; nothing after EXIT."""
+    if facts.phase is Phase.EXIT:
+        return ()
+    found = [
+        *contact_deadlines(facts, policy),
+        *employer_deadlines(facts),
+        *_alerts(facts, policy),
+        *_clock_deadlines(facts, policy),
+        *_job_deadlines(facts, policy),
+    ]
+    return tuple(sorted(found, key=lambda d: (d.due_on, d.kind, d.employer, d.until or date.max)))
+
+
+def due_on(found: Iterable[Deadline], kind: Kind, on: date) -> date | None:
+    """Return the earliest day of a kind that still counts on the day ``on``."""
+    return min((d.due_on for d in found if d.kind is kind and d.counts_on(on)), default=None)
+
+
+def contact_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> list[Deadline]:
+    """Return the contacts due with the person: one, or in follow-up one per job whose window leaves room for it.
+
+    With several jobs the earliest of those whose window still runs counts; those that could never be the earliest are
+    left out.
+    """
+    if facts.phase is not Phase.FOLLOW_UP:
+        due, _interval = next_due_on(facts.phase, facts.phase_started_on, facts.last_contact_on, None, policy.cadence)
+        return [] if due is None else [_told_this_week(Kind.CONTACT, due)]
+    found: list[Deadline] = []
+    for window, cadence in facts.current_windows():
+        due, _interval = next_due_on(facts.phase, facts.phase_started_on, facts.last_contact_on, window.period, cadence)
+        if due is not None:
+            found.append(_told_this_week(Kind.CONTACT, due, window.deadline))
+    kept: list[Deadline] = []
+    for deadline in sorted(found, key=lambda d: (d.due_on, d.until or date.max)):
+        if not kept or (kept[-1].until or date.max) < (deadline.until or date.max):
+            kept.append(deadline)
+    return kept
+
+
+def employer_deadlines(facts: CaseFacts) -> list[Deadline]:
+    """Return the talks due with each employer followed, inside its window; none when the follow-up is discreet."""
+    found: list[Deadline] = []
+    for window, cadence in facts.current_windows():
+        if window.employer in facts.hidden_employers:
+            continue
+        last = max(facts.employer_talks.get(window.employer, ()), default=window.starts_on)
+        due = max(window.starts_on, last) + timedelta(days=cadence.employer_days)
+        if due < window.deadline:
+            found.append(_told_this_week(Kind.EMPLOYER, due, window.deadline, window.employer))
+    return found
+
+
+def _told_this_week(kind: Kind, due: date, until: date | None = None, employer: str = "") -> Deadline:
+    """A deadline that is told a week ahead."""
+    return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until, employer)
+
+
+def _alerts(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
+    """Missed appointments in a row, and a preparatory phase that lasts."""
+    if len(facts.no_shows) >= policy.no_show_alert:
+        last = max(facts.no_shows)
+        yield Deadline(last, Kind.NO_SHOWS, last)
+    if facts.phase is Phase.PREPARATORY:
+        end = add_months(facts.phase_started_on, policy.intake_months)
+        told = facts.phase_started_on + timedelta(days=policy.intake_warning_days)
+        yield Deadline(end, Kind.INTAKE_END, min(told, end))
+
+
+def _clock_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
+    """The end of the 24 months, and the end of the six months while an open-ended job runs on: the closing review."""
+    if facts.prehire_deadline is not None:
+        ahead = timedelta(days=max(policy.prehire_warning_days, default=0))
+        yield Deadline(facts.prehire_deadline, Kind.PREHIRE_END, facts.prehire_deadline - ahead)
+    ends = [window.deadline for window, _cadence in facts.current_windows()]
+    if ends and facts.jobs_end_on() is None:
+        yield _told_this_week(Kind.FOLLOW_UP_END, max(ends))
+
+
+def _job_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
+    """A job begun without a word on how it is followed, a term that comes, a job that is over."""
+    if facts.phase is Phase.HIRE:
+        begun = [c.starts_on for c in facts.contracts if _lasts_beyond(c, facts.phase_started_on)]
+        if begun:
+            first = max(min(begun), facts.phase_started_on)
+            yield Deadline(first, Kind.FOLLOW_UP_MISSING, first)
+    if facts.phase in (Phase.HIRE, Phase.FOLLOW_UP):
+        for contract in facts.contracts:
+            told = fixed_term_warning_on(contract, policy.clocks, policy.fixed_term_warning_days)
+            last = contract.ends_on
+            if (
+                told is None
+                or last is None
+                or contract.ended_on is not None
+                or _is_followed_by_another(contract, facts)
+            ):
+                continue
+            yield Deadline(last, Kind.CONTRACT_END, told, last + ONE_DAY, contract.employer)
+    end = facts.jobs_end_on()
+    if facts.phase is Phase.FOLLOW_UP and end is not None:
+        over = max(end, facts.phase_started_on)
+        yield Deadline(over, Kind.JOB_ENDED, over)
+
+
+def _lasts_beyond(contract: Contract, on: date) -> bool:
+    """Whether a contract has a day of work on or after a day."""
+    worked = contract.worked
+    return not worked.is_empty and (worked.end is None or worked.end > on)
+
+
+def _is_followed_by_another(contract: Contract, facts: CaseFacts) -> bool:
+    """Whether what comes after a fixed-term contract is already known: another that began later and ends later."""
+    end = contract.worked.end
+    return end is not None and any(
+        other.starts_on > contract.starts_on and _lasts_beyond(other, end) for other in facts.contracts
+    )
