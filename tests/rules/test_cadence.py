@@ -88,6 +88,17 @@ def test_a_window_is_no_concern_of_another_phase():
     assert next_due_on(Phase.PRE_HIRE, D("2026-01-05"), None, past, POLICY) == (D("2026-01-12"), 7)
 
 
+@pytest.mark.parametrize(("phase", "interval"), [(Phase.PREPARATORY, 31), (Phase.PRE_HIRE, 7), (Phase.HIRE, 7)])
+def test_the_intervals_of_the_house(phase, interval):
+    assert next_due_on(phase, D("2026-01-05"), None, None, POLICY)[1] == interval
+
+
+def test_intervals_of_one_day_and_no_warning_ahead_are_possible():
+    policy = CadencePolicy(every_days={"HIRE": 1}, due_soon_days=0, employer_days=1)
+    found = next_contact(Phase.HIRE, D("2026-01-05"), None, None, policy, D("2026-01-05"))
+    assert (found.due_on, found.status) == (D("2026-01-06"), CadenceStatus.ON_TRACK)
+
+
 def test_an_unknown_phase_or_the_exit_has_no_cadence():
     assert next_due_on(Phase.EXIT, D("2026-01-05"), None, WINDOW, POLICY) == (None, None)
 

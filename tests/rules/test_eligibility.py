@@ -72,6 +72,16 @@ def test_a_senior_is_55_that_day(birth, met):
     assert finding(check_mire(replace(PLAIN, birth_date=D(birth)), ON), "senior_55").met is met
 
 
+def test_the_reason_gives_the_figures_compared():
+    found = check_mire(PLAIN, ON)
+    assert finding(found, "senior_55").reason == "35 ans ce jour-là ; il faut 55 ans ou plus."
+    assert finding(found, "young_12_months").reason.startswith("35 ans ce jour-là ; il faut moins de 25 ans. ")
+    days = finding(found, "registered_24_of_36")
+    assert (days.measured, days.required) == (274, 730)
+    assert "274 jours" in days.reason
+    assert "730 requis" in days.reason
+
+
 @pytest.mark.parametrize(("birth", "met"), [("2001-03-01", False), ("2001-03-02", False), ("2001-03-03", True)])
 def test_a_young_person_is_under_25_that_day(birth, met):
     young = replace(PLAIN, birth_date=D(birth), registered_inoccupied_periods=(Period(D("2025-03-02")),))

@@ -103,6 +103,27 @@ def test_the_stateless_are_third_country_nationals(nationality, counts):
     assert ("EECO13" in indicator_codes(replace(WOMAN, nationality=Nationality(nationality)))) is counts
 
 
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("disability", "EECO12"),
+        ("foreign_background", "EECO14"),
+        ("minority", "EECO15"),
+        ("homeless", "EECO16"),
+        ("rural", "EECO17"),
+    ],
+)
+@pytest.mark.parametrize("answer", [Answer.YES, Answer.NO, Answer.REFUSED, None])
+def test_only_a_yes_counts(question, code, answer):
+    assert (code in indicator_codes(replace(WOMAN, **{question: answer}))) is (answer is Answer.YES)
+
+
+def test_the_table_breaks_down_by_gender():
+    people = [WOMAN, WOMAN, replace(WOMAN, gender=Gender.MAN), replace(WOMAN, gender=Gender.NON_BINARY)]
+    row = indicator_table([*people, replace(WOMAN, gender=None)])["EECO01"]
+    assert (row.women, row.men, row.non_binary, row.unknown, row.total) == (2, 1, 1, 1, 5)
+
+
 EVERY_RESULT = {
     "at_exit": ExitSituation(employed=True, job_searching=True, in_training=True, qualification=True),
     "at_six_months": LaterSituation(employed=True, improved=True),

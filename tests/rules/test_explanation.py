@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,37 @@ def test_a_stop_that_comes_too_late_is_shown_without_effect():
     late = Contract("CDD", "E1", D("2026-02-01"), D("2026-03-31"))
     stop = explained([late], on="2026-02-15").lines[2]
     assert (stop.kind, stop.days, stop.in_force, stop.deadline) == (LineKind.STOP, 0, False, D("2026-01-08"))
+
+
+@pytest.mark.parametrize(
+    ("first", "in_force", "days"), [("2026-01-07", True, 10), ("2026-01-08", False, 0), ("2026-01-09", False, 0)]
+)
+def test_a_stop_counts_when_it_begins_before_the_clock_runs_out(first, in_force, days):
+    stop = explained([Contract("CDD", "E1", D(first), D(first) + timedelta(days=9))]).lines[2]
+    assert (stop.in_force, stop.days) == (in_force, days)
+
+
+@pytest.mark.parametrize(("carried", "in_force"), [(730, True), (731, False), (732, False)])
+def test_a_stop_has_no_effect_when_a_former_case_left_nothing(carried, in_force):
+    found = explained([Contract("CDD", "E1", START, D("2024-01-31"))], carried=carried, on="2024-01-08")
+    assert found.lines[3].in_force is in_force
+
+
+def test_each_stop_is_told_after_those_before_it():
+    spring = Contract("CDD", "E1", D("2024-03-01"), D("2024-03-10"))
+    summer = Contract("CDD", "E1", D("2024-07-01"), D("2024-07-20"))
+    stops = explained([summer, spring]).lines[2:4]
+    assert [(s.contracts, s.days, s.deadline) for s in stops] == [
+        ((spring,), 10, D("2026-01-18")),
+        ((summer,), 20, D("2026-02-07")),
+    ]
+
+
+def test_a_stop_is_made_of_what_stops_the_clock_alone():
+    job = Contract("CDD", "E1", D("2024-04-01"), D("2024-06-30"))
+    stage = Contract("STAGE", "E1", D("2024-05-01"), D("2024-05-12"))
+    other = Contract("CDD", "E1", D("2024-09-01"), D("2024-09-30"))
+    assert explained([job, stage, other]).lines[2].contracts == (job,)
 
 
 def test_an_open_ended_stop_has_no_length_and_leads_to_no_date():

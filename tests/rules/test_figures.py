@@ -35,6 +35,14 @@ def test_a_rate_that_could_not_be_explained_is_refused(numerator, denominator, d
         Rate(numerator, denominator, definition)
 
 
+def test_nobody_is_a_figure_too():
+    assert Rate(0, 0, "x").percent is None
+    assert Rate(0, 5, "x").percent == 0
+    assert mean(0, 0) is None
+    assert mean(0, 5) == 0
+    assert mean(5, 5) == 1
+
+
 def test_a_mean_is_hidden_below_five_cases_too():
     assert mean(13, 10) == Decimal("1.3")
     assert mean(5, MIN_CASES - 1) is None
@@ -73,6 +81,10 @@ def test_nothing_is_said_beyond_the_last_observation():
     assert survival_at(steps, 91) is None
     assert survival_at((), 0) is None
     assert survival_at(kaplan_meier([Observation(30, True)]), 400) == 0
+
+
+def test_the_median_is_the_day_on_which_half_have_ended():
+    assert median_days(kaplan_meier([Observation(30, True), Observation(90, True)])) == 30
 
 
 def test_half_must_have_ended_for_a_median():
