@@ -16,13 +16,16 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Audit what the app writes, follow the parameters, seed the missing ones."""
-        from accounts import models
+        from accounts import models, permissions  # noqa: F401  (declares the permissions)
         from accounts.parameters import seeds, store
+        from accounts.services.second_factor import reencrypt_authenticators
         from privacy.audit import register_audited
+        from privacy.rotation import register_rotation
 
         for model in (models.Organisation, models.Site, models.Project, models.Membership, models.Parameter):
             register_audited(model)
         register_audited(models.User, exclude=("last_login", "current_organisation"), masked=("password",))
+        register_rotation("mfa.authenticator", reencrypt_authenticators)
         store.connect()
         user_logged_in.connect(_settle, dispatch_uid="accounts.settle_organisation")
         post_migrate.connect(seeds.seed_missing, sender=self, dispatch_uid="accounts.parameters.seed")

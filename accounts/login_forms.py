@@ -10,12 +10,9 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import FormBehaviour
-
-Words = str | Promise
 
 _PASSWORD_ADVICE = _(
     "Au moins 12 caractères. Une phrase que vous retenez vaut mieux qu’un mot compliqué ; rien n’oblige aux chiffres "
@@ -26,8 +23,8 @@ _PASSWORD_ADVICE = _(
 class OurWords(forms.Form):
     """Replaces the library's labels and helps, and drops its placeholders: a label is enough."""
 
-    labels: ClassVar[Mapping[str, Words]] = {}
-    helps: ClassVar[Mapping[str, Words]] = {}
+    labels: ClassVar[Mapping[str, Any]] = {}
+    helps: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

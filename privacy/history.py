@@ -100,9 +100,9 @@ def _changes(
         field = _field(model, name)
         if field is None or field.primary_key or name == "organisation":
             continue
-        yield Change(
-            label=str(field.verbose_name), before=_shown(field, before, names), after=_shown(field, after, names)
-        )
+        change = Change(str(field.verbose_name), _shown(field, before, names), _shown(field, after, names))
+        if change.before or change.after:
+            yield change
 
 
 def _field(model: type[models.Model] | None, name: str) -> Any:
