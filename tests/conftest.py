@@ -10,6 +10,9 @@ import time_machine
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
+from accounts.parameters.store import forget as forget_parameters
+from foundation.clock import today
+
 pytest_plugins = ["tests.traps"]
 
 # The same examples on each run: a red suite is red again the next time. `HYPOTHESIS_PROFILE=search` looks for new ones.
@@ -35,7 +38,7 @@ class FrozenClock:
     @property
     def today(self) -> date:
         """The present day in Brussels."""
-        return datetime.now(BRUSSELS).date()
+        return today()
 
     def to(self, moment: date | datetime | str) -> date:
         """Move to a day ("2025-03-31" or a date: at 10 in the morning in Brussels) or to an aware moment."""
@@ -57,6 +60,18 @@ def frozen() -> Iterator[FrozenClock]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
-    """Forget what another test cached: log-in attempts are counted there."""
+def _forget_what_others_cached() -> None:
+    """Begin as a process that has just started: log-in attempts are counted in the cache, parameters are kept."""
     cache.clear()
+    forget_parameters()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests that really commit the rows of the migrations: such a test leaves an empty database."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if commits or (marker and marker.kwargs.get("transaction")):
+            given = {**(marker.kwargs if marker else {}), "transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**given), append=False)

@@ -44,6 +44,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "ancrage@example.org"
 
+# Putting back the rows of the migrations between two tests (tests/conftest.py) is nobody's act.
+AUDITLOG_DISABLE_ON_RAW_SAVE = True
+
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 

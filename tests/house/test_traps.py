@@ -186,3 +186,9 @@ class TestFrozenClock:
     def test_the_day_begins_in_brussels_not_in_london(self, frozen) -> None:
         frozen(datetime(2025, 7, 1, 22, 30, tzinfo=UTC))
         assert today().isoformat() == "2025-07-02"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_a_test_that_commits_finds_the_rows_of_the_migrations(time: str) -> None:
+    assert ContentType.objects.filter(app_label="accounts", model="parameter").count() == 1
