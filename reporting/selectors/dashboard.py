@@ -14,7 +14,8 @@ from accounts.enums import Role
 from accounts.models import Membership, User
 from accounts.parameters import Key, value_on
 from beneficiaries.enums import PhaseChoice
-from followup.models import CaseStatus
+from followup.enums import DeadlineKind
+from followup.models import CaseStatus, Deadline
 
 HORIZONS = (30, 60, 90)
 # A case without any live contact for that long is silent, whatever its cadence.
@@ -73,9 +74,9 @@ class Dashboard:
 
 def dashboard(user: User, on: date) -> Dashboard:
     """The organisation's cases as they stand on a day."""
-    statuses = CaseStatus.objects.visible_to(user).exclude(phase=PhaseChoice.EXIT)
+    statuses = CaseStatus.objects.visible_to(user).open()
     by_phase, by_coach = _counts(statuses)
-    loads = _loads(user, on, by_coach, _lateness(statuses, on))
+    loads = _loads(user, on, by_coach, _lateness(user, on))
     active = {load.coach.pk for load in loads}
     silent = statuses.filter(
         Q(last_contact_on__isnull=True, phase_started_on__lt=on - timedelta(days=SILENT_AFTER_DAYS))
@@ -89,18 +90,13 @@ def dashboard(user: User, on: date) -> Dashboard:
         phases=[(p.value, str(p.label), by_phase[p.value]) for p in PhaseChoice if p != PhaseChoice.EXIT],
         coaches=loads,
         horizons=_horizons(statuses, on),
-        expired=_listed(statuses.filter(prehire_deadline__lte=on), "prehire_deadline"),
+        expired=_listed(statuses.with_expired_clock(on), "prehire_deadline"),
         ending=_listed(ending, "prehire_deadline"),
         silent=_listed(silent, "last_contact_on"),
         silent_count=silent.count(),
         orphans=_listed(statuses.exclude(coach__in=active), "phase_started_on") if by_coach.keys() - active else [],
         unchecked=statuses.exclude(phase=PhaseChoice.PREPARATORY).filter(case__eligibility__isnull=True).count(),
     )
-
-
-def due_and_late(statuses: QuerySet[CaseStatus], on: date) -> QuerySet[CaseStatus]:
-    """Cases whose contact with the person was due before a day; nothing is due once a window is over."""
-    return statuses.filter(Q(due_until__isnull=True) | Q(due_until__gt=on), contact_due_on__lt=on)
 
 
 def _counts(statuses: QuerySet[CaseStatus]) -> tuple[dict[str, int], dict[UUID, int]]:
@@ -114,13 +110,15 @@ def _counts(statuses: QuerySet[CaseStatus]) -> tuple[dict[str, int], dict[UUID, 
     return by_phase, by_coach
 
 
-def _lateness(statuses: QuerySet[CaseStatus], on: date) -> dict[UUID, tuple[int, date]]:
-    """Late contacts by coach, and the oldest day one was due; one statement."""
+def _lateness(user: User, on: date) -> dict[UUID, tuple[int, date]]:
+    """People late to be seen, by coach, and the oldest day one was due; one statement."""
     rows = (
-        due_and_late(statuses, on)
-        .order_by("coach_id")
-        .values_list("coach_id")
-        .annotate(number=Count("pk"), oldest=Min("contact_due_on"))
+        Deadline.objects.visible_to(user)
+        .of_kind(DeadlineKind.CONTACT)
+        .overdue_on(on)
+        .order_by("case__coach_id")
+        .values_list("case__coach_id")
+        .annotate(number=Count("case", distinct=True), oldest=Min("due_on"))
     )
     return {coach: (number, oldest) for coach, number, oldest in rows}
 
