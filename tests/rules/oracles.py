@@ -56,20 +56,21 @@ def naive_deadline(
 
 def naive_runs(contracts: Sequence[Contract], until: date, gap: int) -> list[tuple[str, date, date]]:
     """Per employer, first and last day of the stretches worked before ``until``, ``gap`` days without work allowed."""
-    runs = []
+    runs: list[tuple[str, date, date]] = []
     for employer in EMPLOYERS:
         own = [c for c in contracts if c.employer == employer]
-        first = last = None
+        run: tuple[str, date, date] | None = None
         for d in days(FIRST, until):
             if not any(works(c, d) for c in own):
                 continue
-            if first is None or last is None or (d - last).days - 1 > gap:
-                if first is not None and last is not None:
-                    runs.append((employer, first, last))
-                first = d
-            last = d
-        if first is not None and last is not None:
-            runs.append((employer, first, last))
+            if run is not None and (d - run[2]).days - 1 <= gap:
+                run = (employer, run[1], d)
+                continue
+            if run is not None:
+                runs.append(run)
+            run = (employer, d, d)
+        if run is not None:
+            runs.append(run)
     return runs
 
 
