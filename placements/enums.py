@@ -31,3 +31,23 @@ class FollowUpMode(TextChoices):
     AGREED = "AGREED", _("suivi convenu avec la personne et l’employeur")
     DISCREET = "DISCREET", _("suivi discret : l’employeur n’est pas informé")
     REFUSED = "REFUSED", _("suivi refusé par la personne")
+
+
+class SuspensionReason(TextChoices):
+    """Why the 24 months stop without a job (domain.md 5)."""
+
+    ILLNESS = "ILLNESS", _("maladie")
+    MATERNITY = "MATERNITY", _("maternité, naissance")
+    TRAINING = "TRAINING", _("formation")
+    DETENTION = "DETENTION", _("détention")
+    FAMILY = "FAMILY", _("situation familiale grave")
+    OTHER = "OTHER", _("autre motif")
+
+
+class RequestState(TextChoices):
+    """Where a request that somebody else decides stands."""
+
+    REQUESTED = "REQUESTED", _("demandée")
+    APPROVED = "APPROVED", _("approuvée")
+    REFUSED = "REFUSED", _("refusée")
+    CANCELLED = "CANCELLED", _("annulée")

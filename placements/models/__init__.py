@@ -1,0 +1,7 @@
+"""Facts about matches, jobs, how they are followed, and what changes the clocks."""
+
+from placements.models.clocks import ClockExtension, ClockSuspension
+from placements.models.employment import Employment, FollowUpAgreement
+from placements.models.matching import Match
+
+__all__ = ["ClockExtension", "ClockSuspension", "Employment", "FollowUpAgreement", "Match"]

@@ -1,0 +1,85 @@
+"""What changes the 24 months besides work: suspensions and extensions, each decided in writing."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import CoachingCase
+from foundation.models import UuidModel
+from placements.enums import RequestState, SuspensionReason
+from placements.rules.clocks import Suspension
+
+
+class ClockSuspension(UuidModel):
+    """Days that the 24 months do not count, once a coordinator approved them; first and last day are both suspended."""
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="suspensions")
+    reason = models.CharField(_("motif"), max_length=12, choices=SuspensionReason)
+    starts_on = models.DateField(_("premier jour"))
+    ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
+    evidence = models.CharField(_("pièce"), max_length=200)
+    state = models.CharField(_("état"), max_length=9, choices=RequestState, default=RequestState.REQUESTED)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField(_("décidée le"), null=True, blank=True)
+    decision_note = models.TextField(_("remarque"), blank=True)
+
+    class Meta:
+        verbose_name = _("suspension")
+        ordering = ["starts_on", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="suspension_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="REQUESTED", decided_by__isnull=True, decided_on__isnull=True)
+                | (~Q(state="REQUESTED") & Q(decided_by__isnull=False, decided_on__isnull=False)),
+                name="suspension_decision_is_signed",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "starts_on"],
+                condition=Q(state__in=("REQUESTED", "APPROVED")),
+                name="suspension_once_per_first_day",
+                violation_error_message=_("Une suspension commence déjà ce jour-là."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} ({self.starts_on:%d/%m/%Y})"
+
+    def as_suspension(self) -> Suspension:
+        """The suspension as the clock rules read it."""
+        return Suspension(self.starts_on, self.ends_on)
+
+
+class ClockExtension(UuidModel):
+    """Months added to the 24 in writing by a coordinator: reason and document."""
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="extensions")
+    months = models.PositiveSmallIntegerField(_("mois"), validators=[MinValueValidator(1), MaxValueValidator(24)])
+    reason = models.TextField(_("motif"))
+    document = models.CharField(_("document"), max_length=200)
+    granted_on = models.DateField(_("accordée le"))
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The number of extensions the case had before: two tabs cannot grant the same one twice.
+    rank = models.PositiveSmallIntegerField(editable=False)
+
+    class Meta:
+        verbose_name = _("prolongation")
+        ordering = ["granted_on", "rank"]
+        constraints = [
+            models.CheckConstraint(condition=Q(months__gte=1) & Q(months__lte=24), name="extension_months_in_range"),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(document=""), name="extension_is_motivated"),
+            models.UniqueConstraint(
+                fields=["case", "rank"],
+                name="extension_once",
+                violation_error_message=_("Une prolongation vient d’être accordée : rechargez la page."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(months)s mois") % {"months": self.months}
