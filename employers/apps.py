@@ -12,8 +12,10 @@ class EmployersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare permissions and audited rows."""
+        """Declare permissions, audited rows, and the talks with firms that this app knows of."""
         from employers import models, permissions  # noqa: F401  (declares the permissions)
+        from employers.panels import register_talks
+        from employers.selectors import prospection_talks
         from privacy.audit import register_audited
 
         for model in (
@@ -24,3 +26,4 @@ class EmployersConfig(AppConfig):
             models.VacancyRequirement,
         ):
             register_audited(model, exclude=("search_key", "submission_id"))
+        register_talks(prospection_talks)

@@ -21,3 +21,16 @@ def normalise_bce(text: str) -> str:
             _("Ce numéro d’entreprise n’est pas valide : dix chiffres, les deux derniers sont un contrôle."),
             code="bce_invalid",
         ) from error
+
+
+def bce_digits(text: str) -> str:
+    """The ten digits when the text is a valid enterprise number, however it is written; "" for any other words."""
+    try:
+        return normalise_bce(text)
+    except ValidationError:
+        return ""
+
+
+def bce_words(digits: str) -> str:
+    """An enterprise number as people read it: « 0403.019.261 »; "" for none."""
+    return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}" if digits else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OrganisationOwned
 from employers.enums import ContractType, VacancyState
 from employers.models.companies import Company, CompanyContact
+from foundation.formatting import number_words
 from foundation.models import UuidModel
 from foundation.rules.text import search_key
 
@@ -64,6 +65,11 @@ class Vacancy(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.title} – {self.company}"
+
+    @property
+    def hours(self) -> str:
+        """The hours per week as people read them, « 38 » or « 19,5 »; "" when unknown."""
+        return number_words(self.weekly_hours.normalize()) if self.weekly_hours else ""
 
     def save(self, *args, **kwargs) -> None:
         """Keep the normalised search key true whoever writes."""

@@ -63,6 +63,40 @@ def save_company_person(*, person: CompanyContact, actor: User, **fields: Any) -
     return person
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonStatement:
+    """Somebody met in a firm, as first heard of."""
+
+    name: str
+    function: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@act
+def register_company(
+    *, company: Company, actor: User, reference: PersonStatement | None = None, **fields: Any
+) -> Company:
+    """Write down a firm that nobody knew yet, and in the same act the person there who decides.
+
+    Raises:
+        NotAllowed: the actor does not work with firms here.
+        InvalidFact: the enterprise number is wrong or already carried by another firm, or a field is wrong.
+    """
+    company = save_company(company=company, actor=actor, **fields)
+    if reference is not None:
+        save_company_person(
+            person=CompanyContact(company=company),
+            actor=actor,
+            name=reference.name,
+            function=reference.function,
+            phone=reference.phone,
+            email=reference.email,
+            is_reference=True,
+        )
+    return company
+
+
 def _set(instance: Company | CompanyContact, allowed: tuple[str, ...], fields: dict[str, Any]) -> None:
     """Write the given fields, none but the allowed ones."""
     unknown = set(fields) - set(allowed)
@@ -74,13 +108,17 @@ def _set(instance: Company | CompanyContact, allowed: tuple[str, ...], fields: d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A visit or a call to a firm: the day, how, how long in minutes, what it gave."""
+    """A visit or a call to a firm: the day, how, how long in minutes, what it gave.
+
+    `met_name` names somebody who was not known in the firm yet.
+    """
 
     on: date
     channel: str
     minutes: int
     result: str
     met: CompanyContact | None = None
+    met_name: str = ""
     summary: str = ""
 
 
@@ -92,7 +130,7 @@ def record_prospection(
 
     Raises:
         NotAllowed: the actor does not work with firms here.
-        ProspectionRefused: the day has not come, or the person met is of another firm.
+        ProspectionRefused: the day has not come, the person met is of another firm, or two people are given.
         InvalidFact: the duration is not positive.
     """
     require(actor, "employers.change_company", company)
@@ -104,13 +142,22 @@ def record_prospection(
         raise ProspectionRefused("future", _("Cette date n’est pas encore venue."), field="on")
     if visit.met is not None and visit.met.company_id != company.pk:
         raise ProspectionRefused("other_company", _("Cette personne est d’une autre entreprise."), field="met")
+    if visit.met is not None and visit.met_name.strip():
+        raise ProspectionRefused(
+            "two_people",
+            _("Choisissez une personne connue, ou écrivez un nouveau nom : pas les deux."),
+            field="met_name",
+        )
+    met = visit.met
+    if visit.met_name.strip():
+        met = save_company_person(person=CompanyContact(company=company), actor=actor, name=visit.met_name)
     prospection = ProspectionContact(
         organisation=company.organisation,
         company=company,
         coach=actor,
         on=visit.on,
         channel=visit.channel,
-        met=visit.met,
+        met=met,
         minutes=visit.minutes,
         result=visit.result,
         summary=visit.summary.strip(),

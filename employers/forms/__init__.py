@@ -1,0 +1,1 @@
+"""Forms about firms and jobs: they read and check; services write."""

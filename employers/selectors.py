@@ -1,0 +1,233 @@
+"""Reading firms and jobs: lists with what a coach wants to know before knocking on a door."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+
+from accounts.models import User
+from employers.enums import ProspectionChannel, VacancyState
+from employers.identifiers import bce_digits
+from employers.models import Company, CompanyContact, ProspectionContact, Vacancy
+from employers.panels import Talk, company_figures, talks_with, vacancy_figures
+from foundation.rules.text import search_key
+
+# No two coaches on one door: a talk this recent, in days, is told to the next one who comes.
+ONE_DOOR_DAYS = 30
+
+
+def searched(queryset: QuerySet[Any], typed: str) -> QuerySet[Any]:
+    """The rows whose stored key holds every word typed, whatever its case, accents or punctuation."""
+    for word in search_key(typed).split():
+        queryset = queryset.filter(search_key__contains=word)
+    return queryset
+
+
+# --- firms ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyRow:
+    """A firm in the list: who spoke to it last, its open jobs, and the counts that other apps add."""
+
+    company: Company
+    last_talk: Talk | None
+    figures: tuple[int, ...]
+
+
+def companies(user: User, *, q: str = "", sector: str = "", town: str = "", hiring: bool = False) -> QuerySet[Company]:
+    """The firms that the user may see, narrowed, by name; `open_vacancies` counts the jobs to be filled.
+
+    `q` is words of the name or the town, or an enterprise number however it is written.
+    """
+    found: QuerySet[Company] = Company.objects.visible_to(user)
+    digits = bce_digits(q)
+    if digits:
+        found = found.filter(bce_number=digits)
+    elif q.strip():
+        found = searched(found, q)
+    if sector:
+        found = found.filter(sector=sector)
+    if town:
+        found = found.filter(town=town)
+    found = found.annotate(open_vacancies=Count("vacancies", filter=Q(vacancies__state=VacancyState.OPEN)))
+    if hiring:
+        found = found.filter(open_vacancies__gt=0)
+    ordered: QuerySet[Company] = found.order_by("search_key", "id")
+    return ordered
+
+
+def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
+    """The firms of one page of the list, with last talk and every count: a few statements however many they are."""
+    ids = [company.pk for company in page]
+    last: dict[UUID, Talk] = {}
+    for talk in talks_with(ids):
+        last.setdefault(talk.company_id, talk)
+    counts = [figure.counts(ids, on) for figure in company_figures()]
+    return [
+        CompanyRow(
+            company=company,
+            last_talk=last.get(company.pk),
+            figures=tuple(count.get(company.pk, 0) for count in counts),
+        )
+        for company in page
+    ]
+
+
+def towns(user: User) -> list[str]:
+    """The towns where the user's organisation knows firms."""
+    known = Company.objects.visible_to(user).exclude(town="").order_by("town").values_list("town", flat=True)
+    return list(known.distinct())
+
+
+def similar_companies(user: User, name: str) -> list[Company]:
+    """Firms that already carry this name, however it is spelt: the same firm, or another branch of it."""
+    key = search_key(name)
+    if not key:
+        return []
+    same = Q(search_key=key) | Q(search_key__startswith=f"{key} ")
+    return list(Company.objects.visible_to(user).filter(same).order_by("search_key", "id")[:3])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyFile:
+    """What the page of a firm shows of its own: its people, its jobs, and who of ours spoke to it."""
+
+    company: Company
+    reference: CompanyContact | None
+    others: tuple[CompanyContact, ...]
+    vacancies: tuple[Vacancy, ...]
+    talks: tuple[Talk, ...]
+    colleagues: tuple[Talk, ...] = field(default=())
+
+    @property
+    def people(self) -> tuple[CompanyContact, ...]:
+        """Everybody known in the firm, the person of reference first."""
+        return (self.reference, *self.others) if self.reference else self.others
+
+
+def company_file(company: Company, user: User, on: date) -> CompanyFile:
+    """Read the page of one firm, already known to be visible."""
+    people = list(company.people.order_by("-is_reference", "name", "id"))
+    reference = next((person for person in people if person.is_reference), None)
+    talks = talks_with([company.pk])
+    return CompanyFile(
+        company=company,
+        reference=reference,
+        others=tuple(person for person in people if person is not reference),
+        vacancies=tuple(_vacancies_of(company)),
+        talks=tuple(talks),
+        colleagues=recent_colleagues(talks, user, on),
+    )
+
+
+def _vacancies_of(company: Company) -> QuerySet[Vacancy]:
+    """The firm's jobs, those to be filled first, then the latest."""
+    # The state is closed as soon as there is a day of closing: those without one come first.
+    jobs: QuerySet[Vacancy] = company.vacancies.order_by(F("closed_on").desc(nulls_first=True), "-opened_on", "id")
+    return jobs
+
+
+def recent_colleagues(talks: Sequence[Talk], user: User, on: date) -> tuple[Talk, ...]:
+    """The latest talk of each colleague with a firm in the last thirty days: one agrees with them before knocking."""
+    since = on - timedelta(days=ONE_DOOR_DAYS)
+    latest: dict[UUID, Talk] = {}
+    for talk in talks:
+        if talk.coach_id != user.pk and since <= talk.on <= on:
+            latest.setdefault(talk.coach_id, talk)
+    return tuple(latest.values())
+
+
+def prospections(company: Company) -> QuerySet[ProspectionContact]:
+    """Visits and calls to a firm, latest first."""
+    found: QuerySet[ProspectionContact] = company.prospections.select_related("coach", "met")
+    return found.order_by("-on", "-created_at")
+
+
+def prospection_talks(companies: Sequence[UUID]) -> list[Talk]:
+    """The latest visit or call of each of our people to each firm, by each means."""
+    rows = (
+        ProspectionContact.objects.filter(company__in=companies)
+        .order_by()
+        .values("company_id", "coach_id", "coach__first_name", "coach__last_name", "channel")
+        .annotate(last=Max("on"))
+    )
+    return [
+        Talk(
+            company_id=row["company_id"],
+            on=row["last"],
+            coach_id=row["coach_id"],
+            coach=f"{row['coach__first_name']} {row['coach__last_name']}".strip(),
+            how=str(ProspectionChannel(row["channel"]).label),
+        )
+        for row in rows
+    ]
+
+
+# --- jobs ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VacancyRow:
+    """A job in the list: how many requirements are stated, how many of them hold, and the counts of other apps."""
+
+    vacancy: Vacancy
+    requirements: int
+    firm: int
+    figures: tuple[int, ...]
+
+
+ALL_STATES = "ALL"
+
+
+def vacancies(
+    user: User, *, q: str = "", state: str = "", company: Company | None = None, contract_type: str = ""
+) -> QuerySet[Vacancy]:
+    """The jobs that the user may see, the latest first; those still open unless another state or `ALL` is asked."""
+    found = Vacancy.objects.visible_to(user).select_related("company")
+    if state != ALL_STATES:
+        found = found.filter(state=state or VacancyState.OPEN)
+    if company is not None:
+        found = found.filter(company=company)
+    if contract_type:
+        found = found.filter(contract_type=contract_type)
+    ordered: QuerySet[Vacancy] = searched(found, q).order_by("-opened_on", "title", "id")
+    return ordered
+
+
+def vacancy_rows(page: Sequence[Vacancy], on: date) -> list[VacancyRow]:
+    """The jobs of one page of the list, with every count: a few statements whatever their number."""
+    ids = [vacancy.pk for vacancy in page]
+    counts: list[Mapping[UUID, int]] = [figure.counts(ids, on) for figure in vacancy_figures()]
+    asked = {
+        row["pk"]: (row["stated"], row["firm"])
+        for row in Vacancy.objects.filter(pk__in=ids)
+        .order_by()
+        .values("pk")
+        .annotate(stated=Count("requirements"), firm=Count("requirements", filter=Q(requirements__negotiable=False)))
+    }
+    return [
+        VacancyRow(
+            vacancy=vacancy,
+            requirements=asked[vacancy.pk][0],
+            firm=asked[vacancy.pk][1],
+            figures=tuple(count.get(vacancy.pk, 0) for count in counts),
+        )
+        for vacancy in page
+    ]
+
+
+def companies_with_vacancies(user: User) -> QuerySet[Company]:
+    """The firms that announced a job, for the filter of the list."""
+    found: QuerySet[Company] = Company.objects.visible_to(user).filter(vacancies__isnull=False).distinct()
+    return found.order_by("search_key", "id")
+
+
+def vacancy_for(user: User) -> QuerySet[Vacancy]:
+    """Jobs that the user may see, with all that their page shows."""
+    requirements = Prefetch("requirements")
+    found: QuerySet[Vacancy] = Vacancy.objects.visible_to(user).select_related("company", "contact")
+    return found.prefetch_related(requirements)

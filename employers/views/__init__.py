@@ -1,0 +1,1 @@
+"""Pages about firms and jobs."""

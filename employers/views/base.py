@@ -1,0 +1,108 @@
+"""What the pages about firms and jobs share: the right, the firm or job of the address, the filtered list."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+
+from accounts.mixins import PermissionRequiredMixin
+from accounts.permissions import allows
+from employers import selectors
+from employers.models import Company, Vacancy
+from foundation.clock import today
+from foundation.components import active_filters
+from foundation.views import PageView, PartialMixin, paginate
+
+VIEW = "employers.view_company"
+CHANGE = "employers.change_company"
+
+
+class CompanyMixin(PermissionRequiredMixin):
+    """A page about one firm: `self.company`; one that the user may not see is a 404, a refused act a 403."""
+
+    permission = VIEW
+
+    @cached_property
+    def company(self) -> Company:
+        """The firm whom the address names."""
+        found: Company = get_object_or_404(
+            Company.objects.visible_to(self.actor).select_related("organisation"),
+            pk=self.kwargs["company_id"],  # type: ignore[attr-defined]
+        )
+        return found
+
+    def get_permission_object(self) -> Company:
+        """The right is asked about the firm."""
+        return self.company
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the firm, the day and whether the user may write."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context.setdefault("company", self.company)
+        context.setdefault("today", today())
+        context.setdefault("can_change", allows(self.actor, CHANGE, self.company))
+        return context
+
+
+class VacancyMixin(PermissionRequiredMixin):
+    """A page about one job: `self.vacancy`; one that the user may not see is a 404, a refused act a 403."""
+
+    permission = VIEW
+
+    @cached_property
+    def vacancy(self) -> Vacancy:
+        """The job that the address names."""
+        found: Vacancy = get_object_or_404(
+            selectors.vacancy_for(self.actor),
+            pk=self.kwargs["vacancy_id"],  # type: ignore[attr-defined]
+        )
+        return found
+
+    def get_permission_object(self) -> Vacancy:
+        """The right is asked about the job."""
+        return self.vacancy
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the job, the day and whether the user may write."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context.setdefault("vacancy", self.vacancy)
+        context.setdefault("today", today())
+        context.setdefault("can_change", allows(self.actor, CHANGE, self.vacancy))
+        return context
+
+
+class FilteredListView(PermissionRequiredMixin, PartialMixin, PageView):
+    """A list narrowed by a form sent by GET: the address holds the state, each chosen filter can be taken away."""
+
+    permission = VIEW
+    request: HttpRequest
+
+    def get_filter_form(self) -> forms.BaseForm:
+        """The bound form of the filters."""
+        raise NotImplementedError
+
+    def get_queryset(self, chosen: dict[str, Any]) -> Any:
+        """The rows that the chosen filters leave, in order."""
+        raise NotImplementedError
+
+    def get_rows(self, page: Any) -> Any:
+        """What the template shows of the rows of one page."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the form, the page of rows, and the tags of the filters. What is not understood does not filter."""
+        form = self.get_filter_form()
+        form.is_valid()
+        page = paginate(self.request, self.get_queryset(form.cleaned_data))
+        organisation = self.actor.current_organisation
+        return super().get_context_data(
+            filter_form=form,
+            page_obj=page,
+            rows=self.get_rows(list(page)),
+            tags=active_filters(self.request, form),
+            today=today(),
+            can_change=allows(self.actor, CHANGE, organisation),
+            **kwargs,
+        )

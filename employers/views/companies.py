@@ -1,0 +1,293 @@
+"""Firms: who knows them, who is in them, who went to see them."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.mixins import PermissionRequiredMixin
+from accounts.permissions import allows
+from employers import selectors
+from employers.enums import ProspectionChannel, ProspectionResult
+from employers.forms.companies import CompanyFilterForm, CompanyForm, NewCompanyForm, PersonForm, VisitForm
+from employers.identifiers import bce_words
+from employers.models import Company, CompanyContact, ProspectionContact
+from employers.panels import company_figures, company_panels_for
+from employers.services import companies as services
+from employers.views.base import CHANGE, CompanyMixin, FilteredListView
+from foundation.clock import today
+from foundation.components import SummaryRow
+from foundation.views import ActFormView, PageView, paginate, safe_next
+
+# Visits shown at once on the page of a firm.
+VISITS_PER_PAGE = 20
+
+DEFAULT_VISIT_MINUTES = 30
+
+
+class CompanyListView(FilteredListView):
+    """The firms of the organisation, and who spoke to each last."""
+
+    template_name = "employers/company_list.html"
+    partial_template_name = "employers/_company_rows.html"
+    page_title = gettext_lazy("Entreprises")
+    page_lead = gettext_lazy("Qui les connaît, qui leur a parlé en dernier, et ce qu’elles cherchent.")
+
+    def get_filter_form(self) -> CompanyFilterForm:
+        """The towns offered are those where a firm is known."""
+        return CompanyFilterForm(self.request.GET, towns=selectors.towns(self.actor))
+
+    def get_queryset(self, chosen: dict[str, Any]) -> Any:
+        """By name."""
+        return selectors.companies(self.actor, **chosen)
+
+    def get_rows(self, page: Any) -> Any:
+        """With last talks and counts."""
+        return selectors.company_rows(page, today())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the columns that other apps bring."""
+        return super().get_context_data(figures=company_figures(), **kwargs)
+
+
+class CompanyDetailView(CompanyMixin, PageView):
+    """One firm, before knocking on its door."""
+
+    template_name = "employers/company_detail.html"
+
+    def get_page_title(self) -> str:
+        """Its name."""
+        return self.company.name
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the list, as it was filtered."""
+        return safe_next(self.request) or reverse("employers:company_list"), _("Entreprises")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what this app and the others know of the firm."""
+        may_add = allows(self.actor, CHANGE, self.company)
+        return super().get_context_data(
+            file=selectors.company_file(self.company, self.actor, today()),
+            facts=company_facts(self.company),
+            add_person=_("Ajouter") if may_add else "",
+            one_door_days=selectors.ONE_DOOR_DAYS,
+            page_obj=paginate(self.request, selectors.prospections(self.company), VISITS_PER_PAGE),
+            panels=company_panels_for(self.company, self.actor, today()),
+            **kwargs,
+        )
+
+
+def company_facts(company: Company) -> list[SummaryRow]:
+    """What is known of the firm itself, as terms and values."""
+    address = ", ".join(part for part in (company.street, f"{company.postal_code} {company.town}".strip()) if part)
+    return [
+        SummaryRow(_("Secteur"), company.get_sector_display() if company.sector else ""),
+        SummaryRow(_("Taille"), company.get_size_display() if company.size else ""),
+        SummaryRow(_("Adresse"), address),
+        SummaryRow(_("Téléphone"), _link("tel", company.phone)),
+        SummaryRow(_("Courriel"), _link("mailto", company.email)),
+        SummaryRow(_("Numéro BCE"), bce_words(company.bce_number)),
+    ]
+
+
+def _link(scheme: str, address: str) -> str:
+    return format_html('<a href="{}:{}">{}</a>', scheme, address.replace(" ", ""), address) if address else ""
+
+
+class CompanyCreateView(PermissionRequiredMixin, ActFormView):
+    """A firm that nobody knew yet."""
+
+    permission = CHANGE
+    form_class = NewCompanyForm
+    page_title = gettext_lazy("Nouvelle entreprise")
+    page_lead = gettext_lazy("Son nom suffit pour commencer.")
+    submit_label = gettext_lazy("Enregistrer l’entreprise")
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To where the user came from."""
+        return self.get_cancel_url(), _("Retour") if safe_next(self.request) else _("Entreprises")
+
+    def get_cancel_url(self) -> str:
+        """To where the user came from, or to the list."""
+        return safe_next(self.request) or reverse("employers:company_list")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Firms of the same name are looked for among those that the user sees."""
+        return {**super().get_form_kwargs(), "viewer": self.actor}
+
+    def act(self, form: NewCompanyForm) -> Company:
+        """Write the firm and the person of reference."""
+        return services.register_company(
+            company=Company(organisation=self.actor.current_organisation),
+            reference=form.person(),
+            actor=self.actor,
+            **form.company_fields(),
+        )
+
+    def get_success_message(self, form: Any) -> str:
+        """Say its name."""
+        return _("%(name)s est enregistrée.") % {"name": self.result.name}
+
+    def get_success_url(self) -> str:
+        """To the firm's page, or back to the page that asked for a firm, which then receives it."""
+        asked = safe_next(self.request)
+        if not asked:
+            return reverse("employers:company_detail", args=[self.result.pk])
+        joint = "&" if "?" in asked else "?"
+        return f"{asked}{joint}{urlencode({'entreprise': self.result.pk})}"
+
+
+class CompanyActView(CompanyMixin, ActFormView):
+    """The page of one act on a firm."""
+
+    permission = CHANGE
+
+    def company_url(self) -> str:
+        """The firm's page."""
+        return reverse("employers:company_detail", args=[self.company.pk])
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the firm."""
+        return self.company_url(), self.company.name
+
+    def get_cancel_url(self) -> str:
+        """To where the user came from, or to the firm."""
+        return safe_next(self.request) or self.company_url()
+
+    def get_success_url(self) -> str:
+        """To where the user came from, or to the firm."""
+        return safe_next(self.request) or self.company_url()
+
+
+class CompanyEditView(CompanyActView):
+    """A firm is completed or corrected."""
+
+    form_class = CompanyForm
+    page_title = gettext_lazy("Modifier l’entreprise")
+    success_message = gettext_lazy("L’entreprise est à jour.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is known."""
+        return CompanyForm.initial_of(self.company)
+
+    def act(self, form: CompanyForm) -> Company:
+        """Write what was corrected."""
+        return services.save_company(company=self.company, actor=self.actor, **form.company_fields())
+
+
+class PersonCreateView(CompanyActView):
+    """Somebody of the firm."""
+
+    form_class = PersonForm
+    page_title = gettext_lazy("Ajouter une personne")
+    submit_label = gettext_lazy("Ajouter")
+
+    def get_page_lead(self) -> str:
+        """Of which firm."""
+        return self.company.name
+
+    def get_initial(self) -> dict[str, Any]:
+        """The first person known is most often the one who decides."""
+        return {"is_reference": not self.company.people.filter(is_reference=True).exists()}
+
+    def act(self, form: PersonForm) -> CompanyContact:
+        """Write the person."""
+        return services.save_company_person(
+            person=CompanyContact(company=self.company), actor=self.actor, **form.cleaned_data
+        )
+
+    def get_success_message(self, form: Any) -> str:
+        """Say the name."""
+        return _("%(name)s est dans le carnet de l’entreprise.") % {"name": self.result.name}
+
+
+class PersonEditView(CompanyActView):
+    """Somebody of the firm is corrected, or becomes the person of reference."""
+
+    form_class = PersonForm
+    page_title = gettext_lazy("Modifier la personne")
+    success_message = gettext_lazy("C’est à jour.")
+
+    @cached_property
+    def person(self) -> CompanyContact:
+        """The person whom the address names, in this firm."""
+        found: CompanyContact = get_object_or_404(self.company.people.all(), pk=self.kwargs["person_id"])
+        return found
+
+    def get_page_lead(self) -> str:
+        """Of which firm."""
+        return self.company.name
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is known."""
+        return PersonForm.initial_of(self.person)
+
+    def act(self, form: PersonForm) -> CompanyContact:
+        """Write what was corrected."""
+        return services.save_company_person(person=self.person, actor=self.actor, **form.cleaned_data)
+
+
+class VisitCreateView(CompanyActView):
+    """« Consigner une visite »: in under a minute, after a look at who of ours came before."""
+
+    form_class = VisitForm
+    template_name = "employers/visit_form.html"
+    page_title = gettext_lazy("Consigner une visite ou un appel")
+    submit_label = gettext_lazy("Consigner")
+
+    def get_page_lead(self) -> str:
+        """To which firm."""
+        return self.company.name
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The people offered are those of the firm."""
+        return {**super().get_form_kwargs(), "company": self.company}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today, a visit, half an hour, with the person of reference."""
+        reference = self.company.people.filter(is_reference=True).first()
+        return {
+            "on": today(),
+            "channel": ProspectionChannel.VISIT,
+            "minutes": DEFAULT_VISIT_MINUTES,
+            "met": reference.pk if reference else None,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the colleagues who spoke to the firm lately."""
+        talks = selectors.talks_with([self.company.pk])
+        return super().get_context_data(
+            colleagues=selectors.recent_colleagues(talks, self.actor, today()),
+            one_door_days=selectors.ONE_DOOR_DAYS,
+            **kwargs,
+        )
+
+    def act(self, form: VisitForm) -> ProspectionContact:
+        """Write the visit, once however often it is sent."""
+        return services.record_prospection(
+            company=self.company,
+            visit=form.visit(),
+            actor=self.actor,
+            submission_id=form.cleaned_data["submission_id"],
+        )
+
+    def announces_job(self) -> bool:
+        """Whether the firm announced a job: the next page then describes it."""
+        return bool(self.result.result == ProspectionResult.VACANCY)
+
+    def get_success_message(self, form: Any) -> str:
+        """Say what comes next."""
+        if self.announces_job():
+            return _("La visite est consignée. Décrivez maintenant le poste annoncé.")
+        return _("La visite est consignée.")
+
+    def get_success_url(self) -> str:
+        """To the firm, or to the description of the job that it announced."""
+        if self.announces_job():
+            return f"{reverse('employers:vacancy_create')}?{urlencode({'entreprise': self.company.pk})}"
+        return super().get_success_url()
