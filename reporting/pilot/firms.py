@@ -10,7 +10,8 @@ from reporting.pilot.journeys import DAY, Job
 from reporting.pilot.plan_types import CompanyPlan, ProspectionPlan, VacancyPlan
 from reporting.pilot.quotas import MEN, ProjectQuota
 from reporting.pilot.randomness import Dice
-from reporting.pilot.trades import BY_CODE, FIRM_NAMES, REGIONS, JobKind
+from reporting.pilot.regions import REGIONS
+from reporting.pilot.trades import BY_CODE, FIRM_NAMES, JobKind
 
 FUNCTIONS = ("Administration", "Chef d’équipe", "Responsable du personnel", "Comptabilité")
 SIZES = (("MICRO", 55), ("SMALL", 30), ("MEDIUM", 11), ("LARGE", 4))

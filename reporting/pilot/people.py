@@ -19,7 +19,7 @@ from reporting.pilot.plan_types import (
 )
 from reporting.pilot.quotas import AGES, EDUCATIONS, ORIGINS, ProjectQuota, SexQuota
 from reporting.pilot.randomness import Dice
-from reporting.pilot.trades import REGIONS
+from reporting.pilot.regions import REGIONS
 
 # Youngest and oldest age in years on the reference day. The margins keep a person in one class during the whole path,
 # whatever the day one asks: nobody turns 25 or 46 on the way, and nobody is exactly 45.

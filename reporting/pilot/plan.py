@@ -31,7 +31,8 @@ from reporting.pilot.plan_types import (
 )
 from reporting.pilot.quotas import PROJECTS, ProjectQuota
 from reporting.pilot.randomness import Dice
-from reporting.pilot.trades import BY_CODE, REGIONS
+from reporting.pilot.regions import REGIONS
+from reporting.pilot.trades import BY_CODE
 
 # The day the report's table was drawn up (seed 001, section 8).
 REPORT_DAY = date(2002, 12, 31)
@@ -107,10 +108,9 @@ def _project(
         for i, (coach, target) in enumerate(zip(coaches, targets, strict=True))
         if target == "late" and coach == staff.DEMO_JOBCOACH
     ]
-    cases = [
-        _case(_Person(*row, unsettled=i in late[:2]), ref)
-        for i, row in enumerate(zip(keys, plans, ways, paths, placements, carried, targets, strict=True))
-    ]
+    unsettled = [i in late[:2] for i in range(len(keys))]
+    known = zip(keys, plans, ways, paths, placements, carried, targets, unsettled, strict=True)
+    cases = [_case(_Person(*row), ref) for row in known]
     offers: list[Offer] = [*spare, *(offer for row in placements for offer in row.offers)]
     weights = staff.coach_weights(project.key)
     return _Part(

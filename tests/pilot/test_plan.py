@@ -185,7 +185,9 @@ def test_each_hiring_has_its_match_or_was_found_alone(plan: PilotPlan) -> None:
         for job in case.employments:
             assert job.match is None or job.match in accepted
             if job.match:
-                assert accepted[job.match].employer_decided_on <= job.starts_on
+                agreed_on = accepted[job.match].employer_decided_on
+                assert agreed_on is not None
+                assert agreed_on <= job.starts_on
 
 
 def test_proposals_are_made_in_prehire_the_person_answering_first(plan: PilotPlan) -> None:
@@ -255,8 +257,10 @@ def test_people_leave_consolidated_when_their_six_months_are_over(plan: PilotPla
     found = [case for case in plan.cases if case.spells[-1].exit_reason == "CONSOLIDATED"]
     assert len(found) == sum(project.situations.consolidated for project in PROJECTS)
     for case in found:
+        assert case.closed_on is not None
         window = followup_clock(_contracts(case), CLOCKS, case.closed_on)
         assert window.state is FollowUpState.DONE
+        assert window.deadline is not None
         assert timedelta() <= case.closed_on - window.deadline <= timedelta(days=14)
         assert case.employments[-1].contract_type == "CDI"
 
@@ -269,7 +273,7 @@ def test_contacts_stay_within_the_path_and_the_past(plan: PilotPlan) -> None:
             assert contact.minutes == 5 or 15 <= contact.minutes <= 90 or contact.minutes == 0
             assert all(0 <= i < len(case.objectives) for i in contact.objectives)
             assert "{" not in contact.summary
-        if case.spells[-1].exit_reason not in {"", "CONSOLIDATED"}:
+        if case.closed_on and case.spells[-1].exit_reason != "CONSOLIDATED":
             assert all(contact.on <= case.closed_on for contact in case.contacts)
 
 
@@ -304,7 +308,8 @@ def test_contacts_follow_the_cadence_in_closed_stays(plan: PilotPlan) -> None:
 def _next(case: CasePlan, on: date):
     spell = case.spells[-1]
     clock = followup_clock(_contracts(case), CLOCKS, on)
-    window = Period(clock.starts_on, clock.deadline) if clock.state is FollowUpState.RUNNING else None
+    running = clock.state is FollowUpState.RUNNING
+    window = Period(clock.starts_on, clock.deadline) if running and clock.starts_on else None
     held = [c.on for c in case.contacts if counts_for_cadence(c.channel, c.outcome, c.party)]
     return next_contact(spell.phase, spell.starts_on, max(held, default=None), window, CADENCE, on)
 
@@ -413,5 +418,5 @@ def test_another_day_tells_the_same_story_at_the_same_distance(report: PilotPlan
             original.phone,
         )
         assert abs(mine.birth_date - original.birth_date - shift) <= timedelta(days=16)
-    for mine, original in zip(plan.cases, report.cases, strict=True):
-        assert abs(mine.opened_on - original.opened_on - shift) <= timedelta(days=10), mine.key
+    for case, before in zip(plan.cases, report.cases, strict=True):
+        assert abs(case.opened_on - before.opened_on - shift) <= timedelta(days=10), case.key

@@ -1,0 +1,79 @@
+"""The demonstration: the pilot as of today, and four accounts whose password everybody knows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from foundation.clock import today
+from foundation.errors import DomainError
+from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
+from reporting.services.pilot import load_pilot, pilot_loaded_as_of
+from reporting.services.pilot.store import row_id
+
+# Printed by the command and written in the README: it protects invented people only.
+DEMO_PASSWORD = "ancrage-2002-demo"  # noqa: S105
+
+DEMO_USERS: tuple[tuple[Role, str], ...] = (
+    (Role.JOBCOACH, DEMO_JOBCOACH),
+    (Role.COORDINATOR, DEMO_COORDINATOR),
+    (Role.ADMIN, DEMO_ADMIN),
+    (Role.ANALYST, DEMO_ANALYST),
+)
+
+
+class DemoRefused(DomainError):
+    """No demonstration is made here."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One way to log in."""
+
+    role: Role
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demonstration's accounts, the day on which its history ends, and whether it was made just now."""
+
+    accounts: tuple[DemoAccount, ...]
+    as_of: date
+    is_new: bool
+
+
+@transaction.atomic
+def load_demo() -> Demo:
+    """Load the pilot as of today and open the demonstration's accounts; where it is already there, change nothing.
+
+    A pilot loaded beforehand without passwords gets them: accounts that were already opened are left as they are.
+
+    Raises:
+        DemoRefused: production settings are in force: a password that everybody knows has no place there.
+        PilotRefused: the pilot cannot be loaded.
+    """
+    # What only an installation served to others over HTTPS sets; bin/demo runs without Django's debug pages.
+    if settings.SESSION_COOKIE_SECURE:
+        raise DemoRefused(
+            "production",
+            _("La démonstration a des comptes au mot de passe connu de tous : elle ne se charge pas en production."),
+            hint=_("Pour charger les données de l’expérience pilote sans ces comptes : manage.py load_pilot."),
+        )
+    as_of = pilot_loaded_as_of()
+    is_new = as_of is None
+    if as_of is None:
+        as_of = load_pilot(as_of=today()).as_of
+    users = User.objects.in_bulk([row_id("user", key) for _role, key in DEMO_USERS])
+    for user in users.values():
+        if not user.has_usable_password() and user.last_login is None:
+            user.set_password(DEMO_PASSWORD)
+            user.save(update_fields=["password", "updated_at"])
+    found = [(role, users.get(row_id("user", key))) for role, key in DEMO_USERS]
+    accounts = tuple(DemoAccount(role, user.get_full_name(), user.email) for role, user in found if user is not None)
+    return Demo(accounts, as_of, is_new)

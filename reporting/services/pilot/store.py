@@ -1,0 +1,88 @@
+"""Rows waiting to be written, by model, in an order that suits their references."""
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import models
+
+from accounts.models import Membership, Organisation, Project, Site, User
+from beneficiaries.models import (
+    Beneficiary,
+    CaseAssignment,
+    CoachabilityCheck,
+    CoachingCase,
+    EligibilityCheck,
+    Objective,
+    Obstacle,
+    Partner,
+    PhaseSpell,
+    TrustAgreement,
+)
+from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
+from followup.models import Appointment, Contact
+from placements.models import Employment, FollowUpAgreement, Match
+
+# The same row has the same address in every installation that loads the pilot.
+_NAMESPACE = UUID("5f0c1a52-6d0e-5b7e-9c0b-200212312002")
+
+BATCH = 1000
+
+ContactObjective = Contact.objectives.through
+
+# What is pointed to comes before what points to it.
+ORDER: tuple[type[models.Model], ...] = (
+    Organisation,
+    Site,
+    Project,
+    Partner,
+    User,
+    Membership,
+    Beneficiary,
+    Company,
+    CompanyContact,
+    ProspectionContact,
+    Vacancy,
+    VacancyRequirement,
+    CoachingCase,
+    CaseAssignment,
+    PhaseSpell,
+    EligibilityCheck,
+    CoachabilityCheck,
+    TrustAgreement,
+    Obstacle,
+    Objective,
+    Match,
+    Employment,
+    FollowUpAgreement,
+    Contact,
+    ContactObjective,
+    Appointment,
+)
+
+
+def row_id(kind: str, key: str) -> UUID:
+    """The identifier of one row of the plan."""
+    return uuid5(_NAMESPACE, f"{kind}:{key}")
+
+
+class RowStore:
+    """Collects rows, then writes them all."""
+
+    def __init__(self) -> None:
+        self._rows: dict[type[models.Model], list[models.Model]] = {model: [] for model in ORDER}
+
+    def add(self, model: type[models.Model], label: str, key: str, /, **facts: Any) -> UUID:
+        """Keep one row under the identifier of its key, and return that identifier."""
+        pk = row_id(label, key)
+        self.keep(model(id=pk, **facts))
+        return pk
+
+    def keep(self, row: models.Model) -> None:
+        """Keep a row that is already made."""
+        self._rows[type(row)].append(row)
+
+    def write(self) -> int:
+        """Write everything and return the number of rows; to be called inside a transaction."""
+        for model, rows in self._rows.items():
+            model._default_manager.bulk_create(rows, batch_size=BATCH)
+        return sum(map(len, self._rows.values()))

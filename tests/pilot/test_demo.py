@@ -1,0 +1,65 @@
+"""The demonstration: counts that survive the shift, accounts that open, a day worth looking at."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from accounts.enums import Role
+from accounts.models import User
+from followup.models import Contact
+from followup.services.consistency import differences
+from reporting.pilot.published import published_figures
+from reporting.services.demo import DEMO_PASSWORD, Demo, load_demo
+from tests.pilot.conftest import DEMO_DAY
+from tests.pilot.test_load import consolidated, count
+
+pytestmark = pytest.mark.django_db
+
+FIGURES = published_figures()
+
+
+def test_the_shift_keeps_every_count(demo: Demo) -> None:
+    report = consolidated(DEMO_DAY)
+    assert count(report, "summary", "companies") == FIGURES.companies_contacted
+    assert count(report, "summary", "people") == FIGURES.people_coached
+    assert count(report, "summary", "contracts") == FIGURES.contracts_signed
+    for value, by_sex in FIGURES.profile["age"].items():
+        assert count(report, "age", value, "M") == by_sex["men"]
+        assert count(report, "age", value, "F") == by_sex["women"]
+    assert not list(differences())
+
+
+def test_four_ways_to_log_in(demo: Demo) -> None:
+    assert demo.is_new
+    assert demo.as_of == DEMO_DAY
+    assert [account.role for account in demo.accounts] == [Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.ANALYST]
+    for account in demo.accounts:
+        user = User.objects.get(email=account.email)
+        assert user.check_password(DEMO_PASSWORD)
+        assert user.roles == {account.role}
+    assert sum(user.has_usable_password() for user in User.objects.order_by("pk")) == 4
+
+
+@pytest.mark.parametrize("email", ["jobcoach@exemple.test", "coordinator@exemple.test", "admin@exemple.test"])
+def test_the_printed_password_opens_the_door(demo: Demo, client, email: str) -> None:
+    answer = client.post(reverse("account_login"), {"login": email, "password": DEMO_PASSWORD})
+    assert answer.status_code == 302
+    assert "_auth_user_id" in client.session
+
+
+def test_a_second_run_changes_nothing_and_says_how_to_log_in(demo: Demo) -> None:
+    user = User.objects.get(email="jobcoach@exemple.test")
+    user.set_password("mot-de-passe-choisi")
+    user.save()
+    before = Contact.objects.count()
+    again = load_demo()
+    assert not again.is_new
+    assert again.accounts == demo.accounts
+    assert Contact.objects.count() == before
+    assert User.objects.get(pk=user.pk).check_password("mot-de-passe-choisi")
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    assert DEMO_PASSWORD in out.getvalue()
+    assert "admin@exemple.test" in out.getvalue()
