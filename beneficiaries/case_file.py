@@ -56,9 +56,13 @@ class CaseMixin(PageMixin):
         self.case = get_object_or_404(self.get_case_queryset(), pk=kwargs["case_id"])
         if not allows(self.actor, self.case_permission, self.case):
             raise PermissionDenied
+        self.prepare()
         if request.method in ("GET", "HEAD"):
             record_access(self.actor, self.case, "view")
         return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
+
+    def prepare(self) -> None:
+        """Find what else the address names, among the rows of ``self.case``; called once the case may be shown."""
 
     def get_case_queryset(self) -> Any:
         """The cases among which the page looks, with what it shows of them."""

@@ -42,6 +42,4 @@ _MEANINGS = (
 def register_parameters() -> None:
     """Declare the thresholds; called once, from `AppConfig.ready`."""
     for key, label, unit, default, source in _MEANINGS:
-        register(
-            Definition(key, ELIGIBILITY, label, Whole(1, 120), unit, default, source, ParameterStatus.CONFIRMED)
-        )
+        register(Definition(key, ELIGIBILITY, label, Whole(1, 120), unit, default, source, ParameterStatus.CONFIRMED))

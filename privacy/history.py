@@ -37,16 +37,21 @@ ACCESS_VERBS = {
 
 @dataclass(frozen=True)
 class Change:
-    """One field before and after; "" where there was nothing."""
+    """One field before and after; "" where there was nothing. ``field`` is its name in the code."""
 
     label: str
     before: str
     after: str
+    field: str = ""
 
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """Who did what, when. ``actor`` is "" when the machine did it."""
+    """Who did what, when. ``actor`` is "" when the machine did it.
+
+    For pages that have words of their own: ``model`` is the class of the row (None once the class is gone), ``action``
+    one of ``LogEntry.Action``, ``access`` a key of :data:`ACCESS_VERBS` or "".
+    """
 
     at: datetime
     actor: str
@@ -55,6 +60,9 @@ class HistoryLine:
     subject: str
     is_access: bool
     changes: tuple[Change, ...]
+    model: type[models.Model] | None = None
+    action: int = LogEntry.Action.UPDATE
+    access: str = ""
 
 
 def history_of(objects: Iterable[models.Model], *, accesses: bool | None = None, limit: int = 200) -> list[HistoryLine]:
@@ -74,8 +82,26 @@ def history_of(objects: Iterable[models.Model], *, accesses: bool | None = None,
     if accesses is not None:
         is_access = Q(action=LogEntry.Action.ACCESS)
         entries = entries.filter(is_access if accesses else ~is_access)
-    found = list(entries.select_related("actor", "content_type").order_by("-timestamp", "-pk")[:limit])
-    names = _names_of_related(found)
+    return lines_of(entries.select_related("actor", "content_type").order_by("-timestamp", "-pk")[:limit])
+
+
+def entries_about(keys: Iterable[Any], *, accesses: bool | None = None) -> models.QuerySet[LogEntry]:
+    """The entries about the rows that have these keys (unique across tables, being UUIDs), the latest first.
+
+    The caller has checked that the rows may be seen. Cut a page out of it, and read it with :func:`lines_of`.
+    """
+    entries = LogEntry.objects.filter(object_pk__in=[str(key) for key in keys])
+    if accesses is not None:
+        is_access = Q(action=LogEntry.Action.ACCESS)
+        entries = entries.filter(is_access if accesses else ~is_access)
+    found: models.QuerySet[LogEntry] = entries.select_related("actor", "content_type").order_by("-timestamp", "-pk")
+    return found
+
+
+def lines_of(entries: Iterable[LogEntry], known: Iterable[models.Model] = ()) -> list[HistoryLine]:
+    """The entries in words. Rows among ``known`` need no query for their name; the others one query per model."""
+    found = list(entries)
+    names = _names_of_related(found, known)
     return [_line(entry, names) for entry in found]
 
 
@@ -90,6 +116,9 @@ def _line(entry: LogEntry, names: dict[tuple[type[models.Model], str], str]) -> 
         subject=entry.object_repr,
         is_access=entry.action == LogEntry.Action.ACCESS,
         changes=tuple(_changes(entry, model, names)),
+        model=model,
+        action=entry.action,
+        access=access,
     )
 
 
@@ -100,7 +129,7 @@ def _changes(
         field = _field(model, name)
         if field is None or field.primary_key or name == "organisation":
             continue
-        change = Change(str(field.verbose_name), _shown(field, before, names), _shown(field, after, names))
+        change = Change(str(field.verbose_name), _shown(field, before, names), _shown(field, after, names), name)
         if change.before or change.after:
             yield change
 
@@ -140,17 +169,21 @@ def _shown_list(value: str) -> str:
         return value
 
 
-def _names_of_related(entries: Iterable[LogEntry]) -> dict[tuple[type[models.Model], str], str]:
+def _names_of_related(
+    entries: Iterable[LogEntry], known: Iterable[models.Model] = ()
+) -> dict[tuple[type[models.Model], str], str]:
     """Names of the rows that changes point to: one query per model, whatever the number of entries."""
+    names = {(type(row), str(row.pk)): str(row) for row in known}
     wanted: dict[type[models.Model], set[str]] = defaultdict(set)
     for entry in entries:
         model = entry.content_type.model_class()
         for name, values in (entry.changes or {}).items():
             field = _field(model, name)
             if field is not None and field.is_relation and name != "organisation":
-                wanted[field.related_model].update(value for value in values if value not in {"None", ""})
-    return {
-        (model, str(pk)): str(row)
-        for model, pks in wanted.items()
-        for pk, row in model._base_manager.in_bulk(list(pks)).items()
-    }
+                wanted[field.related_model].update(
+                    value for value in values if value not in {"None", ""} and (field.related_model, value) not in names
+                )
+    for model, pks in wanted.items():
+        if pks:
+            names |= {(model, str(pk)): str(row) for pk, row in model._base_manager.in_bulk(list(pks)).items()}
+    return names

@@ -1,5 +1,37 @@
 """Pages about people, their cases and their path."""
 
+from beneficiaries.views.history import CaseHistoryView
+from beneficiaries.views.opening import CaseReopenView, NewCaseView
+from beneficiaries.views.partners import PartnerCreateView, PartnerEditView, PartnerListView
 from beneficiaries.views.path import CasePathView
+from beneficiaries.views.people import PersonEditView, PersonNumberView
+from beneficiaries.views.phases import CaseExitView, HandOverView, PrehireView
+from beneficiaries.views.plan import (
+    ObjectiveChangeView,
+    ObjectiveCreateView,
+    ObstacleChangeView,
+    ObstacleCreateView,
+)
+from beneficiaries.views.preparation import AgreementView, CoachabilityView, EligibilityView
 
-__all__ = ["CasePathView"]
+__all__ = [
+    "AgreementView",
+    "CaseExitView",
+    "CaseHistoryView",
+    "CasePathView",
+    "CaseReopenView",
+    "CoachabilityView",
+    "EligibilityView",
+    "HandOverView",
+    "NewCaseView",
+    "ObjectiveChangeView",
+    "ObjectiveCreateView",
+    "ObstacleChangeView",
+    "ObstacleCreateView",
+    "PartnerCreateView",
+    "PartnerEditView",
+    "PartnerListView",
+    "PersonEditView",
+    "PersonNumberView",
+    "PrehireView",
+]

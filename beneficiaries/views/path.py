@@ -1,11 +1,35 @@
 """The tab « Parcours »: what opens pre-hire, the phases gone through, what is worked on."""
 
+from typing import Any
+
+from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
 from beneficiaries.case_file import CaseFileMixin
+from beneficiaries.models import TrustAgreement
+from beneficiaries.path_page import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
 
 
 class CasePathView(CaseFileMixin, TemplateView):
     """The path of one case."""
 
     template_name = "beneficiaries/case_path.html"
+    case_select = ("eligibility__checked_by", "coachability__checked_by")
+    case_prefetch = (
+        Prefetch(
+            "agreements", TrustAgreement.objects.select_related("recorded_by").order_by("signed_on", "created_at")
+        ),
+        "obstacles",
+        "objectives",
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the tasks, the obstacles and the goals, open ones first."""
+        obstacles = sorted(self.case.obstacles.all(), key=lambda row: list(OBSTACLE_LOOKS).index(row.state))
+        objectives = sorted(self.case.objectives.all(), key=lambda row: list(OBJECTIVE_LOOKS).index(row.state))
+        return super().get_context_data(
+            path=path_page(self.case, self.actor, self.on),
+            obstacles=[(row, *OBSTACLE_LOOKS[row.state]) for row in obstacles],
+            objectives=[(row, *OBJECTIVE_LOOKS[row.state]) for row in objectives],
+            **kwargs,
+        )

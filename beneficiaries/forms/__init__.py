@@ -1,0 +1,1 @@
+"""Forms about people, their cases and their path: they read and check, services write."""

@@ -1,0 +1,135 @@
+"""Opening a case, passing it on, closing it."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Project, Site, User
+from beneficiaries import selectors
+from beneficiaries.enums import ExitOutcome, ExitReason
+from beneficiaries.forms.people import IDENTITY, REACH, SITUATION, PersonForm
+from beneficiaries.models import Partner
+from beneficiaries.services.cases import CaseOpening
+from foundation.clock import today
+from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin
+
+CASE = FieldGroup(_("Le dossier"), (("opened_on", "coach"), ("site", "project"), ("referrer", "referred_on")))
+
+
+class OtherPeopleField(forms.Field):
+    """Keys of the people who look like this one, and of whom it was said that they are somebody else."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> frozenset[UUID]:
+        keys = set()
+        for part in ",".join(value or ()).split(","):
+            try:
+                keys.add(UUID(part))
+            except ValueError:
+                continue
+        return frozenset(keys)
+
+
+class CaseForm(SubmissionIdMixin, AncrageForm):
+    """What opening a case asks besides the person."""
+
+    opened_on = FrenchDateField(label=_("Ouvert le"), not_future=True)
+    coach = forms.ModelChoiceField(label=_("Jobcoach"), queryset=User.objects.none())
+    site = forms.ModelChoiceField(
+        label=_("Site"), queryset=Site.objects.none(), required=False, empty_label=_("aucun en particulier")
+    )
+    project = forms.ModelChoiceField(
+        label=_("Projet"), queryset=Project.objects.none(), required=False, empty_label=_("aucun")
+    )
+    referrer = forms.ModelChoiceField(
+        label=_("Prescripteur"),
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label=_("venue d’elle-même, ou pas dans la liste"),
+    )
+    referred_on = FrenchDateField(label=_("Date d’orientation"), required=False, not_future=True)
+
+    groups: ClassVar[Sequence[FieldGroup]] = (CASE,)
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        on = today()
+        choices: dict[str, Any] = {
+            "coach": selectors.coaches(viewer, on),
+            "site": selectors.sites(viewer),
+            "project": selectors.projects(viewer, on),
+            "referrer": selectors.referrers(viewer),
+        }
+        for name, queryset in choices.items():
+            field: Any = self.fields[name]
+            field.queryset = queryset
+        self.fields["opened_on"].initial = on
+
+    def opening(self) -> CaseOpening:
+        """What the service receives."""
+        data = self.cleaned_data
+        return CaseOpening(
+            coach=data["coach"],
+            opened_on=data["opened_on"],
+            site=data["site"],
+            project=data["project"],
+            referrer=data["referrer"],
+            referred_on=data["referred_on"],
+        )
+
+
+class NewCaseForm(PersonForm, CaseForm):
+    """A person who comes for the first time, and their case."""
+
+    other_than = OtherPeopleField(required=False)
+
+    groups = (IDENTITY, CASE, SITUATION, REACH)
+
+
+class HandOverForm(AncrageForm):
+    """To whom, from when, and what they need to know."""
+
+    coach = forms.ModelChoiceField(label=_("À qui"), queryset=User.objects.none(), empty_label=_("Choisissez…"))
+    on = FrenchDateField(label=_("À partir du"), not_future=True)
+    note = forms.CharField(
+        label=_("Note de passation"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Où en est la personne, ce qui a été promis, ce qui presse."),
+    )
+
+    def __init__(self, *args: Any, viewer: User, present: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["coach"]
+        field.queryset = selectors.coaches(viewer, today()).exclude(pk=present.pk)
+        self.fields["on"].initial = today()
+
+
+class PrehireForm(AncrageForm):
+    """From when."""
+
+    on = FrenchDateField(
+        label=_("Date du passage en pré-embauche"),
+        not_future=True,
+        help_text=_("Le compteur des 24 mois démarre ce jour-là. Tout ce qui précède doit être fait à cette date."),
+    )
+
+
+class ExitForm(AncrageForm):
+    """Why and how the path ends."""
+
+    exit_reason = forms.ChoiceField(label=_("Motif de sortie"), choices=[("", _("Choisissez…")), *ExitReason.choices])
+    exit_outcome = forms.ChoiceField(
+        label=_("Situation de la personne ce jour-là"), choices=ExitOutcome.choices, widget=forms.RadioSelect
+    )
+    on = FrenchDateField(label=_("Date de sortie"), not_future=True)
+    note = forms.CharField(
+        label=_("Précision"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ce que la personne en dit, ce qui a été convenu pour la suite."),
+    )

@@ -1,0 +1,197 @@
+"""What the tab « Historique » shows: who did what and who looked, in sentences.
+
+Lower and upper apps speak through ``register_history``: which of their rows belong to a case, and the words for them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from auditlog.models import LogEntry
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from beneficiaries import models as facts
+from beneficiaries.models import CoachingCase
+from privacy.history import Change, HistoryLine, entries_about, lines_of
+
+# One act writes several rows; rows of the same person within this time are told together.
+SAME_ACT = timedelta(seconds=2)
+
+Words = Any  # a lazy translation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowWords:
+    """How the history speaks of one kind of rows: « a noté un frein », « a fait le point sur un frein ».
+
+    ``named`` adds what the row is called. ``noise`` names the fields whose change alone says nothing that another row
+    of the same act does not say better.
+    """
+
+    created: Words
+    changed: Words
+    named: bool = True
+    noise: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one person did at one moment: sentences, each with what it changed."""
+
+    at: datetime
+    actor: str
+    is_access: bool
+    sentences: tuple[tuple[str, tuple[Change, ...]], ...]
+
+
+RowSource = Callable[[CoachingCase], Sequence[QuerySet[Any]]]
+
+_sources: list[RowSource] = []
+_words: dict[type[Model], RowWords] = {}
+
+
+def register_history(rows: RowSource, words: Mapping[type[Model], RowWords]) -> None:
+    """Add an app's rows to the history of a case; called once, from `AppConfig.ready`."""
+    _sources.append(rows)
+    _words.update(words)
+
+
+def history_entries(case: CoachingCase, accesses: bool | None = None) -> QuerySet[LogEntry]:
+    """Every entry about the case, its person and the rows that apps hang on it. One statement finds the keys."""
+    querysets = [queryset.order_by().values_list("pk") for source in _sources for queryset in source(case)]
+    keys = [case.pk, case.beneficiary_id]
+    if querysets:
+        keys += [pk for (pk,) in querysets[0].union(*querysets[1:], all=True)]
+    return entries_about(keys, accesses=accesses)
+
+
+def deeds_of(case: CoachingCase, entries: Iterable[LogEntry]) -> list[Deed]:
+    """A page of entries as deeds. The rows that the header shows are known already, and cost no statement."""
+    known: list[Model] = [case, case.beneficiary, case.coach]
+    known += [row for row in (case.site, case.project, case.referrer) if row is not None]
+    deeds: list[Deed] = []
+    for line in lines_of(entries, known):
+        told = _tell(line)
+        if told is None:
+            continue
+        last = deeds[-1] if deeds else None
+        if last and last.actor == line.actor and last.is_access == line.is_access and last.at - line.at <= SAME_ACT:
+            # The latest entry comes first, and the first row of an act says it best.
+            deeds[-1] = Deed(line.at, last.actor, last.is_access, (told, *last.sentences))
+        else:
+            deeds.append(Deed(line.at, line.actor, line.is_access, (told,)))
+    return deeds
+
+
+def _tell(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
+    """The sentence of one entry, or nothing when it says nothing."""
+    if line.is_access:
+        return _access_words(line), ()
+    if line.model is facts.PhaseSpell:
+        return _tell_phase(line)
+    if line.model is facts.CaseAssignment:
+        return _tell_assignment(line)
+    words = _words.get(line.model) if line.model else None
+    if words is None:
+        return f"{line.verb} : {line.kind} ({line.subject})", line.changes
+    if line.action == LogEntry.Action.CREATE:
+        return _named(words.created, line, words), ()
+    if line.action == LogEntry.Action.DELETE:
+        return _("a supprimé : %(kind)s (%(name)s)") % {"kind": line.kind, "name": line.subject}, ()
+    changes = tuple(change for change in line.changes if change.field not in words.noise)
+    return (_named(words.changed, line, words), changes) if changes else None
+
+
+def _access_words(line: HistoryLine) -> str:
+    if line.access == "reveal":
+        return _("a affiché le numéro national")
+    what = _("le dossier") if line.model is CoachingCase else f"{line.kind} ({line.subject})"
+    return f"{line.verb} {what}"
+
+
+def _named(sentence: Words, line: HistoryLine, words: RowWords) -> str:
+    return f"{sentence} : {line.subject}" if words.named else str(sentence)
+
+
+def _value(line: HistoryLine, field: str) -> str:
+    return next((change.after for change in line.changes if change.field == field), "")
+
+
+def _tell_phase(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
+    """A new phase is told, the end of the former one is not; the first phase opens with the case."""
+    if line.action != LogEntry.Action.CREATE or _value(line, "sequence") == "1":
+        return None
+    said = {"phase": _value(line, "phase"), "date": _value(line, "starts_on")}
+    if exit_reason := _value(line, "exit_reason"):
+        outcome = _value(line, "exit_outcome")
+        sentence = _("a clôturé le dossier au %(date)s : %(reason)s ; situation : %(outcome)s")
+        return sentence % {**said, "reason": exit_reason, "outcome": outcome}, ()
+    return _("a fait passer le dossier en phase « %(phase)s » au %(date)s") % said, ()
+
+
+def _tell_assignment(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
+    """A new coach is told, the end of the former one is not."""
+    if line.action != LogEntry.Action.CREATE:
+        return None
+    sentence = _("a confié le dossier à %(coach)s à partir du %(date)s") % {
+        "coach": _value(line, "coach"),
+        "date": _value(line, "starts_on"),
+    }
+    note = _value(line, "note")
+    return (f"{sentence}. {_('Note :')} {note}" if note else sentence), ()
+
+
+def path_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
+    """The rows of this app that hang on a case."""
+    return [
+        model.objects.filter(case=case)
+        for model in (
+            facts.PhaseSpell,
+            facts.CaseAssignment,
+            facts.EligibilityCheck,
+            facts.CoachabilityCheck,
+            facts.TrustAgreement,
+            facts.Obstacle,
+            facts.Objective,
+        )
+    ]
+
+
+PATH_WORDS: Mapping[type[Model], RowWords] = {
+    facts.CoachingCase: RowWords(
+        created=gettext_lazy("a ouvert le dossier"),
+        changed=gettext_lazy("a modifié le dossier"),
+        named=False,
+        noise=frozenset({"coach", "closed_on"}),
+    ),
+    facts.Beneficiary: RowWords(
+        created=gettext_lazy("a enregistré la personne"),
+        changed=gettext_lazy("a modifié la fiche de la personne"),
+        named=False,
+    ),
+    facts.EligibilityCheck: RowWords(
+        created=gettext_lazy("a vérifié et figé l’éligibilité"),
+        changed=gettext_lazy("a modifié l’éligibilité"),
+    ),
+    facts.CoachabilityCheck: RowWords(
+        created=gettext_lazy("a vu les conditions de coachabilité"),
+        changed=gettext_lazy("a revu les conditions de coachabilité"),
+        named=False,
+        noise=frozenset({"checked_by"}),
+    ),
+    facts.TrustAgreement: RowWords(
+        created=gettext_lazy("a enregistré une signature"),
+        changed=gettext_lazy("a modifié une signature"),
+    ),
+    facts.Obstacle: RowWords(
+        created=gettext_lazy("a noté un frein"),
+        changed=gettext_lazy("a fait le point sur un frein"),
+    ),
+    facts.Objective: RowWords(
+        created=gettext_lazy("a fixé un objectif"),
+        changed=gettext_lazy("a fait le point sur un objectif"),
+    ),
+}

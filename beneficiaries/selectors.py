@@ -1,0 +1,47 @@
+"""Reads of people, cases and partners, always of the user's own organisation."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from accounts.enums import Role
+from accounts.models import Project, Site, User
+from beneficiaries.models import Beneficiary, Partner
+
+
+def coaches(user: User, on: date) -> QuerySet[User]:
+    """Who may carry a case of the user's organisation that day, by name."""
+    found: QuerySet[User] = User.objects.members_of(
+        user.current_organisation_id, on, Role.JOBCOACH, Role.COORDINATOR
+    ).order_by("first_name", "last_name", "id")
+    return found
+
+
+def sites(user: User) -> QuerySet[Site]:
+    """The places of the user's organisation."""
+    found: QuerySet[Site] = Site.objects.visible_to(user).order_by("name", "id")
+    return found
+
+
+def projects(user: User, on: date) -> QuerySet[Project]:
+    """The subsidised projects that run that day."""
+    found: QuerySet[Project] = Project.objects.visible_to(user).running_on(on).order_by("code", "id")
+    return found
+
+
+def referrers(user: User) -> QuerySet[Partner]:
+    """The partners that send people to the user's organisation."""
+    found: QuerySet[Partner] = Partner.objects.visible_to(user).filter(refers=True).order_by("name", "id")
+    return found
+
+
+def partners(user: User) -> QuerySet[Any]:
+    """Every partner by name, with `referred`: how many cases it sent."""
+    return Partner.objects.visible_to(user).annotate(referred=Count("referred_cases")).order_by("name", "id")
+
+
+def people(user: User) -> QuerySet[Beneficiary]:
+    """The people whom the user's organisation knows."""
+    found: QuerySet[Beneficiary] = Beneficiary.objects.visible_to(user)
+    return found

@@ -1,0 +1,108 @@
+"""The outside services: who sends people, who helps beside us."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.mixins import PermissionRequiredMixin
+from accounts.permissions import allows, organisation_of
+from beneficiaries import selectors
+from beneficiaries.forms.people import PartnerForm
+from beneficiaries.models import Partner
+from beneficiaries.services.people import save_partner
+from foundation.views import ActFormView, PageView, paginate, safe_next
+
+
+class PartnerListView(PermissionRequiredMixin, PageView):
+    """Every partner, those who refer people first to the eye."""
+
+    permission = "beneficiaries.view_partners"
+    template_name = "beneficiaries/partner_list.html"
+    page_title = gettext_lazy("Partenaires")
+    page_lead = gettext_lazy("Les services qui nous envoient des personnes, et ceux qui les aident à côté de nous.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the partners by name."""
+        return super().get_context_data(
+            page_obj=paginate(self.request, selectors.partners(self.actor)),
+            can_manage=allows(self.actor, "beneficiaries.manage_partners", self.actor.current_organisation),
+            **kwargs,
+        )
+
+
+class PartnerActView(PermissionRequiredMixin, ActFormView):
+    """What adding and correcting share."""
+
+    permission = "beneficiaries.manage_partners"
+    form_class = PartnerForm
+    back_words: str | Promise = gettext_lazy("Partenaires")
+
+    def get_back(self) -> tuple[str, str | Promise] | None:
+        """To the list."""
+        return self.get_cancel_url(), self.back_words
+
+    def get_cancel_url(self) -> str:
+        """To the list."""
+        return safe_next(self.request) or reverse("beneficiaries:partner_list")
+
+    def get_success_url(self) -> str:
+        """To the list."""
+        return self.get_cancel_url()
+
+    def get_partner(self) -> Partner:
+        """The partner to write."""
+        raise NotImplementedError
+
+    def act(self, form: PartnerForm) -> Partner:
+        """Write what was typed."""
+        partner = self.get_partner()
+        for name, value in form.cleaned_data.items():
+            setattr(partner, name, value)
+        return save_partner(partner=partner, actor=self.actor)
+
+
+class PartnerCreateView(PartnerActView):
+    """A partner more."""
+
+    page_title = gettext_lazy("Ajouter un partenaire")
+
+    def get_partner(self) -> Partner:
+        """A new one."""
+        return Partner(organisation=organisation_of(self.actor))
+
+    def get_success_message(self, form: Any) -> str:
+        """Name it."""
+        return _("%(name)s est ajouté aux partenaires.") % {"name": self.result.name}
+
+
+class PartnerEditView(PartnerActView):
+    """A partner corrected."""
+
+    success_message = gettext_lazy("C’est enregistré.")
+    partner: Partner
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the partner among those of the organisation."""
+        self.partner = get_object_or_404(selectors.partners(self.actor), pk=kwargs["partner_id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_permission_object(self) -> Any:
+        """The partner."""
+        return self.partner
+
+    def get_page_title(self) -> str:
+        """Its name."""
+        return str(self.partner.name)
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is known."""
+        return {name: getattr(self.partner, name) for name in PartnerForm.base_fields}
+
+    def get_partner(self) -> Partner:
+        """The same one, so that a refusal leaves the shown title alone."""
+        return get_object_or_404(selectors.partners(self.actor), pk=self.partner.pk)

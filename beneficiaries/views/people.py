@@ -1,0 +1,89 @@
+"""Correcting what is known of a person."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from beneficiaries.case_file import CaseActView, CaseMixin
+from beneficiaries.forms.people import PersonEditForm
+from beneficiaries.models import Beneficiary
+from beneficiaries.services.people import ChangedMeanwhile, update_beneficiary
+from foundation.errors import DomainError
+from privacy.audit import record_access
+from privacy.history import Change, history_of
+
+
+class PersonEditView(CaseActView):
+    """The person's record. Two tabs do not erase one another: the second one is told what the first one wrote."""
+
+    form_class = PersonEditForm
+    template_name = "beneficiaries/person_edit.html"
+    page_title = gettext_lazy("Modifier les coordonnées")
+    done_anchor = "personne"
+
+    changed: tuple[Change, ...] = ()
+    version = ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form knows the person."""
+        return {**super().get_form_kwargs(), "beneficiary": self.case.beneficiary}
+
+    def act(self, form: PersonEditForm) -> Beneficiary:
+        """Write, unless somebody wrote meanwhile."""
+        return update_beneficiary(
+            case=self.case, actor=self.actor, version=form.cleaned_data["version"], **form.person()
+        )
+
+    def add_refusal(self, form: Any, error: DomainError) -> None:
+        """After a warning, what is sent next is sent knowingly: the page carries the new version."""
+        super().add_refusal(form, error)
+        if isinstance(error, ChangedMeanwhile):
+            since = form.cleaned_data["version"]
+            lines = history_of([self.case.beneficiary], accesses=False)
+            self.changed = tuple(change for line in lines if line.at >= since for change in line.changes)
+            form.data = form.data.copy()
+            form.data[form.add_prefix("version")] = self.case.beneficiary.updated_at.isoformat()
+
+    def get_success_message(self, form: Any) -> str:
+        """Say what was kept."""
+        return _("Les coordonnées de %(name)s sont à jour.") % {"name": self.result.full_name}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what somebody else wrote, and whether there is a number to show."""
+        return super().get_context_data(
+            changed=self.changed,
+            has_number=bool(self.case.beneficiary.niss_index),
+            reveal_url=reverse("beneficiaries:person_number", args=[self.case.pk]),
+            **kwargs,
+        )
+
+
+class PersonNumberView(CaseMixin, TemplateView):
+    """The national number, in clear, on demand: the demand is written down. GET asks, POST shows."""
+
+    case_permission = "beneficiaries.change_case"
+    template_name = "beneficiaries/person_number.html"
+    page_title = gettext_lazy("Numéro national")
+    number = ""
+
+    def get_back(self) -> tuple[str, str | Promise] | None:
+        """To the record."""
+        return reverse("beneficiaries:person_edit", args=[self.case.pk]), gettext_lazy("Retour aux coordonnées")
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the number, kept by no browser."""
+        record_access(self.actor, self.case.beneficiary, "reveal")
+        self.number = self.case.beneficiary.niss
+        response = self.render_to_response(self.get_context_data(**kwargs))
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the number once asked for."""
+        shown = f"{self.number[:6]} {self.number[6:9]} {self.number[9:]}".strip()
+        return super().get_context_data(number=shown, has_number=bool(self.case.beneficiary.niss_index), **kwargs)

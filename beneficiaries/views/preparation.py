@@ -1,0 +1,140 @@
+"""What opens pre-hire: eligibility, coachability, signed documents."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from beneficiaries.case_file import CaseActView
+from beneficiaries.eligibility import regime_of
+from beneficiaries.enums import AgreementKind
+from beneficiaries.forms.eligibility import EligibilityForm
+from beneficiaries.forms.path import AgreementForm, CoachabilityForm
+from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
+from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
+from foundation.rules.periods import age_on
+
+
+class EligibilityView(CaseActView):
+    """The check, made once and frozen with its evidence."""
+
+    form_class = EligibilityForm
+    template_name = "beneficiaries/eligibility.html"
+    page_title = gettext_lazy("Vérifier l’éligibilité")
+    submit_label = gettext_lazy("Enregistrer et figer")
+    success_message = gettext_lazy("L’éligibilité est vérifiée. Elle est figée avec sa pièce.")
+    case_select = ("eligibility",)
+    done_anchor = "preparation"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send back to the path when nothing is left to check."""
+        if hasattr(self.case, "eligibility"):
+            messages.info(request, _("L’éligibilité de cette personne est déjà vérifiée et figée."))
+            return redirect(self.done_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The law of the organisation, the person's record, and the day."""
+        return {
+            **super().get_form_kwargs(),
+            "regime": regime_of(self.case.organisation),
+            "beneficiary": self.case.beneficiary,
+            "on": self.on,
+        }
+
+    def act(self, form: EligibilityForm) -> EligibilityCheck:
+        """Freeze what was established."""
+        return check_eligibility(case=self.case, statement=form.statement(), actor=self.actor)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the law, and what of the person's record the engine reads."""
+        birth = self.case.beneficiary.birth_date
+        return super().get_context_data(
+            regime=regime_of(self.case.organisation), age=age_on(birth, self.on) if birth else None, **kwargs
+        )
+
+
+class CoachabilityView(CaseActView):
+    """The four conditions; seen again, they replace what was there."""
+
+    form_class = CoachabilityForm
+    page_title = gettext_lazy("Coachabilité")
+    case_select = ("coachability",)
+    done_anchor = "preparation"
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was seen the last time, today."""
+        seen: CoachabilityCheck | None = getattr(self.case, "coachability", None)
+        known = (
+            {name: getattr(seen, name) for name in ("volunteer", "informed", "available", "ordinary_job")}
+            if seen
+            else {}
+        )
+        return {**known, "checked_on": self.on}
+
+    def act(self, form: CoachabilityForm) -> CoachabilityCheck:
+        """Record the four answers."""
+        data = form.cleaned_data
+        return check_coachability(
+            case=self.case,
+            volunteer=data["volunteer"],
+            informed=data["informed"],
+            available=data["available"],
+            ordinary_job=data["ordinary_job"],
+            on=data["checked_on"],
+            actor=self.actor,
+        )
+
+    def get_success_message(self, form: Any) -> str:
+        """Say whether the four are met."""
+        if self.result.is_complete:
+            return _("Les quatre conditions de coachabilité sont réunies.")
+        return _("C’est noté. Les quatre conditions ne sont pas encore réunies.")
+
+
+class AgreementView(CaseActView):
+    """A document was signed."""
+
+    form_class = AgreementForm
+    page_title = gettext_lazy("Enregistrer une signature")
+    case_prefetch = ("agreements",)
+    done_anchor = "preparation"
+
+    @property
+    def signed(self) -> frozenset[str]:
+        """The documents that the case has already."""
+        return frozenset(agreement.kind for agreement in self.case.agreements.all())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send back to the path when every document is signed."""
+        if self.signed >= set(AgreementKind.values):
+            messages.info(request, _("Tous les documents sont déjà enregistrés pour ce dossier."))
+            return redirect(self.done_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What is signed already is not offered."""
+        return {**super().get_form_kwargs(), "signed": self.signed}
+
+    def get_initial(self) -> dict[str, Any]:
+        """The document that the link names, today."""
+        return {"kind": self.request.GET.get("document", ""), "signed_on": self.on}
+
+    def act(self, form: AgreementForm) -> TrustAgreement:
+        """Record the signature."""
+        data = form.cleaned_data
+        return sign_agreement(
+            case=self.case,
+            kind=data["kind"],
+            signed_on=data["signed_on"],
+            third_party=data["third_party"],
+            actor=self.actor,
+        )
+
+    def get_success_message(self, form: Any) -> str:
+        """Name the document."""
+        label = cast(TrustAgreement, self.result).get_kind_display()
+        return _("Signature enregistrée : %(document)s.") % {"document": label}
