@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,23 +16,9 @@ ALARM_DAYS = 31
 _STILL = ("not_started", "closed", "none", "done", "upcoming")
 
 
-class ClockLike(Protocol):
-    """What the bar reads. Every count is in days; ``deadline`` is the first day no longer covered."""
-
-    label: str | Promise
-    state: str
-    state_label: str | Promise
-    used_days: int | None
-    stopped_days: int | None
-    remaining_days: int | None
-    allowance_days: int | None
-    deadline: date | None
-    overrun_days: int | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockFacts:
-    """A clock ready to be shown.
+    """A clock ready to be shown. Every count is in days; ``deadline`` is the first day no longer covered.
 
     ``state`` is one of the rules' states (not_started, running, stopped, expired, closed; none, upcoming, running,
     done). ``note`` is a sentence under the bar (« Arrêtée depuis le 3 mars par un CDD »).
@@ -76,7 +61,7 @@ class ClockShape:
     pattern_id: str
 
 
-def clock_shape(clock: ClockLike) -> ClockShape:
+def clock_shape(clock: ClockFacts) -> ClockShape:
     """Return the bar of a clock. A clock that has not started is an empty bar; nothing is drawn that is not known."""
     used = max(clock.used_days or 0, 0)
     stopped = max(clock.stopped_days or 0, 0)

@@ -58,6 +58,8 @@ def phase_steps(phase: Any, spells: Iterable[Any] = ()) -> PhasePath:
         ValueError: ``phase`` is not one of the five.
     """
     code = str(getattr(phase, "value", phase))
+    if code not in PHASE_LABELS:
+        raise ValueError(f"{code} is not a phase")
     here = _ORDER.index(code)
     stays = [(str(getattr(s.phase, "value", s.phase)), s.starts_on, s.ends_on) for s in spells]
     steps = tuple(_step(index, here, [s for s in stays if s[0] == _ORDER[index]]) for index in range(len(_ORDER)))

@@ -131,7 +131,9 @@
     if (input.dataset.enhanced) return;
     input.dataset.enhanced = "yes";
     const words = document.body.dataset;
-    const label = (input.labels && input.labels[0] ? input.labels[0].firstChild.textContent : "").trim();
+    const label = input.labels && input.labels[0];
+    if (label && !label.id) label.id = `${input.id}_label`;
+    const describe = (helper) => { if (label) helper.setAttribute("aria-describedby", label.id); };
     const line = document.createElement("div");
     line.className = "date-line";
     input.replaceWith(line);
@@ -153,7 +155,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-quiet date-open";
-    button.setAttribute("aria-label", `${words.calendar} : ${label}`);
+    button.setAttribute("aria-label", words.calendar);
+    describe(button);
     const drawing = document.getElementById("calendar-drawing");
     if (drawing) button.append(drawing.content.cloneNode(true));
     // The browser's own calendar opens over an input that nobody sees or reaches: the button speaks for it.
@@ -188,7 +191,7 @@
         chip.type = "button";
         chip.className = "chip";
         chip.textContent = text;
-        chip.setAttribute("aria-label", `${label} : ${text}, ${value}`);
+        describe(chip);
         chip.addEventListener("click", () => { write(value); input.focus(); });
         tools.append(chip);
       });

@@ -1,0 +1,222 @@
+"""What people type, and what the fields understand or say."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foundation.fields import (
+    DecimalInput,
+    FrenchDateField,
+    FrenchDateInput,
+    FrenchDecimalField,
+    FrenchTimeField,
+    MinutesField,
+    MinutesInput,
+)
+from foundation.formatting import duration_words
+from tests.conftest import FrozenClock
+
+pytestmark = pytest.mark.usefixtures("frozen")  # Monday 3 March 2025
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("27/03/2025", date(2025, 3, 27)),
+        ("7/3/2025", date(2025, 3, 7)),
+        (" 27.3.25 ", date(2025, 3, 27)),
+        ("27-03-2025", date(2025, 3, 27)),
+        ("27 03 2025", date(2025, 3, 27)),
+        ("2025-03-27", date(2025, 3, 27)),
+        ("29/02/2024", date(2024, 2, 29)),
+        ("aujourd’hui", date(2025, 3, 3)),
+        ("Aujourd'hui", date(2025, 3, 3)),
+        ("hier", date(2025, 3, 2)),
+        ("avant-hier", date(2025, 3, 1)),
+        ("demain", date(2025, 3, 4)),
+        ("après-demain", date(2025, 3, 5)),
+    ],
+)
+def test_dates_that_are_understood(typed: str, read: date) -> None:
+    assert FrenchDateField().clean(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("bientôt", "invalid"),
+        ("27/03", "invalid"),
+        ("27/03/202", "invalid"),
+        ("3/27/2025", "impossible"),
+        ("31/02/2025", "impossible"),
+        ("29/02/2025", "impossible"),
+        ("2025-13-01", "impossible"),
+        ("", "required"),
+        ("   ", "required"),
+    ],
+)
+def test_dates_that_are_not(typed: str, code: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        FrenchDateField().clean(typed)
+    assert caught.value.error_list[0].code == code
+
+
+def test_the_error_repeats_what_was_typed() -> None:
+    with pytest.raises(ValidationError, match="31/02/2025"):
+        FrenchDateField().clean("31/02/2025")
+
+
+@pytest.mark.parametrize(
+    ("typed", "not_future", "year"),
+    [
+        ("01/02/58", False, 2058),
+        ("01/02/58", True, 1958),
+        ("01/02/76", False, 1976),
+        ("03/03/25", True, 2025),
+        ("04/03/25", True, 1925),
+        ("01/02/99", False, 1999),
+    ],
+)
+def test_a_year_of_two_digits_is_the_nearest_or_the_last_passed(typed: str, not_future: bool, year: int) -> None:
+    found = FrenchDateField(not_future=not_future).clean(typed)
+    assert found is not None
+    assert found.year == year
+
+
+@pytest.mark.parametrize(("typed", "refused"), [("02/03/2025", True), ("03/03/2025", False), ("04/03/2025", False)])
+def test_not_past_accepts_today(typed: str, refused: bool) -> None:
+    field = FrenchDateField(not_past=True)
+    if refused:
+        with pytest.raises(ValidationError, match="passé"):
+            field.clean(typed)
+    else:
+        field.clean(typed)
+
+
+@pytest.mark.parametrize(("typed", "refused"), [("02/03/2025", False), ("03/03/2025", False), ("04/03/2025", True)])
+def test_not_future_accepts_today(typed: str, refused: bool) -> None:
+    field = FrenchDateField(not_future=True)
+    if refused:
+        with pytest.raises(ValidationError, match="futur"):
+            field.clean(typed)
+    else:
+        field.clean(typed)
+
+
+def test_the_day_turns_in_brussels(frozen: FrozenClock) -> None:
+    frozen("2025-03-04")
+    assert FrenchDateField().clean("aujourd’hui") == date(2025, 3, 4)
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
+def test_what_the_input_shows_is_read_back(day: date) -> None:
+    shown = FrenchDateInput().format_value(day)
+    assert FrenchDateField().clean(shown) == day
+
+
+def test_shortcuts_travel_as_dates() -> None:
+    html = FrenchDateInput(shortcuts={"Hier": -1}).render("d", None)
+    assert 'data-shortcuts="Hier=02/03/2025"' in html
+    assert 'inputmode="numeric"' in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("45", 45),
+        ("45 min", 45),
+        ("45’", None),
+        ("1h", 60),
+        ("1 h", 60),
+        ("1h30", 90),
+        ("1 h 30", 90),
+        ("1 h 30 min", 90),
+        ("1:30", 90),
+        ("1:05", 65),
+        ("1,5 h", 90),
+        ("0,25h", 15),
+        ("2 heures", 120),
+        ("1h75", None),
+        ("-5", None),
+        ("une heure", None),
+        ("1,5", None),
+    ],
+)
+def test_durations(typed: str, minutes: int | None) -> None:
+    if minutes is None:
+        with pytest.raises(ValidationError):
+            MinutesField().clean(typed)
+    else:
+        assert MinutesField().clean(typed) == minutes
+
+
+@pytest.mark.parametrize(("typed", "accepted"), [("0", False), ("1", True), ("1440", True), ("1441", False)])
+def test_the_limits_of_a_duration(typed: str, accepted: bool) -> None:
+    if accepted:
+        MinutesField().clean(typed)
+    else:
+        with pytest.raises(ValidationError, match="durée"):
+            MinutesField().clean(typed)
+
+
+@given(st.integers(min_value=1, max_value=24 * 60))
+def test_a_duration_shown_is_read_back(minutes: int) -> None:
+    assert MinutesField().clean(MinutesInput().format_value(minutes)) == minutes
+    assert MinutesField().clean(duration_words(minutes)) == minutes
+
+
+def test_a_duration_rewritten_otherwise_has_not_changed() -> None:
+    assert not MinutesField().has_changed(90, "1h30")
+    assert MinutesField().has_changed(90, "2h")
+    assert MinutesField().has_changed(90, "bof")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("14:30", time(14, 30)),
+        ("14h30", time(14, 30)),
+        ("14 h 05", time(14, 5)),
+        ("9h", time(9)),
+        ("9", time(9)),
+        ("0930", time(9, 30)),
+        ("24:00", None),
+        ("9h75", None),
+        ("midi", None),
+    ],
+)
+def test_times(typed: str, read: time | None) -> None:
+    if read is None:
+        with pytest.raises(ValidationError, match="heure"):
+            FrenchTimeField().clean(typed)
+    else:
+        assert FrenchTimeField().clean(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("0,8", Decimal("0.8")),
+        ("0.8", Decimal("0.8")),
+        ("1 234,50", Decimal("1234.50")),
+        ("12,50 €", Decimal("12.50")),
+        ("abc", None),
+        ("NaN", None),
+        ("Infinity", None),
+        ("1,2,3", None),
+    ],
+)
+def test_decimals(typed: str, read: Decimal | None) -> None:
+    if read is None:
+        with pytest.raises(ValidationError):
+            FrenchDecimalField().clean(typed)
+    else:
+        assert FrenchDecimalField().clean(typed) == read
+
+
+def test_a_decimal_is_shown_with_a_comma() -> None:
+    assert 'value="0,80"' in DecimalInput().render("fte", Decimal("0.80"))

@@ -1,0 +1,95 @@
+"""Who sees which entry, and what the header costs."""
+
+from typing import Any, cast
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.enums import Role
+from accounts.models import User
+from config.navigation import ENTRIES, navigation
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+
+SEEN = {
+    Role.JOBCOACH: ["Ma journée", "Dossiers", "Entreprises", "Postes"],
+    Role.COORDINATOR: ["Tableau de bord", "Dossiers", "Entreprises", "Postes", "Rapports"],
+    Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
+    Role.INSPECTOR: ["Dossiers", "Entreprises", "Postes"],
+    Role.ANALYST: ["Rapports"],
+}
+
+
+def nav(user: Any, path: str = "/") -> dict[str, Any]:
+    request = RequestFactory().get(path)
+    request.user = user
+    found: dict[str, Any] = navigation(request)["nav"]
+    return found
+
+
+def somebody(**traits: bool) -> User:
+    return cast(User, UserFactory(**traits))
+
+
+def labels(user: User) -> list[str]:
+    return [str(entry["label"]) for entry in nav(user)["entries"]]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_sees_its_pages(role: Role) -> None:
+    user = somebody(**{role.lower(): True})
+    assert labels(user) == SEEN[role]
+
+
+def test_several_roles_see_each_page_once() -> None:
+    assert labels(somebody(jobcoach=True, coordinator=True)) == [
+        "Ma journée",
+        "Tableau de bord",
+        "Dossiers",
+        "Entreprises",
+        "Postes",
+        "Rapports",
+    ]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)
+def test_every_entry_leads_somewhere(entry: Any) -> None:
+    assert reverse(entry.url_name).startswith("/")
+
+
+def test_a_visitor_sees_nothing() -> None:
+    assert nav(AnonymousUser())["entries"] == []
+
+
+def test_only_those_who_read_names_can_search() -> None:
+    assert nav(somebody(jobcoach=True))["search_url"]
+    assert not nav(somebody(analyst=True))["search_url"]
+
+
+def test_the_present_page_and_its_section_are_told_apart() -> None:
+    user = somebody(jobcoach=True)
+    address = reverse("followup:case_list")
+    here = {str(e["label"]): e["current"] for e in nav(user, address)["entries"]}
+    inside = {str(e["label"]): e["current"] for e in nav(user, f"{address}une-personne/")["entries"]}
+    assert (here["Dossiers"], here["Postes"]) == ("page", "")
+    assert (inside["Dossiers"], inside["Postes"]) == ("true", "")
+
+
+def test_the_organisations_are_those_of_today() -> None:
+    user = somebody(jobcoach=True)
+    second, former = OrganisationFactory(name="Second"), OrganisationFactory(name="Ancien")
+    MembershipFactory(user=user, organisation=second, role=Role.COORDINATOR)
+    MembershipFactory(user=user, organisation=former, role=Role.COORDINATOR, ends_on="2025-03-02")
+    found = nav(user)
+    assert {o.pk for o in found["organisations"]} == {second.pk, user.current_organisation_id}
+    assert found["organisation"] == user.current_organisation
+
+
+def test_the_header_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    user = User.objects.get(pk=somebody(jobcoach=True, coordinator=True).pk)
+    with django_assert_num_queries(2):
+        nav(user)
