@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
+from accounts.views.profile import SessionsView
+
 
 @login_not_required
 def closed(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -23,5 +25,7 @@ urlpatterns = [
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", closed, name="account_confirm_email"),
     path("password/set/", closed, name="account_set_password"),
     path("login/code/confirm/", closed, name="account_confirm_login_code"),
+    # ours: the library's page asks the database once per session
+    path("sessions/", SessionsView.as_view(), name="usersessions_list"),
     path("", include("allauth.urls")),
 ]

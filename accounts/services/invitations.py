@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.core.mail import send_mail
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import User
@@ -38,4 +39,6 @@ def invite(*, user: User, origin: str, actor: User) -> None:
         "url": origin + password_path(user),
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
     }
-    transaction.on_commit(lambda: get_adapter().send_mail("accounts/email/invitation", user.email, context))
+    subject = " ".join(render_to_string("accounts/email/invitation_subject.txt", context).split())
+    body = render_to_string("accounts/email/invitation_message.txt", context)
+    transaction.on_commit(lambda: send_mail(subject, body, from_email=None, recipient_list=[user.email]))

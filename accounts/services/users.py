@@ -13,6 +13,7 @@ from accounts.departures import reasons_to_stay
 from accounts.enums import TIME_LIMITED_ROLES, Role
 from accounts.models import Membership, Organisation, Site, User
 from accounts.permissions import organisation_of, require
+from accounts.services.sessions import close_sessions
 from accounts.signals import user_left
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -140,6 +141,8 @@ def deactivate_user(*, user: User, actor: User) -> None:
     user.is_active = elsewhere is not None
     if elsewhere is not None:
         user.current_organisation = elsewhere.organisation
+    else:
+        close_sessions(user)
     user.forget_roles()
     user.save()
     user_left.send(sender=User, user=user, organisation=organisation, actor=actor)

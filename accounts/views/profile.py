@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.utils.translation import gettext_lazy
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from accounts.services.sessions import close_sessions, open_sessions
 from foundation.views import PageView
 
 
@@ -24,3 +31,26 @@ class ProfileView(PageView):
             mfa_enabled=is_mfa_enabled(self.request.user),
             **kwargs,
         )
+
+
+class SessionsView(PageView):
+    """Where I am logged in, and the way to close the other places."""
+
+    template_name = "accounts/sessions.html"
+    page_title = gettext_lazy("Mes sessions")
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the profile."""
+        return reverse("accounts:profile"), _("Mon profil")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the open sessions."""
+        return super().get_context_data(
+            sessions=open_sessions(cast(User, self.request.user)), key=self.request.session.session_key, **kwargs
+        )
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Close the others."""
+        closed = close_sessions(cast(User, request.user), but=request.session.session_key)
+        messages.success(request, ngettext("%(n)s session fermée.", "%(n)s sessions fermées.", closed) % {"n": closed})
+        return redirect("usersessions_list")

@@ -1,0 +1,351 @@
+"""Dated parameters: shapes, first values, reading, adding."""
+
+import json
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from accounts.enums import ParameterStatus, Role
+from accounts.models import Parameter
+from accounts.parameters import (
+    CadenceStep,
+    InvalidParameterValue,
+    Key,
+    definition,
+    definitions,
+    impact,
+    registry,
+    store,
+    value_on,
+    values_on,
+)
+from accounts.parameters.kinds import Codes, Steps, Whole, WholeList
+from accounts.parameters.seeds import FIRST_DAY, seed_missing
+from accounts.permissions import NotAllowed
+from accounts.services.parameters import ParameterRefused, add_value
+from accounts.signals import parameter_added
+from tests.factories.accounts import user_with
+
+CHANGE = date(2025, 7, 1)
+POLICY = Path(os.environ.get("CONFORMANCE_CASES", Path(__file__).parents[2] / "../shared/cases")) / "policy.json"
+
+
+def add(key=Key.PREHIRE_MONTHS, value=30, valid_from=CHANGE, actor=None, status=ParameterStatus.CONFIRMED):
+    return add_value(
+        key=key,
+        value=value,
+        valid_from=valid_from,
+        source="Décret imaginaire, article 1er",
+        status=status,
+        actor=actor or user_with(Role.ADMIN),
+    )
+
+
+# --- shapes -----------------------------------------------------------------------------------------------------------
+
+STEPS = "jusqu’au mois 2 : 7 jours\njusqu’au mois 4 : 14 jours\nensuite : 31 jours"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        (Whole(), " 24 ", 24),
+        (Whole(0, 10), "0", 0),
+        (Whole(0, 10), "10", 10),
+        (WholeList(), "31, 92;0", [92, 31, 0]),
+        (Codes(), "cdi, CDD ,cdi", ["CDD", "CDI"]),
+        (Steps(), "ensuite : 31 jours", [{"until_month": None, "every_days": 31}]),
+        (Steps(), "2 : 7\n\n31", [{"until_month": 2, "every_days": 7}, {"until_month": None, "every_days": 31}]),
+    ],
+)
+def test_what_is_typed_is_read(kind, typed, value):
+    assert kind.parse(typed) == value
+    assert kind.parse(kind.show(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (Whole(), ""),
+        (Whole(), "deux"),
+        (Whole(), "2,5"),
+        (Whole(), "-1"),
+        (Whole(1, 10), "0"),
+        (Whole(1, 10), "11"),
+        (WholeList(), "31, 31"),
+        (WholeList(), "31,"),
+        (Codes(), " , "),
+        (Codes(), "CDI, 5!"),
+        (Steps(), ""),
+        (Steps(), "jusqu’au mois 2 : 7 jours"),
+        (Steps(), "ensuite : 7 jours\nensuite : 31 jours"),
+        (Steps(), "mois 4 : 7\nmois 2 : 14\nensuite 31"),
+        (Steps(), "mois 2 : 7\nmois 2 : 14\nensuite 31"),
+        (Steps(), "mois 2 : 0\nensuite 31"),
+        (Steps(), "1 2 3"),
+        (Steps(), "bientôt"),
+    ],
+)
+def test_what_is_no_value_is_told(kind, typed):
+    with pytest.raises(InvalidParameterValue):
+        kind.parse(typed)
+
+
+def test_a_code_outside_the_closed_list_is_told(monkeypatch):
+    monkeypatch.setattr(registry, "_choices", {Key.STOPPING_CONTRACT_TYPES: (("CDI", "CDI"), ("CDD", "CDD"))})
+
+    assert definition(Key.STOPPING_CONTRACT_TYPES).parse("cdi") == ["CDI"]
+    with pytest.raises(InvalidParameterValue, match="STAGE"):
+        definition(Key.STOPPING_CONTRACT_TYPES).parse("CDI, STAGE")
+
+
+def test_a_parameter_is_declared_once():
+    meaning = definition(Key.PREHIRE_MONTHS)
+
+    registry.register(meaning)
+    with pytest.raises(ValueError, match="declared twice"):
+        registry.register(
+            registry.Definition(*(getattr(meaning, name) for name in meaning.__slots__[:-1]), "CONFIRMED")
+        )
+
+
+def test_every_name_has_a_meaning_and_every_first_value_can_be_typed():
+    assert {meaning.key for meaning in definitions()} >= set(Key)
+    for meaning in definitions():
+        stored = json.loads(json.dumps(meaning.default))
+        typed = meaning.parse(meaning.kind.show(stored))
+        assert meaning.kind.to_python(typed) == meaning.kind.to_python(stored)
+        assert meaning.source
+
+
+# --- first values -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_first_values_are_those_of_the_conformance_policy():
+    policy = json.loads(POLICY.read_text())
+    at = {key: value_on(key, CHANGE) for key in Key}
+
+    assert at[Key.PREHIRE_MONTHS] == policy["prehire_months"]
+    assert at[Key.FOLLOWUP_MONTHS] == policy["followup_months"]
+    assert at[Key.SAME_EMPLOYER_GAP_DAYS] == policy["same_employer_gap_days"]
+    assert at[Key.STOPPING_CONTRACT_TYPES] == set(policy["stopping_contract_types"])
+    assert at[Key.FOLLOWED_CONTRACT_TYPES] == set(policy["followed_contract_types"])
+    assert at[Key.COUNTED_CONTRACT_TYPES] == set(policy["counted_contract_types"])
+    assert at[Key.SAME_EMPLOYER_MONTHS] == policy["same_employer_months"]
+    assert at[Key.SEVERAL_EMPLOYERS_DAYS] == policy["several_employers_days"]
+    assert at[Key.DUE_SOON_DAYS] == policy["due_soon_days"]
+    assert at[Key.PREPARATORY_DAYS] == policy["cadence"]["PREPARATORY"]
+    assert at[Key.PRE_HIRE_DAYS] == policy["cadence"]["PRE_HIRE"]
+    assert at[Key.HIRE_DAYS] == policy["cadence"]["HIRE"]
+    assert at[Key.FOLLOW_UP_STEPS] == tuple(CadenceStep(**step) for step in policy["cadence"]["FOLLOW_UP"])
+
+
+@pytest.mark.django_db
+def test_the_method_s_other_first_values():
+    assert value_on(Key.CASELOAD_NORM, CHANGE) == 20
+    assert (value_on(Key.INTAKE_MONTHS, CHANGE), value_on(Key.INTAKE_WARNING_DAYS, CHANGE)) == (2, 45)
+    assert value_on(Key.FIRST_MEETING_WORKING_DAYS, CHANGE) == 15
+    assert value_on(Key.WARNING_DAYS, CHANGE) == (92, 31, 0)
+    assert value_on(Key.FIXED_TERM_WARNING_DAYS, CHANGE) == 30
+    assert value_on(Key.CARRY_OVER_MONTHS, CHANGE) == 12
+
+
+@pytest.mark.django_db
+def test_what_was_not_seen_in_the_law_is_not_called_confirmed():
+    of_ours = Parameter.objects.filter(key__in=Key, status=ParameterStatus.CONFIRMED)
+    confirmed = set(of_ours.values_list("key", flat=True))
+
+    assert confirmed == {Key.PREHIRE_MONTHS, Key.INTAKE_MONTHS, Key.SAME_EMPLOYER_MONTHS}
+
+
+@pytest.mark.django_db
+def test_seeding_again_adds_only_what_is_missing():
+    add()
+    Parameter.objects.filter(key=Key.CASELOAD_NORM).delete()
+    before = Parameter.objects.count()
+
+    seed_missing(using="default")
+
+    assert Parameter.objects.count() == before + 1
+    assert Parameter.objects.get(key=Key.CASELOAD_NORM).valid_from == FIRST_DAY
+
+
+def new_request():
+    """What the beginning of a request tells the store (the signal itself would also close the test's connection)."""
+    store._new_request()
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("on", "months"),
+    [
+        pytest.param(date(1990, 1, 1), 24, id="before everything"),
+        pytest.param(FIRST_DAY, 24, id="the first day"),
+        pytest.param(CHANGE - timedelta(days=1), 24, id="the day before"),
+        pytest.param(CHANGE, 30, id="the day"),
+        pytest.param(CHANGE + timedelta(days=1), 30, id="the day after"),
+    ],
+)
+def test_a_value_is_read_for_the_date_of_the_event(on, months):
+    add()
+
+    assert value_on(Key.PREHIRE_MONTHS, on) == months
+
+
+@pytest.mark.django_db
+def test_an_unknown_name_is_a_programming_error():
+    with pytest.raises(KeyError):
+        value_on("clock.prehire_month", CHANGE)
+
+
+@pytest.mark.django_db
+def test_a_parameter_without_rows_has_its_first_value():
+    Parameter.objects.all().delete()
+
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 24
+
+
+@pytest.fixture
+def other_process(monkeypatch):
+    """Another process wrote: nothing of this process's memory was told."""
+
+    def write(**facts):
+        rows = Parameter.objects.filter(key=Key.PREHIRE_MONTHS)
+        rows.filter(valid_to__isnull=True).update(valid_to=CHANGE)
+        Parameter.objects.bulk_create(
+            [Parameter(key=Key.PREHIRE_MONTHS, valid_from=CHANGE, source="x", status="ASSUMPTION", **facts)]
+        )
+
+    return write
+
+
+@pytest.mark.django_db
+def test_a_request_reads_everything_with_one_query(django_assert_num_queries):
+    values_on(CHANGE)
+
+    new_request()
+    with django_assert_num_queries(1):
+        values_on(CHANGE)
+        values_on(CHANGE)
+
+
+@pytest.mark.django_db
+def test_the_next_request_sees_what_another_process_added(other_process):
+    new_request()
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 24
+    other_process(value=30)
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 24, "one request sees one state"
+
+    new_request()
+
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 30
+
+
+@pytest.mark.django_db
+def test_a_worker_sees_it_within_seconds(other_process, monkeypatch):
+    value_on(Key.PREHIRE_MONTHS, CHANGE)
+    other_process(value=30)
+    later = store.time.monotonic() + store.CHECK_EVERY_SECONDS + 1
+
+    monkeypatch.setattr(store.time, "monotonic", lambda: later)
+
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 30
+
+
+@pytest.mark.django_db
+def test_a_transaction_sees_its_own_value():
+    value_on(Key.PREHIRE_MONTHS, CHANGE)
+
+    add()
+
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 30
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_value_that_was_rolled_back_was_never_in_force():
+    actor = user_with(Role.ADMIN)
+
+    def fail(**kwargs):
+        assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 30
+        raise RuntimeError("after the value")
+
+    parameter_added.connect(fail)
+    try:
+        with pytest.raises(RuntimeError, match="after the value"):
+            add(actor=actor)
+    finally:
+        parameter_added.disconnect(fail)
+
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 24
+    add(actor=actor)
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 30
+    assert not connection.in_atomic_block
+
+
+# --- adding -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_new_value_closes_the_former_one_and_is_announced():
+    heard = []
+
+    def listen(parameter, actor, **kwargs):
+        heard.append((parameter.value, actor))
+
+    actor = user_with(Role.ADMIN)
+    parameter_added.connect(listen)
+    try:
+        added = add(actor=actor)
+    finally:
+        parameter_added.disconnect(listen)
+
+    former = Parameter.objects.get(key=Key.PREHIRE_MONTHS, valid_to__isnull=False)
+    assert (former.valid_from, former.valid_to, former.value) == (FIRST_DAY, CHANGE, 24)
+    assert (added.valid_to, added.created_by) == (None, actor)
+    assert heard == [(30, actor)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("valid_from", [CHANGE, CHANGE - timedelta(days=1)])
+def test_the_past_is_not_rewritten(valid_from):
+    add()
+
+    with pytest.raises(ParameterRefused, match="depuis le 01/07/2025") as refusal:
+        add(value=36, valid_from=valid_from)
+
+    assert refusal.value.field == "valid_from"
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 30
+
+
+@pytest.mark.django_db
+def test_a_value_in_force_is_not_added_again():
+    with pytest.raises(ParameterRefused, match="déjà en vigueur"):
+        add(value=24)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMIN])
+def test_only_administrators_add_values(role):
+    with pytest.raises(NotAllowed):
+        add(actor=user_with(role))
+
+    assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 24
+
+
+@pytest.mark.django_db
+def test_what_would_move_is_asked_of_the_apps_above(monkeypatch):
+    monkeypatch.setattr(impact, "_checks", [])
+    impact.register_impact(
+        lambda key, value, valid_from, actor: "12 dossiers changent d’échéance." if value > 24 else ""
+    )
+    actor = user_with(Role.ADMIN)
+
+    assert impact.impacts(Key.PREHIRE_MONTHS, 30, CHANGE, actor) == ["12 dossiers changent d’échéance."]
+    assert impact.impacts(Key.PREHIRE_MONTHS, 12, CHANGE, actor) == []
