@@ -13,6 +13,9 @@ def _rebuild(sender: Any, case: Any, **kwargs: Any) -> None:
 
     follow_the_case(case)
     rebuild_status(case)
+    # A person who came back keeps the days that this case had used.
+    for later in case.next_cases.order_by("opened_on"):
+        rebuild_status(later)
 
 
 def _rebuild_all(sender: Any, **kwargs: Any) -> None:

@@ -17,11 +17,17 @@ class PlacementsConfig(AppConfig):
         from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.transitions import register_fact_provider
         from employers.enums import ContractType
-        from placements import models
+        from placements import models, permissions  # noqa: F401  (declares the permissions)
         from placements.selectors import placement_facts
         from privacy.audit import register_audited
 
-        for model in (models.Match, models.Employment, models.FollowUpAgreement):
+        for model in (
+            models.Match,
+            models.Employment,
+            models.FollowUpAgreement,
+            models.ClockSuspension,
+            models.ClockExtension,
+        ):
             register_audited(model)
         for key in (Key.STOPPING_CONTRACT_TYPES, Key.FOLLOWED_CONTRACT_TYPES, Key.COUNTED_CONTRACT_TYPES):
             register_choices(key, ContractType.choices)

@@ -1,11 +1,12 @@
 """The clocks of a case, computed from its facts, and the jobs it knows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Phase
+from placements.enums import RequestState
 from placements.models import Employment, Match
 from placements.policy import clock_policy
 from placements.rules.clocks import (
@@ -15,10 +16,13 @@ from placements.rules.clocks import (
     FollowUpWindow,
     PrehireClock,
     PrehireState,
+    Suspension,
+    carried_over,
     followup_clock,
     prehire_clock,
     windows,
 )
+from placements.rules.explanation import Explanation, explain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,9 @@ class ClockFacts:
     closed_on: date | None
     contracts: tuple[Contract, ...]
     policy: ClockPolicy
+    suspensions: tuple[Suspension, ...] = ()
+    extension_months: int = 0
+    carried_over_days: int = 0
 
     def prehire(self, on: date) -> PrehireClock | None:
         """The 24-month clock that day; `None` while pre-hire was never opened."""
@@ -37,9 +44,25 @@ class ClockFacts:
         return prehire_clock(
             started_on=self.prehire_started_on,
             contracts=self.contracts,
-            suspensions=(),
+            suspensions=self.suspensions,
             closed_on=self.closed_on,
-            extension_months=0,
+            extension_months=self.extension_months,
+            carried_over_days=self.carried_over_days,
+            policy=self.policy,
+            on=on,
+        )
+
+    def explained(self, on: date) -> Explanation | None:
+        """The 24-month clock that day, with the lines that lead to its deadline; `None` before pre-hire."""
+        if self.prehire_started_on is None:
+            return None
+        return explain(
+            started_on=self.prehire_started_on,
+            contracts=self.contracts,
+            suspensions=self.suspensions,
+            closed_on=self.closed_on,
+            extension_months=self.extension_months,
+            carried_over_days=self.carried_over_days,
             policy=self.policy,
             on=on,
         )
@@ -52,6 +75,10 @@ class ClockFacts:
         """The follow-up windows, one per job, in order."""
         return windows(self.contracts, self.policy)
 
+    def started_by(self, on: date) -> "ClockFacts":
+        """The same facts, as they would be if pre-hire began on a day when it has not begun yet."""
+        return self if self.prehire_started_on is not None else replace(self, prehire_started_on=on)
+
     def is_expired(self, on: date) -> bool:
         """Whether the 24 months are used up that day."""
         clock = self.prehire(on)
@@ -63,16 +90,38 @@ class ClockFacts:
 
 
 def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = None) -> ClockFacts:
-    """Read what the clocks of a case depend on; the policy is that of the day the 24 months began (domain.md 10)."""
+    """Read what the clocks of a case depend on; the policy is that of the day the 24 months began (domain.md 10).
+
+    Only approved suspensions count. A case re-opened soon after its exit keeps the days its former one had used.
+    """
     spells = list(case.spells.all())
     started = next((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), None)
     if employments is None:
         employments = list(case.employments.effective())
+    policy = clock_policy(started or case.opened_on)
     return ClockFacts(
         prehire_started_on=started,
         closed_on=case.closed_on,
         contracts=tuple(employment.as_contract() for employment in employments),
-        policy=clock_policy(started or case.opened_on),
+        policy=policy,
+        suspensions=tuple(s.as_suspension() for s in case.suspensions.all() if s.state == RequestState.APPROVED),
+        extension_months=sum(extension.months for extension in case.extensions.all()),
+        carried_over_days=_carried_over(case, policy),
+    )
+
+
+def _carried_over(case: CoachingCase, policy: ClockPolicy) -> int:
+    """Days of the 24 months that the former case had used, if the person came back soon enough."""
+    former = case.previous_case
+    if former is None or former.closed_on is None:
+        return 0
+    clock = clock_facts(former, [e for e in former.employments.all() if e.cancelled_on is None]).prehire(
+        former.closed_on
+    )
+    if clock is None:
+        return 0
+    return carried_over(
+        used_days=clock.used_days, exited_on=former.closed_on, reopened_on=case.opened_on, policy=policy
     )
 
 
@@ -90,7 +139,7 @@ def placement_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
         "followup_agreed": any(a.mode != "REFUSED" for a in agreements),
         "followup_refused": any(a.mode == "REFUSED" for a in agreements),
         "employment_ended": bool(followed) and not any(_still_holds(e, on) for e in followed),
-        "clock_not_expired": not facts.is_expired(on),
+        "clock_not_expired": not facts.started_by(on).is_expired(on),
     }
 
 

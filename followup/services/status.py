@@ -28,7 +28,19 @@ from placements.models import Employment
 from placements.selectors import ClockFacts, clock_facts
 
 # What the rebuild reads of each case, so that ten thousand cases cost a bounded number of statements.
-PREFETCHES = ("spells", "contacts", "appointments", "deadlines", "employments__followup_agreement")
+PREFETCHES = (
+    "spells",
+    "contacts",
+    "appointments",
+    "deadlines",
+    "employments__followup_agreement",
+    "suspensions",
+    "extensions",
+    "previous_case__spells",
+    "previous_case__employments",
+    "previous_case__suspensions",
+    "previous_case__extensions",
+)
 # Columns that a deadline is made of; two rows alike are one deadline.
 DEADLINE_FIELDS = ("kind", "due_on", "shown_from", "until", "company_id")
 

@@ -1,6 +1,7 @@
 """Contracts of employment, and how each is followed."""
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -60,7 +61,7 @@ class Employment(OrganisationOwned):
     cancelled_on = models.DateField(_("annulé le"), null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = EmploymentManager()
+    objects: ClassVar = EmploymentManager()
 
     class Meta:
         verbose_name = _("contrat de travail")

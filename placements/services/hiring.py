@@ -1,27 +1,26 @@
 """Hiring, ending a job, and the changes of phase that follow from them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import change_phase
 from beneficiaries.signals import case_changed
-from employers.enums import ContractType
+from employers.enums import ContractType, VacancyState
 from employers.models import Company, CompanyContact
+from employers.services.vacancies import close_vacancy
 from foundation.clock import today
 from foundation.persistence import save_checked
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, Match
-from placements.selectors import clock_facts
+from placements.selectors import ClockFacts, clock_facts
 from placements.services.guards import PlacementRefused, begin, refuse_future, refuse_if_expired
 from privacy.audit import act
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +53,30 @@ def hire(
     actor: User,
     match: Match | None = None,
     followup: FollowUpTerms | None = None,
+    fill_vacancy: bool = False,
 ) -> Employment:
     """Record a contract of employment and move the case along (domain.md 4, 6).
 
     From pre-hire the case passes to HIRE, on the day of the contract's start or today if that is earlier; when work has
     begun and the follow-up is agreed it passes on to FOLLOW_UP that same first day. From one job to the next the case
     stays in FOLLOW_UP. A type that is not followed (internship, PFI…) is recorded and moves nothing. Without a `match`
-    the person found the job alone.
+    the person found the job alone. With `fill_vacancy` the job of the match is closed as filled, today.
 
     Raises:
         NotAllowed: the case is not the actor's.
         PlacementRefused: the case is still preparatory, the match is not accepted or is of another case or firm, the
-            dates are impossible.
+            dates are impossible, or the contract is already recorded (code `already_hired`: a double click).
         ClockExpired: the 24 months are used up on the first day.
         TransitionRefused: the change of phase is refused.
-        InvalidFact: the contract is already recorded, or one of its fields is wrong.
+        InvalidFact: one of its fields is wrong.
     """
     case = begin(case, actor)
+    # First of all: the second press of a double click finds a case that has already moved on.
+    _refuse_twice(case, company, terms)
     facts = clock_facts(case)
     spell = case.open_spell()
-    _check_hiring(case, company, terms, match, spell.phase_code, spell.starts_on)
+    _check_parties(case, company, match, spell.phase_code)
+    _check_days(terms, spell, facts.prehire_started_on)
     hired_on = min(terms.starts_on, today())
     refuse_if_expired(case, hired_on)
     employment = Employment(
@@ -97,14 +100,28 @@ def hire(
             change_phase(case=case, to=Phase.HIRE, on=hired_on, actor=actor)
         if followup is not None and terms.starts_on <= today() and case.open_spell().phase_code is Phase.HIRE:
             change_phase(case=case, to=Phase.FOLLOW_UP, on=terms.starts_on, actor=actor)
+    if fill_vacancy and match is not None:
+        close_vacancy(vacancy=match.vacancy, state=VacancyState.FILLED, on=today(), actor=actor)
     case_changed.send(sender=Employment, case=case)
     return employment
 
 
-def _check_hiring(
-    case: CoachingCase, company: Company, terms: Terms, match: Match | None, phase: Phase, phase_started_on: date
-) -> None:
-    """The phase, the match and the dates allow this contract."""
+def _refuse_twice(case: CoachingCase, company: Company, terms: Terms) -> None:
+    """A contract of this type, with this firm, from this day, is written once."""
+    twins = case.employments.effective().filter(
+        company=company, contract_type=terms.contract_type, starts_on=terms.starts_on
+    )
+    if twins.exists():
+        raise PlacementRefused(
+            "already_hired",
+            _("Ce contrat est déjà enregistré : rien n’a été écrit deux fois."),
+            field="starts_on",
+            hint=_("Vous le trouvez dans l’onglet Emploi du dossier."),
+        )
+
+
+def _check_parties(case: CoachingCase, company: Company, match: Match | None, phase: Phase) -> None:
+    """The phase, the firm and the match allow this contract."""
     if phase is Phase.PREPARATORY:
         raise PlacementRefused(
             "too_early",
@@ -119,17 +136,28 @@ def _check_hiring(
         )
     if match is not None and match.vacancy.company_id != company.pk:
         raise PlacementRefused("match", _("L’adéquation concerne une autre entreprise."), field="company")
+
+
+def _check_days(terms: Terms, spell: PhaseSpell, prehire_started_on: date | None) -> None:
+    """The days follow one another, fit the type of contract, and do not precede what the case has lived."""
     if terms.ends_on is not None and terms.ends_on < terms.starts_on:
         raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
     if terms.contract_type == ContractType.CDI and terms.ends_on is not None:
         raise PlacementRefused("cdi_has_end", _("Un CDI n’a pas de dernier jour prévu."), field="ends_on")
     if terms.contract_type not in (ContractType.CDI, ContractType.FREELANCE) and terms.ends_on is None:
         raise PlacementRefused("end_missing", _("Ce type de contrat a un dernier jour."), field="ends_on")
-    if phase in (Phase.PRE_HIRE, Phase.HIRE) and terms.starts_on < phase_started_on:
+    if spell.phase_code is not Phase.FOLLOW_UP and terms.starts_on < spell.starts_on:
         raise PlacementRefused(
             "before_phase",
             _("La phase en cours a commencé le %(date)s : le contrat ne peut pas la précéder.")
-            % {"date": f"{phase_started_on:%d/%m/%Y}"},
+            % {"date": f"{spell.starts_on:%d/%m/%Y}"},
+            field="starts_on",
+        )
+    if prehire_started_on is not None and terms.starts_on < prehire_started_on:
+        raise PlacementRefused(
+            "before_prehire",
+            _("La pré-embauche a commencé le %(date)s : le contrat ne peut pas la précéder.")
+            % {"date": f"{prehire_started_on:%d/%m/%Y}"},
             field="starts_on",
         )
 
@@ -165,16 +193,55 @@ def agree_followup(*, employment: Employment, followup: FollowUpTerms, actor: Us
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
     agreement = _write_agreement(employment, followup, actor)
-    spell = case.open_spell()
-    if spell.phase_code is Phase.HIRE and employment.starts_on <= today():
-        change_phase(case=case, to=Phase.FOLLOW_UP, on=max(employment.starts_on, spell.starts_on), actor=actor)
+    if _is_followed(case, employment) and employment.starts_on <= today():
+        _enter_followup(case, employment, actor)
     case_changed.send(sender=Employment, case=case)
     return agreement
+
+
+def _is_followed(case: CoachingCase, employment: Employment) -> bool:
+    """Whether the contract is of a type that is followed in the firm, and so moves the phase."""
+    return employment.contract_type in clock_facts(case).policy.followed_types
+
+
+def _enter_followup(case: CoachingCase, employment: Employment, actor: User) -> None:
+    """Pass a case that waits in HIRE to FOLLOW_UP, from the first day at work."""
+    spell = case.open_spell()
+    if spell.phase_code is Phase.HIRE:
+        change_phase(case=case, to=Phase.FOLLOW_UP, on=max(employment.starts_on, spell.starts_on), actor=actor)
+
+
+@act
+def confirm_start(*, employment: Employment, actor: User) -> Employment:
+    """Say that a job planned earlier, whose follow-up is already agreed, has begun: the case passes to FOLLOW_UP.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        PlacementRefused: the first day has not come, the job was called off, or its follow-up is not agreed.
+        TransitionRefused: the change of phase is refused.
+    """
+    case = begin(employment.case, actor)
+    employment = Employment.objects.select_for_update().get(pk=employment.pk)
+    if employment.cancelled_on is not None:
+        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+    if employment.starts_on > today():
+        raise PlacementRefused(
+            "not_started",
+            _("Le premier jour est prévu le %(date)s.") % {"date": f"{employment.starts_on:%d/%m/%Y}"},
+        )
+    if not hasattr(employment, "followup_agreement"):
+        raise PlacementRefused("no_agreement", _("Convenez d’abord du suivi avec la personne."))
+    if _is_followed(case, employment):
+        _enter_followup(case, employment, actor)
+    case_changed.send(sender=Employment, case=case)
+    return employment
 
 
 @act
 def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User) -> Employment:
     """Call off a hiring before its first day: the contract is kept, marked, and the case goes back to pre-hire.
+
+    With another job running or planned, or once the 24 months are used up, the case stays where it is.
 
     Raises:
         NotAllowed: the case is not the actor's.
@@ -186,9 +253,8 @@ def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User)
     refuse_future(on, "on")
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement est déjà annulé."))
-    if employment.starts_on <= on or (
-        hasattr(employment, "followup_agreement") and case.open_spell().phase == Phase.FOLLOW_UP
-    ):
+    spell = case.open_spell()
+    if employment.starts_on <= on or (spell.phase_code is Phase.FOLLOW_UP and employment.starts_on <= today()):
         raise PlacementRefused(
             "already_started", _("Le contrat a déjà commencé : enregistrez plutôt sa fin."), field="on"
         )
@@ -196,8 +262,8 @@ def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User)
         raise PlacementRefused("reason", _("Dites pourquoi l’engagement n’a pas lieu."), field="reason")
     employment.cancelled_on = on
     save_checked(employment)
-    others = [e for e in case.employments.effective() if e.last_day is None or e.last_day >= on]
-    if case.open_spell().phase_code is Phase.HIRE and not others:
+    facts = clock_facts(case)
+    if spell.phase_code is Phase.HIRE and not _holds(facts, on) and not facts.is_expired(on):
         change_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor, reason=reason)
     case_changed.send(sender=Employment, case=case)
     return employment
@@ -208,13 +274,12 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
     """Record the last day really worked and why; with no other job, the person bounces back to pre-hire the day after.
 
     When the day after has not come yet (a notice runs), the case stays in follow-up until `return_to_prehire`. When the
-    24 months
-    are used up the case stays where it is: only an exit or an extension leads on.
+    24 months are used up the case stays where it is: only an exit or an extension leads on.
 
     Raises:
         NotAllowed: the case is not the actor's.
-        PlacementRefused: the job already ended or was called off, or the day is before the first or after the planned
-            last one.
+        PlacementRefused: the job already ended or was called off, no reason is given, or the day is before the first
+            or after the planned last one.
     """
     case = begin(employment.case, actor)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
@@ -222,6 +287,8 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
     if employment.ended_on is not None:
         raise PlacementRefused("ended", _("La fin de ce contrat est déjà enregistrée."))
+    if reason not in EndReason.values:
+        raise PlacementRefused("reason", _("Choisissez le motif de fin."), field="reason")
     if ended_on < employment.starts_on:
         raise PlacementRefused("before_start", _("Le dernier jour précède le premier."), field="ended_on")
     if employment.ends_on is not None and ended_on > employment.ends_on:
@@ -234,31 +301,49 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
     employment.ended_on = ended_on
     employment.end_reason = reason
     save_checked(employment)
-    if _may_bounce(case, ended_on + ONE_DAY):
-        change_phase(
-            case=case, to=Phase.PRE_HIRE, on=ended_on + ONE_DAY, actor=actor, reason=str(EndReason(reason).label)
-        )
+    day = bounce_day(case)
+    if day is not None and day <= today():
+        change_phase(case=case, to=Phase.PRE_HIRE, on=day, actor=actor, reason=str(EndReason(reason).label))
     case_changed.send(sender=Employment, case=case)
     return employment
 
 
-def _may_bounce(case: CoachingCase, on: date) -> bool:
-    """Whether the case, in follow-up, has no job left on a day that has come, and days left on its clock."""
+def bounce_day(case: CoachingCase) -> date | None:
+    """The day on which a person with a job falls back to pre-hire: the one after the last day of their last job.
+
+    `None` while a job has no known end, when none was recorded, when that day precedes the phase in course, or when the
+    24 months are used up by then.
+    """
     spell = case.open_spell()
-    if spell.phase_code is not Phase.FOLLOW_UP or not spell.starts_on <= on <= today():
-        return False
     facts = clock_facts(case)
-    left = any(contract.worked.end is None or contract.worked.end > on for contract in facts.followed())
-    return not left and not facts.is_expired(on)
+    ends = [contract.worked.end for contract in facts.followed()]
+    known = [end for end in ends if end is not None]
+    if spell.phase_code not in (Phase.HIRE, Phase.FOLLOW_UP) or not ends or len(known) < len(ends):
+        return None
+    day = max(known)
+    return None if day < spell.starts_on or facts.is_expired(day) else day
+
+
+def _holds(facts: ClockFacts, on: date) -> bool:
+    """Whether a followed job runs on that day or is still to come."""
+    return any(contract.worked.end is None or contract.worked.end > on for contract in facts.followed())
 
 
 @act
 def return_to_prehire(*, case: CoachingCase, on: date, reason: str, actor: User) -> None:
-    """Bring back to pre-hire a person whose last job is over.
+    """Bring back to pre-hire a person whose last job is over, or whose hiring fell through.
 
     Raises:
         NotAllowed: the case is not the actor's.
-        TransitionRefused: a job still runs, no reason is given, the 24 months are used up, or the day is impossible.
+        PlacementRefused: a job still runs or is planned that day.
+        TransitionRefused: no reason is given, the 24 months are used up, or the day is impossible.
     """
     case = begin(case, actor)
+    if _holds(clock_facts(case), on):
+        raise PlacementRefused(
+            "still_employed",
+            _("Un contrat court encore ou est prévu à cette date."),
+            field="on",
+            hint=_("Enregistrez d’abord sa fin, ou annulez l’engagement."),
+        )
     change_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor, reason=reason)

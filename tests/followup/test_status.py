@@ -195,7 +195,7 @@ def test_rebuilding_many_leaves_what_rebuilding_one_leaves_in_as_many_statements
     coach = a_coach()
     for _n in range(6):
         in_followup(coach)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         assert rebuild_all() == 6
     assert list(differences()) == []
 

@@ -1,0 +1,185 @@
+"""What changes the 24 months besides work: suspensions, asked then decided, and extensions (domain.md 5)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import require
+from beneficiaries.models import CoachingCase
+from beneficiaries.signals import case_changed
+from foundation.persistence import save_checked
+from foundation.rules.periods import Period
+from placements.enums import RequestState
+from placements.models import ClockExtension, ClockSuspension
+from placements.selectors import clock_facts
+from placements.services.guards import PlacementRefused, begin, refuse_future
+from privacy.audit import act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionRequest:
+    """What is asked: why, the first and last day suspended (no last day: until further notice), on what paper."""
+
+    reason: str
+    starts_on: date
+    evidence: str
+    ends_on: date | None = None
+
+
+@act
+def request_suspension(*, case: CoachingCase, request: SuspensionRequest, actor: User) -> ClockSuspension:
+    """Ask that days of the 24 months be not counted; nothing moves until a coordinator approves.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        PlacementRefused: pre-hire has not begun by then, the end precedes the start, another suspension covers these
+            days, or no paper is named.
+    """
+    case = begin(case, actor)
+    _check_days(case, request.starts_on, request.ends_on)
+    if not request.evidence.strip():
+        raise PlacementRefused("evidence", _("Indiquez la pièce qui le prouve."), field="evidence")
+    suspension = ClockSuspension(
+        case=case,
+        reason=request.reason,
+        starts_on=request.starts_on,
+        ends_on=request.ends_on,
+        evidence=request.evidence.strip(),
+        requested_by=actor,
+    )
+    save_checked(suspension)
+    case_changed.send(sender=ClockSuspension, case=case)
+    return suspension
+
+
+def _check_days(
+    case: CoachingCase, starts_on: date, ends_on: date | None, *, ignore: ClockSuspension | None = None
+) -> None:
+    """The days lie inside pre-hire and under no other suspension."""
+    started = clock_facts(case).prehire_started_on
+    if started is None or starts_on < started:
+        raise PlacementRefused(
+            "before_prehire", _("Une suspension ne commence pas avant la pré-embauche."), field="starts_on"
+        )
+    if ends_on is not None and ends_on < starts_on:
+        raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
+    asked = Period.from_inclusive(starts_on, ends_on)
+    for other in case.suspensions.filter(state__in=(RequestState.REQUESTED, RequestState.APPROVED)):
+        if other != ignore and asked.overlaps(Period.from_inclusive(other.starts_on, other.ends_on)):
+            raise PlacementRefused(
+                "overlap",
+                _("Une suspension couvre déjà une partie de ces jours, à partir du %(date)s.")
+                % {"date": f"{other.starts_on:%d/%m/%Y}"},
+                field="starts_on",
+            )
+
+
+@act
+def decide_suspension(
+    *, suspension: ClockSuspension, approved: bool, on: date, actor: User, note: str = ""
+) -> ClockSuspension:
+    """Approve or refuse a suspension that was asked; a refusal says why.
+
+    Raises:
+        NotAllowed: only a coordinator decides.
+        PlacementRefused: it is already decided, the day has not come, or a refusal has no reason.
+    """
+    require(actor, "placements.decide_clock", suspension.case)
+    case = begin(suspension.case, actor)
+    suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
+    refuse_future(on, "on")
+    if suspension.state != RequestState.REQUESTED:
+        raise PlacementRefused("decided", _("Cette demande a déjà reçu une réponse."))
+    if not approved and not note.strip():
+        raise PlacementRefused("refusal_reason", _("Un refus garde son motif."), field="note")
+    suspension.state = RequestState.APPROVED if approved else RequestState.REFUSED
+    suspension.decided_by = actor
+    suspension.decided_on = on
+    suspension.decision_note = note.strip()
+    save_checked(suspension)
+    case_changed.send(sender=ClockSuspension, case=case)
+    return suspension
+
+
+@act
+def end_suspension(*, suspension: ClockSuspension, ends_on: date, actor: User) -> ClockSuspension:
+    """Give a suspension its last day, or another one: the person is back.
+
+    Raises:
+        NotAllowed: only a coordinator changes what was approved.
+        PlacementRefused: it was refused or cancelled, the day precedes the first, or another suspension is in the way.
+    """
+    require(actor, "placements.decide_clock", suspension.case)
+    case = begin(suspension.case, actor)
+    suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
+    if suspension.state not in (RequestState.REQUESTED, RequestState.APPROVED):
+        raise PlacementRefused("not_running", _("Cette suspension n’a pas cours."))
+    _check_days(case, suspension.starts_on, ends_on, ignore=suspension)
+    suspension.ends_on = ends_on
+    save_checked(suspension)
+    case_changed.send(sender=ClockSuspension, case=case)
+    return suspension
+
+
+@act
+def cancel_suspension(*, suspension: ClockSuspension, on: date, reason: str, actor: User) -> ClockSuspension:
+    """Take back a suspension made by mistake; it is kept, and no longer counts.
+
+    Raises:
+        NotAllowed: only a coordinator takes back.
+        PlacementRefused: it has no course, the day has not come, or no reason is given.
+    """
+    require(actor, "placements.decide_clock", suspension.case)
+    case = begin(suspension.case, actor)
+    suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
+    refuse_future(on, "on")
+    if suspension.state not in (RequestState.REQUESTED, RequestState.APPROVED):
+        raise PlacementRefused("not_running", _("Cette suspension n’a pas cours."))
+    if not reason.strip():
+        raise PlacementRefused("reason", _("Dites pourquoi la suspension est annulée."), field="reason")
+    suspension.state = RequestState.CANCELLED
+    suspension.decided_by = actor
+    suspension.decided_on = on
+    suspension.decision_note = reason.strip()
+    save_checked(suspension)
+    case_changed.send(sender=ClockSuspension, case=case)
+    return suspension
+
+
+@act
+def grant_extension(
+    *, case: CoachingCase, months: int, reason: str, document: str, on: date, actor: User
+) -> ClockExtension:
+    """Add calendar months to the 24, in writing; the clock runs again if it had expired.
+
+    Raises:
+        NotAllowed: only a coordinator grants.
+        PlacementRefused: pre-hire has not begun, the day has not come, or the reason or the document is missing.
+        InvalidFact: the months are out of range, or the same extension was granted in another tab.
+    """
+    require(actor, "placements.decide_clock", case)
+    case = begin(case, actor)
+    refuse_future(on, "granted_on")
+    started = clock_facts(case).prehire_started_on
+    if started is None or on < started:
+        raise PlacementRefused(
+            "before_prehire", _("La pré-embauche n’avait pas commencé ce jour-là."), field="granted_on"
+        )
+    if not reason.strip():
+        raise PlacementRefused("reason", _("Une prolongation est motivée."), field="reason")
+    if not document.strip():
+        raise PlacementRefused("document", _("Indiquez le document qui l’accorde."), field="document")
+    extension = ClockExtension(
+        case=case,
+        months=months,
+        reason=reason.strip(),
+        document=document.strip(),
+        granted_on=on,
+        granted_by=actor,
+        rank=case.extensions.count(),
+    )
+    save_checked(extension)
+    case_changed.send(sender=ClockExtension, case=case)
+    return extension
