@@ -1,7 +1,7 @@
 """Appointments: those of the last weeks and what became of them, today's, and those to come."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from followup.rules.cadence import counts_for_cadence
@@ -25,60 +25,73 @@ SLOTS = (
 )
 
 
-def appointments(
-    key: str,
-    contacts: Sequence[ContactPlan],
-    target: str,
-    due_on: date | None,
-    ref: date,
-    *,
-    demo: bool,
-    unsettled: bool,
-) -> tuple[AppointmentPlan, ...]:
-    """Return one case's appointments; hours are given afterwards, coach by coach (:func:`with_hours`).
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How one case's agenda looks on the reference day.
 
-    ``demo``: everyone due today has an appointment today. ``unsettled``: the last one has passed and nobody said what
-    became of it.
+    ``may_plan``: False once the 24 months are used up, since nothing may be planned then. ``unsettled``: the last
+    appointment has passed and nobody said what became of it. ``demo``: everyone due today has an appointment today.
     """
-    dice = Dice("agenda", key)
+
+    target: str
+    due_on: date | None
+    ref: date
+    may_plan: bool
+    unsettled: bool
+    demo: bool
+
+
+def appointments(
+    key: str, contacts: Sequence[ContactPlan], outlook: Outlook, addresses: Mapping[str, str]
+) -> tuple[AppointmentPlan, ...]:
+    """Return one case's appointments; ``addresses`` says where each kind of place is.
+
+    Hours are given afterwards, coach by coach (:func:`with_hours`).
+    """
+    dice, ref = Dice("agenda", key), outlook.ref
     found = [
         AppointmentPlan(
-            contact.on,
-            SLOTS[0],
-            contact.minutes or 45,
-            contact.channel,
-            contact.place,
-            "NO_SHOW" if contact.outcome == "NO_SHOW" else "HELD",
-            position,
+            on=contact.on,
+            at=SLOTS[0],
+            minutes=contact.minutes or 45,
+            channel=contact.channel,
+            place=contact.place,
+            address=addresses.get(contact.place, ""),
+            state="NO_SHOW" if contact.outcome == "NO_SHOW" else "HELD",
+            contact=position,
         )
         for position, contact in enumerate(contacts)
         if contact.on >= ref - timedelta(days=MEMORY_DAYS)
         and contact.party == "BENEFICIARY"
         and contact.channel == "IN_PERSON"
     ]
-    if not target:
-        return tuple(found)
-    if unsettled:
-        found.append(
-            _planned(working_day(ref - timedelta(days=dice.number(1, 3)), ref - timedelta(days=4), ref - DAY), dice)
-        )
-    elif target == "today" and (demo or dice.chance(0.75)):
-        found.append(_planned(ref, dice))
-    elif target in {"on_track", "soon"} and dice.chance(0.75):
-        wished = min(due_on or ref + timedelta(days=8), ref + timedelta(days=9))
-        found.append(_planned(working_day(wished, ref + DAY, ref + timedelta(days=12)), dice))
-    elif dice.chance(0.3):
-        found.append(
-            _planned(working_day(ref + timedelta(days=dice.number(1, 4)), ref + DAY, ref + timedelta(days=8)), dice)
-        )
-    return tuple(found)
+    on = _planned_on(outlook, dice) if outlook.target and outlook.may_plan else None
+    return (*found, _planned(on, dice, addresses)) if on else tuple(found)
 
 
-def _planned(on: date, dice: Dice) -> AppointmentPlan:
+def _planned_on(outlook: Outlook, dice: Dice) -> date | None:
+    """The day of the next appointment, ``None`` when there is none."""
+    ref = outlook.ref
+    if outlook.unsettled:
+        return working_day(ref - timedelta(days=dice.number(1, 3)), ref - timedelta(days=4), ref - DAY)
+    if outlook.target == "today":
+        return ref if outlook.demo or dice.chance(0.75) else None
+    if outlook.target in {"on_track", "soon"}:
+        wished = min(outlook.due_on or ref + timedelta(days=8), ref + timedelta(days=9))
+        return working_day(wished, ref + DAY, ref + timedelta(days=12)) if dice.chance(0.75) else None
+    if dice.chance(0.3):
+        return working_day(ref + timedelta(days=dice.number(1, 4)), ref + DAY, ref + timedelta(days=8))
+    return None
+
+
+def _planned(on: date, dice: Dice, addresses: Mapping[str, str]) -> AppointmentPlan:
     if dice.chance(0.8):
         place = dice.weighted((("OFFICE", 8), ("HOME", 1), ("PARTNER", 1)))
-        return AppointmentPlan(on, SLOTS[0], dice.pick((45, 60)), "IN_PERSON", place, "PLANNED", None)
-    return AppointmentPlan(on, SLOTS[0], 20, "PHONE", "REMOTE", "PLANNED", None)
+        minutes = dice.pick((45, 60))
+        return AppointmentPlan(
+            on, SLOTS[0], minutes, "IN_PERSON", place, addresses.get(place, ""), "PLANNED", contact=None
+        )
+    return AppointmentPlan(on, SLOTS[0], 20, "PHONE", "REMOTE", "", "PLANNED", contact=None)
 
 
 def last_counting(contacts: Sequence[ContactPlan]) -> date | None:

@@ -107,6 +107,8 @@ WEST_AFRICAN = NamePool(
     families=words("Bangourala Camarané Condélaye Diabatou Doumbouyara Fofanako Kaloga-Sy Keïtanou Sanogoura Tourédia"),
 )
 
+FAMILY_TRIES = 8
+
 EUROPEAN = ((WALLOON, 82), (SOUTHERN, 18))
 FOREIGN = ((MOROCCAN, 32), (TURKISH, 18), (CENTRAL_AFRICAN, 22), (EASTERN, 15), (WEST_AFRICAN, 13))
 ASYLUM = ((EASTERN, 45), (WEST_AFRICAN, 30), (CENTRAL_AFRICAN, 25))
@@ -122,10 +124,14 @@ def full_name(
     pools: tuple[tuple[NamePool, int], ...], sex: str, dice: Dice, taken: set[tuple[str, str]]
 ) -> tuple[str, str]:
     """Draw a first and a family name that nobody has yet, and remember them in ``taken``."""
+    families = [family for _, family in taken]
+    tries = 0
     while True:
         pool = dice.weighted(pools)
         name = (dice.pick(pool.men if sex == MEN else pool.women), dice.pick(pool.families))
-        if name not in taken:
+        tries += 1
+        # Few people share a family name, as long as there are names enough.
+        if name not in taken and (tries > FAMILY_TRIES or name[1] not in families):
             taken.add(name)
             return name
 

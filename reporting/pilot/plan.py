@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from followup.rules.cadence import next_due_on
 from reporting.pilot import people, staff
-from reporting.pilot.agenda import appointments, last_counting, with_hours
+from reporting.pilot.agenda import Outlook, appointments, last_counting, with_hours
 from reporting.pilot.calendar import working_day
 from reporting.pilot.caseload import allot, assignments, urgencies
 from reporting.pilot.courses import Course, Fate, courses
@@ -80,6 +80,7 @@ class _Person:
     assignments: tuple[AssignmentPlan, ...]
     target: str
     unsettled: bool
+    site_addresses: dict[str, str]
 
 
 def _project(
@@ -109,7 +110,9 @@ def _project(
         if target == "late" and coach == staff.DEMO_JOBCOACH
     ]
     unsettled = [i in late[:2] for i in range(len(keys))]
-    known = zip(keys, plans, ways, paths, placements, carried, targets, unsettled, strict=True)
+    sites = {site.key: staff.address(site) for row in staff.organisations(ref) for site in row.sites}
+    addresses = [sites] * len(keys)
+    known = zip(keys, plans, ways, paths, placements, carried, targets, unsettled, addresses, strict=True)
     cases = [_case(_Person(*row), ref) for row in known]
     offers: list[Offer] = [*spare, *(offer for row in placements for offer in row.offers)]
     weights = staff.coach_weights(project.key)
@@ -140,21 +143,26 @@ def _case(who: _Person, ref: date) -> CasePlan:
     contacts = Diary(scene, Dice("diary", key)).write()
     regime = "MIRE" if organisation == "mire-centre" else "CISP"
     coach = who.assignments[-1].coach
-    agenda = appointments(
-        key,
-        contacts,
-        who.target,
-        _due_on(path, last_counting(contacts), ref),
-        ref,
-        demo=coach == staff.DEMO_JOBCOACH,
+    outlook = Outlook(
+        target=who.target,
+        due_on=_due_on(path, last_counting(contacts), ref),
+        ref=ref,
+        may_plan=who.course.fate is not Fate.EXPIRED,
         unsettled=who.unsettled,
+        demo=coach == staff.DEMO_JOBCOACH,
     )
+    site = _site(coach)
+    addresses = {
+        "OFFICE": who.site_addresses[site],
+        "HOME": f"{who.plan.street}, {who.plan.postal_code} {who.plan.town}",
+    }
+    agenda = appointments(key, contacts, outlook, addresses)
     referrers = [name for name, _, refers in staff.PARTNERS if refers]
     return CasePlan(
         key=key,
         person=key,
         organisation=organisation,
-        site=_site(coach),
+        site=site,
         referrer=dice.pick(referrers),
         referred_on=working_day(
             path.opened_on - timedelta(days=dice.number(3, 20)), path.opened_on - timedelta(days=25), path.opened_on

@@ -224,6 +224,7 @@ class AppointmentPlan:
     minutes: int
     channel: str
     place: str
+    address: str
     state: str
     contact: int | None
 

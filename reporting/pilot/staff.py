@@ -120,6 +120,11 @@ DEMO_URGENCIES = (
 )
 
 
+def address(site: SitePlan) -> str:
+    """The address of a site on one line."""
+    return f"{site.street}, {site.postal_code} {site.town}"
+
+
 def organisations(ref: date) -> tuple[OrganisationPlan, ...]:
     """Return the six organisations with their sites, partners and the project of the pilot."""
     found: list[OrganisationPlan] = []
@@ -135,7 +140,7 @@ def organisations(ref: date) -> tuple[OrganisationPlan, ...]:
                 short_name=short_name,
                 kind=kind,
                 town=places[0][1],
-                address=f"{sites[0].street}, {places[0][0]} {places[0][1]}",
+                address=address(sites[0]),
                 phone=names.phone(5, number),
                 email=f"{key}@exemple.test",
                 project_code="PILOTE",

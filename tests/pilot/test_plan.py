@@ -251,6 +251,7 @@ def test_no_clock_is_overrun_but_the_one_that_shows_it(plan: PilotPlan) -> None:
             if spell.phase in {"PRE_HIRE", "HIRE"}:
                 assert _clock(case, spell.starts_on).state is not PrehireState.EXPIRED
     assert [case.coach for case in expired] == [DEMO_JOBCOACH]
+    assert not [meeting for case in expired for meeting in case.appointments if meeting.state == "PLANNED"]
 
 
 def test_people_leave_consolidated_when_their_six_months_are_over(plan: PilotPlan) -> None:

@@ -234,6 +234,7 @@ def _contacts(store: RowStore, plan: CasePlan, case: UUID) -> None:
             minutes=meeting.minutes,
             channel=meeting.channel,
             place=meeting.place,
+            address=meeting.address,
             state=meeting.state,
             contact_id=None if meeting.contact is None else contacts[meeting.contact],
         )
