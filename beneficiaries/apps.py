@@ -15,6 +15,7 @@ class BeneficiariesConfig(AppConfig):
         """Declare permissions, audited rows, facts and the app's pages of the case file."""
         from accounts.permissions import allows
         from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
+        from beneficiaries.coherence import path_coherence, register_coherence_check
         from beneficiaries.history_page import PATH_WORDS, path_rows, register_history
         from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.parameters import register_parameters
@@ -36,6 +37,7 @@ class BeneficiariesConfig(AppConfig):
             register_audited(model)
         register_parameters()
         register_fact_provider(path_facts)
+        register_coherence_check(path_coherence)
         register_history(path_rows, PATH_WORDS)
         register_tab(CaseTab(label=_("Parcours"), url_name="beneficiaries:case_path", order=20))
         register_tab(

@@ -74,7 +74,7 @@ def deeds_of(case: CoachingCase, entries: Iterable[LogEntry]) -> list[Deed]:
     known += [row for row in (case.site, case.project, case.referrer) if row is not None]
     deeds: list[Deed] = []
     for line in lines_of(entries, known):
-        told = _tell(line)
+        told = None if _opens_with_the_case(line, case) else _tell(line)
         if told is None:
             continue
         last = deeds[-1] if deeds else None
@@ -84,6 +84,11 @@ def deeds_of(case: CoachingCase, entries: Iterable[LogEntry]) -> list[Deed]:
         else:
             deeds.append(Deed(line.at, line.actor, line.is_access, (told,)))
     return deeds
+
+
+def _opens_with_the_case(line: HistoryLine, case: CoachingCase) -> bool:
+    """The first coach is named when the case opens: that is no hand-over."""
+    return line.model is facts.CaseAssignment and line.at - case.created_at <= SAME_ACT
 
 
 def _tell(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:

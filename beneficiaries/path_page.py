@@ -156,8 +156,8 @@ def _agreement_task(case: CoachingCase, kind: AgreementKind, agreement: TrustAgr
         return Task(label, False, (), url, _("Enregistrer la signature"), optional)
     facts = [_("Signé le %(date)s") % {"date": date_words(agreement.signed_on)}]
     if agreement.third_party:
-        facts.append(_("Avec %(party)s") % {"party": agreement.third_party})
-    facts.append(_("Enregistré par %(who)s") % {"who": agreement.recorded_by.get_full_name()})
+        facts.append(_("avec %(party)s") % {"party": agreement.third_party})
+    facts.append(_("enregistré par %(who)s") % {"who": agreement.recorded_by.get_full_name()})
     return Task(label, True, (", ".join(facts),), optional=optional)
 
 

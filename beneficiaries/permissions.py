@@ -20,6 +20,7 @@ rules.add_perm(
     "beneficiaries.view_history",
     same_organisation & (is_coordinator | is_admin | is_inspector | (is_jobcoach & carries_case)),
 )
+rules.add_perm("beneficiaries.correct_case", same_organisation & is_coordinator)
 rules.add_perm("beneficiaries.hand_over", same_organisation & is_coordinator)
 rules.add_perm(
     "beneficiaries.view_partners", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation

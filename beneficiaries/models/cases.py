@@ -8,6 +8,7 @@ from accounts.models import OrganisationOwned, Project, Site
 from beneficiaries.enums import ExitOutcome, ExitReason, PhaseChoice
 from beneficiaries.models.people import Beneficiary, Partner, coach_field
 from beneficiaries.rules.phases import Phase
+from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
 
 
@@ -58,6 +59,13 @@ class CoachingCase(OrganisationOwned):
                 condition=Q(referred_on__isnull=True) | Q(referred_on__lte=F("opened_on")),
                 name="case_referred_before_opened",
             ),
+            NoOverlap(
+                name="case_one_at_a_time",
+                scope="beneficiary",
+                start="opened_on",
+                end="closed_on",
+                violation_error_message=_("Cette personne a déjà un dossier à ces dates."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +108,13 @@ class PhaseSpell(UuidModel):
                 | (~Q(phase="EXIT") & Q(exit_reason="") & Q(exit_outcome="")),
                 name="spell_exit_has_reason_and_outcome",
             ),
+            NoOverlap(
+                name="spell_one_phase_at_a_time",
+                scope="case",
+                start="starts_on",
+                end="ends_on",
+                violation_error_message=_("Le dossier est déjà dans une autre phase à ces dates."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +145,13 @@ class CaseAssignment(UuidModel):
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="assignment_ends_after_start"
+            ),
+            NoOverlap(
+                name="assignment_one_coach_at_a_time",
+                scope="case",
+                start="starts_on",
+                end="ends_on",
+                violation_error_message=_("Une autre personne suit déjà ce dossier à ces dates."),
             ),
         ]
 

@@ -23,7 +23,7 @@ class PersonEditView(CaseActView):
 
     form_class = PersonEditForm
     template_name = "beneficiaries/person_edit.html"
-    page_title = gettext_lazy("Modifier les coordonnées")
+    page_title = gettext_lazy("Modifier la fiche")
     done_anchor = "personne"
 
     changed: tuple[Change, ...] = ()
@@ -51,7 +51,7 @@ class PersonEditView(CaseActView):
 
     def get_success_message(self, form: Any) -> str:
         """Say what was kept."""
-        return _("Les coordonnées de %(name)s sont à jour.") % {"name": self.result.full_name}
+        return _("La fiche de %(name)s est à jour.") % {"name": self.result.full_name}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what somebody else wrote, and whether there is a number to show."""
@@ -73,7 +73,7 @@ class PersonNumberView(CaseMixin, TemplateView):
 
     def get_back(self) -> tuple[str, str | Promise] | None:
         """To the record."""
-        return reverse("beneficiaries:person_edit", args=[self.case.pk]), gettext_lazy("Retour aux coordonnées")
+        return reverse("beneficiaries:person_edit", args=[self.case.pk]), gettext_lazy("Retour à la fiche")
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the number, kept by no browser."""

@@ -43,7 +43,7 @@ def test_a_colleague_reads_without_being_offered_what_is_not_theirs(client, froz
     a_case(colleague)
     client.force_login(colleague)
     page = client.get(path_of(case)).content.decode()
-    assert "Modifier les coordonnées" not in page
+    assert "Modifier la fiche" not in page
     assert "Clôturer le dossier" not in page
 
 

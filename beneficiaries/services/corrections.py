@@ -1,0 +1,129 @@
+"""Correcting the past of a case: what was typed wrong is changed, re-checked, and kept in the trail with its reason."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import require
+from beneficiaries.coherence import require_coherence
+from beneficiaries.models import CaseAssignment, CoachingCase, PhaseSpell
+from beneficiaries.rules.phases import Phase
+from beneficiaries.services.phases import locked_case
+from beneficiaries.signals import case_changed
+from foundation.clock import today
+from foundation.errors import DomainError
+from foundation.persistence import save_checked
+from privacy.audit import act, correcting
+
+
+class CorrectionRefused(DomainError):
+    """A correction lacks its reason, or its date cannot be."""
+
+
+def require_reason(reason: str) -> str:
+    """The reason of a correction, without the spaces around it.
+
+    Raises:
+        CorrectionRefused: there is none.
+    """
+    if not reason.strip():
+        raise CorrectionRefused("reason", _("Une correction garde son motif."), field="reason")
+    return reason.strip()
+
+
+@act
+def correct_phase_start(*, spell: PhaseSpell, starts_on: date, reason: str, actor: User) -> PhaseSpell:
+    """Change the day a phase began; the phase before ends that day, and the case opens or leaves with its first or last phase.
+
+    Raises:
+        NotAllowed: only a coordinator corrects.
+        CorrectionRefused: no reason, a day to come, or a day outside the phases before and after.
+        Incoherent: something else that is recorded would no longer hold.
+    """
+    require(actor, "beneficiaries.correct_case", spell.case)
+    why = require_reason(reason)
+    case = locked_case(spell.case)
+    with correcting(why):
+        moved = move_spell(case, spell.sequence, starts_on)
+        require_coherence(case)
+    case_changed.send(sender=PhaseSpell, case=case)
+    return moved
+
+
+def move_spell(case: CoachingCase, sequence: int, starts_on: date) -> PhaseSpell:
+    """Move the beginning of a spell between its neighbours; part of a correction, inside its transaction.
+
+    Raises:
+        CorrectionRefused: the day has not come, or lies before the phase before or after the end of this one.
+    """
+    if starts_on > today():
+        raise CorrectionRefused("future", _("Cette date n’est pas encore venue."), field="starts_on")
+    spells = {spell.sequence: spell for spell in case.spells.all()}
+    spell, before = spells[sequence], spells.get(sequence - 1)
+    if before is not None and starts_on < before.starts_on:
+        raise CorrectionRefused(
+            "before_previous",
+            _("La phase précédente a commencé le %(date)s.") % {"date": f"{before.starts_on:%d/%m/%Y}"},
+            field="starts_on",
+        )
+    if spell.ends_on is not None and starts_on > spell.ends_on:
+        raise CorrectionRefused(
+            "after_next",
+            _("La phase suivante a commencé le %(date)s.") % {"date": f"{spell.ends_on:%d/%m/%Y}"},
+            field="starts_on",
+        )
+    spell.starts_on = starts_on
+    save_checked(spell)
+    if before is not None:
+        before.ends_on = starts_on
+        save_checked(before)
+    else:
+        _open_on(case, starts_on)
+    if spell.phase == Phase.EXIT:
+        case.closed_on = starts_on
+    save_checked(case)
+    return spell
+
+
+def _open_on(case: CoachingCase, day: date) -> None:
+    """Make the case and its first assignment begin on a day."""
+    case.opened_on = day
+    first: CaseAssignment = case.assignments.earliest("starts_on", "created_at")
+    first.starts_on = day
+    save_checked(first)
+
+
+@act
+def undo_exit(*, case: CoachingCase, reason: str, actor: User) -> CoachingCase:
+    """Take back an exit made by mistake: the phase before runs on as if nothing had happened; the trail keeps both.
+
+    Raises:
+        NotAllowed: only a coordinator undoes an exit.
+        CorrectionRefused: the case is open, no reason is given, or the person has come back since.
+        Incoherent: something else that is recorded would no longer hold.
+    """
+    require(actor, "beneficiaries.correct_case", case)
+    why = require_reason(reason)
+    case = locked_case(case)
+    if case.is_open:
+        raise CorrectionRefused("open", _("Ce dossier n’est pas sorti."))
+    later = case.next_cases.order_by("opened_on").first()
+    if later is not None:
+        raise CorrectionRefused(
+            "came_back",
+            _("La personne est revenue depuis : un autre dossier s’est ouvert le %(date)s.")
+            % {"date": f"{later.opened_on:%d/%m/%Y}"},
+        )
+    last: PhaseSpell = case.open_spell()
+    undone = f"{last.get_exit_reason_display()}, {last.starts_on:%d/%m/%Y}"
+    with correcting(_("%(reason)s (sortie annulée : %(exit)s)") % {"reason": why, "exit": undone}):
+        last.delete()
+        before = case.spells.get(sequence=last.sequence - 1)
+        before.ends_on = None
+        save_checked(before)
+        case.closed_on = None
+        save_checked(case)
+        require_coherence(case)
+    case_changed.send(sender=CoachingCase, case=case)
+    return case
