@@ -202,11 +202,17 @@ def table_region(content: str, caption: Any, hide_caption: bool = False, stack: 
     """``{% table_region "Mes dossiers" %}<thead>…</thead><tbody>…</tbody>{% endtable_region %}``.
 
     A table with its caption, in a region that the keyboard can scroll. ``stack=True`` makes each row a block under 640
-    px: give each cell ``data-label``.
+    px: give each cell ``data-label``. A content that brings its own ``<table>`` is only made scrollable.
     """
     return render_to_string(
         "components/table_region.html",
-        {"content": content, "caption": caption, "hide_caption": hide_caption, "stack": stack},
+        {
+            "content": content,
+            "caption": caption,
+            "hide_caption": hide_caption,
+            "stack": stack,
+            "whole": content.lstrip().startswith("<table"),
+        },
     )
 
 
