@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import CoachingCase
+from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
 from placements.enums import RequestState, SuspensionReason
 from placements.rules.clocks import Suspension
@@ -45,6 +46,15 @@ class ClockSuspension(UuidModel):
                 condition=Q(state__in=("REQUESTED", "APPROVED")),
                 name="suspension_once_per_first_day",
                 violation_error_message=_("Une suspension commence déjà ce jour-là."),
+            ),
+            NoOverlap(
+                name="suspension_days_once",
+                scope="case",
+                start="starts_on",
+                end="ends_on",
+                inclusive=True,
+                condition=Q(state__in=("REQUESTED", "APPROVED")),
+                violation_error_message=_("Une autre suspension couvre déjà une partie de ces jours."),
             ),
         ]
 
