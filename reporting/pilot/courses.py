@@ -18,6 +18,8 @@ class Fate(StrEnum):
     SEARCHING = "searching"
     LONG_PATH = "long_path"
     EXPIRED = "expired"
+    EXTENDED = "extended"
+    SUSPENDED = "suspended"
     HIRING = "hiring"
     FELL_THROUGH = "fell_through"
     LEFT_PREPARATORY = "left_preparatory"
@@ -131,6 +133,8 @@ def _without_contract(project: ProjectQuota, sexes: list[str]) -> list[Course]:
     fates = [(Fate.LONG_PATH, days) for days in places.long_paths]
     fates += [(Fate.EXPIRED, 0)] * places.expired
     fates += [(Fate.USED_UP, 0)] * places.used_up
+    fates += [(Fate.EXTENDED, 0)] * places.extended
+    fates += [(Fate.SUSPENDED, 0)] * places.suspended
     fates += [(Fate.PREPARATORY, 0)] * places.preparatory
     fates += [(Fate.HIRING, 0)] * places.hiring
     fates += [(Fate.FELL_THROUGH, 0)] * places.fell_through

@@ -134,12 +134,18 @@ class Diary:
                 self._beat(kind, on, spell)
             on = self._next(spell, on)
             while on <= stop:
-                on = self._routine(spell, on, stop)
+                away = self._away_until(on)
+                on = working_day(away + DAY, away + DAY, away + 8 * DAY) if away else self._routine(spell, on, stop)
         if final is not None:
             self._beat(kind if final == spell.starts_on else self._routine_kind(spell, final), final, spell)
         elif self._is_last_of_consolidated(spell):
             review = working_day(until - timedelta(days=self.dice.number(0, 3)), spell.starts_on, until)
             self._beat("review", review, spell)
+
+    def _away_until(self, on: date) -> date | None:
+        """The last day of the suspension that covers a day, if any: nobody is received then."""
+        found = [s.ends_on for s in self.scene.journey.suspensions if s.starts_on <= on <= s.ends_on]
+        return found[0] if found else None
 
     def _is_last_of_consolidated(self, spell: Spell) -> bool:
         journey = self.scene.journey
@@ -175,7 +181,7 @@ class Diary:
     def _routine(self, spell: Spell, on: date, stop: date) -> date:
         """One planned meeting, kept or missed; returns the day planned for the next."""
         again = working_day(on + timedelta(days=self.dice.number(2, 5)), on + DAY, on + timedelta(days=8))
-        if self.dice.chance(self.absence) and again <= stop:
+        if self.dice.chance(self.absence) and again <= stop and not self._away_until(again):
             self._no_show(on)
             on = again
         if self.dice.chance(0.03):

@@ -12,11 +12,14 @@ from datetime import date, timedelta
 from foundation.rules.periods import add_months
 from reporting.pilot.calendar import is_working_day, next_working_day, working_day
 from reporting.pilot.courses import Course, Fate
+from reporting.pilot.plan_types import ExtensionPlan, SuspensionPlan
 from reporting.pilot.randomness import Dice
 
 DAY = timedelta(days=1)
 PREHIRE_MONTHS = 24
 FOLLOWUP_MONTHS = 6
+# The long path whose coach asks for a suspension.
+ASKING_DAYS_LEFT = 70
 # No contract begins earlier than this many days before the reference day: inside the last twelve months.
 OLDEST_JOB = 335
 # The experiment received its first people in December 2001 (seed 001, annex on La Louvière).
@@ -59,12 +62,14 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """One path: its phases in order, its jobs in order, and how it ended if it did."""
+    """One path: its phases in order, its jobs in order, how it ended if it did, and what moves its 24 months."""
 
     spells: tuple[Spell, ...]
     jobs: tuple[Job, ...]
     exit_reason: str = ""
     exit_outcome: str = ""
+    suspensions: tuple[SuspensionPlan, ...] = ()
+    extensions: tuple[ExtensionPlan, ...] = ()
 
     @property
     def opened_on(self) -> date:
@@ -289,12 +294,15 @@ def _looking(course: Course, ref: date, dice: Dice) -> Journey:
         why, outcome, note = dice.pick(LEAVING_PREPARATORY)
         return Journey((Spell("PREPARATORY", opened, out), Spell("EXIT", out, None, note)), (), why, outcome)
 
-    if course.fate in {Fate.LONG_PATH, Fate.EXPIRED, Fate.USED_UP}:
-        days_left = {Fate.EXPIRED: -12, Fate.USED_UP: -dice.number(20, 50)}.get(course.fate, course.days_left)
+    if course.fate in {Fate.LONG_PATH, Fate.EXPIRED, Fate.EXTENDED, Fate.USED_UP}:
+        past = {Fate.EXPIRED: -12, Fate.EXTENDED: -25, Fate.USED_UP: -dice.number(20, 50)}
+        days_left = past.get(course.fate, course.days_left)
         prehire = _months_before(ref + timedelta(days=days_left), PREHIRE_MONTHS, step=1 if days_left > 0 else -1)
         oldest = prehire - timedelta(days=60)
     elif course.fate is Fate.LEFT_SEARCH:
         prehire = working_day(ref - timedelta(days=dice.number(110, 330)), oldest + timedelta(days=12), ref)
+    elif course.fate is Fate.SUSPENDED:
+        prehire = working_day(ref - timedelta(days=dice.number(220, 320)), oldest + timedelta(days=12), ref)
     elif course.fate in {Fate.HIRING, Fate.FELL_THROUGH}:
         prehire = working_day(ref - timedelta(days=dice.number(95, 300)), oldest + timedelta(days=12), ref)
     else:
@@ -328,4 +336,37 @@ def _looking(course: Course, ref: date, dice: Dice) -> Journey:
             ),
             (),
         )
-    return Journey((*spells, Spell("PRE_HIRE", prehire, None)), ())
+    return Journey(
+        (*spells, Spell("PRE_HIRE", prehire, None)),
+        (),
+        suspensions=_suspensions(course, prehire, ref, dice),
+        extensions=_extensions(course, prehire, dice),
+    )
+
+
+def _suspensions(course: Course, prehire: date, ref: date, dice: Dice) -> tuple[SuspensionPlan, ...]:
+    """A break that was approved, or one that somebody asks for and nobody has decided yet."""
+    if course.fate is Fate.SUSPENDED:
+        first = prehire + timedelta(days=dice.number(45, 80))
+        last = first + timedelta(days=dice.number(40, 90))
+        asked = working_day(first + timedelta(days=dice.number(1, 5)), first, last)
+        reasons = (("MATERNITY", "Attestation de la mutualité"), ("ILLNESS", "Certificat médical"))
+        reason, paper = reasons[0] if course.sex == "women" else reasons[1]
+        return (SuspensionPlan(reason, first, last, paper, "APPROVED", asked),)
+    if course.fate is Fate.LONG_PATH and course.days_left == ASKING_DAYS_LEFT:
+        first = next_working_day(ref + timedelta(days=6))
+        return (
+            SuspensionPlan("TRAINING", first, first + timedelta(days=55), "Inscription au module", "REQUESTED", None),
+        )
+    return ()
+
+
+def _extensions(course: Course, prehire: date, dice: Dice) -> tuple[ExtensionPlan, ...]:
+    """Months granted in writing before the 24 were used up."""
+    if course.fate is not Fate.EXTENDED:
+        return ()
+    end = add_months(prehire, PREHIRE_MONTHS)
+    granted = working_day(end - timedelta(days=dice.number(8, 20)), prehire, end)
+    return (
+        ExtensionPlan(3, "Deux employeurs sérieux en vue, permis obtenu le mois passé.", "Avis motivé signé", granted),
+    )

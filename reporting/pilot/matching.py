@@ -116,7 +116,8 @@ def _unlucky(
         while on < end - timedelta(days=8):
             day = working_day(on, spell.starts_on, end - timedelta(days=8))
             offer = _offer_on(spare, day, seen, dice)
-            if offer is not None and dice.chance(0.6):
+            away = any(pause.starts_on <= day <= pause.ends_on for pause in journey.suspensions)
+            if offer is not None and dice.chance(0.6) and not away:
                 seen.add(offer.key)
                 found.append(_refused(f"{key}/try-{len(found) + 1}", offer, day, dice))
             on += timedelta(days=dice.number(25, 70))

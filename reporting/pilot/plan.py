@@ -186,6 +186,8 @@ def _case(who: _Person, ref: date) -> CasePlan:
         agreements=people.agreements(key, path, tripartite=regime == "MIRE"),
         obstacles=obstacles,
         objectives=goals,
+        suspensions=path.suspensions,
+        extensions=path.extensions,
         matches=who.placement.matches,
         employments=who.placement.employments,
         contacts=contacts,

@@ -160,6 +160,28 @@ class ObjectivePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspensionPlan:
+    """Days that the 24 months do not count, both included; asked, then decided on ``decided_on``."""
+
+    reason: str
+    starts_on: date
+    ends_on: date
+    evidence: str
+    state: str
+    decided_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionPlan:
+    """Months added to the 24 in writing."""
+
+    months: int
+    reason: str
+    document: str
+    granted_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class MatchPlan:
     """A person and a vacancy; days are ``None`` where nobody has answered."""
 
@@ -248,6 +270,8 @@ class CasePlan:
     agreements: tuple[AgreementPlan, ...]
     obstacles: tuple[ObstaclePlan, ...]
     objectives: tuple[ObjectivePlan, ...]
+    suspensions: tuple[SuspensionPlan, ...]
+    extensions: tuple[ExtensionPlan, ...]
     matches: tuple[MatchPlan, ...]
     employments: tuple[EmploymentPlan, ...]
     contacts: tuple[ContactPlan, ...]

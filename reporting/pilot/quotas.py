@@ -64,6 +64,8 @@ class Situations:
     fell_through: int
     long_paths: tuple[int, ...] = ()
     expired: int = 0
+    extended: int = 0
+    suspended: int = 0
     used_up: int = 0
 
 
@@ -119,6 +121,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             hiring=1,
             fell_through=1,
             long_paths=(58,),
+            suspended=1,
         ),
     ),
     ProjectQuota(
@@ -143,6 +146,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             hiring=2,
             fell_through=1,
             long_paths=(24, 81),
+            suspended=1,
         ),
     ),
     ProjectQuota(
@@ -167,6 +171,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             hiring=1,
             fell_through=1,
             long_paths=(47,),
+            extended=1,
         ),
     ),
     ProjectQuota(
@@ -191,6 +196,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             hiring=1,
             fell_through=1,
             long_paths=(75,),
+            suspended=1,
         ),
     ),
     ProjectQuota(
@@ -216,6 +222,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             fell_through=1,
             long_paths=(12, 38, 70, 86),
             expired=1,
+            suspended=1,
             used_up=1,
         ),
     ),

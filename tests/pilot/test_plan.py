@@ -22,6 +22,7 @@ from placements.rules.clocks import (
     Contract,
     FollowUpState,
     PrehireState,
+    Suspension,
     followup_clock,
     prehire_clock,
 )
@@ -62,9 +63,9 @@ def _clock(case: CasePlan, on: date):
     return prehire_clock(
         started_on=started,
         contracts=_contracts(case),
-        suspensions=(),
+        suspensions=[Suspension(s.starts_on, s.ends_on) for s in case.suspensions if s.state == "APPROVED"],
         closed_on=case.closed_on,
-        extension_months=0,
+        extension_months=sum(extension.months for extension in case.extensions),
         policy=CLOCKS,
         on=on,
     )
@@ -252,6 +253,24 @@ def test_no_clock_is_overrun_but_the_one_that_shows_it(plan: PilotPlan) -> None:
                 assert _clock(case, spell.starts_on).state is not PrehireState.EXPIRED
     assert [case.coach for case in expired] == [DEMO_JOBCOACH]
     assert not [meeting for case in expired for meeting in case.appointments if meeting.state == "PLANNED"]
+
+
+def test_suspensions_and_extensions_are_decided_in_time(plan: PilotPlan) -> None:
+    states = Counter(pause.state for case in plan.cases for pause in case.suspensions)
+    assert states == {"APPROVED": 4, "REQUESTED": 1}
+    for case in plan.cases:
+        for pause in case.suspensions:
+            started = _prehire_on(case)
+            assert started is not None
+            assert started <= pause.starts_on <= pause.ends_on
+            if pause.state == "APPROVED":
+                held = [c for c in case.contacts if pause.starts_on < c.on <= pause.ends_on and c.outcome == "HELD"]
+                assert not held
+    extended = [case for case in plan.cases if case.extensions]
+    assert len(extended) == 1
+    started = _prehire_on(extended[0])
+    assert started is not None
+    assert extended[0].extensions[0].granted_on <= add_months(started, CLOCKS.prehire_months) < plan.as_of
 
 
 def test_people_leave_consolidated_when_their_six_months_are_over(plan: PilotPlan) -> None:

@@ -16,7 +16,7 @@ from beneficiaries.models import (
 )
 from followup.models import Appointment, Contact
 from placements.enums import FollowUpMode
-from placements.models import Employment, FollowUpAgreement, Match
+from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 from reporting.pilot.plan_types import CasePlan
 from reporting.services.pilot.house import reference_person
 from reporting.services.pilot.store import ContactObjective, RowStore, row_id
@@ -67,6 +67,7 @@ def add_case(store: RowStore, plan: CasePlan) -> None:
         )
     _opening(store, plan, case)
     _work(store, plan, case)
+    _clock(store, plan, case)
     _placements(store, plan, case)
     _contacts(store, plan, case)
 
@@ -141,6 +142,39 @@ def _work(store: RowStore, plan: CasePlan, case: UUID) -> None:
             set_on=goal.set_on,
             target_on=goal.target_on,
             settled_on=goal.settled_on,
+        )
+
+
+def _clock(store: RowStore, plan: CasePlan, case: UUID) -> None:
+    """What a coordinator decided about the 24 months."""
+    coordinator = row_id("user", f"{plan.organisation}/coordinator")
+    for number, pause in enumerate(plan.suspensions):
+        store.add(
+            ClockSuspension,
+            "suspension",
+            f"{plan.key}/{number}",
+            case_id=case,
+            reason=pause.reason,
+            starts_on=pause.starts_on,
+            ends_on=pause.ends_on,
+            evidence=pause.evidence,
+            state=pause.state,
+            requested_by_id=_coach(plan, pause.starts_on),
+            decided_by_id=coordinator if pause.decided_on else None,
+            decided_on=pause.decided_on,
+        )
+    for number, extension in enumerate(plan.extensions):
+        store.add(
+            ClockExtension,
+            "extension",
+            f"{plan.key}/{number}",
+            case_id=case,
+            months=extension.months,
+            reason=extension.reason,
+            document=extension.document,
+            granted_on=extension.granted_on,
+            granted_by_id=coordinator,
+            rank=number,
         )
 
 

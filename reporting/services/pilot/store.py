@@ -20,7 +20,7 @@ from beneficiaries.models import (
 )
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
 from followup.models import Appointment, Contact
-from placements.models import Employment, FollowUpAgreement, Match
+from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 
 # The same row has the same address in every installation that loads the pilot.
 _NAMESPACE = UUID("5f0c1a52-6d0e-5b7e-9c0b-200212312002")
@@ -51,6 +51,8 @@ ORDER: tuple[type[models.Model], ...] = (
     TrustAgreement,
     Obstacle,
     Objective,
+    ClockSuspension,
+    ClockExtension,
     Match,
     Employment,
     FollowUpAgreement,
