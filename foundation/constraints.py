@@ -60,11 +60,11 @@ class NoOverlap(ExclusionConstraint):
         """The clause of a table, nothing where the database knows none."""
         return super().constraint_sql(model, schema_editor) if _knows(schema_editor) else None
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         """The statement that adds the constraint, nothing where the database knows none."""
         return super().create_sql(model, schema_editor) if _knows(schema_editor) else None
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         """The statement that drops the constraint, nothing where the database knows none."""
         return super().remove_sql(model, schema_editor) if _knows(schema_editor) else None
 
