@@ -1,7 +1,7 @@
 """What must hold of a case after a correction, each part told by the app that owns it.
 
-An act is checked against what comes before it; a correction changes the past, and so must be checked against everything that
-was built on it. Each room registers what it can see; the first thing that no longer holds refuses the correction.
+An act is checked against what comes before it; a correction changes the past, and so must be checked against everything
+that was built on it. Each room registers what it can see; the first thing that no longer holds refuses the correction.
 """
 
 from collections.abc import Callable, Iterator

@@ -14,10 +14,12 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
         from accounts.parameters import Key, register_choices
+        from beneficiaries.coherence import register_coherence_check
         from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.transitions import register_fact_provider
         from employers.enums import ContractType
         from placements import models, permissions  # noqa: F401  (declares the permissions)
+        from placements.coherence import placement_coherence
         from placements.selectors import placement_facts
         from privacy.audit import register_audited
 
@@ -32,4 +34,5 @@ class PlacementsConfig(AppConfig):
         for key in (Key.STOPPING_CONTRACT_TYPES, Key.FOLLOWED_CONTRACT_TYPES, Key.COUNTED_CONTRACT_TYPES):
             register_choices(key, ContractType.choices)
         register_fact_provider(placement_facts)
+        register_coherence_check(placement_coherence)
         register_tab(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
 
@@ -37,10 +37,11 @@ _NEVER_LOGGED = frozenset({"created_at", "updated_at"})
 
 @dataclass(frozen=True)
 class Author:
-    """On whose behalf rows are written: the user, and where the request came from."""
+    """On whose behalf rows are written: the user, where the request came from, and why when a fact is corrected."""
 
     actor: Callable[[], Any]
     remote_addr: str | None = None
+    reason: str = ""
 
 
 _author: ContextVar[Author | None] = ContextVar("privacy_author", default=None)
@@ -81,6 +82,8 @@ def _sign(sender: type[LogEntry], instance: LogEntry, **kwargs: Any) -> None:
         instance.actor = actor
         instance.actor_email = actor.email
     instance.remote_addr = instance.remote_addr or author.remote_addr
+    if author.reason:
+        instance.additional_data = {**(instance.additional_data or {}), "reason": author.reason}
 
 
 @contextmanager
@@ -96,8 +99,16 @@ def writing_for(author: Author) -> Iterator[None]:
 @contextmanager
 def acting_as(actor: Any) -> Iterator[None]:
     """Sign what is written inside with ``actor`` (a user, or None for the machine). Keeps the request's address."""
-    outer = _author.get()
-    with writing_for(Author(actor=lambda: actor, remote_addr=outer.remote_addr if outer else None)):
+    outer = _author.get() or Author(actor=lambda: None)
+    with writing_for(replace(outer, actor=lambda: actor)):
+        yield
+
+
+@contextmanager
+def correcting(reason: str) -> Iterator[None]:
+    """Note why on every entry written inside, beside the old value and the new one."""
+    outer = _author.get() or Author(actor=lambda: None)
+    with writing_for(replace(outer, reason=reason)):
         yield
 
 

@@ -63,6 +63,7 @@ class HistoryLine:
     model: type[models.Model] | None = None
     action: int = LogEntry.Action.UPDATE
     access: str = ""
+    reason: str = ""
 
 
 def history_of(objects: Iterable[models.Model], *, accesses: bool | None = None, limit: int = 200) -> list[HistoryLine]:
@@ -118,6 +119,7 @@ def _line(entry: LogEntry, names: dict[tuple[type[models.Model], str], str]) -> 
         changes=tuple(_changes(entry, model, names)),
         model=model,
         action=entry.action,
+        reason=(entry.additional_data or {}).get("reason", ""),
         access=access,
     )
 

@@ -34,7 +34,7 @@ def require_reason(reason: str) -> str:
 
 @act
 def correct_phase_start(*, spell: PhaseSpell, starts_on: date, reason: str, actor: User) -> PhaseSpell:
-    """Change the day a phase began; the phase before ends that day, and the case opens or leaves with its first or last phase.
+    """Change the day a phase began: the phase before ends that day; the case opens and leaves with its first and last.
 
     Raises:
         NotAllowed: only a coordinator corrects.
@@ -73,13 +73,16 @@ def move_spell(case: CoachingCase, sequence: int, starts_on: date) -> PhaseSpell
             _("La phase suivante a commencé le %(date)s.") % {"date": f"{spell.ends_on:%d/%m/%Y}"},
             field="starts_on",
         )
+    earlier = starts_on < spell.starts_on
     spell.starts_on = starts_on
-    save_checked(spell)
-    if before is not None:
-        before.ends_on = starts_on
-        save_checked(before)
-    else:
+    if before is None:
         _open_on(case, starts_on)
+        save_checked(spell)
+    else:
+        before.ends_on = starts_on
+        # The one that gives up days goes first: two phases never share one, not even inside a transaction.
+        for changed in (before, spell) if earlier else (spell, before):
+            save_checked(changed)
     if spell.phase == Phase.EXIT:
         case.closed_on = starts_on
     save_checked(case)

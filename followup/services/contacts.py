@@ -84,7 +84,7 @@ def record_contact(
         twin: Contact | None = Contact.objects.filter(submission_id=submission_id, case=case).first()
         if twin is not None:
             return twin
-    _check_statement(case, statement)
+    check_statement(case, statement)
     held = statement.outcome == Outcome.HELD
     contact = Contact(
         organisation=case.organisation,
@@ -111,7 +111,7 @@ def record_contact(
     return contact
 
 
-def _check_statement(case: CoachingCase, statement: ContactStatement) -> None:
+def check_statement(case: CoachingCase, statement: ContactStatement) -> None:
     """The day is possible, a contact that was held has a content and a duration, and its goals and firm are this
     case's.
     """

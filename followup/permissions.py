@@ -1,0 +1,19 @@
+"""Who may do what with contacts and appointments; writing in a case is `beneficiaries.change_case`."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import is_coordinator, is_jobcoach, same_organisation
+from followup.models import Contact
+
+
+@rules.predicate
+def wrote(user: User, contact: Contact | None) -> bool:
+    """The contact is the user's own."""
+    return contact is not None and contact.coach_id == user.pk
+
+
+# A coordinator may carry cases too, and records in those of others.
+rules.add_perm("followup.record", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.view_my_day", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.correct_contact", same_organisation & (is_coordinator | (is_jobcoach & wrote)))

@@ -1,0 +1,42 @@
+"""Correcting a contact: the old words stay in the trail, with the reason of the change."""
+
+from accounts.models import User
+from accounts.permissions import require
+from beneficiaries.services.corrections import require_reason
+from beneficiaries.services.phases import locked_case
+from beneficiaries.signals import case_changed
+from followup.enums import Outcome
+from followup.models import Contact
+from followup.services.contacts import ContactStatement, check_statement
+from foundation.persistence import save_checked
+from privacy.audit import act, correcting
+
+
+@act
+def correct_contact(*, contact: Contact, statement: ContactStatement, reason: str, actor: User) -> Contact:
+    """Rewrite a contact that was recorded wrongly, under the same rules as when it was recorded.
+
+    Raises:
+        NotAllowed: neither the author of the contact nor a coordinator.
+        CorrectionRefused: no reason is given.
+        ContactRefused: the corrected contact could not have been recorded.
+        InvalidFact: a field is wrong.
+    """
+    require(actor, "followup.correct_contact", contact)
+    why = require_reason(reason)
+    case = locked_case(contact.case)
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    check_statement(case, statement)
+    contact.on = statement.on
+    contact.channel = statement.channel
+    contact.party = statement.party
+    contact.outcome = statement.outcome
+    contact.place = statement.place
+    contact.company = statement.company
+    contact.minutes = statement.minutes if statement.outcome == Outcome.HELD else 0
+    contact.summary = statement.summary.strip()
+    with correcting(why):
+        save_checked(contact)
+        contact.objectives.set(statement.objectives)
+    case_changed.send(sender=Contact, case=case)
+    return contact

@@ -1,0 +1,90 @@
+"""Correcting a contract: the phases that began or ended with it move along, and everything is checked again."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import require
+from beneficiaries.coherence import require_coherence
+from beneficiaries.models import CoachingCase
+from beneficiaries.rules.phases import Phase
+from beneficiaries.services.corrections import move_spell, require_reason
+from beneficiaries.services.phases import locked_case
+from beneficiaries.signals import case_changed
+from foundation.persistence import save_checked
+from foundation.rules.periods import ONE_DAY
+from placements.models import Employment
+from placements.services.guards import PlacementRefused
+from privacy.audit import act, correcting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedTerms:
+    """The contract as it should have been written; days are inclusive."""
+
+    contract_type: str
+    job_title: str
+    starts_on: date
+    ends_on: date | None
+    weekly_hours: Decimal | None
+    ended_on: date | None = None
+    end_reason: str = ""
+
+
+@act
+def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason: str, actor: User) -> Employment:
+    """Rewrite a contract that was recorded wrongly; the phases that its first and last day opened move with it.
+
+    Raises:
+        NotAllowed: only a coordinator corrects.
+        CorrectionRefused: no reason is given, or a phase cannot move that far.
+        PlacementRefused: the contract was called off, or the end precedes the start.
+        InvalidFact: another rule of the contract is broken.
+        Incoherent: something else that is recorded would no longer hold.
+    """
+    require(actor, "beneficiaries.correct_case", employment.case)
+    why = require_reason(reason)
+    case = locked_case(employment.case)
+    employment = Employment.objects.select_for_update().get(pk=employment.pk)
+    if employment.cancelled_on is not None:
+        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+    for field in ("ends_on", "ended_on"):
+        day = getattr(terms, field)
+        if day is not None and day < terms.starts_on:
+            raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field=field)
+    first, last = employment.starts_on, employment.last_day
+    employment.contract_type = terms.contract_type
+    employment.job_title = terms.job_title.strip()
+    employment.starts_on = terms.starts_on
+    employment.ends_on = terms.ends_on
+    employment.weekly_hours = terms.weekly_hours
+    employment.ended_on = terms.ended_on
+    employment.end_reason = terms.end_reason
+    with correcting(why):
+        save_checked(employment)
+        _follow_first_day(case, first, terms.starts_on)
+        _follow_last_day(case, last, employment.last_day)
+        require_coherence(case)
+    case_changed.send(sender=Employment, case=case)
+    return employment
+
+
+def _follow_first_day(case: CoachingCase, old: date, new: date) -> None:
+    """Move HIRE and FOLLOW_UP when they began on the contract's first day; later first, so that they never cross."""
+    if old == new:
+        return
+    began = [s for s in case.spells.all() if s.starts_on == old and s.phase in (Phase.HIRE, Phase.FOLLOW_UP)]
+    for spell in sorted(began, key=lambda s: s.sequence, reverse=new > old):
+        move_spell(case, spell.sequence, new)
+
+
+def _follow_last_day(case: CoachingCase, old: date | None, new: date | None) -> None:
+    """Move the return to pre-hire that followed the contract's last day."""
+    if old is None or new is None or old == new:
+        return
+    for spell in case.spells.all():
+        if spell.phase == Phase.PRE_HIRE and spell.sequence > 2 and spell.starts_on == old + ONE_DAY:
+            move_spell(case, spell.sequence, new + ONE_DAY)
