@@ -69,7 +69,7 @@ class UserCreateView(UsersMixin, ActFormView):
     """Somebody comes."""
 
     form_class = NewUserForm
-    page_title = gettext_lazy("Ajouter un utilisateur")
+    page_title = gettext_lazy("Ajouter une personne")
     page_lead = gettext_lazy("La personne reçoit un e-mail pour choisir elle-même son mot de passe.")
     submit_label = gettext_lazy("Ajouter et inviter")
     back = None
