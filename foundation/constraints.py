@@ -4,7 +4,7 @@ On PostgreSQL the database itself refuses two overlapping rows, whoever writes a
 the embedded database of trials, has no such constraint: there, and before every save, the model's own check speaks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -47,7 +47,7 @@ class NoOverlap(ExclusionConstraint):
             violation_error_message=cast(str, violation_error_message),
         )
 
-    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         """What a migration writes: the words of this class, not the expressions made of them."""
         path, args, kwargs = super().deconstruct()
         del kwargs["expressions"]
@@ -56,7 +56,7 @@ class NoOverlap(ExclusionConstraint):
             kwargs["inclusive"] = True
         return path, args, kwargs
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """The clause of a table, nothing where the database knows none."""
         return super().constraint_sql(model, schema_editor) if _knows(schema_editor) else None
 
