@@ -202,7 +202,6 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # --- Files that the site serves itself --------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir())]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
