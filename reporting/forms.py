@@ -9,11 +9,11 @@ from accounts.enums import Role
 from accounts.models import Organisation, Project, Site, User
 from foundation.clock import today
 from foundation.fields import FrenchDateField
-from foundation.forms import AncrageForm
+from foundation.forms import FilterForm
 from reporting.engine.scope import Scope
 
 
-class ScopeForm(AncrageForm):
+class ScopeForm(FilterForm):
     """Period and narrowing of a report, kept in the address so that a link reopens the same figures."""
 
     first = FrenchDateField(label=_("Du"))
