@@ -7,12 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import NAME_READING_ROLES, Role
-from foundation.clock import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Entreprises"), "employers:company_list", "building-2", _NAMES),
     Entry(_("Postes"), "employers:vacancy_list", "briefcase", _NAMES),
     Entry(
-        _("Rapports"), "reporting:report_list", "chart-column", frozenset({Role.COORDINATOR, Role.ADMIN, Role.ANALYST})
+        _("Rapports"), "reporting:report_list", "chart-column", frozenset({Role.COORDINATOR, Role.ADMIN, Role.ANALYST, Role.INSPECTOR})
     ),
     Entry(_("Paramètres"), "accounts:settings", "settings", frozenset({Role.ADMIN})),
 )
@@ -51,7 +50,7 @@ def version() -> str:
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``nav`` holds the entries of this person's roles, the organisations, and the version.
 
-    Two queries for somebody who is logged in: the roles, and the organisations of the memberships.
+    One query for somebody who is logged in: the memberships of the day, with their organisations.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -59,32 +58,22 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "nav": {"entries": [], "organisation": None, "organisations": [], "search_url": "", "version": version()}
         }
     roles: frozenset[Role] = user.roles
-    memberships = user.memberships.active_on(today()).select_related("organisation").order_by("organisation__name")
-    organisations = {membership.organisation_id: membership.organisation for membership in memberships}
+    organisations = user.organisations
     entries = [
         {"label": entry.label, "url": url, "icon": entry.icon, "current": _position(request.path, url)}
-        for entry in ENTRIES
-        if roles & entry.roles
-        for url in _addresses(entry.url_name)
+        for entry, url in ((entry, reverse(entry.url_name)) for entry in ENTRIES if roles & entry.roles)
     ]
     return {
         "nav": {
             "entries": entries,
-            "organisation": organisations.get(user.current_organisation_id),
-            "organisations": list(organisations.values()),
-            "search_url": next(iter(_addresses("reporting:search")), "") if roles & _NAMES else "",
-            "profile_url": next(iter(_addresses("accounts:profile")), ""),
-            "switch_url": next(iter(_addresses("accounts:switch_organisation")), ""),
+            "organisation": next((one for one in organisations if one.pk == user.current_organisation_id), None),
+            "organisations": organisations,
+            "search_url": reverse("reporting:search") if roles & _NAMES else "",
+            "profile_url": reverse("accounts:profile"),
+            "switch_url": reverse("accounts:switch_organisation"),
             "version": version(),
         }
     }
-
-
-def _addresses(url_name: str) -> list[str]:
-    try:
-        return [reverse(url_name)]
-    except NoReverseMatch:
-        return []
 
 
 def _position(path: str, url: str) -> str:

@@ -90,7 +90,7 @@ def test_the_organisations_are_those_of_today() -> None:
     assert found["organisation"] == user.current_organisation
 
 
-def test_the_header_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_header_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     user = User.objects.get(pk=somebody(jobcoach=True, coordinator=True).pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         nav(user)
