@@ -11,6 +11,7 @@ from accounts.parameters.registry import MONTHS
 
 ELIGIBILITY = _("Éligibilité")
 YEARS = _("ans")
+PERCENT = _("%")
 
 _MIRE = "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 3"
 _CISP = "Décret wallon du 10 juillet 2013 relatif aux centres d’insertion socioprofessionnelle, article 5"
@@ -24,6 +25,7 @@ class EligibilityKey(StrEnum):
     MIRE_YOUNG_AGE = "eligibility.mire.young_under_age"
     MIRE_YOUNG_REGISTERED = "eligibility.mire.young_registered_months"
     MIRE_SENIOR_AGE = "eligibility.mire.senior_age"
+    MIRE_DEROGATION_QUOTA = "eligibility.mire.derogation_quota_percent"
     CISP_REGISTERED = "eligibility.cisp.registered_months"
     CISP_WINDOW = "eligibility.cisp.window_months"
 
@@ -43,3 +45,15 @@ def register_parameters() -> None:
     """Declare the thresholds; called once, from `AppConfig.ready`."""
     for key, label, unit, default, source in _MEANINGS:
         register(Definition(key, ELIGIBILITY, label, Whole(1, 120), unit, default, source, ParameterStatus.CONFIRMED))
+    register(
+        Definition(
+            EligibilityKey.MIRE_DEROGATION_QUOTA,
+            ELIGIBILITY,
+            _("MIRE : part des entrées en pré-embauche qui peuvent l’être par dérogation"),
+            Whole(0, 100),
+            PERCENT,
+            20,
+            "Ancien cadre des MIRE (20 % hors public) ; quota du décret de 2023 non vu",
+            ParameterStatus.ASSUMPTION,
+        )
+    )

@@ -33,7 +33,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Entreprises"), "employers:company_list", "building-2", _NAMES),
     Entry(_("Postes"), "employers:vacancy_list", "briefcase", _NAMES),
     Entry(
-        _("Rapports"), "reporting:report_list", "chart-column", frozenset({Role.COORDINATOR, Role.ADMIN, Role.ANALYST, Role.INSPECTOR})
+        _("Rapports"),
+        "reporting:report_list",
+        "chart-column",
+        frozenset({Role.COORDINATOR, Role.ADMIN, Role.ANALYST, Role.INSPECTOR}),
     ),
     Entry(_("Paramètres"), "accounts:settings", "settings", frozenset({Role.ADMIN})),
 )

@@ -16,6 +16,7 @@ class ReportingConfig(AppConfig):
         from reporting import permissions  # noqa: F401  (declares the permissions)
         from reporting.engine.registry import register_report
         from reporting.reports.activity import ACTIVITY, CONSOLIDATED
+        from reporting.reports.inspection import INSPECTION
 
-        register_report(ACTIVITY)
-        register_report(CONSOLIDATED)
+        for report in (ACTIVITY, CONSOLIDATED, INSPECTION):
+            register_report(report)

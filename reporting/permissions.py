@@ -2,8 +2,8 @@
 
 import rules
 
-from accounts.permissions import is_admin, is_analyst, is_coordinator, same_organisation
+from accounts.permissions import is_admin, is_analyst, is_coordinator, is_inspector, same_organisation
 
 rules.add_perm("reporting.view_dashboard", (is_coordinator | is_admin) & same_organisation)
-rules.add_perm("reporting.view_reports", (is_admin | is_coordinator | is_analyst) & same_organisation)
-rules.add_perm("reporting.open_figures", (is_admin | is_coordinator) & same_organisation)
+rules.add_perm("reporting.view_reports", (is_admin | is_coordinator | is_analyst | is_inspector) & same_organisation)
+rules.add_perm("reporting.open_figures", (is_admin | is_coordinator | is_inspector) & same_organisation)

@@ -23,7 +23,7 @@ class EligibilityCheck(UuidModel):
     case = models.OneToOneField(CoachingCase, on_delete=models.CASCADE, related_name="eligibility")
     regime = models.CharField(_("cadre légal"), max_length=8, choices=EligibilityRegime)
     checked_on = models.DateField(_("vérifiée le"))
-    criteria = models.JSONField(_("critères"), default=list)
+    criteria = models.JSONField(_("critères"), default=list, blank=True)
     evidence_kind = models.CharField(_("pièce vue"), max_length=20, choices=EvidenceKind)
     evidence_on = models.DateField(_("date de la pièce"))
     is_derogation = models.BooleanField(_("dérogation"), default=False)

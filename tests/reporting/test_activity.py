@@ -52,7 +52,8 @@ def test_people_contracts_firms_contacts_and_hours(frozen) -> None:
     stories.a_contact(man, on=date(2025, 2, 24), outcome="NO_SHOW", minutes=0, summary="")
     visit = Visit(on=date(2025, 1, 20), channel="EMAIL", minutes=5, result="CALL_BACK")
     record_prospection(company=stories.a_company(coach), visit=visit, actor=coach)
-    record_prospection(company=firm, visit=Visit(on=date(2025, 1, 21), channel="VISIT", minutes=60, result="VACANCY"), actor=coach)
+    met = Visit(on=date(2025, 1, 21), channel="VISIT", minutes=60, result="VACANCY")
+    record_prospection(company=firm, visit=met, actor=coach)
 
     document = build_activity(scope_of(coach.current_organisation))
 

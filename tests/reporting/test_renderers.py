@@ -27,7 +27,8 @@ def document() -> Document:
     )
     columns = (Column("n", "Nombre"), Column("m", "Durée"), Column("r", "Part"))
     table = Table("t", "Tableau [essai] : un/deux", "Ligne", columns, rows, note="Ce que compte le tableau.")
-    return Document("essai", "Rapport d’essai", (("Période", "du 01/01/2025 au 31/12/2025"),), "source", (Section("S", (table,)),))
+    coverage = (("Période", "du 01/01/2025 au 31/12/2025"),)
+    return Document("essai", "Rapport d’essai", coverage, "source", (Section("S", (table,)),))
 
 
 @pytest.mark.parametrize(

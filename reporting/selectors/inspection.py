@@ -1,0 +1,106 @@
+"""The facts that an inspector's checks read, for every case of a period, in batches."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from accounts.parameters import Key, value_on
+from beneficiaries.enums import AgreementKind, PhaseChoice
+from beneficiaries.models import CoachingCase
+from beneficiaries.rules.phases import Phase, Spell
+from followup.enums import Outcome
+from followup.policy import cadence_policy
+from followup.rules.cadence import counts_for_cadence
+from foundation.rules.periods import ONE_DAY, Period
+from placements.selectors import clock_facts
+from reporting.engine.scope import Scope
+from reporting.rules.inspection import CaseFacts, Finding, HeldContact, Job, findings
+from reporting.selectors.activity import cases_of
+
+BATCH = 500
+PREFETCHES = (
+    "spells",
+    "contacts",
+    "agreements",
+    "employments__followup_agreement",
+    "suspensions",
+    "extensions",
+    "previous_case__spells",
+    "previous_case__employments",
+    "previous_case__suspensions",
+    "previous_case__extensions",
+)
+OPENING_AGREEMENTS = (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A non-conformity with the case it is about, as a page lists it."""
+
+    case_id: UUID
+    person: str
+    coach: str
+    finding: Finding
+
+
+def faults_of(scope: Scope) -> list[Fault]:
+    """Every non-conformity of the scope's cases in its period; a bounded number of statements per batch."""
+    period = Period.from_inclusive(scope.first, scope.last)
+    return [
+        Fault(case.pk, str(case.beneficiary), case.coach.get_full_name(), finding)
+        for case in _cases(scope)
+        for finding in findings(facts_of_case(case, scope.last), period)
+    ]
+
+
+def _cases(scope: Scope) -> Iterator[CoachingCase]:
+    """The cases of the period with all that is read of them."""
+    cases = cases_of(scope).select_related("beneficiary", "coach", "eligibility", "coachability", "previous_case")
+    return cases.prefetch_related(*PREFETCHES).iterator(chunk_size=BATCH)
+
+
+def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
+    """What the checks read of a case whose `PREFETCHES` are loaded, as it stood at the end of the day `last`."""
+    spells = sorted(case.spells.all(), key=lambda spell: spell.sequence)
+    employments = [employment for employment in case.employments.all() if employment.cancelled_on is None]
+    clocks = clock_facts(case, employments)
+    eligibility, coachability = getattr(case, "eligibility", None), getattr(case, "coachability", None)
+    held = [contact for contact in case.contacts.all() if contact.outcome == Outcome.HELD]
+    return CaseFacts(
+        spells=[Spell(Phase(s.phase), s.starts_on, s.ends_on) for s in spells],
+        eligible_on=eligibility.checked_on if eligibility else None,
+        coachable_on=coachability.checked_on if coachability and coachability.is_complete else None,
+        agreements_on=_signed_on(case),
+        is_derogation=bool(eligibility and eligibility.is_derogation),
+        clock=clocks.prehire(last + ONE_DAY),
+        windows=clocks.windows(),
+        contacts=[
+            HeldContact(c.on, len(c.summary.strip()), counts_for_cadence(c.channel, c.outcome, c.party)) for c in held
+        ],
+        jobs=[
+            Job(e.starts_on, hasattr(e, "followup_agreement"))
+            for e in employments
+            if e.contract_type in clocks.policy.followed_types and e.starts_on <= last
+        ],
+        cadence=cadence_policy(case.opened_on),
+        intake_months=value_on(Key.INTAKE_MONTHS, case.opened_on),
+    )
+
+
+def _signed_on(case: CoachingCase) -> date | None:
+    """The day from which every agreement that opens pre-hire was signed."""
+    days = {agreement.kind: agreement.signed_on for agreement in case.agreements.all()}
+    return max(days[kind] for kind in OPENING_AGREEMENTS) if set(OPENING_AGREEMENTS) <= days.keys() else None
+
+
+def derogation_share(scope: Scope) -> tuple[int, int]:
+    """Cases that entered pre-hire in the period: how many by derogation, and how many in all; two statements."""
+    entered = (
+        cases_of(scope)
+        .filter(
+            spells__phase=PhaseChoice.PRE_HIRE, spells__starts_on__gte=scope.first, spells__starts_on__lte=scope.last
+        )
+        .distinct()
+    )
+    return entered.filter(eligibility__is_derogation=True).count(), entered.count()
