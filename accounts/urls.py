@@ -8,6 +8,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("compte/", profile.ProfileView.as_view(), name="profile"),
+    path("compte/mes-sessions/", profile.SessionsView.as_view(), name="sessions"),
     path("compte/organisme/", organisations.switch_organisation, name="switch_organisation"),
     path("parametres/", organisations.SettingsView.as_view(), name="settings"),
     path("parametres/organisme/", organisations.OrganisationEditView.as_view(), name="organisation_edit"),

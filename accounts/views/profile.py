@@ -53,4 +53,4 @@ class SessionsView(PageView):
         """Close the others."""
         closed = close_sessions(cast(User, request.user), but=request.session.session_key)
         messages.success(request, ngettext("%(n)s session fermée.", "%(n)s sessions fermées.", closed) % {"n": closed})
-        return redirect("usersessions_list")
+        return redirect("accounts:sessions")

@@ -122,7 +122,8 @@ def test_one_starts_in_an_organisation_where_one_has_a_role(client):
 
 
 @pytest.mark.parametrize(
-    "name", ["account_signup", "account_email", "account_email_verification_sent", "account_set_password"]
+    "name",
+    ["account_signup", "account_email", "account_email_verification_sent", "account_set_password", "usersessions_list"],
 )
 @pytest.mark.parametrize("logged_in", [True, False])
 def test_what_the_house_does_not_offer_is_not_there(client, name, logged_in):
@@ -151,10 +152,10 @@ def test_one_sees_and_closes_one_s_other_sessions(client, django_assert_max_num_
         UserSession.objects.create(user=user, session_key=one.session.session_key, ip="127.0.0.1", user_agent="x")
 
     with django_assert_max_num_queries(15):
-        page = client.get(reverse("usersessions_list")).text
+        page = client.get(reverse("accounts:sessions")).text
     assert page.count("127.0.0.1") == 13
     assert page.count("celle-ci") == 1
-    assert "12 sessions fermées." in client.post(reverse("usersessions_list"), follow=True).text
+    assert "12 sessions fermées." in client.post(reverse("accounts:sessions"), follow=True).text
 
     assert is_in(client)
     assert is_in(stranger)
@@ -342,7 +343,7 @@ def test_the_second_factor_is_not_touched_without_confirming_oneself(client, pro
         "mfa_deactivate_totp",
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
-        "usersessions_list",
+        "accounts:sessions",
         "account_change_password",
         "account_reauthenticate",
         "mfa_reauthenticate",
