@@ -190,5 +190,4 @@ class FigureView(ReportMixin, PageView):
             cell=cell,
             page_obj=page,
             rows=rows_behind(cell.subject, tuple(page.object_list), self.user) if cell.subject else [],
-            **kwargs,
         )
