@@ -18,7 +18,7 @@ class PlacementsConfig(AppConfig):
         from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.transitions import register_fact_provider
         from employers.enums import ContractType
-        from placements import models, permissions  # noqa: F401  (declares the permissions)
+        from placements import models, panels, permissions  # noqa: F401  (declares the permissions)
         from placements.coherence import placement_coherence
         from placements.selectors import placement_facts
         from privacy.audit import register_audited
@@ -36,3 +36,4 @@ class PlacementsConfig(AppConfig):
         register_fact_provider(placement_facts)
         register_coherence_check(placement_coherence)
         register_tab(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
+        panels.register()

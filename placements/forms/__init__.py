@@ -1,0 +1,1 @@
+"""Forms about matches and jobs: they read and check; services write."""

@@ -1,0 +1,154 @@
+"""Forms about contracts and how they are followed."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from employers.enums import ContractType
+from employers.models import Company, CompanyContact
+from foundation.clock import today
+from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, FrenchDecimalField
+from foundation.rules.periods import add_months
+from placements.enums import EndReason, FollowUpMode
+from placements.models import Employment
+from placements.services.hiring import FollowUpTerms, Terms
+
+LATER = "LATER"
+
+# A year mistyped is the usual reason of a first or a last day further ahead than this, in months.
+MONTHS_AHEAD = 12
+
+MODE_CHOICES = [
+    (FollowUpMode.AGREED.value, _("Convenu avec la personne et l’employeur")),
+    (FollowUpMode.DISCREET.value, _("Discret : l’employeur n’en sait rien")),
+    (FollowUpMode.REFUSED.value, _("Refusé par la personne")),
+]
+
+
+def refuse_far_ahead(day: date | None) -> date | None:
+    """A day that may be planned, but not in years.
+
+    Raises:
+        ValidationError: the day is more than a year ahead.
+    """
+    if day is not None and day > add_months(today(), MONTHS_AHEAD):
+        raise ValidationError(_now("Cette date est à plus d’un an d’ici : vérifiez l’année."), code="far_ahead")
+    return day
+
+
+class FollowUpForm(AncrageForm):
+    """How a job is followed."""
+
+    mode = forms.ChoiceField(
+        label=_("Comment le suivi est-il convenu ?"),
+        choices=MODE_CHOICES,
+        widget=forms.RadioSelect,
+        help_text=_("Suivi discret : rien, ici, ne proposera de joindre l’employeur au sujet de cette personne."),
+    )
+    agreed_on = FrenchDateField(label=_("Convenu le"), not_future=True, required=False)
+    contact = forms.ModelChoiceField(
+        label=_("Personne de référence dans l’entreprise"),
+        queryset=CompanyContact.objects.none(),
+        required=False,
+        help_text=_("Seulement si l’employeur est au courant du suivi."),
+    )
+    terms = forms.CharField(
+        label=_("Ce qui est convenu"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Rythme, lieu, sujets, ce que l’employeur sait."),
+    )
+
+    groups: ClassVar[tuple[FieldGroup, ...]] = (FieldGroup("", ("mode", ("contact", "agreed_on"), "terms")),)
+
+    def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contact: Any = self.fields["contact"]
+        contact.queryset = company.people.order_by("-is_reference", "name", "id")
+        contact.empty_label = _("Personne en particulier")
+
+    def followup(self) -> FollowUpTerms | None:
+        """What the service receives; nothing when it is agreed later."""
+        data = self.cleaned_data
+        if data["mode"] == LATER:
+            return None
+        # A mode that hides the follow-up leaves no trace of anybody to call (domain.md 6).
+        contact = data["contact"] if data["mode"] == FollowUpMode.AGREED else None
+        return FollowUpTerms(
+            mode=data["mode"], agreed_on=data["agreed_on"] or today(), contact=contact, terms=data["terms"]
+        )
+
+
+class HireForm(FollowUpForm):
+    """A contract of employment, and how it will be followed."""
+
+    job_title = forms.CharField(label=_("Fonction"), max_length=150)
+    contract_type = forms.ChoiceField(label=_("Contrat"), choices=ContractType.choices)
+    starts_on = FrenchDateField(label=_("Premier jour"), help_text=_("Passé, aujourd’hui ou à venir."))
+    ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=_("Compris. Vide pour un CDI."))
+    weekly_hours = FrenchDecimalField(
+        label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
+    )
+    fill_vacancy = forms.BooleanField(
+        label=_("Le poste est pourvu : ne plus le proposer"), required=False, initial=True
+    )
+
+    groups: ClassVar[tuple[FieldGroup, ...]] = (
+        FieldGroup(
+            _("Le contrat"),
+            ("job_title", ("contract_type", "weekly_hours"), ("starts_on", "ends_on"), "fill_vacancy"),
+        ),
+        FieldGroup(_("Le suivi en entreprise"), FollowUpForm.groups[0].rows),
+    )
+
+    def __init__(self, *args: Any, has_vacancy: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mode: Any = self.fields["mode"]
+        mode.choices = [*MODE_CHOICES, (LATER, _("À convenir plus tard"))]
+        if not has_vacancy:
+            del self.fields["fill_vacancy"]
+
+    def clean_starts_on(self) -> date | None:
+        """Planned at most a year ahead."""
+        return refuse_far_ahead(self.cleaned_data["starts_on"])
+
+    def employment_terms(self) -> Terms:
+        """What the service receives about the contract."""
+        data = self.cleaned_data
+        return Terms(
+            contract_type=data["contract_type"],
+            job_title=data["job_title"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+            weekly_hours=data["weekly_hours"],
+        )
+
+
+class EndForm(AncrageForm):
+    """The last day really worked, and why the job ends."""
+
+    ended_on = FrenchDateField(
+        label=_("Dernier jour presté"), help_text=_("Le dernier jour travaillé, ou la fin du préavis s’il est connu.")
+    )
+    reason = forms.ChoiceField(label=_("Motif"), choices=EndReason.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, employment: Employment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if employment.ends_on is None:
+            reason: Any = self.fields["reason"]
+            reason.choices = [choice for choice in EndReason.choices if choice[0] != EndReason.TERM]
+
+    def clean_ended_on(self) -> date | None:
+        """A notice runs for a year at most."""
+        return refuse_far_ahead(self.cleaned_data["ended_on"])
+
+
+class DatedReasonForm(AncrageForm):
+    """A day and a reason: a hiring called off, a return to pre-hire."""
+
+    on = FrenchDateField(label=_("Date"), not_future=True)
+    reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))

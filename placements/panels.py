@@ -1,0 +1,240 @@
+"""What this app brings to the pages of others: the clocks of a case, the people of a firm, the proposals of a job."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.parameters import Key, value_on
+from accounts.permissions import allows
+from beneficiaries.models import CoachingCase
+from beneficiaries.panels import HeaderPanel, register_header_panel
+from employers.enums import ContractType
+from employers.models import Company, Vacancy
+from employers.panels import (
+    CompanyPanel,
+    Figure,
+    VacancyPanel,
+    register_company_figure,
+    register_company_panel,
+    register_vacancy_figure,
+    register_vacancy_panel,
+)
+from foundation.components import ClockFacts as ClockShown
+from foundation.formatting import date_words
+from placements.enums import FollowUpMode
+from placements.job_file import agreement_of, is_hidden, job_state, load_jobs, loaded_clock_facts
+from placements.models import Employment, Match
+from placements.rules.clocks import FollowUpState, PrehireState
+from placements.selectors import ClockFacts
+
+PREHIRE_WORDS = {
+    PrehireState.NOT_STARTED: gettext_lazy("pas commencée"),
+    PrehireState.RUNNING: gettext_lazy("en cours"),
+    PrehireState.STOPPED: gettext_lazy("arrêtée"),
+    PrehireState.EXPIRED: gettext_lazy("épuisée"),
+    PrehireState.CLOSED: gettext_lazy("close"),
+}
+FOLLOWUP_WORDS = {
+    FollowUpState.NONE: gettext_lazy("pas commencée"),
+    FollowUpState.UPCOMING: gettext_lazy("à venir"),
+    FollowUpState.RUNNING: gettext_lazy("en cours"),
+    FollowUpState.DONE: gettext_lazy("terminée"),
+}
+
+
+def register() -> None:
+    """Bring everything to the pages of others; called once, from `AppConfig.ready`."""
+    register_header_panel(HeaderPanel(template="placements/_clocks.html", order=10, context=clock_panel))
+    register_company_panel(CompanyPanel(template="placements/_company_people.html", order=10, context=company_panel))
+    register_vacancy_panel(VacancyPanel(template="placements/_vacancy_matches.html", order=10, context=vacancy_panel))
+    register_company_figure(Figure(label=gettext_lazy("Personnes placées"), order=10, counts=placed_counts))
+    register_vacancy_figure(Figure(label=gettext_lazy("Propositions"), order=10, counts=match_counts))
+
+
+# --- the clocks of a case ------------------------------------------------------------------------------------------
+
+
+def clock_panel(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
+    """Both clocks of a case as bars."""
+    return {"clocks": clocks_of(case, on)}
+
+
+def clocks_of(case: CoachingCase, on: date) -> tuple[ClockShown, ClockShown]:
+    """The 24-month clock and the six-month clock of a case that day, ready to be drawn; three statements."""
+    jobs = [job for job in load_jobs(case) if job.cancelled_on is None]
+    facts = loaded_clock_facts(case)
+    return prehire_shown(facts, jobs, on), followup_shown(facts, jobs, on)
+
+
+def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> ClockShown:
+    """The 24 months of pre-hire."""
+    label = _("%(n)s mois de pré-embauche") % {"n": facts.policy.prehire_months}
+    clock = facts.prehire(on)
+    if clock is None:
+        return ClockShown(
+            label=label,
+            state=PrehireState.NOT_STARTED,
+            state_label=PREHIRE_WORDS[PrehireState.NOT_STARTED],
+            note=_("Elle démarre le jour où la pré-embauche s’ouvre."),
+        )
+    closed = clock.state is PrehireState.CLOSED
+    return ClockShown(
+        label=label,
+        state=clock.state,
+        state_label=PREHIRE_WORDS[clock.state],
+        used_days=clock.used_days,
+        stopped_days=clock.stopped_days,
+        remaining_days=clock.remaining_days,
+        allowance_days=clock.allowance_days,
+        overrun_days=max(0, clock.used_days - clock.allowance_days),
+        deadline=None if closed else clock.deadline,
+        note=_stop_note(facts, jobs, on) if clock.state is PrehireState.STOPPED else "",
+    )
+
+
+def _stop_note(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> str:
+    """What stops the clock that day, and until when."""
+    stopping = [
+        job
+        for job in jobs
+        if job.contract_type in facts.policy.stopping_types and job.as_contract().worked.contains(on)
+    ]
+    if not stopping:
+        return _("Une suspension accordée l’arrête.")
+    job = min(stopping, key=lambda job: job.starts_on)
+    words = {
+        "contract": job.get_contract_type_display(),
+        "company": job.company.name,
+        "start": date_words(job.starts_on),
+    }
+    if any(other.last_day is None for other in stopping):
+        return _("Arrêtée depuis le %(start)s : %(contract)s chez %(company)s, sans fin prévue.") % words
+    last = max(other.last_day for other in stopping)
+    words["end"] = date_words(last)
+    return _("Arrêtée depuis le %(start)s : %(contract)s chez %(company)s, jusqu’au %(end)s.") % words
+
+
+def followup_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> ClockShown:
+    """The six months of follow-up of the job that counts that day, with its employer's name."""
+    clock = facts.followup(on)
+    label = _("%(n)s mois de suivi") % {"n": facts.policy.followup_months}
+    state, words = clock.state, FOLLOWUP_WORDS[clock.state]
+    if clock.starts_on is None or clock.deadline is None:
+        return ClockShown(
+            label=label, state=state, state_label=words, note=_("Elle démarre le premier jour de travail.")
+        )
+    job = next((job for job in reversed(jobs) if str(job.company_id) == clock.employer), None)
+    if job is not None:
+        label = _("%(label)s chez %(company)s") % {"label": label, "company": job.company.name}
+    closed = facts.closed_on is not None and facts.closed_on <= on
+    if closed and state is not FollowUpState.DONE:
+        state, words = FollowUpState.DONE, gettext_lazy("close")
+    total = (clock.deadline - clock.starts_on).days
+    used = min(max((on - clock.starts_on).days, 0), total)
+    return ClockShown(
+        label=label,
+        state=state,
+        state_label=words,
+        used_days=used,
+        remaining_days=0 if closed else total - used,
+        allowance_days=total,
+        deadline=None if closed else clock.deadline,
+        note=_followup_note(job, clock.starts_on, on),
+    )
+
+
+def _followup_note(job: Employment | None, starts_on: date, on: date) -> str:
+    """What must be known of this follow-up: a first day to come, an agreement missing, a discretion."""
+    if starts_on > on:
+        return _("Premier jour de travail prévu le %(date)s.") % {"date": date_words(starts_on)}
+    agreement = agreement_of(job) if job is not None else None
+    if agreement is None:
+        return _("Le suivi n’est pas encore convenu avec la personne.")
+    if agreement.mode == FollowUpMode.DISCREET:
+        return _("Suivi discret : l’employeur n’est pas informé.")
+    return _("La personne a refusé le suivi.") if agreement.mode == FollowUpMode.REFUSED else ""
+
+
+# --- the people of a firm ------------------------------------------------------------------------------------------
+
+
+def company_panel(company: Company, user: User, on: date) -> Mapping[str, Any]:
+    """Who works or worked in the firm. A discreet follow-up names nobody but to who carries or coordinates the case."""
+    jobs = (
+        Employment.objects.visible_to(user)
+        .filter(company=company)
+        .effective()
+        .select_related("case__beneficiary", "case__coach", "followup_agreement")
+        .order_by(F("ended_on").desc(nulls_first=True), "-starts_on", "-created_at")
+    )
+    return {"placed": [_placed(job, user, on) for job in jobs]}
+
+
+def _placed(job: Employment, user: User, on: date) -> dict[str, Any]:
+    agreement = agreement_of(job)
+    discreet = agreement is not None and agreement.mode == FollowUpMode.DISCREET
+    return {
+        "job": job,
+        "state": job_state(job, on),
+        "discreet": discreet,
+        "named": not discreet or allows(user, "beneficiaries.change_case", job.case),
+        "hidden": is_hidden(job),
+    }
+
+
+def placed_counts(companies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
+    """How many different people each firm gave work to: contracts that have begun, training in the firm left out."""
+    rows = (
+        Employment.objects.filter(
+            company__in=companies,
+            starts_on__lte=on,
+            contract_type__in=_kinds_of_work(on),
+        )
+        .effective()
+        .order_by()
+        .values("company_id")
+        .annotate(people=Count("case__beneficiary", distinct=True))
+    )
+    return {row["company_id"]: row["people"] for row in rows}
+
+
+def _kinds_of_work(on: date) -> frozenset[str]:
+    """Contract types that are work, as the definition of an insertion counts them."""
+    kinds: frozenset[str] = value_on(Key.COUNTED_CONTRACT_TYPES, on)
+    return kinds
+
+
+# --- the proposals of a job ----------------------------------------------------------------------------------------
+
+
+def vacancy_panel(vacancy: Vacancy, user: User, on: date) -> Mapping[str, Any]:
+    """To whom the job was proposed, with both answers."""
+    matches = (
+        Match.objects.visible_to(user)
+        .filter(vacancy=vacancy)
+        .select_related("case__beneficiary", "case__coach")
+        .order_by("-proposed_on", "-created_at")
+    )
+    return {"matches": list(matches), "can_search": allows(user, "beneficiaries.open_case", vacancy)}
+
+
+def match_counts(vacancies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
+    """To how many people each job was proposed."""
+    rows = (
+        Match.objects.filter(vacancy__in=vacancies)
+        .order_by()
+        .values("vacancy_id")
+        .annotate(people=Count("case", distinct=True))
+    )
+    return {row["vacancy_id"]: row["people"] for row in rows}
+
+
+def contract_names(kinds: Sequence[str] | frozenset[str]) -> str:
+    """Contract types in words, in the order of the list: « CDI, CDD, intérim »."""
+    return ", ".join(str(ContractType(kind).label) for kind in ContractType.values if kind in kinds)

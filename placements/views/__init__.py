@@ -1,0 +1,1 @@
+"""Pages about matches, jobs and how they are followed."""

@@ -1,0 +1,222 @@
+"""« Engager »: from an accepted proposal, from a contract to renew, or for a job that the person found alone."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from beneficiaries.rules.phases import Phase
+from employers.forms.vacancies import CompanyChoiceForm
+from employers.models import Company
+from foundation.errors import DomainError
+from foundation.formatting import date_words, days_words, number_words
+from placements.forms.hiring import HireForm
+from placements.job_file import MatchLine, job_file, load_jobs, loaded_clock_facts
+from placements.models import Employment, Match
+from placements.panels import contract_names
+from placements.rules.clocks import FollowUpState, PrehireState
+from placements.selectors import ClockFacts, clock_facts
+from placements.services.hiring import hire
+from placements.views.base import JobActView
+
+# Two presses on one button are not further apart.
+DOUBLE_CLICK = timedelta(minutes=2)
+
+
+class HireView(JobActView):
+    """A contract of employment; without a firm in the address, one chooses first where it comes from."""
+
+    form_class = HireForm
+    template_name = "placements/hire.html"
+    page_title = gettext_lazy("Engager")
+    submit_label = gettext_lazy("Engager")
+    done_anchor = "contrats"
+
+    @cached_property
+    def match_lines(self) -> list[MatchLine]:
+        """The proposals of this person that both accepted and that no contract followed yet."""
+        lines = job_file(self.case, self.on, can_change=True).matches
+        return [line for line in lines if line.waits_for == "hire"]
+
+    @cached_property
+    def renewed(self) -> Employment | None:
+        """The contract to renew, named by the address, in this case."""
+        asked = self.request.GET.get("contrat", "")
+        return next((job for job in load_jobs(self.case) if str(job.pk) == asked and job.cancelled_on is None), None)
+
+    @cached_property
+    def match(self) -> Match | None:
+        """The accepted proposal behind this contract: named by the address, or that of the contract renewed."""
+        if self.renewed is not None:
+            return self.renewed.match
+        asked = self.request.GET.get("adequation", "")
+        return next((match for match in self.case.matches.all() if str(match.pk) == asked and match.is_accepted), None)
+
+    @cached_property
+    def choice(self) -> CompanyChoiceForm:
+        """The firm that the address names for a job found alone, among those that the user sees."""
+        sent = self.request.GET if "entreprise" in self.request.GET else None
+        return CompanyChoiceForm(sent, viewer=self.actor)
+
+    @cached_property
+    def company(self) -> Company | None:
+        """The firm that hires, once known."""
+        if self.renewed is not None:
+            return self.renewed.company
+        if self.match is not None:
+            return self.match.vacancy.company
+        return self.choice.cleaned_data["entreprise"] if self.choice.is_valid() else None
+
+    def get_case_queryset(self) -> Any:
+        """With the proposals and their firms."""
+        return super().get_case_queryset().prefetch_related("matches__vacancy__company")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask where the job comes from, as long as it is not known."""
+        return self.ask_origin() if self.company is None else super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A contract without a firm is not written."""
+        return self.ask_origin() if self.company is None else super().post(request, *args, **kwargs)
+
+    def ask_origin(self) -> HttpResponse:
+        """Show the accepted proposals, and the choice of a firm for a job found alone."""
+        file = job_file(self.case, self.on, can_change=True)
+        create = f"{reverse('employers:company_create')}?{urlencode({'next': self.request.path})}"
+        self.template_name = "placements/hire_origin.html"
+        return self.render_to_response(
+            self.get_context_data(form=self.choice, lines=self.match_lines, blocked=file.blocked, create_url=create)
+        )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The people offered are those of the firm."""
+        filled = self.match is not None and self.renewed is None
+        return {**super().get_form_kwargs(), "company": self.company, "has_vacancy": filled}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the proposal or the former contract says; the person of reference; today."""
+        initial: dict[str, Any] = {"agreed_on": self.on}
+        if self.company is not None:
+            initial["contact"] = self.company.people.filter(is_reference=True).values_list("pk", flat=True).first()
+        if self.renewed is not None:
+            last = self.renewed.last_day
+            return initial | {
+                "job_title": self.renewed.job_title,
+                "contract_type": self.renewed.contract_type,
+                "weekly_hours": hours_words(self.renewed.weekly_hours),
+                "starts_on": last + timedelta(days=1) if last else None,
+            }
+        if self.match is not None:
+            vacancy = self.match.vacancy
+            return initial | {
+                "job_title": vacancy.title,
+                "contract_type": vacancy.contract_type,
+                "weekly_hours": vacancy.hours,
+                "starts_on": self.on,
+                "fill_vacancy": vacancy.positions == 1,
+            }
+        return initial | {"contract_type": "CDD", "starts_on": self.on}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the firm, and what will happen."""
+        return super().get_context_data(
+            company=self.company,
+            match=self.match,
+            renewed=self.renewed,
+            consequences=consequences(loaded_clock_facts(self.case), self.on),
+            **kwargs,
+        )
+
+    def act(self, form: HireForm) -> Employment:
+        """Write the contract and how it is followed."""
+        if self.company is None:
+            raise LookupError("the firm is asked before the contract")
+        return hire(
+            case=self.case,
+            company=self.company,
+            terms=form.employment_terms(),
+            followup=form.followup(),
+            match=self.match,
+            fill_vacancy=form.cleaned_data.get("fill_vacancy", False),
+            actor=self.actor,
+        )
+
+    def form_valid(self, form: HireForm) -> HttpResponse:
+        """Engage; the second press of a double click comes back to the contract that the first one wrote."""
+        try:
+            self.result = self.act(form)
+        except DomainError as error:
+            if error.code == "already_hired" and self.just_hired(form):
+                messages.info(self.request, error.message)
+                return HttpResponseRedirect(self.done_url())
+            self.add_refusal(form, error)
+            return self.form_invalid(form)
+        messages.success(self.request, self.get_success_message(form))
+        return HttpResponseRedirect(self.get_success_url())
+
+    def just_hired(self, form: HireForm) -> bool:
+        """Whether this very contract was written by this user a moment ago."""
+        terms = form.employment_terms()
+        twins = Employment.objects.effective().filter(
+            case=self.case,
+            company=self.company,
+            contract_type=terms.contract_type,
+            starts_on=terms.starts_on,
+            recorded_by=self.actor,
+            created_at__gte=timezone.now() - DOUBLE_CLICK,
+        )
+        return bool(twins.exists())
+
+    def get_success_message(self, form: Any) -> str:
+        """Say what happened to both clocks and to the phase."""
+        return outcome(self.result, self.on)
+
+
+def hours_words(hours: Decimal | None) -> str:
+    """Hours per week as they are typed: « 38 », « 19,5 »."""
+    return number_words(hours.normalize()) if hours else ""
+
+
+def consequences(facts: ClockFacts, on: date) -> list[str]:
+    """What hiring will do, in sentences, with the days left today."""
+    policy = facts.policy
+    clock = facts.prehire(on)
+    left = _(" (il lui reste %(days)s)") % {"days": days_words(clock.remaining_days)} if clock else ""
+    return [
+        _("L’horloge des %(months)s mois%(left)s s’arrête le premier jour de travail : %(types)s.")
+        % {"months": policy.prehire_months, "left": left, "types": contract_names(policy.stopping_types)},
+        _("Le dossier passe en embauche ; le premier jour venu et le suivi convenu, il passe en suivi en entreprise."),
+        _("Le suivi dure au plus %(months)s mois, à partir du premier jour.") % {"months": policy.followup_months},
+        _("Un stage ou un PFI s’enregistre aussi, mais n’arrête pas l’horloge et n’ouvre pas de suivi."),
+    ]
+
+
+def outcome(employment: Employment, on: date) -> str:
+    """What recording a contract changed, in one or two sentences."""
+    case = employment.case
+    facts = clock_facts(case)
+    if employment.contract_type not in facts.policy.followed_types:
+        return _("Le contrat est enregistré. Ce type de contrat n’arrête pas l’horloge et n’ouvre pas de suivi.")
+    if employment.starts_on > on:
+        return _("L’engagement est enregistré. Premier jour le %(date)s : l’horloge s’arrêtera ce jour-là.") % {
+            "date": date_words(employment.starts_on)
+        }
+    clock, followup = facts.prehire(on), facts.followup(on)
+    stopped = clock is not None and clock.state is PrehireState.STOPPED
+    if case.open_spell().phase_code is Phase.HIRE:
+        first = _("L’engagement est enregistré.") + " "
+        return first + _("Il reste à convenir du suivi avec la personne pour passer en suivi en entreprise.")
+    if stopped and followup.state is FollowUpState.RUNNING and followup.deadline is not None:
+        return _(
+            "L’engagement est enregistré : l’horloge des 24 mois est arrêtée, le suivi en entreprise court "
+            "jusqu’au %(date)s."
+        ) % {"date": date_words(followup.deadline - timedelta(days=1))}
+    return _("Le contrat est enregistré.")

@@ -1,0 +1,90 @@
+"""The tab « Emploi » of a case, and the jobs compared with a person."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from accounts.permissions import allows
+from beneficiaries.case_file import CaseFileMixin, CaseMixin
+from employers.models import Vacancy
+from employers.views.base import VacancyMixin
+from foundation.components import active_filters
+from foundation.views import PageView, paginate
+from placements import adequacy
+from placements.forms.matching import JobSearchForm
+from placements.job_file import job_file
+from placements.views.base import JOBS_TAB
+
+PER_PAGE = 20
+
+CHANGE_CASE = "beneficiaries.change_case"
+
+
+class CaseJobsView(CaseFileMixin, TemplateView):
+    """Proposals, contracts, follow-up, and the acts that they call for."""
+
+    template_name = "placements/case_jobs.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the tab."""
+        can_change = allows(self.actor, CHANGE_CASE, self.case)
+        return super().get_context_data(file=job_file(self.case, self.on, can_change=can_change), **kwargs)
+
+
+class CaseAdequacyView(CaseMixin, PageView):
+    """The open jobs, compared with what is known of the person."""
+
+    template_name = "placements/case_adequacy.html"
+    case_prefetch = ("obstacles",)
+
+    def get_page_title(self) -> str:
+        """For whom."""
+        return _("Quel poste pour %(name)s ?") % {"name": self.case.beneficiary.full_name}
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the tab."""
+        return reverse(JOBS_TAB, args=[self.case.pk]), _("Retour au dossier")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the jobs and the filters."""
+        form = JobSearchForm(self.request.GET)
+        form.is_valid()
+        offers = adequacy.job_offers(self.actor, self.case, **form.cleaned_data)
+        can_change = allows(self.actor, CHANGE_CASE, self.case)
+        file = job_file(self.case, self.on, can_change=can_change)
+        return super().get_context_data(
+            filter_form=form,
+            tags=active_filters(self.request, form),
+            page_obj=paginate(self.request, offers, PER_PAGE),
+            obstacles=adequacy.open_obstacles(self.case),
+            blocked=file.blocked,
+            can_propose=file.can_propose,
+            **kwargs,
+        )
+
+
+class VacancyAdequacyView(VacancyMixin, PageView):
+    """The people in pre-hire, compared with what is known of the job."""
+
+    template_name = "placements/vacancy_adequacy.html"
+
+    def get_page_title(self) -> str:
+        """For which job."""
+        return _("Qui pour ce poste ?")
+
+    def get_page_lead(self) -> str:
+        """For which job, in which firm."""
+        return str(self.vacancy)
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the job."""
+        vacancy: Vacancy = self.vacancy
+        return reverse("employers:vacancy_detail", args=[vacancy.pk]), vacancy.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the people."""
+        found = adequacy.candidates(self.actor, self.vacancy)
+        return super().get_context_data(page_obj=paginate(self.request, found, PER_PAGE), **kwargs)
