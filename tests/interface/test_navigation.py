@@ -19,7 +19,7 @@ SEEN = {
     Role.JOBCOACH: ["Ma journée", "Dossiers", "Entreprises", "Postes"],
     Role.COORDINATOR: ["Tableau de bord", "Dossiers", "Entreprises", "Postes", "Rapports"],
     Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
-    Role.INSPECTOR: ["Dossiers", "Entreprises", "Postes"],
+    Role.INSPECTOR: ["Dossiers", "Entreprises", "Postes", "Rapports"],
     Role.ANALYST: ["Rapports"],
 }
 
