@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import ngettext
 
 from accounts.enums import Role
-from accounts.models import Project, Site, User
-from beneficiaries.models import Beneficiary, Partner
+from accounts.models import Organisation, Project, Site, User
+from beneficiaries.models import Beneficiary, CoachingCase, Partner
 
 
 def coaches(user: User, on: date) -> QuerySet[User]:
@@ -45,3 +46,15 @@ def people(user: User) -> QuerySet[Beneficiary]:
     """The people whom the user's organisation knows."""
     found: QuerySet[Beneficiary] = Beneficiary.objects.visible_to(user)
     return found
+
+
+def cases_left_behind(user: User, organisation: Organisation) -> str:
+    """Why somebody may not leave yet: the open cases they still carry there; "" when there are none."""
+    carried = CoachingCase.objects.filter(organisation=organisation, coach=user, closed_on__isnull=True).count()
+    if not carried:
+        return ""
+    return ngettext(
+        "%(name)s suit encore %(n)s dossier ouvert : transmettez-le d’abord.",
+        "%(name)s suit encore %(n)s dossiers ouverts : transmettez-les d’abord.",
+        carried,
+    ) % {"name": user.get_full_name(), "n": carried}

@@ -34,17 +34,26 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
+        from accounts.parameters.impact import register_impact
         from accounts.signals import parameter_added
         from beneficiaries.coherence import register_coherence_check
-        from beneficiaries.panels import CaseTab, register_tab
+        from beneficiaries.panels import CaseTab, HeaderPanel, register_header_panel, register_tab
         from beneficiaries.signals import case_changed
+        from employers.panels import register_talks
         from followup import models, permissions  # noqa: F401  (declares the permissions)
         from followup.coherence import contact_coherence
+        from followup.panels import next_contact_panel, talks
+        from followup.services.impact import impact_on_cases
         from privacy.audit import register_audited
 
         register_audited(models.Contact, exclude=("submission_id",))
         register_audited(models.Appointment)
         case_changed.connect(_rebuild, dispatch_uid="followup.status")
+        register_impact(impact_on_cases)
         parameter_added.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         register_coherence_check(contact_coherence)
         register_tab(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))
+        register_header_panel(
+            HeaderPanel(template="followup/next_contact_panel.html", order=30, context=next_contact_panel)
+        )
+        register_talks(talks)

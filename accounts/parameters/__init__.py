@@ -3,7 +3,7 @@
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import CadenceStep, InvalidParameterValue
 from accounts.parameters.registry import Definition, definition, definitions, register, register_choices
-from accounts.parameters.store import value_on, values_on
+from accounts.parameters.store import trying, value_on, values_on
 
 __all__ = [
     "CadenceStep",
@@ -14,6 +14,7 @@ __all__ = [
     "definitions",
     "register",
     "register_choices",
+    "trying",
     "value_on",
     "values_on",
 ]

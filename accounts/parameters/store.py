@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,10 +37,11 @@ class _Snapshot:
 
 
 class _Local(threading.local):
-    """What one thread knows: whether its request has checked the version, and the transaction it wrote in."""
+    """What one thread knows: whether its request checked the version, the transaction it wrote in, a value on trial."""
 
     must_check = True
     wrote_in: Any = None
+    trial: tuple[str, Any, date] | None = None
 
 
 _local = _Local()
@@ -55,10 +57,25 @@ def value_on(key: str, on: date) -> Any:
     Raises KeyError for an unknown key.
     """
     meaning = definition(key)
+    if _local.trial is not None and _local.trial[0] == key and _local.trial[2] <= on:
+        return meaning.kind.to_python(_local.trial[1])
     dated = _current().values.get(key)
     if not dated:
         return meaning.kind.to_python(meaning.default)
     return meaning.kind.to_python(next((value for start, value in dated if start <= on), dated[-1][1]))
+
+
+@contextmanager
+def trying(key: str, value: Any, valid_from: date) -> Iterator[None]:
+    """Read inside as if ``value`` (its JSON form) were in force from ``valid_from``; nothing is written.
+
+    For the thread that asks alone: what a new value would move is computed by the code that will move it.
+    """
+    _local.trial = (definition(key).key, value, valid_from)
+    try:
+        yield
+    finally:
+        _local.trial = None
 
 
 def values_on(on: date, keys: Iterable[str] | None = None) -> dict[str, Any]:
