@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
@@ -54,6 +54,7 @@ class CaseMixin(PageMixin):
         self.actor = cast(User, request.user)
         self.on = today()
         self.case = get_object_or_404(self.get_case_queryset(), pk=kwargs["case_id"])
+        load_spells(self.case)
         if not allows(self.actor, self.case_permission, self.case):
             raise PermissionDenied
         self.prepare()
@@ -68,11 +69,9 @@ class CaseMixin(PageMixin):
         """The cases among which the page looks, with what it shows of them."""
         return (
             CoachingCase.objects.visible_to(self.actor)
-            .select_related("beneficiary", "coach", "organisation", "site", "project", "referrer", *self.case_select)
-            .prefetch_related(
-                Prefetch("spells", PhaseSpell.objects.select_related("actor").order_by("sequence")),
-                *self.case_prefetch,
-            )
+            .select_related("beneficiary", "coach", "organisation", "site", "project", "referrer", "previous_case")
+            .select_related(*self.case_select)
+            .prefetch_related(*self.case_prefetch)
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -81,6 +80,12 @@ class CaseMixin(PageMixin):
         context.setdefault("case", self.case)
         context.setdefault("today", self.on)
         return context
+
+
+def load_spells(case: CoachingCase) -> None:
+    """Read the phases of a case and of the former one, whose used days it may carry over; one statement for both."""
+    cases = [case, case.previous_case] if case.previous_case else [case]
+    prefetch_related_objects(cases, Prefetch("spells", PhaseSpell.objects.select_related("actor").order_by("sequence")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,10 +21,11 @@ RUNNING, PLANNED, PAST, CANCELLED = "running", "planned", "past", "cancelled"
 def load_jobs(case: CoachingCase) -> list[Employment]:
     """Every contract of the case, called-off ones too, with firm and agreement; read once per case in memory.
 
-    What the clocks read besides is loaded too, so that the header and the tab share it.
+    What the clocks read besides is loaded too, so that the header and the tab share it: of the former case as well,
+    whose used days may be carried over.
     """
     prefetch_related_objects(
-        [case],
+        [case, case.previous_case] if case.previous_case else [case],
         Prefetch(
             "employments",
             Employment.objects.select_related("company", "followup_agreement__contact").order_by(

@@ -127,13 +127,14 @@ def _carried_over(case: CoachingCase, policy: ClockPolicy) -> int:
 
 def placement_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
     """What this app knows that opens a change of phase (`beneficiaries.transitions`)."""
-    employments = list(case.employments.effective().select_related("followup_agreement"))
+    employments = _effective_employments(case)
     facts = clock_facts(case, employments)
     followed = [e for e in employments if e.contract_type in facts.policy.followed_types]
     at_work = [e for e in followed if e.as_contract().worked.contains(on)]
     agreements = [e.followup_agreement for e in at_work if hasattr(e, "followup_agreement")]
     return {
-        "match_accepted": any(match.is_accepted for match in case.matches.all()),
+        # No job is proposed before pre-hire (`propose_match`): there is nothing to read.
+        "match_accepted": facts.prehire_started_on is not None and any(m.is_accepted for m in case.matches.all()),
         "own_job_found": any(e.found_alone for e in followed),
         "employment_started": bool(at_work),
         "followup_agreed": any(a.mode != "REFUSED" for a in agreements),
@@ -141,6 +142,13 @@ def placement_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
         "employment_ended": bool(followed) and not any(_still_holds(e, on) for e in followed),
         "clock_not_expired": not facts.started_by(on).is_expired(on),
     }
+
+
+def _effective_employments(case: CoachingCase) -> list[Employment]:
+    """The contracts that were not called off; those that a page has read with the case are not read again."""
+    if "employments" in getattr(case, "_prefetched_objects_cache", {}):
+        return [employment for employment in case.employments.all() if employment.cancelled_on is None]
+    return list(case.employments.effective().select_related("followup_agreement"))
 
 
 def _still_holds(employment: Employment, on: date) -> bool:

@@ -78,9 +78,13 @@ class EligibilityForm(AncrageForm):
         lines = lines_on(regime, on)
         criteria: Any = self.fields["criteria"]
         criteria.choices = [(line.code, line.label) for line in lines if line.ticked_by_hand and line.usable]
+        papers = {kind.value for line in lines for kind in line.evidence} | {EvidenceKind.DECISION.value}
         if not derogation_possible(regime, on):
+            papers.discard(EvidenceKind.DECISION.value)
             del self.fields["derogation"]
             del self.fields["derogation_reason"]
+        evidence: Any = self.fields["evidence_kind"]
+        evidence.choices = [choice for choice in evidence.choices if not choice[0] or choice[0] in papers]
 
     # --- what the page shows --------------------------------------------------------------------------------------
 

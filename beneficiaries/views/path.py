@@ -27,9 +27,9 @@ class CasePathView(CaseFileMixin, TemplateView):
         """Add the tasks, the obstacles and the goals, open ones first."""
         obstacles = sorted(self.case.obstacles.all(), key=lambda row: list(OBSTACLE_LOOKS).index(row.state))
         objectives = sorted(self.case.objectives.all(), key=lambda row: list(OBJECTIVE_LOOKS).index(row.state))
-        return super().get_context_data(
-            path=path_page(self.case, self.actor, self.on),
-            obstacles=[(row, *OBSTACLE_LOOKS[row.state]) for row in obstacles],
-            objectives=[(row, *OBJECTIVE_LOOKS[row.state]) for row in objectives],
-            **kwargs,
-        )
+        # The header first: what it reads of the jobs is not read again to say what lacks.
+        context = super().get_context_data(**kwargs)
+        context["path"] = path_page(self.case, self.actor, self.on)
+        context["obstacles"] = [(row, *OBSTACLE_LOOKS[row.state]) for row in obstacles]
+        context["objectives"] = [(row, *OBJECTIVE_LOOKS[row.state]) for row in objectives]
+        return context

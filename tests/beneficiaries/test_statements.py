@@ -1,0 +1,116 @@
+"""What each page costs the database: at most fifteen statements, the same for two rows and for twenty."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.enums import Role
+from beneficiaries.models import Partner
+from beneficiaries.services.cases import hand_over
+from beneficiaries.services.path import add_obstacle, set_objective
+from beneficiaries.services.people import save_partner, update_beneficiary
+from privacy.audit import record_access
+from tests.factories.accounts import ProjectFactory, SiteFactory, user_with
+from tests.factories.stories import a_case, a_coach, closed, in_followup, made_ready
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+
+LIMIT = 15
+
+
+def statements(client, url):
+    """How many statements the page sends the second time: the first one fills the caches of the process."""
+    assert client.get(url).status_code == 200
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen), "\n".join(query["sql"][:160] for query in seen)
+
+
+def fill(case, rows):
+    coach = case.coach
+    for number in range(rows):
+        day = date(2025, 3, 1) - timedelta(days=number % 5)
+        add_obstacle(case=case, kind="DEBT", identified_on=day, actor=coach, note=f"Dette {number}")
+        set_objective(case=case, title=f"Objectif {number}", set_on=day, actor=coach)
+        update_beneficiary(case=case, actor=coach, town=f"Localité {number}")
+        record_access(user_with(Role.INSPECTOR, case.organisation), case, "print")
+        colleague = a_coach(case.organisation)
+        record_access(colleague, case, "view")
+        hand_over(case=case, coach=colleague, on=date(2025, 3, 3), actor=user_with(Role.COORDINATOR, case.organisation))
+        hand_over(case=case, coach=coach, on=date(2025, 3, 3), actor=user_with(Role.COORDINATOR, case.organisation))
+        save_partner(
+            partner=Partner(organisation=case.organisation, name=f"Service {case.pk} {number}", kind="CPAS", refers=True),
+            actor=coach,
+        )
+        SiteFactory(organisation=case.organisation)
+        ProjectFactory(organisation=case.organisation)
+
+
+PAGES = {
+    "path": "beneficiaries:case_path",
+    "history": "beneficiaries:case_history",
+    "person": "beneficiaries:person_edit",
+    "hand over": "beneficiaries:case_hand_over",
+    "coachability": "beneficiaries:coachability",
+    "exit": "beneficiaries:case_exit",
+    "obstacle": "beneficiaries:obstacle_create",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_a_case(client, page):
+    coach = a_coach()
+    few, many = made_ready(a_case(coach)), in_followup(coach)
+    fill(few, 2)
+    fill(many, 20)
+    client.force_login(user_with(Role.COORDINATOR, coach.current_organisation))
+    small, _sql = statements(client, reverse(PAGES[page], args=[few.pk]))
+    large, sql = statements(client, reverse(PAGES[page], args=[many.pk]))
+    assert max(small, large) <= LIMIT, sql
+    # A case that prepares asks what lacks; one that is followed reads its job.
+    assert abs(large - small) <= 3, sql
+
+
+@pytest.mark.parametrize("page", ["/dossiers/nouveau/", "/partenaires/"])
+def test_a_page_of_the_house(client, page):
+    counts = []
+    for rows in (2, 20):
+        coach = a_coach()
+        fill(a_case(coach), rows)
+        client.force_login(coach)
+        counts.append(statements(client, page)[0])
+    assert counts[0] == counts[1] <= LIMIT
+
+
+def test_a_closed_case_and_who_comes_back(client):
+    coach = a_coach()
+    case = closed(coach)
+    client.force_login(coach)
+    for name, key in (("case_path", case.pk), ("case_history", case.pk), ("case_reopen", case.beneficiary_id)):
+        count, sql = statements(client, reverse(f"beneficiaries:{name}", args=[key]))
+        assert count <= LIMIT, sql
+
+
+def test_the_first_opening_of_a_case_writes_the_access_within_the_limit(client):
+    coach = a_coach()
+    warm, case = a_case(coach), made_ready(a_case(coach))
+    client.force_login(coach)
+    client.get(reverse("beneficiaries:case_path", args=[warm.pk]))
+    with CaptureQueriesContext(connection) as seen:
+        client.get(reverse("beneficiaries:case_path", args=[case.pk]))
+    kept = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+    assert len(kept) <= LIMIT, "\n".join(sql[:160] for sql in kept)
+
+
+def test_eligibility_and_preparation(client):
+    coach = a_coach()
+    case = a_case(coach)
+    client.force_login(coach)
+    for name in ("eligibility", "agreement", "case_prehire"):
+        count, sql = statements(client, reverse(f"beneficiaries:{name}", args=[case.pk]))
+        assert count <= LIMIT, sql
