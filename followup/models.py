@@ -1,5 +1,6 @@
 """Facts about contacts and appointments, and the one row per case that lists and reminders read."""
 
+import json
 from typing import ClassVar
 
 from django.conf import settings
@@ -112,6 +113,12 @@ class ContactDraft(UuidModel):
 
     def __str__(self) -> str:
         return f"{self.case_id} / {self.author_id}"
+
+    @property
+    def words(self) -> dict[str, str | list[str]]:
+        """The fields of the form as they were typed."""
+        typed: dict[str, str | list[str]] = json.loads(self.content)
+        return typed
 
 
 class CaseStatus(OrganisationOwned):

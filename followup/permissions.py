@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_coordinator, is_jobcoach, same_organisation
+from accounts.permissions import is_admin, is_coordinator, is_inspector, is_jobcoach, same_organisation
 from followup.models import Contact
 
 
@@ -17,3 +17,4 @@ def wrote(user: User, contact: Contact | None) -> bool:
 rules.add_perm("followup.record", (is_jobcoach | is_coordinator) & same_organisation)
 rules.add_perm("followup.view_my_day", (is_jobcoach | is_coordinator) & same_organisation)
 rules.add_perm("followup.correct_contact", same_organisation & (is_coordinator | (is_jobcoach & wrote)))
+rules.add_perm("followup.list_cases", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)

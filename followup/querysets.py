@@ -94,6 +94,12 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
             contact_due_on=_earliest(DeadlineKind.CONTACT, on), employer_due_on=_earliest(DeadlineKind.EMPLOYER, on)
         )
 
+    def with_next_appointment(self, on: date) -> Self:
+        """Add the first appointment still planned from the day ``on``: ``planned_on`` and ``planned_at``, or null."""
+        appointments = apps.get_model("followup", "Appointment").objects
+        coming = appointments.planned().filter(case=OuterRef("case_id"), on__gte=on).order_by("on", "at", "created_at")
+        return self.annotate(planned_on=Subquery(coming.values("on")[:1]), planned_at=Subquery(coming.values("at")[:1]))
+
     def contact_overdue_on(self, on: date) -> Self:
         """Cases whose contact with the person is late, with ``contact_due_on``."""
         return self.with_due(on).filter(contact_due_on__lt=on)

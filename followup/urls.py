@@ -1,7 +1,32 @@
 """Addresses of the followup app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from followup.views import appointments, cases, contacts, my_day, summary
 
 app_name = "followup"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("ma-journee/", my_day.MyDayView.as_view(), name="my_day"),
+    path("contacts/nouveau/", contacts.ContactPickView.as_view(), name="contact_pick"),
+    path("dossiers/", cases.CaseListView.as_view(), name="case_list"),
+    path("dossiers/dossiers.csv", cases.CaseExportView.as_view(), name="case_export"),
+    path("dossiers/<uuid:case_id>/", summary.CaseSummaryView.as_view(), name="case_summary"),
+    path("dossiers/<uuid:case_id>/contacts/nouveau/", contacts.ContactCreateView.as_view(), name="contact_create"),
+    path("dossiers/<uuid:case_id>/contacts/brouillon/", contacts.ContactDraftView.as_view(), name="contact_draft"),
+    path(
+        "dossiers/<uuid:case_id>/contacts/brouillon/effacer/",
+        contacts.ContactDraftDiscardView.as_view(),
+        name="contact_draft_discard",
+    ),
+    path(
+        "dossiers/<uuid:case_id>/rendez-vous/nouveau/",
+        appointments.AppointmentCreateView.as_view(),
+        name="appointment_create",
+    ),
+    path(
+        "dossiers/<uuid:case_id>/rendez-vous/<uuid:appointment_id>/",
+        appointments.AppointmentChangeView.as_view(),
+        name="appointment_change",
+    ),
+]

@@ -26,13 +26,6 @@ def save_draft(*, case: CoachingCase, content: Mapping[str, str | list[str]], ac
     return draft
 
 
-def draft_content(case: CoachingCase, author: User) -> dict[str, str | list[str]]:
-    """What the author had typed about a case, empty when there is nothing."""
-    draft = ContactDraft.objects.filter(case=case, author=author).first()
-    content: dict[str, str | list[str]] = json.loads(draft.content) if draft else {}
-    return content
-
-
 @act
 def discard_draft(*, case: CoachingCase, actor: User) -> None:
     """Throw away what the actor had typed about a case.

@@ -1,0 +1,72 @@
+"""Planning a contact, and saying what became of the plan."""
+
+from datetime import time
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from followup.enums import AppointmentState, Channel, Place
+from followup.forms.contacts import NEXT_SHORTCUTS
+from followup.models import Appointment
+from followup.services.contacts import AppointmentPlan
+from foundation.forms import AncrageForm, FrenchDateField, FrenchTimeField, MinutesField
+
+LIVE = [(code, label) for code, label in Channel.choices if code in ("IN_PERSON", "PHONE", "VIDEO")]
+
+
+class AppointmentForm(AncrageForm):
+    """When, how and where the next contact takes place."""
+
+    next_on = FrenchDateField(label=_("Date"), not_past=True, shortcuts=NEXT_SHORTCUTS)
+    next_at = FrenchTimeField(label=_("Heure"), required=False)
+    minutes = MinutesField(label=_("Durée prévue"), initial=45, max_minutes=600)
+    channel = forms.ChoiceField(label=_("Moyen"), choices=LIVE, widget=forms.RadioSelect, initial=Channel.IN_PERSON)
+    place = forms.ChoiceField(label=_("Lieu"), choices=[("", "–"), *Place.choices], required=False)
+    address = forms.CharField(
+        label=_("Adresse"), required=False, max_length=200, help_text=_("Si ce n’est ni au bureau ni au domicile.")
+    )
+
+    def plan(self) -> AppointmentPlan:
+        """What was typed, as the service reads it."""
+        data = self.cleaned_data
+        return AppointmentPlan(
+            on=data["next_on"],
+            at=data["next_at"],
+            minutes=data["minutes"],
+            channel=data["channel"],
+            place=data["place"],
+            address=data["address"],
+        )
+
+
+class AppointmentChangeForm(AncrageForm):
+    """Moving an appointment or calling it off, and why."""
+
+    state = forms.ChoiceField(
+        label=_("Que devient ce rendez-vous ?"),
+        choices=[
+            (AppointmentState.MOVED, _("reporté à un autre jour")),
+            (AppointmentState.CANCELLED, _("annulé")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Pourquoi"), max_length=200, help_text=_("Quelques mots suffisent."))
+    next_on = FrenchDateField(
+        label=_("Nouveau jour"), required=False, not_past=True, shortcuts=NEXT_SHORTCUTS, help_text=_("Si reporté.")
+    )
+    next_at = FrenchTimeField(label=_("Nouvelle heure"), required=False)
+
+    def moved_to(self, appointment: Appointment) -> AppointmentPlan | None:
+        """The new day, everything else being as it was; none when it is called off."""
+        data = self.cleaned_data
+        if data["state"] != AppointmentState.MOVED or not data["next_on"]:
+            return None
+        hour: time | None = data["next_at"] or appointment.at
+        return AppointmentPlan(
+            on=data["next_on"],
+            at=hour,
+            minutes=appointment.minutes,
+            channel=appointment.channel,
+            place=appointment.place,
+            address=appointment.address,
+        )

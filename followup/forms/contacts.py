@@ -1,0 +1,135 @@
+"""Writing down a contact in under a minute."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import CoachingCase, Objective
+from employers.models import Company
+from followup.enums import Channel, Outcome, Party, Place
+from followup.services.contacts import AppointmentPlan, ContactStatement
+from foundation.forms import (
+    AncrageBoundField,
+    AncrageForm,
+    FieldGroup,
+    FrenchDateField,
+    FrenchTimeField,
+    MinutesField,
+    SubmissionIdMixin,
+)
+
+# Offered beside the date of the next appointment; a week is the cadence of the method.
+NEXT_SHORTCUTS = {_("Dans 1 semaine"): 7, _("Dans 2 semaines"): 14, _("Dans 1 mois"): 30}
+
+
+class AnsweredBoundField(AncrageBoundField):
+    """A bound field that is not marked optional when the form holds its answer already, or asks for it by the case."""
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the label says « (facultatif) »."""
+        return super().is_optional and self.name not in getattr(self.form, "answered", ())
+
+
+class ContactForm(SubmissionIdMixin, AncrageForm):
+    """A contact: four things to fill at most (date, channel, duration, what was said), most of them filled already."""
+
+    bound_field_class = AnsweredBoundField
+    # Pre-selected, or compulsory only when the contact took place: neither is optional to whoever reads the form.
+    answered = ("party", "outcome", "minutes", "summary")
+
+    appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    on = FrenchDateField(label=_("Date"), not_future=True)
+    minutes = MinutesField(label=_("Durée"), required=False, max_minutes=600)
+    channel = forms.ChoiceField(label=_("Moyen"), choices=Channel.choices, widget=forms.RadioSelect)
+    party = forms.ChoiceField(label=_("Avec"), choices=Party.choices, widget=forms.RadioSelect, required=False)
+    outcome = forms.ChoiceField(label=_("Résultat"), choices=Outcome.choices, widget=forms.RadioSelect, required=False)
+    place = forms.ChoiceField(label=_("Lieu"), choices=[("", "–"), *Place.choices], required=False)
+    company = forms.ModelChoiceField(
+        Company.objects.none(), label=_("Entreprise"), required=False, help_text=_("Quand l’employeur a pris part.")
+    )
+    summary = forms.CharField(
+        label=_("Ce qui s’est dit"), required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=20_000
+    )
+    objectives = forms.ModelMultipleChoiceField(
+        Objective.objects.none(), label=_("Objectifs servis"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    next_on = FrenchDateField(label=_("Prochain rendez-vous"), required=False, shortcuts=NEXT_SHORTCUTS)
+    next_at = FrenchTimeField(label=_("Heure"), required=False)
+    next_place = forms.ChoiceField(label=_("Lieu du rendez-vous"), choices=[("", "–"), *Place.choices], required=False)
+
+    groups = (
+        FieldGroup(_("Le contact"), (("on", "minutes"), "channel", "party", "outcome", ("place", "company"))),
+        FieldGroup(_("L’échange"), ("summary", "objectives")),
+        FieldGroup(_("La suite"), ("next_on", ("next_at", "next_place"))),
+    )
+
+    def __init__(
+        self, *args: Any, case: CoachingCase, firms: Iterable[tuple[str, Any]], may_plan: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        company = cast(forms.ModelChoiceField, self.fields["company"])
+        company.queryset = Company.objects.filter(organisation=case.organisation_id)
+        company.choices = firms
+        objectives = cast(forms.ModelMultipleChoiceField, self.fields["objectives"])
+        objectives.queryset = case.objectives.filter(state="ACTIVE")
+        if not objectives.queryset:
+            del self.fields["objectives"]
+        if not may_plan:
+            for name in ("next_on", "next_at", "next_place"):
+                del self.fields[name]
+
+    def clean_party(self) -> str:
+        """The person, unless said otherwise."""
+        return self.cleaned_data["party"] or Party.BENEFICIARY
+
+    def clean_outcome(self) -> str:
+        """It took place, unless said otherwise."""
+        return self.cleaned_data["outcome"] or Outcome.HELD
+
+    def clean(self) -> dict[str, Any]:
+        """An hour or a place of the next appointment needs its day."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("next_on") and (cleaned.get("next_at") or cleaned.get("next_place")):
+            self.add_error("next_on", ValidationError(_("Indiquez le jour du prochain rendez-vous."), code="no_day"))
+        return cleaned
+
+    def statement(self) -> ContactStatement:
+        """What was typed, as the service reads it. A firm left chosen for a talk without its employer is left out."""
+        data = self.cleaned_data
+        with_employer = data["party"] in (Party.EMPLOYER, Party.BOTH)
+        return ContactStatement(
+            on=data["on"],
+            channel=data["channel"],
+            party=data["party"],
+            outcome=data["outcome"],
+            minutes=data["minutes"] or 0,
+            summary=data["summary"],
+            place=data["place"],
+            company=data["company"] if with_employer else None,
+            objectives=tuple(data.get("objectives") or ()),
+        )
+
+    def next_appointment(self) -> AppointmentPlan | None:
+        """The next appointment, when a day is given; it takes the duration and the channel of this contact."""
+        data = self.cleaned_data
+        if not data.get("next_on"):
+            return None
+        live = data["channel"] in (Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO)
+        return AppointmentPlan(
+            on=data["next_on"],
+            at=data["next_at"],
+            channel=data["channel"] if live else Channel.IN_PERSON,
+            place=data["next_place"],
+            minutes=data["minutes"] or 45,
+        )
+
+    @property
+    def appointment_id(self) -> UUID | None:
+        """The appointment that this contact settles."""
+        found: UUID | None = self.cleaned_data.get("appointment")
+        return found

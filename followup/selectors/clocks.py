@@ -1,0 +1,62 @@
+"""Both clocks of a case in words, from the dates of its status."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from beneficiaries.enums import PhaseChoice
+from followup.models import CaseStatus
+from foundation.components.clocks import ALARM_DAYS, WARNING_DAYS
+from foundation.formatting import date_words, relative_words
+
+
+@dataclass(frozen=True, slots=True)
+class ClockWords:
+    """A clock as a cell shows it: the date if there is one, words that stand without it, and a tone."""
+
+    words: str
+    on: date | None = None
+    tone: str = ""
+
+    def __str__(self) -> str:
+        return f"{date_words(self.on)} ({self.words})" if self.on else self.words
+
+
+def is_expired(status: CaseStatus, on: date) -> bool:
+    """Whether the 24 months are used up and no follow-up runs: nothing new may start or be planned."""
+    deadline = status.prehire_deadline
+    return deadline is not None and deadline <= on and status.phase not in (PhaseChoice.FOLLOW_UP, PhaseChoice.EXIT)
+
+
+def prehire_words(status: CaseStatus, on: date) -> ClockWords:
+    """The 24 months: when they end, or why no date is known."""
+    if status.prehire_started_on is None:
+        return ClockWords(_("pas encore commencés"))
+    if status.phase == PhaseChoice.EXIT:
+        return ClockWords(_("dossier sorti"))
+    deadline = status.prehire_deadline
+    if deadline is None:
+        return ClockWords(_("à l’arrêt, contrat en cours"))
+    if deadline <= on:
+        return ClockWords(_("épuisés %(when)s") % {"when": relative_words(deadline, on)}, deadline, "bad")
+    return ClockWords(relative_words(deadline, on), deadline, _tone((deadline - on).days))
+
+
+def followup_words(status: CaseStatus, on: date) -> ClockWords:
+    """The six months of follow-up: when they begin or end."""
+    start, deadline = status.followup_starts_on, status.followup_deadline
+    if start is None or deadline is None or status.phase in (PhaseChoice.PRE_HIRE, PhaseChoice.EXIT):
+        return ClockWords("–")
+    if start > on:
+        return ClockWords(_("commencent %(when)s") % {"when": relative_words(start, on)}, start)
+    if deadline <= on:
+        return ClockWords(_("terminés %(when)s") % {"when": relative_words(deadline, on)}, deadline, "warn")
+    return ClockWords(relative_words(deadline, on), deadline, "warn" if deadline - on <= timedelta(days=14) else "")
+
+
+def _tone(left: int) -> str:
+    """The same thresholds as the bars of the case file."""
+    if left <= ALARM_DAYS:
+        return "bad"
+    return "warn" if left <= WARNING_DAYS else ""

@@ -1,0 +1,170 @@
+"""The events of a case as rows, in one statement: a case has a few hundred at most, and its page reads much else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import (
+    Aggregate,
+    CharField,
+    DateField,
+    F,
+    Field,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    TimeField,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from beneficiaries.models import CoachingCase, Objective, TrustAgreement
+from followup.enums import AppointmentState
+from followup.models import Appointment, Contact
+from placements.models import Employment
+
+
+class EventRow(NamedTuple):
+    """One contact, job, document or appointment; what it has no use for is "" or None.
+
+    ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
+    ``ended_on`` and ``cancelled_on`` are those of a job; ``goals`` the titles of the objectives served, a line each.
+    """
+
+    source: str
+    pk: UUID
+    written_at: datetime
+    day: date
+    code: str
+    party: str
+    outcome: str
+    spot: str
+    length: int
+    words: str
+    firm: str
+    firm_id: UUID | None
+    author: str
+    hour: time | None
+    until: date | None
+    last: date | None
+    called_off: date | None
+    goals: str
+
+
+_TYPES: Mapping[str, Field[Any, Any]] = {
+    "source": CharField(),
+    "day": DateField(),
+    "code": CharField(),
+    "party": CharField(),
+    "outcome": CharField(),
+    "spot": CharField(),
+    "length": IntegerField(),
+    "words": TextField(),
+    "firm": CharField(),
+    "firm_id": UUIDField(),
+    "author": CharField(),
+    "hour": TimeField(),
+    "until": DateField(),
+    "last": DateField(),
+    "called_off": DateField(),
+    "goals": TextField(),
+}
+
+
+class JoinedLines(Aggregate):
+    """The texts of several rows as one, a line each."""
+
+    function = "GROUP_CONCAT"
+
+    def __init__(self, expression: str, **extra: Any) -> None:
+        super().__init__(expression, Value("\n"), output_field=TextField(), **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """PostgreSQL's name for the same."""
+        return super().as_sql(compiler, connection, function="STRING_AGG", **extra)
+
+
+def event_rows(case: CoachingCase) -> list[EventRow]:
+    """Every contact, job, document and appointment of a case, in no order; one statement."""
+    contacts = _rows(
+        Contact.objects.filter(case=case),
+        source=Value("contact"),
+        author=_name("coach"),
+        day=F("on"),
+        code=F("channel"),
+        party=F("party"),
+        outcome=F("outcome"),
+        spot=F("place"),
+        length=F("minutes"),
+        words=F("summary"),
+        firm=Coalesce(F("company__name"), Value("")),
+        firm_id=F("company_id"),
+        goals=Subquery(_goals()),
+    )
+    jobs = _rows(
+        Employment.objects.filter(case=case),
+        source=Value("job"),
+        author=_name("recorded_by"),
+        day=F("starts_on"),
+        code=F("contract_type"),
+        outcome=F("end_reason"),
+        words=F("job_title"),
+        firm=F("company__name"),
+        firm_id=F("company_id"),
+        until=F("ends_on"),
+        last=F("ended_on"),
+        called_off=F("cancelled_on"),
+    )
+    documents = _rows(
+        TrustAgreement.objects.filter(case=case),
+        source=Value("document"),
+        author=_name("recorded_by"),
+        day=F("signed_on"),
+        code=F("kind"),
+        words=F("third_party"),
+    )
+    appointments = _rows(
+        # Those that a contact came of are told by the contact.
+        Appointment.objects.filter(case=case).exclude(state__in=(AppointmentState.HELD, AppointmentState.NO_SHOW)),
+        source=Value("appointment"),
+        author=_name("coach"),
+        day=F("on"),
+        code=F("channel"),
+        outcome=F("state"),
+        spot=F("place"),
+        length=F("minutes"),
+        words=F("state_reason"),
+        hour=F("at"),
+    )
+    return [EventRow(*row) for row in contacts.union(jobs, documents, appointments, all=True)]
+
+
+def _rows(queryset: QuerySet[Any], **given: Any) -> QuerySet[Any, tuple[Any, ...]]:
+    """The columns of `EventRow` from a model's own; each is cast, for what is missing has no type of its own."""
+    columns: dict[str, Any] = {}
+    for name, kind in _TYPES.items():
+        textual = isinstance(kind, CharField | TextField)
+        default: Any = Value("") if textual else Value(0) if name == "length" else Value(None)
+        columns[f"event_{name}"] = Cast(given.get(name, default), kind)
+    named = (f"event_{name}" if name in _TYPES else _OWN[name] for name in EventRow._fields)
+    return queryset.order_by().annotate(**columns).values_list(*named)
+
+
+_OWN = {"pk": "pk", "written_at": "created_at"}
+
+
+def _name(user: str) -> Concat:
+    """The full name of whom a foreign key leads to."""
+    return Concat(F(f"{user}__first_name"), Value(" "), F(f"{user}__last_name"))
+
+
+def _goals() -> QuerySet[Any]:
+    """The titles of the objectives that a contact served, as one text."""
+    served = Objective.objects.filter(contacts=OuterRef("pk")).order_by().values("contacts")
+    return served.annotate(titles=JoinedLines("title")).values("titles")

@@ -1,0 +1,230 @@
+"""Ma journée: who needs me, whom I meet today, where my people stand, what I did this week. A fixed number of
+statements.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from beneficiaries.models import CoachingCase
+from employers.models import ProspectionContact
+from followup.enums import AppointmentState, DeadlineKind, Party
+from followup.models import Appointment, CaseStatus, Contact, ContactDraft, Deadline
+from followup.rules.cadence import Urgency
+from followup.selectors.clocks import ClockWords, followup_words, is_expired, prehire_words
+from followup.selectors.reasons import PREPARE, Reason, reason_of
+
+GROUPS: tuple[tuple[Urgency, str | Promise], ...] = (
+    (Urgency.VERY_LATE, _("Très en retard")),
+    (Urgency.LATE, _("En retard")),
+    (Urgency.TODAY, _("Aujourd’hui")),
+    (Urgency.THIS_WEEK, _("Cette semaine")),
+    (PREPARE, _("À préparer")),
+)
+_RANK = {code: rank for rank, (code, _label) in enumerate(GROUPS)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A person who needs their coach, and every reason why, the most urgent first."""
+
+    case: CoachingCase
+    reasons: Sequence[Reason]
+    appointment: Appointment | None
+
+    @property
+    def urgency(self) -> Urgency:
+        """That of the most urgent reason."""
+        return self.reasons[0].urgency
+
+    @property
+    def calls_for_contact(self) -> bool:
+        """Whether seeing the person settles something, so that a day can be fixed or moved."""
+        return any(reason.is_contact for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people of one degree of urgency."""
+
+    code: Urgency
+    label: str | Promise
+    needs: Sequence[Need]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One of my people: where they stand."""
+
+    status: CaseStatus
+    case: CoachingCase
+    next_appointment: Appointment | None
+    prehire: ClockWords
+    followup: ClockWords
+    has_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What was done from Monday to Sunday: contacts held with people, firms spoken to, minutes of all of it."""
+
+    starts_on: date
+    contacts: int
+    people: int
+    employers: int
+    minutes: int
+
+    @property
+    def ends_on(self) -> date:
+        """Sunday."""
+        return self.starts_on + timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyDay:
+    """Everything the page shows."""
+
+    groups: Sequence[Group]
+    today: Sequence[Appointment]
+    awaiting: Sequence[Appointment]
+    people: Sequence[PersonRow]
+    drafts: Sequence[PersonRow]
+    week: Week
+
+    @property
+    def pressing(self) -> int:
+        """How many people are due today or late."""
+        urgent = (Urgency.VERY_LATE, Urgency.LATE, Urgency.TODAY)
+        return sum(len(group.needs) for group in self.groups if group.code in urgent)
+
+
+def my_day(user: User, on: date) -> MyDay:
+    """The day of a coach; eight statements."""
+    statuses = list(
+        CaseStatus.objects.visible_to(user)
+        .open()
+        .carried_by(user)
+        .with_due(on)
+        .select_related("case__beneficiary")
+        .order_by("case__beneficiary__search_key", "pk")
+    )
+    deadlines = list(
+        Deadline.objects.visible_to(user)
+        .carried_by(user)
+        .shown_on(on)
+        .select_related("company")
+        .order_by("due_on", "pk")
+    )
+    appointments = list(
+        Appointment.objects.visible_to(user)
+        .filter(Q(state=AppointmentState.PLANNED) | Q(on=on), case__coach=user)
+        .exclude(state__in=(AppointmentState.CANCELLED, AppointmentState.MOVED))
+        .select_related("case__beneficiary")
+        .order_by("on", "at", "created_at")
+    )
+    planned: dict[UUID, list[Appointment]] = defaultdict(list)
+    for appointment in appointments:
+        if appointment.state == AppointmentState.PLANNED:
+            planned[appointment.case_id].append(appointment)
+    drafted = set(ContactDraft.objects.filter(author=user).values_list("case_id", flat=True))
+    rows = [_row(status, planned[status.case_id], status.case_id in drafted, on) for status in statuses]
+    return MyDay(
+        groups=_groups(statuses, deadlines, planned, on),
+        today=[a for a in appointments if a.on == on],
+        awaiting=[a for a in appointments if a.on < on and a.state == AppointmentState.PLANNED],
+        people=rows,
+        drafts=[row for row in rows if row.has_draft],
+        week=week_of(user, on),
+    )
+
+
+def next_planned(planned: Iterable[Appointment], on: date) -> Appointment | None:
+    """The first appointment from the day ``on``; they come in order."""
+    return next((appointment for appointment in planned if appointment.on >= on), None)
+
+
+def _row(status: CaseStatus, planned: Sequence[Appointment], has_draft: bool, on: date) -> PersonRow:
+    return PersonRow(
+        status=status,
+        case=status.case,
+        next_appointment=next_planned(planned, on),
+        prehire=prehire_words(status, on),
+        followup=followup_words(status, on),
+        has_draft=has_draft,
+    )
+
+
+def _groups(
+    statuses: Sequence[CaseStatus],
+    deadlines: Sequence[Deadline],
+    planned: dict[UUID, list[Appointment]],
+    on: date,
+) -> list[Group]:
+    """People by their most urgent reason; within a group, the oldest first."""
+    by_case: dict[UUID, list[Deadline]] = defaultdict(list)
+    for deadline in deadlines:
+        by_case[deadline.case_id].append(deadline)
+    needs = [
+        Need(
+            case=status.case,
+            reasons=reasons_of(by_case[status.case_id], status, on),
+            appointment=next_planned(planned[status.case_id], on),
+        )
+        for status in statuses
+        if status.case_id in by_case
+    ]
+    needs.sort(key=lambda need: (need.reasons[0].due_on, need.case.beneficiary.search_key))
+    groups = [Group(code, label, [need for need in needs if need.urgency is code]) for code, label in GROUPS]
+    return [group for group in groups if group.needs]
+
+
+def reasons_of(deadlines: Iterable[Deadline], status: CaseStatus, on: date) -> list[Reason]:
+    """The reasons of one case, the most urgent first; of several deadlines of one kind and firm, the earliest."""
+    seen: set[tuple[str, UUID | None]] = set()
+    reasons: list[Reason] = []
+    outside = is_expired(status, on)
+    for deadline in sorted(deadlines, key=lambda d: d.due_on):
+        if outside and deadline.kind == DeadlineKind.CONTACT:
+            # Once the 24 months are used up nobody is asked for a contact that no mandate covers (domain.md 5).
+            continue
+        if (deadline.kind, deadline.company_id) not in seen:
+            seen.add((deadline.kind, deadline.company_id))
+            reasons.append(reason_of(deadline, status, on))
+    return sorted(reasons, key=lambda reason: (_RANK[reason.urgency], reason.due_on))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a week adds up to, while it is read."""
+
+    contacts: int = 0
+    minutes: int = 0
+    people: set[UUID] = field(default_factory=set)
+    employers: set[UUID] = field(default_factory=set)
+
+
+def week_of(user: User, on: date) -> Week:
+    """The figures of the week of a day; two statements. Held contacts alone count."""
+    monday = on - timedelta(days=on.weekday())
+    sunday = monday + timedelta(days=6)
+    tally = _Tally()
+    held = Contact.objects.visible_to(user).filter(coach=user).held().between(monday, sunday)
+    for case_id, party, company_id, minutes in held.values_list("case_id", "party", "company_id", "minutes"):
+        tally.minutes += minutes
+        if party in (Party.BENEFICIARY, Party.BOTH):
+            tally.contacts += 1
+            tally.people.add(case_id)
+        if party in (Party.EMPLOYER, Party.BOTH) and company_id:
+            tally.employers.add(company_id)
+    visits = ProspectionContact.objects.visible_to(user).filter(coach=user, on__range=(monday, sunday))
+    for company_id, minutes in visits.values_list("company_id", "minutes"):
+        tally.employers.add(company_id)
+        tally.minutes += minutes
+    return Week(monday, tally.contacts, len(tally.people), len(tally.employers), tally.minutes)

@@ -1,0 +1,100 @@
+"""What the page that records a contact is filled with before anybody types."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from beneficiaries.models import CoachingCase
+from employers.models import Company
+from followup.enums import Channel, Outcome, Party
+from followup.models import Appointment, CaseStatus, Contact, ContactDraft
+from followup.selectors.cases import cases
+from followup.selectors.clocks import is_expired
+from placements.enums import FollowUpMode
+from placements.models import Employment, Match
+
+FirmChoices = list[tuple[str, Any]]
+
+
+def first_values(case: CoachingCase, appointment: Appointment | None, on: date) -> dict[str, Any]:
+    """Today, the channel, place and duration of the last contact; or those of the appointment it comes from."""
+    values: dict[str, Any] = {
+        "on": on,
+        "channel": Channel.IN_PERSON,
+        "party": Party.BENEFICIARY,
+        "outcome": Outcome.HELD,
+    }
+    if appointment is not None:
+        return values | {
+            "appointment": appointment.pk,
+            "on": min(appointment.on, on),
+            "channel": appointment.channel,
+            "place": appointment.place,
+            "minutes": appointment.minutes,
+        }
+    last = Contact.objects.filter(case=case).held().with_person().order_by("-on", "-created_at").first()
+    if last is not None:
+        values |= {"channel": last.channel, "place": last.place, "minutes": last.minutes}
+    return values
+
+
+def draft_of(case: CoachingCase, author: User) -> ContactDraft | None:
+    """What the author had typed about a case, if anything."""
+    return ContactDraft.objects.filter(case=case, author=author).first()
+
+
+def planned_appointment(case: CoachingCase, pk: str) -> Appointment | None:
+    """The appointment of this case that waits for its outcome; none when the key is unknown, wrong or settled."""
+    try:
+        key = UUID(pk)
+    except ValueError:
+        return None
+    found: Appointment | None = Appointment.objects.planned().filter(case=case, pk=key).first()
+    return found
+
+
+def firm_choices(case: CoachingCase) -> FirmChoices:
+    """The firms of the organisation, those of the person's jobs and matches first; one statement.
+
+    A firm that must not hear of the follow-up says so.
+    """
+    jobs = Employment.objects.filter(case=case, company=OuterRef("pk"))
+    matches = Match.objects.filter(case=case, vacancy__company=OuterRef("pk"))
+    hidden = jobs.filter(followup_agreement__mode__in=(FollowUpMode.DISCREET, FollowUpMode.REFUSED))
+    firms = (
+        Company.objects.filter(organisation=case.organisation_id)
+        .annotate(has_job=Exists(jobs), has_match=Exists(matches), is_hidden=Exists(hidden))
+        .order_by("name", "id")
+        .values_list("pk", "name", "town", "has_job", "has_match", "is_hidden")
+    )
+    near: FirmChoices = []
+    far: FirmChoices = []
+    for pk, name, town, has_job, has_match, is_hidden in firms:
+        label = f"{name}, {town}" if town else name
+        if is_hidden:
+            label = _("%(firm)s – suivi discret, ne pas contacter") % {"firm": label}
+        (near if has_job or has_match else far).append((str(pk), label))
+    groups: FirmChoices = [("", "–")]
+    if near:
+        groups.append((_("Entreprises du parcours"), near))
+    if far:
+        groups.append((_("Autres entreprises") if near else _("Entreprises"), far))
+    return groups
+
+
+def is_out_of_mandate(case: CoachingCase, status: CaseStatus, on: date) -> bool:
+    """Whether a contact of that day lies outside the mandate, so that nothing more can be planned."""
+    return not case.is_open or is_expired(status, on)
+
+
+def recordable_cases(user: User, typed: str, on: date) -> QuerySet[CaseStatus]:
+    """The open cases in which the user may record (a coordinator: everybody's), who is due first."""
+    chosen: dict[str, Any] = {"state": "ouverts", "q": typed}
+    if not user.has_role(Role.COORDINATOR):
+        chosen["coach"] = str(user.pk)
+    return cases(user, chosen, "name" if typed else "due", on)

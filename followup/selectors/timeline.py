@@ -1,0 +1,225 @@
+"""What happened in a case, newest first, in the words of the screen."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from beneficiaries.enums import AgreementKind, ExitOutcome, ExitReason, PhaseChoice
+from beneficiaries.models import CoachingCase, PhaseSpell
+from employers.enums import ContractType
+from followup.enums import AppointmentState, Channel, Outcome, Party, Place
+from followup.rules.mandate import is_outside_mandate
+from followup.selectors.events import EventRow, event_rows
+from foundation.components import TimelineItem
+from foundation.formatting import date_words, duration_words
+from foundation.rules.periods import Period
+from placements.enums import EndReason
+from placements.policy import clock_policy
+from placements.rules.clocks import Contract, windows
+
+KINDS: tuple[tuple[str, str | Promise], ...] = (
+    ("contacts", gettext_lazy("Contacts")),
+    ("phases", gettext_lazy("Phases")),
+    ("emplois", gettext_lazy("Emplois")),
+    ("documents", gettext_lazy("Documents")),
+    ("rendez-vous", gettext_lazy("Rendez-vous")),
+)
+
+_CHANNEL_ICONS = {
+    Channel.IN_PERSON: "users-round",
+    Channel.PHONE: "phone",
+    Channel.VIDEO: "video",
+    Channel.EMAIL: "mail",
+    Channel.LETTER: "mail",
+    Channel.MESSAGE: "message-square",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline, with what sorts and filters it."""
+
+    kind: str
+    item: TimelineItem
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The events of a case, newest first, and how many there are of each kind."""
+
+    events: list[Event]
+
+    def items(self, kind: str = "") -> list[TimelineItem]:
+        """The lines of one kind, or all."""
+        return [event.item for event in self.events if kind in ("", event.kind)]
+
+    def counts(self) -> dict[str, int]:
+        """How many events of each kind."""
+        return {code: sum(event.kind == code for event in self.events) for code, _label in KINDS}
+
+
+def timeline_of(case: CoachingCase, prehire_deadline: date | None, on: date) -> Timeline:
+    """Everything that happened in a case, and what is planned; the case's ``spells`` are prefetched.
+
+    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate.
+    """
+    rows = event_rows(case)
+    spells = list(case.spells.all())
+    followed = _windows(case, rows, spells)
+    events = [Event("phases", _phase(spell, first=spell.sequence == 1), spell.created_at) for spell in reversed(spells)]
+    for row in rows:
+        if row.source == "contact":
+            outside = is_outside_mandate(
+                row.day, prehire_deadline=prehire_deadline, windows=followed, closed_on=case.closed_on
+            )
+            events.append(Event("contacts", _contact(row, outside), row.written_at))
+        elif row.source == "job":
+            events.extend(Event("emplois", item, row.written_at) for item in _job(row, on))
+        elif row.source == "document":
+            events.append(Event("documents", _document(row), row.written_at))
+        else:
+            events.append(Event("rendez-vous", _appointment(row, on), row.written_at))
+    events.sort(key=lambda event: (event.item.on, event.written_at), reverse=True)
+    return Timeline(events)
+
+
+def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[PhaseSpell]) -> list[Period]:
+    """The follow-up windows of the jobs among the rows."""
+    started = next((spell.starts_on for spell in spells if spell.phase == PhaseChoice.PRE_HIRE), None)
+    contracts = [
+        Contract(row.code, str(row.firm_id), row.day, row.until, row.last)
+        for row in rows
+        if row.source == "job" and row.called_off is None
+    ]
+    if not contracts:
+        return []
+    return [window.period for window in windows(contracts, clock_policy(started or case.opened_on))]
+
+
+def _contact(row: EventRow, outside: bool) -> TimelineItem:
+    held = row.outcome == Outcome.HELD
+    title = _("%(channel)s, avec %(party)s") if held else _("Personne absente (%(lower)s)")
+    details = [duration_words(row.length)] if row.length else []
+    if row.spot:
+        details.append(str(Place(row.spot).label))
+    if row.firm:
+        details.append(row.firm)
+    if row.goals:
+        details.append(_("sert : %(goals)s") % {"goals": " ; ".join(row.goals.splitlines())})
+    return TimelineItem(
+        on=row.day,
+        title=title
+        % {
+            "channel": _capital(Channel(row.code).label),
+            "lower": Channel(row.code).label,
+            "party": Party(row.party).label,
+        },
+        body=row.words,
+        author=row.author,
+        details=details,
+        icon=_CHANNEL_ICONS[Channel(row.code)] if held else "user-x",
+        tone="warn" if outside or not held else "",
+        badge=_("hors mandat") if outside else "",
+    )
+
+
+def _phase(spell: PhaseSpell, first: bool) -> TimelineItem:
+    label = PhaseChoice(spell.phase).label
+    if spell.phase == PhaseChoice.EXIT:
+        title = _("Sortie : %(reason)s") % {"reason": ExitReason(spell.exit_reason).label}
+        details = [_("situation : %(outcome)s") % {"outcome": ExitOutcome(spell.exit_outcome).label}]
+    else:
+        title = _("Ouverture du dossier") if first else _("Phase : %(phase)s") % {"phase": label}
+        details = []
+    return TimelineItem(
+        on=spell.starts_on,
+        title=title,
+        body=spell.reason,
+        author=spell.actor.get_full_name(),
+        details=details,
+        icon="door-closed" if spell.phase == PhaseChoice.EXIT else "folder-open" if first else "milestone",
+        tone="accent",
+    )
+
+
+def _job(row: EventRow, on: date) -> Iterator[TimelineItem]:
+    """A job gives its beginning, then its end once it is past or recorded."""
+    contract = str(ContractType(row.code).label)
+    where = {"contract": contract, "firm": row.firm}
+    if row.called_off:
+        yield TimelineItem(
+            on=row.called_off,
+            title=_("Engagement annulé : %(contract)s chez %(firm)s") % where,
+            body=row.words,
+            author=row.author,
+            icon="briefcase",
+            tone="warn",
+        )
+        return
+    until = [_("jusqu’au %(date)s") % {"date": date_words(row.until)}] if row.until else []
+    yield TimelineItem(
+        on=row.day,
+        title=_("%(contract)s chez %(firm)s") % where,
+        body=row.words,
+        author=row.author,
+        details=until,
+        icon="briefcase",
+        tone="good",
+        badge=_("à venir") if row.day > on else "",
+    )
+    last = row.last or row.until
+    if last is not None and (row.last or last < on):
+        reason = [str(EndReason(row.outcome).label)] if row.outcome else [_("motif à enregistrer")]
+        yield TimelineItem(
+            on=last,
+            title=_("Dernier jour chez %(firm)s (%(contract)s)") % where,
+            author=row.author if row.last else "",
+            details=reason,
+            icon="briefcase",
+            tone="" if row.last else "warn",
+        )
+
+
+def _document(row: EventRow) -> TimelineItem:
+    return TimelineItem(
+        on=row.day,
+        title=_("Signé : %(document)s") % {"document": AgreementKind(row.code).label},
+        author=row.author,
+        details=[_("avec %(party)s") % {"party": row.words}] if row.words else [],
+        icon="file-pen-line",
+    )
+
+
+def _appointment(row: EventRow, on: date) -> TimelineItem:
+    details = [f"{row.hour:%H:%M}"] if row.hour else []
+    details.append(str(Channel(row.code).label))
+    if row.spot:
+        details.append(str(Place(row.spot).label))
+    planned = row.outcome == AppointmentState.PLANNED
+    if planned and row.day < on:
+        title, tone, badge = _("Rendez-vous"), "warn", _("issue non renseignée")
+    elif planned:
+        title, tone, badge = _("Rendez-vous prévu"), "accent", ""
+    else:
+        title = _("Rendez-vous %(state)s") % {"state": AppointmentState(row.outcome).label}
+        tone, badge = "", ""
+    return TimelineItem(
+        on=row.day,
+        title=title,
+        body=row.words,
+        author=row.author,
+        details=details,
+        icon="calendar" if planned else "calendar-x-2",
+        tone=tone,
+        badge=badge,
+    )
+
+
+def _capital(words: str | Promise) -> str:
+    text = str(words)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,41 @@
+"""Ma journée."""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import allows
+from followup.selectors.my_day import my_day
+from foundation.clock import today
+from foundation.views import PageView
+
+
+class MyDayView(PageView):
+    """Who needs me, whom I meet, where my people stand."""
+
+    template_name = "followup/my_day.html"
+    page_title = _("Ma journée")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Those who carry cases have a day here."""
+        if not allows(request.user, "followup.view_my_day"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_lead(self) -> str | Promise:
+        """The day in full."""
+        words = date_format(today(), "l j F Y")
+        return f"{words[:1].upper()}{words[1:]}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the day."""
+        context = super().get_context_data(**kwargs)
+        on = today()
+        context["today"] = on
+        context["day"] = my_day(cast(User, self.request.user), on)
+        return context
