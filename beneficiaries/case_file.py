@@ -100,6 +100,7 @@ class CaseHead:
     can_change: bool
     can_hand_over: bool
     can_reopen: bool
+    can_correct: bool
 
 
 class CaseFileMixin(CaseMixin):
@@ -153,6 +154,7 @@ def case_head(case: CoachingCase, actor: User, on: date) -> CaseHead:
         can_change=allows(actor, "beneficiaries.change_case", case),
         can_hand_over=case.is_open and allows(actor, "beneficiaries.hand_over", case),
         can_reopen=not case.is_open and following is None and allows(actor, "beneficiaries.open_case", case),
+        can_correct=allows(actor, "beneficiaries.correct_case", case),
     )
 
 

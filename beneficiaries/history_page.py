@@ -45,7 +45,12 @@ class Deed:
     actor: str
     is_access: bool
     sentences: tuple[tuple[str, tuple[Change, ...]], ...]
+    # Why, when the deed corrects the past.
+    reason: str = ""
 
+
+# Rows whose changes are told by what comes after them, but for a correction.
+_CORRECTED = (facts.PhaseSpell, facts.CaseAssignment, facts.CoachingCase)
 
 RowSource = Callable[[CoachingCase], Sequence[QuerySet[Any]]]
 
@@ -80,9 +85,9 @@ def deeds_of(case: CoachingCase, entries: Iterable[LogEntry]) -> list[Deed]:
         last = deeds[-1] if deeds else None
         if last and last.actor == line.actor and last.is_access == line.is_access and last.at - line.at <= SAME_ACT:
             # The latest entry comes first, and the first row of an act says it best.
-            deeds[-1] = Deed(line.at, last.actor, last.is_access, (told, *last.sentences))
+            deeds[-1] = Deed(line.at, last.actor, last.is_access, (told, *last.sentences), line.reason or last.reason)
         else:
-            deeds.append(Deed(line.at, line.actor, line.is_access, (told,)))
+            deeds.append(Deed(line.at, line.actor, line.is_access, (told,), line.reason))
     return deeds
 
 
@@ -95,6 +100,8 @@ def _tell(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
     """The sentence of one entry, or nothing when it says nothing."""
     if line.is_access:
         return _access_words(line), ()
+    if line.reason and line.model in _CORRECTED:
+        return _("a corrigé : %(kind)s (%(name)s)") % {"kind": line.kind, "name": line.subject}, line.changes
     if line.model is facts.PhaseSpell:
         return _tell_phase(line)
     if line.model is facts.CaseAssignment:

@@ -1,5 +1,6 @@
 """Pages about people, their cases and their path."""
 
+from beneficiaries.views.corrections import ExitUndoView, PhaseCorrectView
 from beneficiaries.views.history import CaseHistoryView
 from beneficiaries.views.opening import CaseReopenView, NewCaseView
 from beneficiaries.views.partners import PartnerCreateView, PartnerEditView, PartnerListView
@@ -22,6 +23,7 @@ __all__ = [
     "CaseReopenView",
     "CoachabilityView",
     "EligibilityView",
+    "ExitUndoView",
     "HandOverView",
     "NewCaseView",
     "ObjectiveChangeView",
@@ -33,5 +35,6 @@ __all__ = [
     "PartnerListView",
     "PersonEditView",
     "PersonNumberView",
+    "PhaseCorrectView",
     "PrehireView",
 ]

@@ -44,7 +44,9 @@ def fill(case, rows):
         hand_over(case=case, coach=colleague, on=date(2025, 3, 3), actor=user_with(Role.COORDINATOR, case.organisation))
         hand_over(case=case, coach=coach, on=date(2025, 3, 3), actor=user_with(Role.COORDINATOR, case.organisation))
         save_partner(
-            partner=Partner(organisation=case.organisation, name=f"Service {case.pk} {number}", kind="CPAS", refers=True),
+            partner=Partner(
+                organisation=case.organisation, name=f"Service {case.pk} {number}", kind="CPAS", refers=True
+            ),
             actor=coach,
         )
         SiteFactory(organisation=case.organisation)

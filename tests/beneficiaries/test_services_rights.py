@@ -1,0 +1,253 @@
+"""Who may not: every act on people and cases, asked by everybody who has something here or elsewhere, but not this."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from accounts.enums import Role
+from accounts.models import User
+from accounts.permissions import NotAllowed
+from beneficiaries.models import CoachingCase, Partner
+from beneficiaries.services.cases import CaseOpening, hand_over, open_case
+from beneficiaries.services.corrections import correct_phase_start, undo_exit
+from beneficiaries.services.opening import open_first_case
+from beneficiaries.services.path import (
+    EligibilityStatement,
+    add_obstacle,
+    change_obstacle,
+    check_coachability,
+    check_eligibility,
+    set_objective,
+    settle_objective,
+    sign_agreement,
+)
+from beneficiaries.services.people import create_beneficiary, save_partner, update_beneficiary
+from beneficiaries.services.phases import exit_case, start_prehire
+from foundation.clock import today
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, user_with
+from tests.factories.stories import a_case, a_coach, a_person, in_prehire
+from tests.properties.ledger import ledger
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+STATEMENT = EligibilityStatement(
+    regime="MIRE",
+    checked_on=date(2025, 3, 3),
+    criteria=["no_cess"],
+    evidence_kind="DIPLOMA",
+    evidence_on=date(2025, 3, 3),
+)
+
+#: acts on a case that runs
+ON_A_CASE: dict[str, Callable[[CoachingCase, User], Any]] = {
+    "correct the person": lambda case, actor: update_beneficiary(case=case, actor=actor, first_name="Autre"),
+    "check eligibility": lambda case, actor: check_eligibility(case=case, statement=STATEMENT, actor=actor),
+    "check coachability": lambda case, actor: check_coachability(
+        case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=today(), actor=actor
+    ),
+    "sign": lambda case, actor: sign_agreement(case=case, kind="TRIPARTITE", signed_on=today(), actor=actor),
+    "add an obstacle": lambda case, actor: add_obstacle(case=case, kind="DEBT", identified_on=today(), actor=actor),
+    "change an obstacle": lambda case, actor: change_obstacle(
+        obstacle=case.obstacles.get(), state="LIFTED", on=today(), actor=actor
+    ),
+    "set a goal": lambda case, actor: set_objective(case=case, title="Permis", set_on=today(), actor=actor),
+    "settle a goal": lambda case, actor: settle_objective(
+        objective=case.objectives.get(), state="ACHIEVED", on=today(), actor=actor
+    ),
+    "start pre-hire": lambda case, actor: start_prehire(case=case, on=today(), actor=actor),
+    "leave": lambda case, actor: exit_case(
+        case=case, on=today(), exit_reason="MOVED", exit_outcome="UNKNOWN", actor=actor
+    ),
+}
+#: acts that a coordinator alone does
+COORDINATORS: dict[str, Callable[[CoachingCase, User], Any]] = {
+    "hand over": lambda case, actor: hand_over(case=case, coach=a_coach(case.organisation), on=today(), actor=actor),
+    "correct a phase": lambda case, actor: correct_phase_start(
+        spell=case.open_spell(), starts_on=today(), reason="Erreur", actor=actor
+    ),
+    "undo an exit": lambda case, actor: undo_exit(case=case, reason="Erreur", actor=actor),
+}
+#: acts that need no case yet
+IN_THE_HOUSE: dict[str, Callable[[CoachingCase, User], Any]] = {
+    "come back": lambda case, actor: open_case(
+        beneficiary=case.beneficiary, opening=CaseOpening(coach=case.coach, opened_on=today()), actor=actor
+    ),
+    "save a partner": lambda case, actor: save_partner(
+        partner=Partner(organisation=case.organisation, name="CPAS", kind="CPAS"), actor=actor
+    ),
+}
+
+
+@pytest.fixture
+def case(frozen) -> CoachingCase:
+    case = in_prehire(a_coach())
+    add_obstacle(case=case, kind="LANGUAGE", identified_on=case.opened_on, actor=case.coach)
+    set_objective(case=case, title="Un stage", set_on=case.opened_on, actor=case.coach)
+    return case
+
+
+def a_colleague(case: CoachingCase) -> User:
+    colleague = a_coach(case.organisation)
+    in_prehire(colleague)
+    return colleague
+
+
+def a_former_coach(case: CoachingCase) -> User:
+    """Carried the case; left yesterday."""
+    case.coach.memberships.update(ends_on=today() - DAY)
+    return User.objects.get(pk=case.coach_id)
+
+
+def a_coach_to_be(case: CoachingCase) -> User:
+    """Begins tomorrow, though the case is already in their name."""
+    case.coach.memberships.update(starts_on=today() + DAY)
+    return User.objects.get(pk=case.coach_id)
+
+
+def a_closed_account(case: CoachingCase) -> User:
+    coach = User.objects.get(pk=case.coach_id)
+    coach.is_active = False
+    return coach
+
+
+def the_coach_elsewhere(case: CoachingCase) -> User:
+    """Carries the case, and works today in another house where they coordinate."""
+    coach = User.objects.get(pk=case.coach_id)
+    other = OrganisationFactory()
+    MembershipFactory(user=coach, organisation=other, role=Role.COORDINATOR)
+    coach.current_organisation = other
+    return coach
+
+
+def a_coach_who_coordinates_elsewhere(case: CoachingCase) -> User:
+    """A colleague here, coordinator of another house: elsewhere's rights do not travel."""
+    colleague = a_colleague(case)
+    MembershipFactory(user=colleague, organisation=OrganisationFactory(), role=Role.COORDINATOR)
+    return User.objects.get(pk=colleague.pk)
+
+
+def of_another_house(role: Role) -> Callable[[CoachingCase], User]:
+    def make(case: CoachingCase) -> User:
+        organisation = OrganisationFactory()
+        in_prehire(a_coach(organisation))
+        return user_with(role, organisation)
+
+    return make
+
+
+def of_this_house(role: Role) -> Callable[[CoachingCase], User]:
+    return lambda case: user_with(role, case.organisation)
+
+
+def without_a_role(case: CoachingCase) -> User:
+    user: User = UserFactory(organisation=case.organisation)
+    return user
+
+
+NOBODY_S = {
+    "the coach of another house": of_another_house(Role.JOBCOACH),
+    "the coordinator of another house": of_another_house(Role.COORDINATOR),
+    "the admin": of_this_house(Role.ADMIN),
+    "the inspector": of_this_house(Role.INSPECTOR),
+    "the analyst": of_this_house(Role.ANALYST),
+    "a user without a role": without_a_role,
+    "the coach, the day after the last": a_former_coach,
+    "the coach, the day before the first": a_coach_to_be,
+    "the coach, account closed": a_closed_account,
+    "the coach, at work elsewhere": the_coach_elsewhere,
+}
+COLLEAGUES = {"a colleague": a_colleague, "a colleague who coordinates elsewhere": a_coach_who_coordinates_elsewhere}
+
+
+def refused(case: CoachingCase, actor: User, act: Callable[[CoachingCase, User], Any]) -> None:
+    before = ledger()
+    with pytest.raises(NotAllowed) as refusal:
+        act(case, actor)
+    assert (refusal.value.code, refusal.value.field) == ("not_allowed", None)
+    assert refusal.value.message
+    assert refusal.value.hint
+    assert ledger() == before
+
+
+@pytest.mark.parametrize("act", ON_A_CASE)
+@pytest.mark.parametrize("who", NOBODY_S | COLLEAGUES)
+def test_a_case_is_written_by_who_carries_it_and_by_the_coordination(case, who, act):
+    refused(case, (NOBODY_S | COLLEAGUES)[who](case), ON_A_CASE[act])
+
+
+@pytest.mark.parametrize("act", COORDINATORS)
+@pytest.mark.parametrize("who", [*NOBODY_S, *COLLEAGUES, "the coach"])
+def test_some_acts_are_the_coordination_s_alone(case, who, act):
+    actors = NOBODY_S | COLLEAGUES | {"the coach": lambda case: case.coach}
+    actor = actors[who](case)
+    if act == "hand over":
+        successor = a_coach(case.organisation)
+        refused(case, actor, lambda case, actor: hand_over(case=case, coach=successor, on=today(), actor=actor))
+    else:
+        refused(case, actor, COORDINATORS[act])
+
+
+@pytest.mark.parametrize("act", IN_THE_HOUSE)
+@pytest.mark.parametrize("who", NOBODY_S)
+def test_who_does_not_accompany_here_opens_nothing(case, who, act):
+    refused(case, NOBODY_S[who](case), IN_THE_HOUSE[act])
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.INSPECTOR, Role.ANALYST])
+def test_who_does_not_accompany_records_nobody(case, role):
+    actor = user_with(role, case.organisation)
+    refused(case, actor, lambda case, actor: create_beneficiary(actor=actor, first_name="A", last_name="B"))
+    opening = CaseOpening(coach=case.coach, opened_on=today())
+    refused(
+        case,
+        actor,
+        lambda case, actor: open_first_case(
+            person={"first_name": "A", "last_name": "B"}, opening=opening, actor=actor, submission_id=uuid4()
+        ),
+    )
+
+
+def test_a_user_without_a_house_records_nobody(frozen):
+    actor = UserFactory(jobcoach=True)
+    actor.current_organisation = None
+    with pytest.raises(NotAllowed):
+        create_beneficiary(actor=actor, first_name="A", last_name="B")
+
+
+@pytest.mark.parametrize("act", ON_A_CASE)
+@pytest.mark.parametrize("who", ["the coach", "the coordinator", "a coordinator who is also inspector"])
+def test_who_may(frozen, who, act):
+    case = a_case(a_coach()) if act in ("check eligibility", "start pre-hire") else in_prehire(a_coach())
+    if act == "start pre-hire":
+        from tests.factories.stories import made_ready
+
+        case = made_ready(case)
+    add_obstacle(case=case, kind="LANGUAGE", identified_on=case.opened_on, actor=case.coach)
+    set_objective(case=case, title="Un stage", set_on=case.opened_on, actor=case.coach)
+    actor = {
+        "the coach": lambda: case.coach,
+        "the coordinator": lambda: user_with(Role.COORDINATOR, case.organisation),
+        "a coordinator who is also inspector": lambda: UserFactory(
+            organisation=case.organisation, coordinator=True, inspector=True
+        ),
+    }[who]()
+    ON_A_CASE[act](case, actor)
+
+
+def test_on_the_first_and_the_last_day_of_a_membership_the_coach_works(frozen, case):
+    case.coach.memberships.update(starts_on=today(), ends_on=today())
+    coach = User.objects.get(pk=case.coach_id)
+    update_beneficiary(case=case, actor=coach, first_name="Autre")
+    frozen(today() + DAY)
+    refused(case, coach, ON_A_CASE["correct the person"])
+
+
+def test_a_colleague_opens_the_case_of_a_person_whom_another_recorded(frozen):
+    recorder = a_coach()
+    person, colleague = a_person(recorder), a_coach(recorder.current_organisation)
+    case = open_case(beneficiary=person, opening=CaseOpening(coach=colleague, opened_on=today()), actor=colleague)
+    assert case.coach == colleague
