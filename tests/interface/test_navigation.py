@@ -16,7 +16,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 SEEN = {
-    Role.JOBCOACH: ["Ma journée", "Dossiers", "Entreprises", "Postes"],
+    Role.JOBCOACH: ["Ma journée", "Consigner", "Dossiers", "Entreprises", "Postes"],
     Role.COORDINATOR: ["Tableau de bord", "Dossiers", "Entreprises", "Postes", "Rapports"],
     Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
     Role.INSPECTOR: ["Dossiers", "Entreprises", "Postes", "Rapports"],
@@ -48,6 +48,7 @@ def test_each_role_sees_its_pages(role: Role) -> None:
 def test_several_roles_see_each_page_once() -> None:
     assert labels(somebody(jobcoach=True, coordinator=True)) == [
         "Ma journée",
+        "Consigner",
         "Tableau de bord",
         "Dossiers",
         "Entreprises",
