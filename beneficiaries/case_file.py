@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, cast
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
@@ -32,6 +33,8 @@ from privacy.audit import record_access
 
 # The page of the case that an act comes back to when nothing else is asked.
 HOME_TAB = "beneficiaries:case_path"
+
+HEADER_RELATIONS = ("beneficiary", "coach", "organisation", "site", "project", "referrer", "previous_case")
 
 
 class CaseMixin(PageMixin):
@@ -66,12 +69,13 @@ class CaseMixin(PageMixin):
         """Find what else the address names, among the rows of ``self.case``; called once the case may be shown."""
 
     def get_case_queryset(self) -> Any:
-        """The cases among which the page looks, with what it shows of them."""
+        """The cases among which the page looks, with what it shows of them, and the case that followed if any."""
+        later = CoachingCase.objects.filter(previous_case=OuterRef("pk")).order_by("-opened_on", "id")
         return (
             CoachingCase.objects.visible_to(self.actor)
-            .select_related("beneficiary", "coach", "organisation", "site", "project", "referrer", "previous_case")
-            .select_related(*self.case_select)
+            .select_related(*HEADER_RELATIONS, *self.case_select)
             .prefetch_related(*self.case_prefetch)
+            .annotate(next_case_id=later.values("pk")[:1], next_case_opened_on=later.values("opened_on")[:1])
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -88,6 +92,14 @@ def load_spells(case: CoachingCase) -> None:
     prefetch_related_objects(cases, Prefetch("spells", PhaseSpell.objects.select_related("actor").order_by("sequence")))
 
 
+@dataclass(frozen=True, slots=True)
+class NextCase:
+    """The case that followed this one, when the person came back."""
+
+    pk: UUID
+    opened_on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHead:
     """What the header says of the case besides the panels of other apps."""
@@ -96,7 +108,7 @@ class CaseHead:
     phase: str
     spells: list[PhaseSpell]
     exit: PhaseSpell | None
-    next_case: CoachingCase | None
+    next_case: NextCase | None
     can_change: bool
     can_hand_over: bool
     can_reopen: bool
@@ -140,11 +152,12 @@ def _shown_tabs(tabs: list[CaseTab], case: CoachingCase, current: str) -> list[M
 
 
 def case_head(case: CoachingCase, actor: User, on: date) -> CaseHead:
-    """Read the header from the case and its spells; a closed case costs one statement more (is there a later one?)."""
+    """Read the header from the case that the page loaded, without any statement."""
     spells = list(case.spells.all())
     last = spells[-1]
     birth = case.beneficiary.birth_date
-    following = None if case.is_open else case.next_cases.order_by("-opened_on", "id").first()
+    key = getattr(case, "next_case_id", None)
+    following = NextCase(key, getattr(case, "next_case_opened_on", on)) if key else None
     return CaseHead(
         age=age_on(birth, on) if birth else None,
         phase=last.phase,

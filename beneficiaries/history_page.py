@@ -49,6 +49,9 @@ class Deed:
     reason: str = ""
 
 
+# To which case and by whom: the page and the line say it already. The coach is told by the hand-over.
+_SILENT = frozenset({"case", "beneficiary", "previous_case", "coach", "actor", "checked_by", "recorded_by"})
+
 # Rows whose changes are told by what comes after them, but for a correction.
 _CORRECTED = (facts.PhaseSpell, facts.CaseAssignment, facts.CoachingCase)
 
@@ -74,11 +77,10 @@ def history_entries(case: CoachingCase, accesses: bool | None = None) -> QuerySe
 
 
 def deeds_of(case: CoachingCase, entries: Iterable[LogEntry]) -> list[Deed]:
-    """A page of entries as deeds. The rows that the header shows are known already, and cost no statement."""
-    known: list[Model] = [case, case.beneficiary, case.coach]
-    known += [row for row in (case.site, case.project, case.referrer) if row is not None]
+    """A page of entries as deeds. What no sentence shows is left out first, so that no name is looked up for it."""
+    known = [row for row in (case.site, case.project, case.referrer) if row is not None]
     deeds: list[Deed] = []
-    for line in lines_of(entries, known):
+    for line in lines_of([_told_part(entry) for entry in entries], known):
         told = None if _opens_with_the_case(line, case) else _tell(line)
         if told is None:
             continue
@@ -89,6 +91,17 @@ def deeds_of(case: CoachingCase, entries: Iterable[LogEntry]) -> list[Deed]:
         else:
             deeds.append(Deed(line.at, line.actor, line.is_access, (told,), line.reason))
     return deeds
+
+
+def _told_part(entry: LogEntry) -> LogEntry:
+    """The entry, in memory, with those of its changes that a sentence shows."""
+    model = entry.content_type.model_class()
+    words = _words.get(model) if model else None
+    if words is not None and entry.action == LogEntry.Action.CREATE:
+        entry.changes = {}
+    silent = _SILENT | (words.noise if words else frozenset())
+    entry.changes = {name: values for name, values in (entry.changes or {}).items() if name not in silent}
+    return entry
 
 
 def _opens_with_the_case(line: HistoryLine, case: CoachingCase) -> bool:
@@ -113,8 +126,7 @@ def _tell(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
         return _named(words.created, line, words), ()
     if line.action == LogEntry.Action.DELETE:
         return _("a supprimé : %(kind)s (%(name)s)") % {"kind": line.kind, "name": line.subject}, ()
-    changes = tuple(change for change in line.changes if change.field not in words.noise)
-    return (_named(words.changed, line, words), changes) if changes else None
+    return (_named(words.changed, line, words), line.changes) if line.changes else None
 
 
 def _access_words(line: HistoryLine) -> str:
@@ -148,10 +160,7 @@ def _tell_assignment(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None
     """A new coach is told, the end of the former one is not."""
     if line.action != LogEntry.Action.CREATE:
         return None
-    sentence = _("a confié le dossier à %(coach)s à partir du %(date)s") % {
-        "coach": _value(line, "coach"),
-        "date": _value(line, "starts_on"),
-    }
+    sentence = _("a confié le dossier à %(coach)s") % {"coach": line.subject}
     note = _value(line, "note")
     return (f"{sentence}. {_('Note :')} {note}" if note else sentence), ()
 
@@ -177,7 +186,7 @@ PATH_WORDS: Mapping[type[Model], RowWords] = {
         created=gettext_lazy("a ouvert le dossier"),
         changed=gettext_lazy("a modifié le dossier"),
         named=False,
-        noise=frozenset({"coach", "closed_on"}),
+        noise=frozenset({"closed_on"}),
     ),
     facts.Beneficiary: RowWords(
         created=gettext_lazy("a enregistré la personne"),
@@ -192,7 +201,6 @@ PATH_WORDS: Mapping[type[Model], RowWords] = {
         created=gettext_lazy("a vu les conditions de coachabilité"),
         changed=gettext_lazy("a revu les conditions de coachabilité"),
         named=False,
-        noise=frozenset({"checked_by"}),
     ),
     facts.TrustAgreement: RowWords(
         created=gettext_lazy("a enregistré une signature"),

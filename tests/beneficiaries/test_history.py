@@ -40,7 +40,7 @@ def test_acts_are_told_one_by_one_the_latest_first(client, frozen):
     told = words_of(client.get(url_of(case, "?voir=modifications")))
     assert told[0] == (
         coordinator.get_full_name(),
-        [f"a confié le dossier à {new.get_full_name()} à partir du 06/03/2025. Note : Rappeler jeudi."],
+        [f"a confié le dossier à {new.get_full_name()} (06/03/2025). Note : Rappeler jeudi."],
     )
     assert told[1] == (coach.get_full_name(), ["a fait le point sur un frein : mobilité"])
     assert told[2] == (coach.get_full_name(), ["a noté un frein : mobilité"])
