@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,7 +60,7 @@ def create_beneficiary(*, actor: User, key: UUID | None = None, **person: Any) -
     Raises:
         NotAllowed: the actor opens no case here.
         NationalNumberTaken: somebody already carries the national number.
-        InvalidFact: a date is in the future, or the national number is wrong.
+        InvalidFact: a date is in the future, the birth is not before the first case, or the national number is wrong.
     """
     beneficiary = Beneficiary(organisation=actor.current_organisation)
     if key is not None:
@@ -110,10 +111,14 @@ def _write(beneficiary: Beneficiary, person: dict[str, Any]) -> None:
         raise TypeError(f"not a field of a person: {sorted(unknown)}")
     for name, value in person.items():
         setattr(beneficiary, name, value.strip() if isinstance(value, str) else value)
-    beneficiary.niss = normalise_niss(beneficiary.niss)
+    try:
+        beneficiary.niss = normalise_niss(beneficiary.niss)
+    except ValidationError as error:
+        raise InvalidFact(error.messages[0], field="niss", code="niss_invalid") from error
     beneficiary.niss_index = niss_index(beneficiary.niss)
     _refuse_future("birth_date", beneficiary.birth_date, _("Une date de naissance n’est pas dans le futur."))
     _refuse_future("jobseeker_since", beneficiary.jobseeker_since, _("Cette date n’est pas encore venue."))
+    _refuse_birth_after_opening(beneficiary)
     _refuse_taken_number(beneficiary)
     save_checked(beneficiary)
 
@@ -128,6 +133,18 @@ def _refuse_taken_number(beneficiary: Beneficiary) -> None:
     known = same.first()
     if known is not None:
         raise NationalNumberTaken(known)
+
+
+def _refuse_birth_after_opening(beneficiary: Beneficiary) -> None:
+    """Refuse a birth date on or after the day a case of the person was opened."""
+    first = beneficiary.cases.order_by("opened_on").first() if beneficiary.birth_date else None
+    if first is not None and beneficiary.birth_date >= first.opened_on:
+        raise InvalidFact(
+            _("Le dossier de cette personne s’est ouvert le %(date)s : elle est née avant.")
+            % {"date": f"{first.opened_on:%d/%m/%Y}"},
+            field="birth_date",
+            code="before_birth",
+        )
 
 
 def _refuse_future(field: str, value: date | None, sentence: str) -> None:
