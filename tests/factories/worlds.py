@@ -1,0 +1,102 @@
+"""Small worlds where whatever an address can name exists, told through the real services."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import Any
+
+from accounts.enums import Role
+from accounts.models import Organisation, User
+from beneficiaries.enums import ObstacleKind, PartnerKind
+from beneficiaries.models import CoachingCase, Partner
+from beneficiaries.services.path import add_obstacle, set_objective
+from beneficiaries.services.people import save_partner
+from employers.enums import ProspectionChannel, ProspectionResult
+from employers.models import CompanyContact
+from employers.services.companies import Visit, record_prospection, save_company_person
+from followup.enums import Channel
+from followup.services.contacts import AppointmentPlan, plan_appointment
+from foundation.clock import today
+from placements.enums import FollowUpMode
+from placements.services.hiring import FollowUpTerms, Terms, hire
+from tests.factories import stories
+from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
+
+#: what each parameter of an address names: `case_id`… `person_id` means two things, told apart by the room before it
+Belongings = dict[str, Any]
+
+
+def belongings(coach: User) -> Belongings:
+    """One of everything that an address can name, written by `coach`: a person in follow-up, their job, its firm…"""
+    organisation = coach.current_organisation
+    company = stories.a_company(coach, town="Verviers", sector="G")
+    person = save_company_person(
+        person=CompanyContact(company=company), name="Dominique Exemple", is_reference=True, actor=coach
+    )
+    record_prospection(
+        company=company,
+        visit=Visit(
+            on=today(), channel=ProspectionChannel.VISIT, result=ProspectionResult.INTERESTED, minutes=30, met=person
+        ),
+        actor=coach,
+    )
+    vacancy = stories.a_vacancy(coach, company)
+    case = stories.in_prehire(coach, since=today() - timedelta(days=30))
+    obstacle = add_obstacle(case=case, kind=ObstacleKind.MOBILITY, identified_on=today(), actor=coach)
+    objective = set_objective(case=case, title="Passer le permis", set_on=today(), actor=coach)
+    match = stories.an_accepted_match(case, vacancy)
+    employment = hire(
+        case=case,
+        company=company,
+        match=match,
+        terms=Terms(contract_type="CDD", job_title="Magasinier·ère", starts_on=today(), ends_on=in_days(90)),
+        followup=FollowUpTerms(mode=FollowUpMode.AGREED, agreed_on=today()),
+        actor=coach,
+    )
+    case = CoachingCase.objects.get(pk=case.pk)
+    stories.a_contact(case)
+    appointment = plan_appointment(
+        case=case, plan=AppointmentPlan(on=in_days(2), channel=Channel.IN_PERSON, at=time(10)), actor=coach
+    )
+    partner = save_partner(
+        partner=Partner(
+            organisation=organisation, name=f"Service {case.pk.hex[:8]}", kind=PartnerKind.HOUSING, refers=True
+        ),
+        actor=coach,
+    )
+    return {
+        "case_id": case,
+        "spell_id": case.open_spell(),
+        "beneficiaries:person_id": case.beneficiary,
+        "obstacle_id": obstacle,
+        "objective_id": objective,
+        "match_id": match,
+        "employment_id": employment,
+        "appointment_id": appointment,
+        "partner_id": partner,
+        "company_id": company,
+        "employers:person_id": person,
+        "vacancy_id": vacancy,
+        "site_id": SiteFactory(organisation=organisation),
+        "project_id": ProjectFactory(organisation=organisation),
+        "user_id": coach,
+        "membership_id": coach.memberships.get(),
+    }
+
+
+def in_days(days: int) -> Any:
+    """A day counted from today."""
+    return today() + timedelta(days=days)
+
+
+def becomes(user: User, role: Role | None, organisation: Organisation | None = None) -> User:
+    """The same person after a change of job: coach until yesterday, `role` (or nothing at all) from today on."""
+    for held in user.memberships.all():
+        held.ends_on = today() - timedelta(days=1)
+        held.save()
+    if role is not None:
+        MembershipFactory(
+            user=user, organisation=organisation or user.current_organisation, role=role, starts_on=today()
+        )
+    user.forget_roles()
+    return user

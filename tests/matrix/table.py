@@ -1,0 +1,274 @@
+"""Who may open what: one line per address of the site (docs/decisions/0002-who-sees-what.md says why).
+
+A cell is what one role gets for its own thing, a colleague's, another organisation's. `MAY` stands for what the line
+says that its address answers to those who may; a number is the status of the refusal. An address that names nothing is
+asked once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from accounts.parameters.keys import Key
+
+MAY = "may"
+AWAY = "away"  # redirected elsewhere than to the log-in page
+TO_LOGIN = "to log in"
+HIDDEN = 404  # it does not exist, for who may not see it
+REFUSED = 403  # it is there to see, and not to be done by you
+
+Cell = str | int
+#: one's own thing, a colleague's, another organisation's
+Cells = tuple[Cell, Cell, Cell]
+
+
+class Who(StrEnum):
+    """Whoever asks. Each but the visitor carries a case of their own, from the time when they coached."""
+
+    VISITOR = "visitor"
+    JOBCOACH = "jobcoach"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+    INSPECTOR = "inspector"
+    ANALYST = "analyst"
+    FORMER = "former"
+
+
+class Whose(StrEnum):
+    """Whose thing the address names."""
+
+    OWN = "one’s own"
+    COLLEAGUE = "a colleague’s"
+    ELSEWHERE = "another organisation’s"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What each role gets; a visitor is always sent to log in, unless the page is open to all."""
+
+    jobcoach: Cells
+    coordinator: Cells
+    admin: Cells
+    inspector: Cells
+    analyst: Cells
+    former: Cells
+    visitor: Cells = (TO_LOGIN, TO_LOGIN, TO_LOGIN)
+
+    def cell(self, who: Who, whose: Whose) -> Cell:
+        """What `who` gets for a thing of `whose`."""
+        cells: Cells = getattr(self, who.value)
+        return cells[list(Whose).index(whose)]
+
+
+def everywhere(cell: Cell) -> Cells:
+    """The same whatever it belongs to: the page of nobody in particular."""
+    return (cell, cell, cell)
+
+
+UNSEEN: Cells = everywhere(HIDDEN)
+TEAM: Cells = (MAY, MAY, HIDDEN)
+OWN_ONLY: Cells = (MAY, REFUSED, HIDDEN)
+READ_ONLY: Cells = (REFUSED, REFUSED, HIDDEN)
+
+
+def page_for(*roles: Who) -> Policy:
+    """A page that names nothing: these roles open it, the others are refused."""
+    cells = {who.value: everywhere(MAY if who in roles else REFUSED) for who in Who if who is not Who.VISITOR}
+    return Policy(**cells)
+
+
+J, C, A, I, N = Who.JOBCOACH, Who.COORDINATOR, Who.ADMIN, Who.INSPECTOR, Who.ANALYST  # noqa: E741
+
+# --- Policies ---------------------------------------------------------------------------------------------------------
+
+OPEN = Policy(**{who.value: everywhere(MAY) for who in Who})
+NOBODY = Policy(**{who.value: UNSEEN for who in Who})
+ACCOUNT = Policy(**{who.value: everywhere(MAY) for who in Who if who is not Who.VISITOR})
+BEFORE_LOGIN = Policy(**{who.value: everywhere(MAY if who is Who.VISITOR else AWAY) for who in Who})
+
+READ_CASE = Policy(jobcoach=TEAM, coordinator=TEAM, admin=TEAM, inspector=TEAM, analyst=UNSEEN, former=UNSEEN)
+WRITE_CASE = Policy(
+    jobcoach=OWN_ONLY, coordinator=TEAM, admin=READ_ONLY, inspector=READ_ONLY, analyst=UNSEEN, former=UNSEEN
+)
+CASE_TRAIL = Policy(jobcoach=OWN_ONLY, coordinator=TEAM, admin=TEAM, inspector=TEAM, analyst=UNSEEN, former=UNSEEN)
+COORDINATE_CASE = Policy(
+    jobcoach=READ_ONLY, coordinator=TEAM, admin=READ_ONLY, inspector=READ_ONLY, analyst=UNSEEN, former=UNSEEN
+)
+# Firms, jobs, partners and known people belong to the whole team.
+READ_TEAM = READ_CASE
+WRITE_TEAM = Policy(
+    jobcoach=TEAM, coordinator=TEAM, admin=READ_ONLY, inspector=READ_ONLY, analyst=UNSEEN, former=UNSEEN
+)
+# Settings: whoever does not administer is refused before anything is looked for.
+ADMINISTER = Policy(
+    jobcoach=everywhere(REFUSED),
+    coordinator=everywhere(REFUSED),
+    admin=TEAM,
+    inspector=everywhere(REFUSED),
+    analyst=everywhere(REFUSED),
+    former=everywhere(REFUSED),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address: who may, and what it answers to them. `post=None`: the page only shows.
+
+    `given` is what the address takes besides things of the world. Acts are sent empty: the form is refused with 422,
+    which proves that the right was granted. Nothing of it stays.
+    """
+
+    name: str
+    policy: Policy
+    get: int | None = 200
+    post: int | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return " ".join([self.name, *self.given.values()])
+
+
+def shows(name: str, policy: Policy, /, **given: str) -> Line:
+    """A page that shows."""
+    return Line(name, policy, given=given)
+
+
+def act(name: str, policy: Policy, /, **given: str) -> Line:
+    """The page of an act: its form, refused when it is sent empty."""
+    return Line(name, policy, post=422, given=given)
+
+
+FIGURE = {"table": "summary", "row": "people", "column": "count"}
+
+LINES: tuple[Line, ...] = (
+    # --- config: doors
+    Line("home", page_for(J, C, A, I, N), get=302),
+    shows("livez", OPEN),
+    shows("readyz", OPEN),
+    shows("accessibility", OPEN),
+    # --- allauth: one's own account
+    shows("account_login", BEFORE_LOGIN),
+    shows("account_logout", ACCOUNT),
+    shows("account_inactive", OPEN),
+    Line("account_reauthenticate", ACCOUNT),
+    Line("account_change_password", ACCOUNT, post=200),
+    shows("account_reset_password", OPEN),
+    shows("account_reset_password_done", OPEN),
+    shows("account_reset_password_from_key", OPEN, uidb36="1", key="x-y"),
+    shows("account_reset_password_from_key_done", OPEN),
+    # the second factor: to be shown or changed, one's identity is asked again first
+    shows("mfa_index", ACCOUNT),
+    Line("mfa_authenticate", ACCOUNT, get=302),
+    shows("mfa_reauthenticate", ACCOUNT),
+    Line("mfa_activate_totp", ACCOUNT, get=302),
+    Line("mfa_deactivate_totp", ACCOUNT, get=302),
+    Line("mfa_view_recovery_codes", ACCOUNT, get=302),
+    Line("mfa_generate_recovery_codes", ACCOUNT, get=302),
+    Line("mfa_download_recovery_codes", ACCOUNT, get=302),
+    # --- allauth: what this house does not offer
+    shows("account_signup", NOBODY),
+    shows("account_email", NOBODY),
+    shows("account_email_verification_sent", NOBODY),
+    shows("account_confirm_email", NOBODY, key="x"),
+    shows("account_set_password", NOBODY),
+    shows("account_confirm_login_code", NOBODY),
+    shows("usersessions_list", NOBODY),
+    # --- accounts
+    shows("accounts:profile", ACCOUNT),
+    Line("accounts:sessions", ACCOUNT, post=302),
+    Line("accounts:switch_organisation", ACCOUNT, get=405, post=302),
+    shows("accounts:settings", page_for(A)),
+    act("accounts:organisation_edit", page_for(A)),
+    shows("accounts:user_list", page_for(A)),
+    act("accounts:user_create", page_for(A)),
+    shows("accounts:user_detail", ADMINISTER),
+    act("accounts:user_edit", ADMINISTER),
+    # only ever sent, whoever asks
+    Line("accounts:user_invite", ADMINISTER, get=None, post=302),
+    act("accounts:role_add", ADMINISTER),
+    act("accounts:role_edit", ADMINISTER),
+    Line("accounts:user_deactivate", ADMINISTER),
+    shows("accounts:site_list", page_for(A)),
+    act("accounts:site_create", page_for(A)),
+    act("accounts:site_edit", ADMINISTER),
+    shows("accounts:project_list", page_for(A)),
+    act("accounts:project_create", page_for(A)),
+    act("accounts:project_edit", ADMINISTER),
+    shows("accounts:parameter_list", page_for(C, A, I)),
+    act("accounts:parameter_add", page_for(A), key=Key.PREHIRE_MONTHS),
+    # --- beneficiaries
+    act("beneficiaries:case_new", page_for(J, C)),
+    act("beneficiaries:case_reopen", WRITE_TEAM),
+    shows("beneficiaries:case_path", READ_CASE),
+    shows("beneficiaries:case_history", CASE_TRAIL),
+    act("beneficiaries:person_edit", WRITE_CASE),
+    Line("beneficiaries:person_number", WRITE_CASE, post=200),
+    # checked once and frozen: the page leads back to the path
+    Line("beneficiaries:eligibility", WRITE_CASE, get=302, post=422),
+    act("beneficiaries:coachability", WRITE_CASE),
+    act("beneficiaries:agreement", WRITE_CASE),
+    act("beneficiaries:case_prehire", WRITE_CASE),
+    act("beneficiaries:case_exit", WRITE_CASE),
+    act("beneficiaries:case_hand_over", COORDINATE_CASE),
+    act("beneficiaries:phase_correct", COORDINATE_CASE),
+    act("beneficiaries:exit_undo", COORDINATE_CASE),
+    act("beneficiaries:obstacle_create", WRITE_CASE),
+    act("beneficiaries:obstacle_change", WRITE_CASE),
+    act("beneficiaries:objective_create", WRITE_CASE),
+    act("beneficiaries:objective_change", WRITE_CASE),
+    shows("beneficiaries:partner_list", page_for(J, C, A, I)),
+    act("beneficiaries:partner_create", page_for(J, C)),
+    act("beneficiaries:partner_edit", WRITE_TEAM),
+    # --- employers
+    shows("employers:company_list", page_for(J, C, A, I)),
+    act("employers:company_create", page_for(J, C)),
+    shows("employers:company_detail", READ_TEAM),
+    act("employers:company_edit", WRITE_TEAM),
+    act("employers:person_create", WRITE_TEAM),
+    act("employers:person_edit", WRITE_TEAM),
+    act("employers:visit_create", WRITE_TEAM),
+    shows("employers:vacancy_list", page_for(J, C, A, I)),
+    # without a firm in the address, the page asks for it
+    Line("employers:vacancy_create", page_for(J, C), post=200),
+    shows("employers:vacancy_detail", READ_TEAM),
+    act("employers:vacancy_edit", WRITE_TEAM),
+    act("employers:vacancy_close", WRITE_TEAM),
+    Line("employers:vacancy_reopen", WRITE_TEAM, post=302),
+    # --- placements
+    shows("placements:case_jobs", READ_CASE),
+    shows("placements:case_adequacy", READ_CASE),
+    act("placements:match_create", WRITE_CASE),
+    act("placements:person_decision", WRITE_CASE),
+    act("placements:employer_decision", WRITE_CASE),
+    # without a firm in the address, the page asks where the job comes from
+    Line("placements:hire", WRITE_CASE, post=200),
+    act("placements:followup_agree", WRITE_CASE),
+    Line("placements:start_confirm", WRITE_CASE, post=302),
+    act("placements:employment_end", WRITE_CASE),
+    act("placements:hiring_cancel", WRITE_CASE),
+    act("placements:return_to_prehire", WRITE_CASE),
+    shows("placements:vacancy_adequacy", READ_TEAM),
+    # --- followup
+    shows("followup:my_day", page_for(J, C)),
+    shows("followup:contact_pick", page_for(J, C)),
+    shows("followup:case_list", page_for(J, C, A, I)),
+    shows("followup:case_export", page_for(J, C, A, I)),
+    shows("followup:case_summary", READ_CASE),
+    act("followup:contact_create", WRITE_CASE),
+    Line("followup:contact_draft", WRITE_CASE, get=405, post=302),
+    Line("followup:contact_draft_discard", WRITE_CASE, get=405, post=302),
+    act("followup:appointment_create", WRITE_CASE),
+    act("followup:appointment_change", WRITE_CASE),
+    # --- reporting
+    shows("reporting:dashboard", page_for(C, A)),
+    Line("reporting:search", page_for(J, C, A, I), post=302),
+    shows("reporting:report_list", page_for(C, A, I, N)),
+    shows("reporting:report", page_for(C, A), name="activite"),
+    shows("reporting:report", page_for(A, N), name="consolidation"),
+    shows("reporting:report", page_for(C, A, I), name="inspection"),
+    shows("reporting:report_file", page_for(C, A), name="activite", extension="pdf"),
+    shows("reporting:report_file", page_for(A, N), name="consolidation", extension="csv"),
+    shows("reporting:report_file", page_for(C, A, I), name="inspection", extension="xlsx"),
+    shows("reporting:figure", page_for(C, A), name="activite", **FIGURE),
+    shows("reporting:figure", page_for(), name="consolidation", **FIGURE),
+)
