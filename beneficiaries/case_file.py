@@ -18,7 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -141,14 +141,10 @@ class CaseFileMixin(CaseMixin):
 
 
 def _shown_tabs(tabs: list[CaseTab], case: CoachingCase, current: str) -> list[Mapping[str, Any]]:
-    shown: list[Mapping[str, Any]] = []
-    for tab in tabs:
-        try:
-            url = reverse(tab.url_name, args=[case.pk])
-        except NoReverseMatch:
-            continue
-        shown.append({"label": tab.label, "url": url, "current": tab.url_name == current})
-    return shown
+    return [
+        {"label": tab.label, "url": reverse(tab.url_name, args=[case.pk]), "current": tab.url_name == current}
+        for tab in tabs
+    ]
 
 
 def case_head(case: CoachingCase, actor: User, on: date) -> CaseHead:

@@ -15,11 +15,13 @@ class PlacementsConfig(AppConfig):
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
         from accounts.parameters import Key, register_choices
         from beneficiaries.coherence import register_coherence_check
+        from beneficiaries.history_page import register_history
         from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.transitions import register_fact_provider
         from employers.enums import ContractType
         from placements import models, panels, permissions  # noqa: F401  (declares the permissions)
         from placements.coherence import placement_coherence
+        from placements.history import PLACEMENT_WORDS, placement_rows
         from placements.selectors import placement_facts
         from privacy.audit import register_audited
 
@@ -35,5 +37,6 @@ class PlacementsConfig(AppConfig):
             register_choices(key, ContractType.choices)
         register_fact_provider(placement_facts)
         register_coherence_check(placement_coherence)
+        register_history(placement_rows, PLACEMENT_WORDS)
         register_tab(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
         panels.register()

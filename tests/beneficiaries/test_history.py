@@ -11,7 +11,7 @@ from beneficiaries.services.path import add_obstacle, change_obstacle
 from beneficiaries.services.people import update_beneficiary
 from privacy.audit import record_access
 from tests.factories.accounts import OrganisationFactory, user_with
-from tests.factories.stories import a_case, a_coach, closed, in_prehire
+from tests.factories.stories import a_case, a_coach, a_contact, closed, hired, in_prehire
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,21 @@ def test_the_national_number_never_shows(client, frozen):
     client.force_login(coach)
     page = client.get(url_of(case)).content.decode()
     assert "850304" not in page
+
+
+def test_what_upper_apps_record_is_told_too(client, frozen):
+    coach = a_coach()
+    case = in_prehire(coach)
+    frozen("2025-03-04")
+    a_contact(case)
+    frozen("2025-03-05")
+    hired(case)
+    client.force_login(coach)
+    told = [sentence for _actor, sentences in words_of(client.get(url_of(case))) for sentence in sentences]
+    assert any(sentence.startswith("a consigné un contact : ") for sentence in told)
+    assert any(sentence.startswith("a enregistré un contrat : CDI – ") for sentence in told)
+    assert any(sentence.startswith("a noté l’accord de suivi") for sentence in told)
+    assert "a fait passer le dossier en phase « suivi en entreprise » au 05/03/2025" in told
 
 
 def test_an_exit_is_told_with_its_reason(client, frozen):

@@ -1,0 +1,25 @@
+"""What this app tells in the history of a case: contacts and appointments."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.history_page import RowWords
+from beneficiaries.models import CoachingCase
+from followup.models import Appointment, Contact
+
+
+def followup_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
+    """The rows of this app that hang on a case."""
+    return [Contact.objects.filter(case=case), Appointment.objects.filter(case=case)]
+
+
+FOLLOWUP_WORDS: Mapping[type[Model], RowWords] = {
+    Contact: RowWords(created=_("a consigné un contact"), changed=_("a corrigé un contact")),
+    # That a contact answers an appointment is told by the contact.
+    Appointment: RowWords(
+        created=_("a fixé un rendez-vous"), changed=_("a modifié un rendez-vous"), noise=frozenset({"contact"})
+    ),
+}
