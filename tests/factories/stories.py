@@ -36,10 +36,8 @@ def a_coach(organisation: Organisation | None = None) -> User:
 def a_person(coach: User, **person: Any) -> Beneficiary:
     """Somebody known to the coach's organisation, with an obviously invented name."""
     number = next(_counter)
-    return create_beneficiary(
-        actor=coach,
-        **{"first_name": "Prénom", "last_name": f"Exemple{number:04d}", "gender": "F", "birth_date": date(1985, 3, 4)} | person,
-    )
+    known = {"first_name": "Prénom", "last_name": f"Exemple{number:04d}", "gender": "F", "birth_date": date(1985, 3, 4)}
+    return create_beneficiary(actor=coach, **(known | person))
 
 
 def a_case(coach: User, *, opened_on: date | None = None, **person: Any) -> CoachingCase:
@@ -63,9 +61,7 @@ def made_ready(case: CoachingCase, on: date | None = None) -> CoachingCase:
         ),
         actor=actor,
     )
-    check_coachability(
-        case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=actor
-    )
+    check_coachability(case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=actor)
     for kind in (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION):
         sign_agreement(case=case, kind=kind, signed_on=on, actor=actor)
     return CoachingCase.objects.get(pk=case.pk)
@@ -137,7 +133,9 @@ def hired(
     )
 
 
-def in_followup(coach: User, *, since: date | None = None, prehire_since: date | None = None, **job: Any) -> CoachingCase:
+def in_followup(
+    coach: User, *, since: date | None = None, prehire_since: date | None = None, **job: Any
+) -> CoachingCase:
     """A case in follow-up since a day (five days ago by default), in a CDI unless told otherwise."""
     since = since or today() - timedelta(days=5)
     case = in_prehire(coach, since=prehire_since or since - timedelta(days=60))
