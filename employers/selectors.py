@@ -1,6 +1,6 @@
 """Reading firms and jobs: lists with what a coach wants to know before knocking on a door."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from accounts.models import User
 from employers.enums import ProspectionChannel, VacancyState
 from employers.identifiers import bce_digits
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy
-from employers.panels import Talk, company_figures, talks_with, vacancy_figures
+from employers.panels import Label, Talk, company_figures, talks_with, vacancy_figures
 from foundation.rules.text import search_key
 
 # No two coaches on one door: a talk this recent, in days, is told to the next one who comes.
@@ -35,7 +35,7 @@ class CompanyRow:
 
     company: Company
     last_talk: Talk | None
-    figures: tuple[int, ...]
+    figures: tuple[tuple[Label, int], ...]
 
 
 def companies(user: User, *, q: str = "", sector: str = "", town: str = "", hiring: bool = False) -> QuerySet[Company]:
@@ -66,12 +66,12 @@ def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
     last: dict[UUID, Talk] = {}
     for talk in talks_with(ids):
         last.setdefault(talk.company_id, talk)
-    counts = [figure.counts(ids, on) for figure in company_figures()]
+    counts = [(figure.label, figure.counts(ids, on)) for figure in company_figures()]
     return [
         CompanyRow(
             company=company,
             last_talk=last.get(company.pk),
-            figures=tuple(count.get(company.pk, 0) for count in counts),
+            figures=tuple((label, count.get(company.pk, 0)) for label, count in counts),
         )
         for company in page
     ]
@@ -177,7 +177,7 @@ class VacancyRow:
     vacancy: Vacancy
     requirements: int
     firm: int
-    figures: tuple[int, ...]
+    figures: tuple[tuple[Label, int], ...]
 
 
 ALL_STATES = "ALL"
@@ -201,7 +201,7 @@ def vacancies(
 def vacancy_rows(page: Sequence[Vacancy], on: date) -> list[VacancyRow]:
     """The jobs of one page of the list, with every count: a few statements whatever their number."""
     ids = [vacancy.pk for vacancy in page]
-    counts: list[Mapping[UUID, int]] = [figure.counts(ids, on) for figure in vacancy_figures()]
+    counts = [(figure.label, figure.counts(ids, on)) for figure in vacancy_figures()]
     asked = {
         row["pk"]: (row["stated"], row["firm"])
         for row in Vacancy.objects.filter(pk__in=ids)
@@ -214,7 +214,7 @@ def vacancy_rows(page: Sequence[Vacancy], on: date) -> list[VacancyRow]:
             vacancy=vacancy,
             requirements=asked[vacancy.pk][0],
             firm=asked[vacancy.pk][1],
-            figures=tuple(count.get(vacancy.pk, 0) for count in counts),
+            figures=tuple((label, count.get(vacancy.pk, 0)) for label, count in counts),
         )
         for vacancy in page
     ]

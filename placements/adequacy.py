@@ -139,7 +139,11 @@ def _job(vacancy: Vacancy) -> Job:
 
 def remark(line: Line) -> Remark:
     """A line of the comparison in words."""
-    touched = _("touche au frein « %(kind)s »") % {"kind": ObstacleKind(line.obstacle).label} if line.obstacle else ""
+    touched = (
+        _("touche au frein «\u00a0%(kind)s\u00a0»") % {"kind": ObstacleKind(line.obstacle).label}
+        if line.obstacle
+        else ""
+    )
     match line.topic:
         case Topic.CONTRACT:
             return Remark(line.verdict, _contract_words(line))

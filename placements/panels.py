@@ -94,8 +94,22 @@ def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> Cl
         allowance_days=clock.allowance_days,
         overrun_days=max(0, clock.used_days - clock.allowance_days),
         deadline=None if closed else clock.deadline,
-        note=_stop_note(facts, jobs, on) if clock.state is PrehireState.STOPPED else "",
+        note=_prehire_note(facts, jobs, on, clock.state),
     )
+
+
+def _prehire_note(facts: ClockFacts, jobs: Sequence[Employment], on: date, state: PrehireState) -> str:
+    """What stops the clock, or will on a known day."""
+    if state is PrehireState.STOPPED:
+        return _stop_note(facts, jobs, on)
+    planned = [job for job in jobs if job.contract_type in facts.policy.stopping_types and job.starts_on > on]
+    if state is not PrehireState.RUNNING or not planned:
+        return ""
+    job = min(planned, key=lambda job: job.starts_on)
+    return _("Elle s’arrêtera le %(date)s, premier jour chez %(company)s.") % {
+        "date": date_words(job.starts_on),
+        "company": job.company.name,
+    }
 
 
 def _stop_note(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> str:
