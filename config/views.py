@@ -8,16 +8,21 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from config.navigation import ENTRIES
+from accounts.enums import Role
+
+# What each role comes for, first. Someone with several roles lands where the first of these says, others on reports.
+FRONT_PAGES: tuple[tuple[Role, str], ...] = (
+    (Role.JOBCOACH, "followup:my_day"),
+    (Role.COORDINATOR, "reporting:dashboard"),
+)
+REPORTS = "reporting:report_list"
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Send each person to the page that their navigation shows first."""
-    if request.user.is_authenticated:
-        for entry in ENTRIES:
-            if request.user.roles & entry.roles:
-                return redirect(entry.url_name)
+    """Send each person to the page that their work begins with."""
+    if request.user.is_authenticated and request.user.roles:
+        return redirect(next((page for role, page in FRONT_PAGES if request.user.has_role(role)), REPORTS))
     raise PermissionDenied("Ce compte n’a aucun rôle en cours dans un organisme.")
 
 

@@ -78,8 +78,8 @@ def record_contact(
         ClockExpired: the next appointment would fall when the 24 months are used up.
         InvalidFact: a field is wrong.
     """
-    require(actor, "beneficiaries.change_case", case)
     case = locked_case(case)
+    require(actor, "beneficiaries.change_case", case)
     if submission_id:
         twin: Contact | None = Contact.objects.filter(submission_id=submission_id, case=case).first()
         if twin is not None:
@@ -159,8 +159,8 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
         ContactRefused: the case is closed, the day is past, or an appointment is already planned at that time.
         ClockExpired: the 24 months are used up that day, and no job is followed.
     """
-    require(actor, "beneficiaries.change_case", case)
     case = locked_case(case)
+    require(actor, "beneficiaries.change_case", case)
     appointment = _plan(case, plan)
     case_changed.send(sender=Appointment, case=case)
     return appointment
@@ -205,8 +205,8 @@ def change_appointment(
         ContactRefused: it already has an outcome, its reason is missing, or its new day is past, taken or missing.
         ClockExpired: it would move to a day when the 24 months are used up.
     """
-    require(actor, "beneficiaries.change_case", appointment.case)
     case = locked_case(appointment.case)
+    require(actor, "beneficiaries.change_case", case)
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if appointment.state != AppointmentState.PLANNED:
         raise ContactRefused("settled", _("Ce rendez-vous a déjà reçu une issue."))
