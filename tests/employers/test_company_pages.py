@@ -12,7 +12,7 @@ from employers.services.companies import Visit, record_prospection, save_company
 from foundation.clock import today
 from tests.employers.pages import browser, error_beside, statements, words
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, a_company, a_vacancy
+from tests.factories.stories import a_coach, a_company, a_contact, a_vacancy, in_prehire
 
 pytestmark = pytest.mark.django_db
 
@@ -437,3 +437,23 @@ def test_a_job_announced_leads_to_its_description(frozen, coach):
 
     assert response.redirect_chain[-1][0] == f"/postes/nouveau/?entreprise={firm.pk}"
     assert "Décrivez maintenant le poste annoncé." in words(response)
+
+
+# --- talks about somebody count too
+
+
+def test_a_talk_with_the_employer_about_somebody_warns_without_naming_them(frozen, coach, colleague):
+    firm, case = a_company(coach), in_prehire(colleague)
+    a_contact(case, on=today(), party="EMPLOYER", company=firm)
+
+    page = words(browser(coach).get(reverse("employers:company_detail", args=[firm.pk])))
+
+    assert "Karim Collègue</strong> lui a parlé aujourd’hui" in page
+    assert case.beneficiary.last_name not in page
+
+
+def test_a_talk_with_the_person_alone_is_no_talk_with_the_firm(frozen, coach, colleague):
+    firm = a_company(coach)
+    a_contact(in_prehire(colleague), on=today(), company=firm)
+
+    assert "lui a parlé" not in words(browser(coach).get(reverse("employers:company_detail", args=[firm.pk])))
