@@ -7,10 +7,10 @@ of the same file, hence parameters.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from foundation.rules.periods import ONE_DAY, Period, add_months, merge
+from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
 from placements.rules.clocks import Contract, Job, jobs
 
 
@@ -41,6 +41,27 @@ class Durable:
     since: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What is still missing of a durable insertion on a day; meaningful while it is not reached.
+
+    Attributes:
+        worked_days: days of work before the day asked, every employer together.
+        missing_days: days of work that are still needed in all.
+        expected_on: the day on which the contracts known today, planned ones too, would make it durable; ``None`` when
+            they do not suffice.
+        employer: the firm of the job in course that would be durable first if it went on; ``None`` without one, and
+            when the known contracts suffice.
+        last_day_needed: the last day, inclusive, until which that job would have to go on.
+    """
+
+    worked_days: int
+    missing_days: int
+    expected_on: date | None = None
+    employer: str | None = None
+    last_day_needed: date | None = None
+
+
 def durable_insertion(contracts: Sequence[Contract], policy: DurablePolicy, on: date) -> Durable:
     """Return whether the insertion is durable on ``on``, looking only at the days before it.
 
@@ -57,6 +78,29 @@ def placed_since(contracts: Iterable[Contract], policy: DurablePolicy, on: date)
     """Return the first day worked under any contract of employment, no later than ``on``, or ``None``."""
     starts = [c.starts_on for c in contracts if c.type in policy.placed_types and not c.worked.is_empty]
     return min((start for start in starts if start <= on), default=None)
+
+
+def durable_progress(contracts: Sequence[Contract], policy: DurablePolicy, on: date) -> Progress:
+    """Return what is still missing on ``on`` of a durable insertion, and which way is the shortest."""
+    worked = merge(c.worked for c in contracts if c.type in policy.counted_types)
+    done = covered_days(worked, min((p.start for p in worked), default=on), on)
+    known = durable_insertion(contracts, policy, date.max)
+    progress = Progress(
+        worked_days=done,
+        missing_days=max(0, policy.several_employers_days - done),
+        expected_on=known.since if known.since is not None and known.since > on else None,
+    )
+    if known.durable:
+        return progress
+    running = [
+        (add_months(job.starts_on, policy.same_employer_months) - ONE_DAY, job.employer)
+        for job in jobs(contracts, types=policy.counted_types, gap_days=policy.same_employer_gap_days)
+        if any(contract.worked.contains(on) for contract in job.contracts)
+    ]
+    if not running:
+        return progress
+    last_day, employer = min(running)
+    return replace(progress, employer=employer, last_day_needed=last_day)
 
 
 def _one_employer_since(contracts: Sequence[Contract], policy: DurablePolicy) -> date | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from foundation.rules.periods import add_months
 from placements.rules.clocks import Contract
-from placements.rules.durable import DurablePolicy, durable_insertion, placed_since
+from placements.rules.durable import DurablePolicy, durable_insertion, durable_progress, placed_since
 from tests.rules.oracles import FIRST, contract_strategy, dates, days, naive_runs, works
 
 D = date.fromisoformat
@@ -95,3 +95,60 @@ def test_a_person_is_placed_long_before_being_durably_so():
     contracts = [cdd("2026-01-05", "2026-01-09")]
     assert placed_since(contracts, POLICY, D("2026-12-31")) == D("2026-01-05")
     assert not durable_insertion(contracts, POLICY, D("2026-12-31")).durable
+
+
+def progress(on, *contracts):
+    return durable_progress(list(contracts), POLICY, D(on))
+
+
+def test_what_is_missing_before_any_work():
+    found = progress("2026-01-05")
+    assert (found.worked_days, found.missing_days, found.expected_on, found.employer) == (0, 182, None, None)
+
+
+@pytest.mark.parametrize(("on", "worked"), [("2026-01-05", 0), ("2026-01-06", 1), ("2026-04-04", 89)])
+def test_a_permanent_job_says_when_it_will_be_durable(on, worked):
+    found = progress(on, Contract("CDI", "E1", D("2026-01-05")))
+    assert (found.worked_days, found.expected_on) == (worked, D("2026-04-05"))
+    assert found.last_day_needed is None
+
+
+@pytest.mark.parametrize(
+    ("last", "needed"),
+    [("2026-04-03", D("2026-04-04")), ("2026-04-04", None)],
+)
+def test_a_fixed_term_says_until_when_it_would_have_to_go_on(last, needed):
+    found = progress("2026-02-02", cdd("2026-01-05", last))
+    assert found.last_day_needed == needed
+    assert found.employer == ("E1" if needed else None)
+    assert found.expected_on == (None if needed else D("2026-04-05"))
+
+
+def test_of_two_jobs_the_one_that_is_nearest_is_named():
+    found = progress("2026-03-02", cdd("2026-02-02", "2026-03-31", "E1"), cdd("2026-01-19", "2026-03-15", "E2"))
+    assert (found.employer, found.last_day_needed) == ("E2", D("2026-04-18"))
+
+
+def test_a_job_that_is_over_is_not_proposed_again_and_a_stage_counts_for_nothing():
+    found = progress(
+        "2026-03-02", cdd("2026-01-05", "2026-01-30"), Contract("STAGE", "E2", D("2026-02-16"), D("2026-05-01"))
+    )
+    assert (found.worked_days, found.missing_days, found.employer) == (26, 156, None)
+
+
+def test_a_planned_contract_counts_in_what_is_expected_only():
+    found = progress("2026-01-05", cdd("2026-02-02", "2026-12-31"))
+    assert (found.worked_days, found.expected_on) == (0, D("2026-05-02"))
+
+
+@given(st.lists(contract_strategy(types=("CDI", "CDD", "INTERIM", "PFI")), max_size=5), dates(span=1600))
+def test_what_is_expected_is_what_the_definition_will_say_that_day(contracts, on):
+    found = durable_progress(contracts, POLICY, on)
+    reached = durable_insertion(contracts, POLICY, on)
+    assert found.worked_days + found.missing_days >= POLICY.several_employers_days
+    if found.expected_on is not None:
+        assert not reached.durable
+        assert durable_insertion(contracts, POLICY, found.expected_on).since == found.expected_on
+    if found.last_day_needed is not None:
+        longer = [*contracts, Contract("CDD", found.employer, on, found.last_day_needed)]
+        assert durable_insertion(longer, POLICY, found.last_day_needed + timedelta(days=1)).durable
