@@ -41,10 +41,8 @@ class FollowupConfig(AppConfig):
         from beneficiaries.panels import CaseTab, HeaderPanel, register_header_panel, register_tab
         from beneficiaries.signals import case_changed
         from employers.panels import register_talks
-        from employers.panels import register_talks
         from followup import models, permissions  # noqa: F401  (declares the permissions)
         from followup.coherence import contact_coherence
-        from followup.selectors.firm_talks import employer_talks
         from followup.history import FOLLOWUP_WORDS, followup_rows
         from followup.panels import next_contact_panel, talks
         from followup.services.impact import impact_on_cases
@@ -56,7 +54,6 @@ class FollowupConfig(AppConfig):
         register_impact(impact_on_cases)
         parameter_added.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         register_coherence_check(contact_coherence)
-        register_talks(employer_talks)
         register_history(followup_rows, FOLLOWUP_WORDS)
         register_tab(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))
         register_header_panel(
