@@ -71,7 +71,7 @@ def test_a_closed_case_says_so_with_its_reason_and_outcome(client, frozen):
     case = closed(coach)
     client.force_login(coach)
     page = client.get(path_of(case)).content.decode()
-    assert "Dossier sorti le 03/03/2025 : arrêt à la demande de la personne" in page
-    assert "Situation à la sortie : en recherche d’emploi." in page
+    assert "Dossier sorti le 03/03/2025&nbsp;: arrêt à la demande de la personne" in page
+    assert "Situation à la sortie&nbsp;: en recherche d’emploi." in page
     assert "Clôturer le dossier" not in page
     assert "Rouvrir un dossier" in page
