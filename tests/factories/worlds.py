@@ -80,7 +80,7 @@ def belongings(coach: User) -> Belongings:
         "site_id": SiteFactory(organisation=organisation),
         "project_id": ProjectFactory(organisation=organisation),
         "user_id": coach,
-        "membership_id": coach.memberships.get(),
+        "membership_id": coach.memberships.get(role=Role.JOBCOACH),
     }
 
 

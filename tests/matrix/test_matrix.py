@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
@@ -25,12 +24,6 @@ from tests.house.test_addresses import addresses
 from tests.matrix.table import AWAY, LINES, MAY, TO_LOGIN, Cell, Line, Who, Whose
 
 PAGES = pytest.mark.usefixtures("frozen", "refusals_are_expected")
-
-
-@pytest.fixture
-def refusals_are_expected(caplog: pytest.LogCaptureFixture) -> None:
-    """Refusals are what is asked here: no need to log each of them."""
-    caplog.set_level(logging.CRITICAL, logger="django.request")
 
 
 def patterns() -> dict[str, URLPattern]:

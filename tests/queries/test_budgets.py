@@ -1,0 +1,157 @@
+"""What each page costs the database: at most fifteen statements, the same for two rows and for twenty-five.
+
+The pages are those of the permission matrix: a new address is measured as soon as it has its line there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from accounts.enums import Role
+from accounts.models import User
+from tests.factories import stories
+from tests.factories.accounts import UserFactory
+from tests.factories.crowds import a_crowd
+from tests.factories.worlds import Belongings, belongings
+from tests.house.test_addresses import addresses
+from tests.matrix.table import HIDDEN, LINES, MAY
+from tests.queries.rows import fill
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+
+LIMIT = 15
+FEW, MANY = 2, 25
+# The page that asks for a code again leads elsewhere without a second factor; a PDF reads what its workbook reads.
+LEFT_OUT = {"mfa_reauthenticate", "reporting:report_file activite pdf"}
+WITH_NAMES = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR)
+
+
+def somebody_who_may_all(colleague_of: User | None = None) -> User:
+    """Who sees every button: what they are shown costs the most."""
+    traits = {role.lower(): True for role in WITH_NAMES}
+    here = {"organisation": colleague_of.current_organisation} if colleague_of else {}
+    user: User = UserFactory(**traits, **here)
+    return user
+
+
+def pages(things: Belongings) -> dict[str, str]:
+    """Every page that shows something, about the things of the world; then pages with a choice made in the address."""
+    found: dict[str, str] = {}
+    routes = {name: pattern.pattern for name, _, pattern in addresses(get_resolver())}
+    for line in LINES:
+        shown = MAY in {*line.policy.coordinator, *line.policy.admin} and line.get == 200
+        if not shown or line.policy.visitor[0] in (MAY, HIDDEN) or str(line) in LEFT_OUT:
+            continue
+        kwargs = dict(line.given)
+        for name in routes[line.name].converters or routes[line.name].regex.groupindex:
+            if name not in kwargs:
+                room = line.name.split(":")[0]
+                kwargs[name] = things.get(f"{room}:{name}", things.get(name)).pk
+        found[str(line)] = reverse(line.name, kwargs=kwargs)
+    return found | choices(things)
+
+
+def choices(things: Belongings) -> dict[str, str]:
+    """Pages that read more when the address asks for more."""
+    case, match, job = things["case_id"], things["match_id"], things["employment_id"]
+    firm, vacancy = things["company_id"], things["vacancy_id"]
+    hire, contact = reverse("placements:hire", args=[case.pk]), reverse("followup:contact_create", args=[case.pk])
+    return {
+        "hire, from a proposal": f"{hire}?adequation={match.pk}",
+        "hire, to renew": f"{hire}?contrat={job.pk}",
+        "hire, found alone": f"{hire}?entreprise={firm.pk}",
+        "contact, of an appointment": f"{contact}?rendez-vous={things['appointment_id'].pk}",
+        "contact, with the employer": f"{contact}?avec=employeur&entreprise={firm.pk}",
+        "propose, this job": f"{reverse('placements:match_create', args=[case.pk])}?poste={vacancy.pk}",
+        "new job, of this firm": f"{reverse('employers:vacancy_create')}?entreprise={firm.pk}",
+        "search, many found": f"{reverse('reporting:search')}?q=foule",
+        "cases, ordered and filtered": f"{reverse('followup:case_list')}?q=foule&sort=name",
+        "history, what was done": f"{reverse('beneficiaries:case_history', args=[case.pk])}?voir=modifications",
+    }
+
+
+def other_phases(user: User) -> dict[str, str]:
+    """The pages of a case that depend on its phase, for the other phases."""
+    begun, ready = stories.a_case(user), stories.made_ready(stories.a_case(user))
+    searching, gone = stories.in_prehire(user), stories.closed(user)
+    found = {f"eligibility, {begun}": reverse("beneficiaries:eligibility", args=[begun.pk])}
+    for label, case in {"begun": begun, "ready": ready, "searching": searching, "gone": gone}.items():
+        for name in ("followup:case_summary", "beneficiaries:case_path", "placements:case_jobs"):
+            found[f"{name}, {label}"] = reverse(name, args=[case.pk])
+    return found
+
+
+def cost(client: Client, address: str) -> tuple[int, str]:
+    """How many statements one visit sends, and which. Savepoints read nothing."""
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        response = client.get(address)
+    assert response.status_code == 200, f"{response.status_code}: {address}"
+    sent = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+    return len(sent), "\n".join(f"    {sql[:150]}" for sql in sent)
+
+
+def warm_costs(client: Client, wanted: Mapping[str, str]) -> dict[str, tuple[int, str]]:
+    """What the second visit of each page costs: the first one fills the caches of the process."""
+    for address in wanted.values():
+        client.get(address)
+    return {label: cost(client, address) for label, address in wanted.items()}
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_every_page_costs_the_same_for_two_rows_and_for_twenty_five() -> None:
+    user = somebody_who_may_all()
+    things = belongings(user)
+    client, wanted = logged_in(user), pages(things)
+    fill(user, things, 0, FEW)
+    few = warm_costs(client, wanted)
+    fill(user, things, FEW, MANY)
+    many = warm_costs(client, wanted)
+    grown = [
+        f"{label}: {few[label][0]} statements for {FEW} rows, {count} for {MANY}\n{sql}"
+        for label, (count, sql) in many.items()
+        if count != few[label][0]
+    ]
+    dear = [f"{label}: {count} statements\n{sql}" for label, (count, sql) in many.items() if count > LIMIT]
+    assert not grown + dear, "\n".join(grown + dear)
+
+
+def test_the_first_visit_which_leaves_a_trace_keeps_within_the_limit() -> None:
+    user = somebody_who_may_all()
+    wanted = pages(belongings(user)) | other_phases(user)
+    for address in wanted.values():
+        logged_in(user).get(address)
+    dear = []
+    for label, address in wanted.items():
+        count, sql = cost(logged_in(somebody_who_may_all(user)), address)
+        if count > LIMIT:
+            dear.append(f"{label}: {count} statements\n{sql}")
+    assert not dear, "\n".join(dear)
+
+
+MAIN_LISTS = ("followup:my_day", "followup:case_list", "reporting:dashboard", "followup:contact_pick")
+
+
+def test_the_main_lists_cost_the_same_for_twenty_cases_and_for_two_thousand() -> None:
+    user = somebody_who_may_all()
+    colleagues = [stories.a_coach(user.current_organisation) for _ in range(9)]
+    vacancy = stories.a_vacancy(user)
+    client, wanted = logged_in(user), {name: reverse(name) for name in MAIN_LISTS}
+    a_crowd([user, *colleagues], 20, vacancy.company, vacancy)
+    few = {label: count for label, (count, _) in warm_costs(client, wanted).items()}
+    a_crowd([user, *colleagues], 1980, vacancy.company, vacancy)
+    many = {label: count for label, (count, _) in warm_costs(client, wanted).items()}
+    assert few == many
+    assert max(many.values()) <= LIMIT
