@@ -132,7 +132,7 @@ class NewCompanyForm(CompanyForm):
                 self.add_error(
                     "name",
                     _now(
-                        "Cette entreprise est peut-être déjà connue : %(names)s. Cherchez-la dans la liste, "
+                        "Cette entreprise est peut-être déjà connue : %(names)s. Cherchez-la dans la liste, "
                         "ou cochez « C’est une autre entreprise du même nom »."
                     )
                     % {"names": names},
@@ -160,9 +160,9 @@ class PersonForm(AncrageForm):
     phone = forms.CharField(label=_("Téléphone"), max_length=40, required=False)
     email = forms.EmailField(label=_("Courriel"), max_length=254, required=False)
     is_reference = forms.BooleanField(
-        label=_("C’est la personne de référence : celle qui décide"),
+        label=_("C’est la personne de référence : celle qui décide"),
         required=False,
-        help_text=_("Il n’y en a qu’une par entreprise : elle remplace la précédente."),
+        help_text=_("Il n’y en a qu’une par entreprise : elle remplace la précédente."),
     )
 
     groups: ClassVar[tuple[FieldGroup, ...]] = (
@@ -182,7 +182,7 @@ class VisitForm(SubmissionIdMixin, AncrageForm):
     channel = forms.ChoiceField(label=_("Moyen"), choices=ProspectionChannel.choices, widget=forms.RadioSelect)
     met = forms.ModelChoiceField(label=_("Personne rencontrée"), queryset=CompanyContact.objects.none(), required=False)
     met_name = forms.CharField(
-        label=_("Ou quelqu’un d’autre : son nom"),
+        label=_("Ou quelqu’un d’autre : son nom"),
         max_length=120,
         required=False,
         help_text=_("La personne sera ajoutée à l’entreprise."),

@@ -56,7 +56,7 @@ class CompanyChoiceForm(FilterForm):
         label=_("Entreprise"),
         queryset=Company.objects.none(),
         empty_label=_("Choisissez…"),
-        error_messages={"invalid_choice": _("Cette entreprise n’est pas connue ici : choisissez-la dans la liste.")},
+        error_messages={"invalid_choice": _("Cette entreprise n’est pas connue ici : choisissez-la dans la liste.")},
     )
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
@@ -78,7 +78,7 @@ class VacancyForm(AncrageForm):
     tasks = forms.CharField(
         label=_("Tâches"),
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Une tâche par ligne : ce que la personne fera vraiment, de l’arrivée au départ."),
+        help_text=_("Une tâche par ligne : ce que la personne fera vraiment, de l’arrivée au départ."),
     )
     contract_type = forms.ChoiceField(label=_("Contrat proposé"), choices=ContractType.choices)
     weekly_hours = FrenchDecimalField(
@@ -92,7 +92,7 @@ class VacancyForm(AncrageForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     schedule = forms.CharField(
-        label=_("Horaire"), max_length=150, required=False, help_text=_("Par exemple : 6 h à 14 h, un samedi sur deux.")
+        label=_("Horaire"), max_length=150, required=False, help_text=_("Par exemple : 6 h à 14 h, un samedi sur deux.")
     )
     place = forms.CharField(label=_("Lieu de travail"), max_length=150, required=False)
     wage = forms.CharField(label=_("Salaire"), max_length=100, required=False)
@@ -104,7 +104,7 @@ class VacancyForm(AncrageForm):
         label=_("Qualité du poste"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Accueil, équipe, stabilité, perspectives, accès sans voiture : ce qui fait qu’on y reste."),
+        help_text=_("Accueil, équipe, stabilité, perspectives, accès sans voiture : ce qui fait qu’on y reste."),
     )
 
     groups: ClassVar = (
@@ -196,10 +196,10 @@ class CloseVacancyForm(AncrageForm):
     """What became of a job."""
 
     state = forms.ChoiceField(
-        label=_("Qu’est-il devenu ?"),
+        label=_("Qu’est-il devenu ?"),
         choices=[
-            (VacancyState.FILLED.value, _("Pourvu : quelqu’un a été engagé")),
-            (VacancyState.WITHDRAWN.value, _("Retiré : l’entreprise ne cherche plus")),
+            (VacancyState.FILLED.value, _("Pourvu : quelqu’un a été engagé")),
+            (VacancyState.WITHDRAWN.value, _("Retiré : l’entreprise ne cherche plus")),
         ],
         widget=forms.RadioSelect,
     )

@@ -198,7 +198,7 @@ class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
         context = {
             "form": self.choice,
             "page_title": self.page_title,
-            "page_lead": _("Pour quelle entreprise ?"),
+            "page_lead": _("Pour quelle entreprise ?"),
             "back": self.get_back(),
             "create_url": create,
             "has_companies": Company.objects.visible_to(self.actor).exists(),
@@ -335,11 +335,11 @@ class VacancyCloseView(VacancyActView, ActFormView):
 class VacancyReopenView(VacancyActView, ConfirmActView):
     """A job closed too early, or that is to be filled again."""
 
-    page_title = gettext_lazy("Rouvrir ce poste ?")
+    page_title = gettext_lazy("Rouvrir ce poste ?")
     submit_label = gettext_lazy("Rouvrir le poste")
     danger = False
     consequences = (
-        gettext_lazy("Le poste redevient ouvert : il peut de nouveau être proposé."),
+        gettext_lazy("Le poste redevient ouvert : il peut de nouveau être proposé."),
         gettext_lazy("Les propositions déjà faites gardent leur histoire."),
     )
     success_message = gettext_lazy("Le poste est de nouveau ouvert.")

@@ -24,7 +24,7 @@ MONTHS_AHEAD = 12
 
 MODE_CHOICES = [
     (FollowUpMode.AGREED.value, _("Convenu avec la personne et l’employeur")),
-    (FollowUpMode.DISCREET.value, _("Discret : l’employeur n’en sait rien")),
+    (FollowUpMode.DISCREET.value, _("Discret : l’employeur n’en sait rien")),
     (FollowUpMode.REFUSED.value, _("Refusé par la personne")),
 ]
 
@@ -36,7 +36,7 @@ def refuse_far_ahead(day: date | None) -> date | None:
         ValidationError: the day is more than a year ahead.
     """
     if day is not None and day > add_months(today(), MONTHS_AHEAD):
-        raise ValidationError(_now("Cette date est à plus d’un an d’ici : vérifiez l’année."), code="far_ahead")
+        raise ValidationError(_now("Cette date est à plus d’un an d’ici : vérifiez l’année."), code="far_ahead")
     return day
 
 
@@ -44,10 +44,10 @@ class FollowUpForm(AncrageForm):
     """How a job is followed."""
 
     mode = forms.ChoiceField(
-        label=_("Comment le suivi est-il convenu ?"),
+        label=_("Comment le suivi est-il convenu ?"),
         choices=MODE_CHOICES,
         widget=forms.RadioSelect,
-        help_text=_("Suivi discret : rien, ici, ne proposera de joindre l’employeur au sujet de cette personne."),
+        help_text=_("Suivi discret : rien, ici, ne proposera de joindre l’employeur au sujet de cette personne."),
     )
     agreed_on = FrenchDateField(label=_("Convenu le"), not_future=True, required=False)
     contact = forms.ModelChoiceField(
@@ -94,7 +94,7 @@ class HireForm(FollowUpForm):
         label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
     )
     fill_vacancy = forms.BooleanField(
-        label=_("Le poste est pourvu : ne plus le proposer"), required=False, initial=True
+        label=_("Le poste est pourvu : ne plus le proposer"), required=False, initial=True
     )
 
     groups: ClassVar[tuple[FieldGroup, ...]] = (

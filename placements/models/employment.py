@@ -14,6 +14,7 @@ from accounts.querysets import OrganisationScopedQuerySet
 from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
 from employers.models import Company, CompanyContact
+from foundation.formatting import number_words
 from foundation.models import UuidModel
 from placements.enums import EndReason, FollowUpMode
 from placements.models.matching import Match
@@ -105,6 +106,11 @@ class Employment(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.get_contract_type_display()} – {self.company} ({self.starts_on:%d/%m/%Y})"
+
+    @property
+    def hours(self) -> str:
+        """The hours per week as people read them, « 38 » or « 19,5 »; "" when unknown."""
+        return number_words(self.weekly_hours.normalize()) if self.weekly_hours else ""
 
     @property
     def last_day(self):

@@ -60,7 +60,7 @@ class FollowUpView(EmploymentMixin, JobActView):
     def get_success_message(self, form: Any) -> str:
         """Say how it is followed."""
         if self.result.mode == FollowUpMode.DISCREET:
-            return _("Suivi discret : rien, ici, ne proposera plus de joindre l’employeur.")
+            return _("Suivi discret : rien, ici, ne proposera plus de joindre l’employeur.")
         if self.result.mode == FollowUpMode.REFUSED:
             return _("Le refus du suivi est noté.")
         return _("L’accord de suivi est enregistré.")
@@ -73,7 +73,7 @@ class ConfirmStartView(EmploymentMixin, CaseActView, ConfirmActView):
     form_class = AncrageForm
     done_url_name = JOBS_TAB
     done_anchor = "contrats"
-    page_title = gettext_lazy("La personne a commencé ?")
+    page_title = gettext_lazy("La personne a commencé ?")
     submit_label = gettext_lazy("Oui, elle a commencé")
     danger = False
 
@@ -91,7 +91,7 @@ class ConfirmStartView(EmploymentMixin, CaseActView, ConfirmActView):
 
     def get_success_message(self, form: Any) -> str:
         """Say the phase."""
-        return _("Bonne route : le dossier est en suivi en entreprise.")
+        return _("Bonne route : le dossier est en suivi en entreprise.")
 
 
 class EndView(EmploymentMixin, JobActView):
@@ -137,16 +137,16 @@ class EndView(EmploymentMixin, JobActView):
             return [_("La fin est notée. Ce type de contrat ne change ni la phase ni les horloges.")]
         if others:
             return [
-                _("Un autre contrat court ou est prévu (%(job)s) : le dossier reste en suivi en entreprise.")
+                _("Un autre contrat court ou est prévu (%(job)s) : le dossier reste en suivi en entreprise.")
                 % {"job": others[0]}
             ]
         if clock is None or clock.remaining_days == 0:
             return [
-                _("Les 24 mois sont épuisés : la fin est notée, et seule une prolongation ou une sortie est possible.")
+                _("Les 24 mois sont épuisés : la fin est notée, et seule une prolongation ou une sortie est possible.")
             ]
         return [
             _("Le lendemain du dernier jour, la personne revient en pré-embauche."),
-            _("L’horloge des 24 mois repart ce jour-là : il lui reste %(days)s.")
+            _("L’horloge des 24 mois repart ce jour-là : il lui reste %(days)s.")
             % {"days": days_words(clock.remaining_days)},
             _("Si le dernier jour est à venir, le dossier reste en suivi jusque-là."),
         ]
@@ -163,7 +163,7 @@ class EndView(EmploymentMixin, JobActView):
             clock = clock_facts(self.result.case).prehire(self.on)
             left = days_words(clock.remaining_days) if clock else ""
             return _(
-                "La fin du contrat est enregistrée : retour en pré-embauche le %(date)s, avec %(days)s devant soi."
+                "La fin du contrat est enregistrée : retour en pré-embauche le %(date)s, avec %(days)s devant soi."
             ) % {"date": date_words(spell.starts_on), "days": left}
         return _("La fin du contrat est enregistrée.")
 
@@ -174,7 +174,7 @@ class CancelView(EmploymentMixin, JobActView):
     form_class = DatedReasonForm
     page_title = gettext_lazy("Annuler l’engagement")
     consequences = (
-        gettext_lazy("Le contrat reste dans l’historique, marqué « annulé », avec son motif."),
+        gettext_lazy("Le contrat reste dans l’historique, marqué « annulé », avec son motif."),
         gettext_lazy("Sans autre contrat prévu, la personne revient en pré-embauche ce jour-là."),
     )
     submit_label = gettext_lazy("Annuler l’engagement")

@@ -1,7 +1,6 @@
 """« Engager »: from an accepted proposal, from a contract to renew, or for a job that the person found alone."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +16,7 @@ from beneficiaries.rules.phases import Phase
 from employers.forms.vacancies import CompanyChoiceForm
 from employers.models import Company
 from foundation.errors import DomainError
-from foundation.formatting import date_words, days_words, number_words
+from foundation.formatting import date_words, days_words
 from placements.forms.hiring import HireForm
 from placements.job_file import MatchLine, job_file, load_jobs, loaded_clock_facts
 from placements.models import Employment, Match
@@ -111,7 +110,7 @@ class HireView(JobActView):
             return initial | {
                 "job_title": self.renewed.job_title,
                 "contract_type": self.renewed.contract_type,
-                "weekly_hours": hours_words(self.renewed.weekly_hours),
+                "weekly_hours": self.renewed.hours,
                 "starts_on": last + timedelta(days=1) if last else None,
             }
         if self.match is not None:
@@ -180,20 +179,15 @@ class HireView(JobActView):
         return outcome(self.result, self.on)
 
 
-def hours_words(hours: Decimal | None) -> str:
-    """Hours per week as they are typed: « 38 », « 19,5 »."""
-    return number_words(hours.normalize()) if hours else ""
-
-
 def consequences(facts: ClockFacts, on: date) -> list[str]:
     """What hiring will do, in sentences, with the days left today."""
     policy = facts.policy
     clock = facts.prehire(on)
     left = _(" (il lui reste %(days)s)") % {"days": days_words(clock.remaining_days)} if clock else ""
     return [
-        _("L’horloge des %(months)s mois%(left)s s’arrête le premier jour de travail : %(types)s.")
+        _("L’horloge des %(months)s mois%(left)s s’arrête le premier jour de travail : %(types)s.")
         % {"months": policy.prehire_months, "left": left, "types": contract_names(policy.stopping_types)},
-        _("Le dossier passe en embauche ; le premier jour venu et le suivi convenu, il passe en suivi en entreprise."),
+        _("Le dossier passe en embauche ; le premier jour venu et le suivi convenu, il passe en suivi en entreprise."),
         _("Le suivi dure au plus %(months)s mois, à partir du premier jour.") % {"months": policy.followup_months},
         _("Un stage ou un PFI s’enregistre aussi, mais n’arrête pas l’horloge et n’ouvre pas de suivi."),
     ]
@@ -206,7 +200,7 @@ def outcome(employment: Employment, on: date) -> str:
     if employment.contract_type not in facts.policy.followed_types:
         return _("Le contrat est enregistré. Ce type de contrat n’arrête pas l’horloge et n’ouvre pas de suivi.")
     if employment.starts_on > on:
-        return _("L’engagement est enregistré. Premier jour le %(date)s : l’horloge s’arrêtera ce jour-là.") % {
+        return _("L’engagement est enregistré. Premier jour le %(date)s : l’horloge s’arrêtera ce jour-là.") % {
             "date": date_words(employment.starts_on)
         }
     clock, followup = facts.prehire(on), facts.followup(on)
@@ -216,7 +210,7 @@ def outcome(employment: Employment, on: date) -> str:
         return first + _("Il reste à convenir du suivi avec la personne pour passer en suivi en entreprise.")
     if stopped and followup.state is FollowUpState.RUNNING and followup.deadline is not None:
         return _(
-            "L’engagement est enregistré : l’horloge des 24 mois est arrêtée, le suivi en entreprise court "
+            "L’engagement est enregistré : l’horloge des 24 mois est arrêtée, le suivi en entreprise court "
             "jusqu’au %(date)s."
         ) % {"date": date_words(followup.deadline - timedelta(days=1))}
     return _("Le contrat est enregistré.")

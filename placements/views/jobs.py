@@ -42,7 +42,7 @@ class CaseAdequacyView(CaseMixin, PageView):
 
     def get_page_title(self) -> str:
         """For whom."""
-        return _("Quel poste pour %(name)s ?") % {"name": self.case.beneficiary.full_name}
+        return _("Quel poste pour %(name)s ?") % {"name": self.case.beneficiary.full_name}
 
     def get_back(self) -> tuple[str, str | Promise]:
         """To the tab."""
@@ -73,7 +73,7 @@ class VacancyAdequacyView(VacancyMixin, PageView):
 
     def get_page_title(self) -> str:
         """For which job."""
-        return _("Qui pour ce poste ?")
+        return _("Qui pour ce poste ?")
 
     def get_page_lead(self) -> str:
         """For which job, in which firm."""

@@ -111,5 +111,5 @@ class EmployerDecisionView(DecisionView):
     def get_success_message(self, form: Any) -> str:
         """Say what comes next."""
         if self.result.employer_decision == Decision.ACCEPTED:
-            return _("Les deux sont d’accord : vous pouvez engager.")
+            return _("Les deux sont d’accord : vous pouvez engager.")
         return _("Le refus de l’employeur est enregistré, avec son motif.")
