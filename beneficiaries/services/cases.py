@@ -46,7 +46,8 @@ def open_case(
     Raises:
         NotAllowed: the actor opens no case here.
         CaseRefused: a case is already open, the date is in the future or before the end of the former case, the
-            referral is later than the opening, or the coach does not work here.
+            referral is later than the opening, the coach does not work here, or the site, the project or the referrer
+            is of another organisation.
     """
     require(actor, "beneficiaries.open_case", beneficiary)
     if submission_id is not None:
@@ -55,6 +56,7 @@ def open_case(
             return already
     _check_coach(opening.coach, beneficiary.organisation, opening.opened_on)
     _check_opening_date(beneficiary, opening.opened_on)
+    _check_belongings(opening, beneficiary.organisation)
     if opening.referred_on and opening.referred_on > opening.opened_on:
         raise CaseRefused(
             "referred_after_opening", _("L’orientation ne peut pas suivre l’ouverture du dossier."), field="referred_on"
@@ -101,6 +103,14 @@ def _check_opening_date(beneficiary: Beneficiary, on: date) -> None:
         )
 
 
+def _check_belongings(opening: CaseOpening, organisation: Organisation) -> None:
+    """Refuse a site, a project or a referrer of another organisation."""
+    for field in ("site", "project", "referrer"):
+        chosen = getattr(opening, field)
+        if chosen is not None and chosen.organisation_id != organisation.pk:
+            raise CaseRefused("not_here", _("Ce choix n’est pas connu ici."), field=field)
+
+
 def _former_case(beneficiary: Beneficiary, on: date) -> CoachingCase | None:
     """The person's last case, which must be closed by then."""
     former: CoachingCase | None = (
@@ -128,8 +138,12 @@ def _former_case(beneficiary: Beneficiary, on: date) -> CoachingCase | None:
 
 
 @act
-def hand_over(*, case: CoachingCase, coach: User, on: date, actor: User, note: str = "") -> CaseAssignment:
+def hand_over(
+    *, case: CoachingCase, coach: User, on: date, actor: User, note: str = "", submission_id: UUID | None = None
+) -> CaseAssignment:
     """Give the case to another coach from the day `on`, keeping who carried it before.
+
+    Sent twice with the same `submission_id`, it is done once.
 
     Raises:
         NotAllowed: only a coordinator hands cases over.
@@ -137,6 +151,10 @@ def hand_over(*, case: CoachingCase, coach: User, on: date, actor: User, note: s
     """
     require(actor, "beneficiaries.hand_over", case)
     case = locked_case(case)
+    if submission_id is not None:
+        already: CaseAssignment | None = case.assignments.filter(submission_id=submission_id).first()
+        if already is not None:
+            return already
     if not case.is_open:
         raise CaseRefused("closed", _("Ce dossier est sorti : il ne se transmet plus."))
     if case.coach_id == coach.pk:
@@ -153,7 +171,9 @@ def hand_over(*, case: CoachingCase, coach: User, on: date, actor: User, note: s
         )
     current.ends_on = on
     save_checked(current)
-    assignment = CaseAssignment(case=case, coach=coach, starts_on=on, note=note.strip(), actor=actor)
+    assignment = CaseAssignment(
+        case=case, coach=coach, starts_on=on, note=note.strip(), actor=actor, submission_id=submission_id
+    )
     save_checked(assignment)
     case.coach = coach
     save_checked(case)

@@ -43,9 +43,9 @@ class EligibilityStatement:
 
 
 def _begin(case: CoachingCase, actor: User, on: date, date_field: str) -> CoachingCase:
-    """Common to every step: permission, lock, an open case, and a day that has come and is not before the opening."""
-    require(actor, "beneficiaries.change_case", case)
+    """Common to every step: the case locked, in the actor's hands and open, and a day that has come."""
     case = locked_case(case)
+    require(actor, "beneficiaries.change_case", case)
     if not case.is_open:
         raise PathRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
     if on > today():
@@ -179,6 +179,8 @@ def change_obstacle(*, obstacle: Obstacle, state: str, on: date, actor: User, no
         PathRefused: the case is closed, the day has not come or is before the obstacle was identified.
     """
     _begin(obstacle.case, actor, on, "on")
+    # As it is, not as a page was showing it: what another tab wrote meanwhile stays.
+    obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)
     if on < obstacle.identified_on:
         raise PathRefused(
             "before_identified",
@@ -233,6 +235,7 @@ def settle_objective(*, objective: Objective, state: str, on: date, actor: User)
         PathRefused: the case is closed, the day has not come or is before the goal was set.
     """
     _begin(objective.case, actor, on, "on")
+    objective = Objective.objects.select_for_update().get(pk=objective.pk)
     if on < objective.set_on:
         raise PathRefused("before_set", _("L’objectif n’était pas encore fixé ce jour-là."), field="on")
     objective.state = state

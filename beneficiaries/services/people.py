@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.identifiers import niss_index, normalise_niss
 from beneficiaries.models import Beneficiary, CoachingCase, Partner
+from beneficiaries.services.phases import locked_case
 from beneficiaries.signals import case_changed
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -83,7 +84,7 @@ def update_beneficiary(
         ChangedMeanwhile: somebody changed the record since that version.
         NationalNumberTaken, InvalidFact: as for `create_beneficiary`.
     """
-    require(actor, "beneficiaries.change_case", case)
+    require(actor, "beneficiaries.change_case", locked_case(case))
     beneficiary: Beneficiary = Beneficiary.objects.select_for_update().get(pk=case.beneficiary_id)
     if version is not None and beneficiary.updated_at != version:
         raise _changed_meanwhile(beneficiary)
@@ -137,8 +138,9 @@ def _refuse_taken_number(beneficiary: Beneficiary) -> None:
 
 def _refuse_birth_after_opening(beneficiary: Beneficiary) -> None:
     """Refuse a birth date on or after the day a case of the person was opened."""
-    first = beneficiary.cases.order_by("opened_on").first() if beneficiary.birth_date else None
-    if first is not None and beneficiary.birth_date >= first.opened_on:
+    born = beneficiary.birth_date
+    first = beneficiary.cases.order_by("opened_on").first()
+    if born is not None and first is not None and born >= first.opened_on:
         raise InvalidFact(
             _("Le dossier de cette personne s’est ouvert le %(date)s : elle est née avant.")
             % {"date": f"{first.opened_on:%d/%m/%Y}"},

@@ -22,7 +22,10 @@ class TransitionRefused(DomainError):
 
 
 def locked_case(case: CoachingCase) -> CoachingCase:
-    """The case, re-read and locked until the end of the transaction, so that two acts on it follow one another."""
+    """The case, re-read and locked until the end of the transaction, so that two acts on it follow one another.
+
+    Permission is asked of this row, not of the one a page was showing: the case may have changed hands since.
+    """
     return CoachingCase.objects.select_for_update().get(pk=case.pk)
 
 
@@ -48,7 +51,9 @@ def change_phase(
     case = locked_case(case)
     current = case.open_spell()
     _check_date(on, current)
-    facts = facts_of(case, on, reason_given=bool(reason.strip() or exit_reason), outcome_given=bool(exit_outcome))
+    # An exit names its reason in the list; the words beside it do not take its place.
+    why = exit_reason if to is Phase.EXIT else reason.strip()
+    facts = facts_of(case, on, reason_given=bool(why), outcome_given=bool(exit_outcome))
     try:
         missing = missing_requirements(current.phase_code, to, facts)
     except NoSuchTransition as error:
@@ -102,7 +107,7 @@ def start_prehire(*, case: CoachingCase, on: date, actor: User) -> PhaseSpell:
         NotAllowed: the case is not the actor's.
         TransitionRefused: eligibility, coachability or an agreement is missing that day, or the date is impossible.
     """
-    require(actor, "beneficiaries.change_case", case)
+    require(actor, "beneficiaries.change_case", locked_case(case))
     return change_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor)
 
 
@@ -116,7 +121,7 @@ def exit_case(
         NotAllowed: the case is not the actor's.
         TransitionRefused: reason or outcome is missing, the case is already closed, or the date is impossible.
     """
-    require(actor, "beneficiaries.change_case", case)
+    require(actor, "beneficiaries.change_case", locked_case(case))
     return change_phase(
         case=case, to=Phase.EXIT, on=on, actor=actor, reason=note, exit_reason=exit_reason, exit_outcome=exit_outcome
     )

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase, Objective
-from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import locked_case
 from beneficiaries.signals import case_changed
 from employers.models import Company
 from followup.enums import AppointmentState, Outcome, Party
 from followup.models import Appointment, Contact, ContactDraft
+from followup.rules.mandate import is_outside_mandate
+from followup.services.discretion import call_off_meetings_there, refuse_meeting_there, refuse_talk
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -75,6 +76,7 @@ def record_contact(
         NotAllowed: the case is not the actor's.
         ContactRefused: the day has not come or is before the case was opened, or the content, the duration or the firm
             is missing; or the next appointment cannot be planned.
+        EmployerHidden: the firm may not hear of the person, or the next appointment would take place there.
         ClockExpired: the next appointment would fall when the 24 months are used up.
         InvalidFact: a field is wrong.
     """
@@ -105,7 +107,7 @@ def record_contact(
     if appointment is not None:
         _settle(appointment, case, contact)
     if next_appointment is not None:
-        _plan(case, next_appointment)
+        _plan(case, next_appointment, place_field="next_place")
     ContactDraft.objects.filter(case=case, author=actor).delete()
     case_changed.send(sender=Contact, case=case)
     return contact
@@ -136,6 +138,8 @@ def check_statement(case: CoachingCase, statement: ContactStatement) -> None:
         raise ContactRefused("no_company", _("Indiquez l’entreprise rencontrée."), field="company")
     if statement.company is not None and statement.company.organisation_id != case.organisation_id:
         raise ContactRefused("company", _("Cette entreprise n’est pas connue ici."), field="company")
+    if statement.company is not None and statement.party in (Party.EMPLOYER, Party.BOTH):
+        refuse_talk(case, statement.company, statement.on)
     if any(objective.case_id != case.pk for objective in statement.objectives):
         raise ContactRefused("objective", _("Un objectif choisi est d’un autre dossier."), field="objectives")
 
@@ -157,6 +161,7 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
     Raises:
         NotAllowed: the case is not the actor's.
         ContactRefused: the case is closed, the day is past, or an appointment is already planned at that time.
+        EmployerHidden: it would take place at a firm that may not hear of the person.
         ClockExpired: the 24 months are used up that day, and no job is followed.
     """
     case = locked_case(case)
@@ -166,17 +171,14 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
     return appointment
 
 
-def _plan(case: CoachingCase, plan: AppointmentPlan) -> Appointment:
+def _plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "place") -> Appointment:
     """Save an appointment with the coach who carries the case, whoever plans it."""
     if not case.is_open:
         raise ContactRefused("closed", _("Ce dossier est sorti : plus rien ne s’y planifie."), field="next_on")
     if plan.on < today():
         raise ContactRefused("past", _("Un rendez-vous se prend aujourd’hui ou plus tard."), field="next_on")
-    if case.open_spell().phase != Phase.FOLLOW_UP and clock_facts(case).is_expired(plan.on):
-        # Once the clock is expired no pre-hire contact is planned (domain.md 5); what took place is still recorded.
-        expired = ClockExpired()
-        expired.field = "next_on"
-        raise expired
+    _refuse_outside_mandate(case, plan.on)
+    refuse_meeting_there(case, plan.place, plan.address, plan.on, field=place_field)
     if case.appointments.filter(on=plan.on, at=plan.at, state=AppointmentState.PLANNED).exists():
         raise ContactRefused("already_planned", _("Un rendez-vous est déjà prévu à ce moment."), field="next_on")
     appointment = Appointment(
@@ -192,6 +194,16 @@ def _plan(case: CoachingCase, plan: AppointmentPlan) -> Appointment:
     )
     save_checked(appointment)
     return appointment
+
+
+def _refuse_outside_mandate(case: CoachingCase, on: date) -> None:
+    """Plan nothing on a day that no mandate covers: the 24 months are used up and no follow-up runs (domain.md 5)."""
+    facts = clock_facts(case)
+    clock = facts.prehire(today())
+    deadline = clock.deadline if clock else None
+    windows = [window.period for window in facts.windows()]
+    if deadline is not None and is_outside_mandate(on, prehire_deadline=deadline, windows=windows, closed_on=None):
+        raise ClockExpired(field="next_on", deadline=deadline if deadline > today() else None)
 
 
 @act
@@ -220,13 +232,14 @@ def change_appointment(
     appointment.state_reason = reason.strip()
     save_checked(appointment)
     if moved_to is not None:
-        _plan(case, moved_to)
+        _plan(case, moved_to, place_field="next_on")
     case_changed.send(sender=Appointment, case=case)
     return appointment
 
 
 def follow_the_case(case: CoachingCase) -> None:
-    """Keep what is planned true to the case: it passes to the coach who takes over, and falls away with the exit.
+    """Keep what is planned true to the case: it passes to the coach who takes over, and falls away with the exit, or
+    with a follow-up that becomes discreet when it would take place at the firm.
 
     Runs inside the act that changed the case, and is signed by its author.
     """
@@ -237,6 +250,7 @@ def follow_the_case(case: CoachingCase) -> None:
             appointment.state_reason = _("Dossier sorti")
             save_checked(appointment)
         return
+    call_off_meetings_there(case)
     for appointment in planned.exclude(coach=case.coach_id):
         appointment.coach = case.coach
         save_checked(appointment)

@@ -18,12 +18,21 @@ class PlacementRefused(DomainError):
 
 
 class ClockExpired(DomainError):
-    """The 24 months are used up: nothing new may start (domain.md 5)."""
+    """The 24 months are used up: nothing new may start (domain.md 5).
 
-    def __init__(self) -> None:
+    With a `deadline` still to come, nothing may start from that day on.
+    """
+
+    def __init__(self, *, field: str | None = None, deadline: date | None = None) -> None:
+        message = _("Les 24 mois d’accompagnement sont épuisés : plus rien de nouveau ne peut commencer.")
+        if deadline is not None:
+            message = _("Les 24 mois d’accompagnement se terminent : plus rien ne se prévoit à partir du %(date)s.") % {
+                "date": f"{deadline:%d/%m/%Y}"
+            }
         super().__init__(
             "clock_expired",
-            _("Les 24 mois d’accompagnement sont épuisés : plus rien de nouveau ne peut commencer."),
+            message,
+            field=field,
             hint=_("Clôturez le dossier, ou demandez une prolongation à la coordination."),
         )
 
@@ -35,8 +44,8 @@ def begin(case: CoachingCase, actor: User) -> CoachingCase:
         NotAllowed: the case is not the actor's.
         PlacementRefused: the case is closed.
     """
-    require(actor, "beneficiaries.change_case", case)
     case = locked_case(case)
+    require(actor, "beneficiaries.change_case", case)
     if not case.is_open:
         raise PlacementRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
     return case

@@ -190,6 +190,7 @@ def agree_followup(*, employment: Employment, followup: FollowUpTerms, actor: Us
         PlacementRefused: the contact is of another firm, the job was called off, or the day has not come.
     """
     case = begin(employment.case, actor)
+    employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
     agreement = _write_agreement(employment, followup, actor)

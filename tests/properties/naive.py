@@ -150,7 +150,9 @@ class Path:
 
 
 def _idle_days(job: list[Span], on: date) -> int:
-    """Days without work in a job just before a day; eight stands for many."""
+    """Days without work in a job just before a day, none when it is worked that day; eight stands for many."""
+    if any(span.covers(on) for span in job):
+        return 0
     for idle in range(8):
         if any(span.covers(on - (idle + 1) * DAY) for span in job):
             return idle
