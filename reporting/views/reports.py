@@ -85,8 +85,8 @@ class ReportMixin:
         """Every organisation for a consolidated report, else the user's."""
         if self.report.consolidated:
             return tuple(Organisation.objects.order_by("name"))
-        organisation = self.user.current_organisation
-        return (organisation,) if organisation else ()
+        present = self.user.current_organisation_id
+        return tuple(one for one in self.user.organisations if one.pk == present)
 
     @property
     def opens_figures(self) -> bool:

@@ -6,6 +6,7 @@ The pages are those of the permission matrix: a new address is measured as soon 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -15,6 +16,10 @@ from django.urls import get_resolver, reverse
 
 from accounts.enums import Role
 from accounts.models import User
+from beneficiaries.models import CoachingCase
+from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.phases import exit_case, start_prehire
+from foundation.clock import today
 from tests.factories import stories
 from tests.factories.accounts import UserFactory
 from tests.factories.crowds import a_crowd
@@ -79,12 +84,23 @@ def choices(things: Belongings) -> dict[str, str]:
 def other_phases(user: User) -> dict[str, str]:
     """The pages of a case that depend on its phase, for the other phases."""
     begun, ready = stories.a_case(user), stories.made_ready(stories.a_case(user))
-    searching, gone = stories.in_prehire(user), stories.closed(user)
-    found = {f"eligibility, {begun}": reverse("beneficiaries:eligibility", args=[begun.pk])}
-    for label, case in {"begun": begun, "ready": ready, "searching": searching, "gone": gone}.items():
+    searching, gone, back = stories.in_prehire(user), stories.closed(user), came_back(user)
+    cases = {"begun": begun, "ready": ready, "searching": searching, "gone": gone, "came back": back}
+    found = {"eligibility, begun": reverse("beneficiaries:eligibility", args=[begun.pk])}
+    for label, case in cases.items():
         for name in ("followup:case_summary", "beneficiaries:case_path", "placements:case_jobs"):
             found[f"{name}, {label}"] = reverse(name, args=[case.pk])
     return found
+
+
+def came_back(user: User) -> CoachingCase:
+    """Somebody whose former case held a job: the days used then are carried over."""
+    former = stories.in_followup(user, since=today() - timedelta(days=40))
+    exit_case(case=former, on=today(), exit_reason="WITHDRAWAL", exit_outcome="JOB_SEEKING", actor=user)
+    opening = CaseOpening(coach=user, opened_on=today())
+    case = stories.made_ready(open_case(beneficiary=former.beneficiary, opening=opening, actor=user))
+    start_prehire(case=case, on=today(), actor=user)
+    return case
 
 
 def cost(client: Client, address: str) -> tuple[int, str]:
@@ -142,6 +158,7 @@ def test_the_first_visit_which_leaves_a_trace_keeps_within_the_limit() -> None:
 
 
 MAIN_LISTS = ("followup:my_day", "followup:case_list", "reporting:dashboard", "followup:contact_pick")
+REPORTS = ("activite", "inspection", "consolidation")
 
 
 def test_the_main_lists_cost_the_same_for_twenty_cases_and_for_two_thousand() -> None:
@@ -149,6 +166,8 @@ def test_the_main_lists_cost_the_same_for_twenty_cases_and_for_two_thousand() ->
     colleagues = [stories.a_coach(user.current_organisation) for _ in range(9)]
     vacancy = stories.a_vacancy(user)
     client, wanted = logged_in(user), {name: reverse(name) for name in MAIN_LISTS}
+    wanted |= {name: reverse("reporting:report", args=[name]) for name in REPORTS}
+    wanted["who for this job"] = reverse("placements:vacancy_adequacy", args=[vacancy.pk])
     a_crowd([user, *colleagues], 20, vacancy.company, vacancy)
     few = {label: count for label, (count, _) in warm_costs(client, wanted).items()}
     a_crowd([user, *colleagues], 1980, vacancy.company, vacancy)
