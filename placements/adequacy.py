@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -14,7 +15,8 @@ from employers import selectors as firms
 from employers.enums import ContractType, VacancyState
 from employers.models import Vacancy
 from foundation.clock import today
-from placements.models import Match
+from placements.discretion import HIDING_MODES
+from placements.models import Employment, Match
 from placements.policy import clock_policy
 from placements.rules.fit import Asked, Job, Line, Person, Topic, Verdict, fit_lines, weight
 
@@ -55,9 +57,9 @@ class Candidate:
 
 
 def proposable(user: User, case: CoachingCase) -> QuerySet[Vacancy]:
-    """The open jobs of the organisation that were not proposed to the person yet."""
+    """The open jobs of the organisation that were not proposed to the person yet, where they may be spoken of."""
     jobs: QuerySet[Vacancy] = firms.vacancies(user)
-    return jobs.exclude(matches__case=case)
+    return jobs.exclude(matches__case=case).exclude(company__in=_hiding(case))
 
 
 def open_obstacles(case: CoachingCase) -> list[Obstacle]:
@@ -68,7 +70,8 @@ def open_obstacles(case: CoachingCase) -> list[Obstacle]:
 def job_offers(user: User, case: CoachingCase, *, q: str = "", contract_type: str = "") -> list[JobOffer]:
     """The open jobs compared with a person, those with the fewest questions first. Three statements."""
     person = _person(case, open_obstacles(case))
-    jobs = firms.vacancies(user, q=q, contract_type=contract_type).prefetch_related("requirements")
+    jobs = firms.vacancies(user, q=q, contract_type=contract_type).exclude(company__in=_hiding(case))
+    jobs = jobs.prefetch_related("requirements")
     proposed = {match.vacancy_id: match for match in case.matches.order_by("created_at")}
     stopping = _stopping_types()
     offers = []
@@ -90,6 +93,7 @@ def candidates(user: User, vacancy: Vacancy) -> list[Candidate]:
     cases = (
         CoachingCase.objects.visible_to(user)
         .filter(spells__ends_on__isnull=True, spells__phase=PhaseChoice.PRE_HIRE)
+        .exclude(pk__in=_hidden_jobs().filter(company=vacancy.company_id).values("case"))
         .select_related("beneficiary", "coach")
         .prefetch_related(Prefetch("obstacles", Obstacle.objects.exclude(state=ObstacleState.LIFTED)))
         .order_by("beneficiary__last_name", "beneficiary__first_name", "id")
@@ -114,6 +118,17 @@ def candidates(user: User, vacancy: Vacancy) -> list[Candidate]:
 def _tells_people_apart(line: Line) -> bool:
     """Whether the line says something of the person: what is true of the job for everybody is said once."""
     return bool(line.obstacle) or line.topic is Topic.PLACE
+
+
+def _hidden_jobs() -> QuerySet[Employment]:
+    """The contracts whose employer may not hear of the person."""
+    jobs: QuerySet[Employment] = Employment.objects.effective().filter(followup_agreement__mode__in=HIDING_MODES)
+    return jobs.order_by()
+
+
+def _hiding(case: CoachingCase) -> QuerySet[Employment, Any]:
+    """The keys of the firms that may not hear of a person: no job is put forward there."""
+    return _hidden_jobs().filter(case=case).values("company")
 
 
 def _stopping_types() -> frozenset[str]:

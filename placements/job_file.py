@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Phase
-from placements.enums import Decision, FollowUpMode
+from placements.discretion import hidden_among, is_hidden
+from placements.enums import Decision
 from placements.models import Employment, FollowUpAgreement, Match
 from placements.rules.clocks import PrehireClock
 from placements.selectors import ClockFacts, clock_facts
@@ -46,12 +47,6 @@ def loaded_clock_facts(case: CoachingCase) -> ClockFacts:
 def agreement_of(employment: Employment) -> FollowUpAgreement | None:
     """How a job is followed, `None` until it was agreed."""
     return getattr(employment, "followup_agreement", None)
-
-
-def is_hidden(employment: Employment) -> bool:
-    """Whether nothing may offer to reach the employer about this job (domain.md 6)."""
-    agreement = agreement_of(employment)
-    return agreement is not None and agreement.mode != FollowUpMode.AGREED
 
 
 def job_state(employment: Employment, on: date) -> str:
@@ -141,18 +136,38 @@ def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
     phase = current_phase(case)
     writable = can_change and case.is_open
     lines = tuple(_job_line(job, on, facts, phase, writable=writable) for job in employments)
-    expired = facts.is_expired(on)
-    started = phase is not Phase.PREPARATORY
+    open_to = openness(case, on, can_change=can_change)
     holds = any(c.worked.end is None or c.worked.end > on for c in facts.followed())
+    back = phase in (Phase.HIRE, Phase.FOLLOW_UP) and not holds and not facts.is_expired(on)
     return JobFile(
         jobs=lines,
         matches=tuple(_match_lines(case, employments)),
         prehire=facts.prehire(on),
-        blocked=_blocked(case, phase, expired=expired),
-        can_propose=writable and started and not expired,
-        can_hire=writable and started,
-        can_return=writable and phase in (Phase.HIRE, Phase.FOLLOW_UP) and not holds and not expired,
+        blocked=open_to.blocked,
+        can_propose=open_to.propose,
+        can_hire=open_to.hire,
+        can_return=writable and back,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openness:
+    """What may start for a person, and the sentences that say why nothing may."""
+
+    propose: bool
+    hire: bool
+    blocked: tuple[str, ...]
+
+
+def openness(case: CoachingCase, on: date, *, can_change: bool) -> Openness:
+    """Whether a job may be proposed and a contract recorded.
+
+    Once the 24 months are used up a contract may still be written down: it may have begun before.
+    """
+    phase = current_phase(case)
+    expired = loaded_clock_facts(case).is_expired(on)
+    started = can_change and case.is_open and phase is not Phase.PREPARATORY
+    return Openness(propose=started and not expired, hire=started, blocked=_blocked(case, phase, expired=expired))
 
 
 def current_phase(case: CoachingCase) -> Phase:
@@ -173,7 +188,8 @@ def _job_line(employment: Employment, on: date, facts: ClockFacts, phase: Phase,
         agreement=agreement,
         hidden=is_hidden(employment),
         followed=followed,
-        agree=writable and followed and state in (RUNNING, PLANNED),
+        # A job that is over can still be told to its employer, or no more: until then the firm stays hidden.
+        agree=writable and followed and (state in (RUNNING, PLANNED) or (state == PAST and is_hidden(employment))),
         confirm=writable and followed and state == RUNNING and phase is Phase.HIRE and agreement is not None,
         renew=writable and fixed_term and unended and state in (RUNNING, PAST),
         end=writable and unended and state in (RUNNING, PAST),
@@ -189,7 +205,14 @@ def matches_of(case: CoachingCase) -> QuerySet[Match]:
 
 def _match_lines(case: CoachingCase, employments: Sequence[Employment]) -> list[MatchLine]:
     hired = {job.match_id for job in employments if job.cancelled_on is None}
-    return [MatchLine(match=match, waits_for=waits_for(match, hired=match.pk in hired)) for match in matches_of(case)]
+    hidden = hidden_among(employments)
+    lines = []
+    for match in matches_of(case):
+        waits = waits_for(match, hired=match.pk in hired)
+        # Nobody asks an employer who must not hear of the person.
+        asks = waits and match.vacancy.company_id in hidden
+        lines.append(MatchLine(match=match, waits_for="" if asks else waits))
+    return lines
 
 
 def waits_for(match: Match, *, hired: bool) -> str:

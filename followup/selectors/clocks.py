@@ -25,8 +25,9 @@ class ClockWords:
 
 def is_expired(status: CaseStatus, on: date) -> bool:
     """Whether the 24 months are used up and no follow-up runs: nothing new may start or be planned."""
-    deadline = status.prehire_deadline
-    return deadline is not None and deadline <= on and status.phase not in (PhaseChoice.FOLLOW_UP, PhaseChoice.EXIT)
+    deadline, start, end = status.prehire_deadline, status.followup_starts_on, status.followup_deadline
+    followed = start is not None and end is not None and start <= on < end
+    return deadline is not None and deadline <= on and status.phase != PhaseChoice.EXIT and not followed
 
 
 def prehire_words(status: CaseStatus, on: date) -> ClockWords:

@@ -15,7 +15,7 @@ from followup.enums import Channel, Outcome, Party
 from followup.models import Appointment, CaseStatus, Contact, ContactDraft
 from followup.selectors.cases import cases
 from followup.selectors.clocks import is_expired
-from placements.enums import FollowUpMode
+from placements.discretion import HIDING_MODES
 from placements.models import Employment, Match
 
 FirmChoices = list[tuple[str, Any]]
@@ -61,30 +61,32 @@ def planned_appointment(case: CoachingCase, pk: str) -> Appointment | None:
 def firm_choices(case: CoachingCase) -> FirmChoices:
     """The firms of the organisation, those of the person's jobs and matches first; one statement.
 
-    A firm that must not hear of the follow-up says so.
+    A firm that may not hear of the follow-up is not among them (docs/decisions/0004-discreet-follow-up.md).
     """
     jobs = Employment.objects.filter(case=case, company=OuterRef("pk"))
     matches = Match.objects.filter(case=case, vacancy__company=OuterRef("pk"))
-    hidden = jobs.filter(followup_agreement__mode__in=(FollowUpMode.DISCREET, FollowUpMode.REFUSED))
+    hidden = jobs.effective().filter(followup_agreement__mode__in=HIDING_MODES)
     firms = (
-        Company.objects.filter(organisation=case.organisation_id)
-        .annotate(has_job=Exists(jobs), has_match=Exists(matches), is_hidden=Exists(hidden))
+        Company.objects.filter(~Exists(hidden), organisation=case.organisation_id)
+        .annotate(has_job=Exists(jobs), has_match=Exists(matches))
         .order_by("name", "id")
-        .values_list("pk", "name", "town", "has_job", "has_match", "is_hidden")
+        .values_list("pk", "name", "town", "has_job", "has_match")
     )
     near: FirmChoices = []
     far: FirmChoices = []
-    for pk, name, town, has_job, has_match, is_hidden in firms:
-        label = f"{name}, {town}" if town else name
-        if is_hidden:
-            label = _("%(firm)s – suivi discret, ne pas contacter") % {"firm": label}
-        (near if has_job or has_match else far).append((str(pk), label))
+    for pk, name, town, has_job, has_match in firms:
+        (near if has_job or has_match else far).append((str(pk), f"{name}, {town}" if town else name))
     groups: FirmChoices = [("", "–")]
     if near:
         groups.append((_("Entreprises du parcours"), near))
     if far:
         groups.append((_("Autres entreprises") if near else _("Entreprises"), far))
     return groups
+
+
+def is_offered(firm: str, choices: FirmChoices) -> bool:
+    """Whether a firm's key is among the choices."""
+    return any(key == firm for _group, firms in choices if isinstance(firms, list) for key, _label in firms)
 
 
 def is_out_of_mandate(case: CoachingCase, status: CaseStatus, on: date) -> bool:

@@ -21,9 +21,11 @@ from followup.forms.contacts import ContactForm
 from followup.kept_words import forget, recall
 from followup.models import Appointment, Contact, ContactDraft
 from followup.selectors.recording import (
+    FirmChoices,
     draft_of,
     firm_choices,
     first_values,
+    is_offered,
     is_out_of_mandate,
     planned_appointment,
     recordable_cases,
@@ -63,13 +65,18 @@ class ContactCreateView(CaseActView):
         return draft_of(self.case, self.actor)
 
     @cached_property
+    def firms(self) -> FirmChoices:
+        """The firms that may be spoken to about the person."""
+        return firm_choices(self.case)
+
+    @cached_property
     def out_of_mandate(self) -> bool:
         """Whether a contact of today lies outside the mandate."""
         return is_out_of_mandate(self.case, self.case.status, self.on)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and whether something may still be planned."""
-        extra = {"case": self.case, "firms": firm_choices(self.case), "may_plan": not self.out_of_mandate}
+        extra = {"case": self.case, "firms": self.firms, "may_plan": not self.out_of_mandate}
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:
@@ -77,8 +84,10 @@ class ContactCreateView(CaseActView):
         values = first_values(self.case, self.appointment, self.on)
         if self.request.GET.get("issue") == "absente":
             values["outcome"] = Outcome.NO_SHOW
-        if self.request.GET.get("avec") == "employeur":
-            values |= {"party": Party.EMPLOYER, "company": self.request.GET.get("entreprise", "")}
+        asked = self.request.GET.get("entreprise", "")
+        # A firm that may not hear of the person is not offered, whatever the address says.
+        if self.request.GET.get("avec") == "employeur" and is_offered(asked, self.firms):
+            values |= {"party": Party.EMPLOYER, "company": asked}
         return values | self._typed_before()
 
     def _typed_before(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from beneficiaries.signals import case_changed
 from employers.enums import VacancyState
 from employers.models import Vacancy
 from foundation.persistence import save_checked
+from placements.discretion import refuse_hidden
 from placements.enums import Decision
 from placements.models import Match
 from placements.services.guards import PlacementRefused, begin, refuse_future, refuse_if_expired
@@ -26,6 +27,7 @@ def propose_match(*, case: CoachingCase, vacancy: Vacancy, on: date, rationale: 
         PlacementRefused: the case is not in pre-hire or later, the job is closed or of another organisation, or the day
             has not come.
         ClockExpired: the 24 months are used up.
+        EmployerHidden: the firm may not hear of the person.
         InvalidFact: the job was already proposed to the person, or no reason is given.
     """
     case = begin(case, actor)
@@ -40,6 +42,12 @@ def propose_match(*, case: CoachingCase, vacancy: Vacancy, on: date, rationale: 
         )
     if vacancy.organisation_id != case.organisation_id or vacancy.state != VacancyState.OPEN:
         raise PlacementRefused("vacancy_closed", _("Ce poste n’est plus ouvert."), field="vacancy")
+    refuse_hidden(
+        case,
+        vacancy.company,
+        _("Suivi discret : cette entreprise ne doit rien savoir de la personne, aucun poste ne s’y propose."),
+        field="vacancy",
+    )
     match = Match(
         organisation=case.organisation,
         case=case,
