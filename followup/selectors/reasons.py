@@ -16,8 +16,10 @@ from foundation.formatting import late_words, relative_words, span_words
 PREPARE = Urgency.LATER
 
 _ICONS = {
+    DeadlineKind.FIRST_MEETING: "handshake",
     DeadlineKind.CONTACT: "message-circle",
     DeadlineKind.EMPLOYER: "building-2",
+    DeadlineKind.APPOINTMENT: "circle-question-mark",
     DeadlineKind.NO_SHOWS: "user-x",
     DeadlineKind.INTAKE_END: "clipboard-list",
     DeadlineKind.PREHIRE_END: "hourglass",
@@ -25,6 +27,8 @@ _ICONS = {
     DeadlineKind.CONTRACT_END: "calendar-x-2",
     DeadlineKind.JOB_ENDED: "undo-2",
     DeadlineKind.FOLLOW_UP_END: "flag",
+    DeadlineKind.RESULTS_4_WEEKS: "clipboard-check",
+    DeadlineKind.RESULTS_6_MONTHS: "clipboard-check",
 }
 
 # Where the matter is settled when a contact does not settle it; the address takes the case.
@@ -62,7 +66,7 @@ class Reason:
     @property
     def is_contact(self) -> bool:
         """Whether a contact with the person settles it, so that it can be put off."""
-        return self.kind in (DeadlineKind.CONTACT, DeadlineKind.NO_SHOWS)
+        return self.kind in (DeadlineKind.FIRST_MEETING, DeadlineKind.CONTACT, DeadlineKind.NO_SHOWS)
 
 
 def reason_of(deadline: Deadline, status: CaseStatus, on: date) -> Reason:
@@ -102,6 +106,10 @@ def _words(kind: DeadlineKind, deadline: Deadline, status: CaseStatus, on: date)
             else _("Le suivi se termine : préparer le bilan de clôture")
         )
     return {
+        DeadlineKind.FIRST_MEETING: _("Premier entretien après l’orientation"),
+        DeadlineKind.APPOINTMENT: _("Dire ce qu’il est advenu du rendez-vous"),
+        DeadlineKind.RESULTS_4_WEEKS: _("FSE+ : demander la situation quatre semaines après la sortie"),
+        DeadlineKind.RESULTS_6_MONTHS: _("FSE+ : demander la situation six mois après la sortie"),
         DeadlineKind.EMPLOYER: _("Prendre des nouvelles chez %(firm)s") % {"firm": firm},
         DeadlineKind.INTAKE_END: _("L’accueil dure : ouvrir la pré-embauche, ou clôturer"),
         DeadlineKind.FOLLOW_UP_MISSING: _("Le contrat a commencé : convenir du suivi"),
@@ -121,7 +129,12 @@ def _contact_words(status: CaseStatus, on: date) -> str:
 def _when(kind: DeadlineKind, due_on: date, on: date) -> str:
     """When: lateness for what had to be done that day, « depuis » for what happened that day."""
     days = (on - due_on).days
-    happened = kind in (DeadlineKind.NO_SHOWS, DeadlineKind.JOB_ENDED, DeadlineKind.FOLLOW_UP_MISSING)
+    happened = kind in (
+        DeadlineKind.NO_SHOWS,
+        DeadlineKind.JOB_ENDED,
+        DeadlineKind.FOLLOW_UP_MISSING,
+        DeadlineKind.APPOINTMENT,
+    )
     ended = kind in (DeadlineKind.PREHIRE_END, DeadlineKind.FOLLOW_UP_END)
     if days > 0 and (happened or ended):
         return _("depuis %(span)s") % {"span": span_words(days)}
