@@ -18,7 +18,7 @@ from employers.models import Company
 from foundation.errors import DomainError
 from foundation.formatting import date_words, days_words
 from placements.forms.hiring import HireForm
-from placements.job_file import MatchLine, job_file, load_jobs, loaded_clock_facts
+from placements.job_file import job_file, load_jobs, loaded_clock_facts, matches_of
 from placements.models import Employment, Match
 from placements.panels import contract_names
 from placements.rules.clocks import FollowUpState, PrehireState
@@ -40,10 +40,9 @@ class HireView(JobActView):
     done_anchor = "contrats"
 
     @cached_property
-    def match_lines(self) -> list[MatchLine]:
-        """The proposals of this person that both accepted and that no contract followed yet."""
-        lines = job_file(self.case, self.on, can_change=True).matches
-        return [line for line in lines if line.waits_for == "hire"]
+    def matches(self) -> list[Match]:
+        """The proposals made to this person."""
+        return list(matches_of(self.case))
 
     @cached_property
     def renewed(self) -> Employment | None:
@@ -55,9 +54,11 @@ class HireView(JobActView):
     def match(self) -> Match | None:
         """The accepted proposal behind this contract: named by the address, or that of the contract renewed."""
         if self.renewed is not None:
-            return self.renewed.match
+            return next((match for match in self.matches if match.pk == self.renewed.match_id), None)
         asked = self.request.GET.get("adequation", "")
-        return next((match for match in self.case.matches.all() if str(match.pk) == asked and match.is_accepted), None)
+        if not asked:
+            return None
+        return next((match for match in self.matches if str(match.pk) == asked and match.is_accepted), None)
 
     @cached_property
     def choice(self) -> CompanyChoiceForm:
@@ -74,10 +75,6 @@ class HireView(JobActView):
             return self.match.vacancy.company
         return self.choice.cleaned_data["entreprise"] if self.choice.is_valid() else None
 
-    def get_case_queryset(self) -> Any:
-        """With the proposals and their firms."""
-        return super().get_case_queryset().prefetch_related("matches__vacancy__company")
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask where the job comes from, as long as it is not known."""
         return self.ask_origin() if self.company is None else super().get(request, *args, **kwargs)
@@ -89,10 +86,11 @@ class HireView(JobActView):
     def ask_origin(self) -> HttpResponse:
         """Show the accepted proposals, and the choice of a firm for a job found alone."""
         file = job_file(self.case, self.on, can_change=True)
+        lines = [line for line in file.matches if line.waits_for == "hire"]
         create = f"{reverse('employers:company_create')}?{urlencode({'next': self.request.path})}"
         self.template_name = "placements/hire_origin.html"
         return self.render_to_response(
-            self.get_context_data(form=self.choice, lines=self.match_lines, blocked=file.blocked, create_url=create)
+            self.get_context_data(form=self.choice, lines=lines, blocked=file.blocked, create_url=create)
         )
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from foundation.components import active_filters
 from foundation.views import PageView, paginate
 from placements import adequacy
 from placements.forms.matching import JobSearchForm
-from placements.job_file import job_file
+from placements.job_file import job_file, openness
 from placements.views.base import JOBS_TAB
 
 PER_PAGE = 20
@@ -54,14 +54,14 @@ class CaseAdequacyView(CaseMixin, PageView):
         form.is_valid()
         offers = adequacy.job_offers(self.actor, self.case, **form.cleaned_data)
         can_change = allows(self.actor, CHANGE_CASE, self.case)
-        file = job_file(self.case, self.on, can_change=can_change)
+        open_to = openness(self.case, self.on, can_change=can_change)
         return super().get_context_data(
             filter_form=form,
             tags=active_filters(self.request, form),
             page_obj=paginate(self.request, offers, PER_PAGE),
             obstacles=adequacy.open_obstacles(self.case),
-            blocked=file.blocked,
-            can_propose=file.can_propose,
+            blocked=open_to.blocked,
+            can_propose=open_to.propose,
             **kwargs,
         )
 
