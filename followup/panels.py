@@ -13,12 +13,14 @@ from beneficiaries.models import CoachingCase
 from employers.panels import Talk
 from followup.enums import Channel
 from followup.models import CaseStatus, Contact
+from followup.selectors.clocks import is_expired
 
 
 def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
     """When the next contact is due, when the last took place, what is planned; one statement."""
     status = CaseStatus.objects.with_due(on).with_next_appointment(on).get(case=case)
-    return {"status": status, "can_plan": case.is_open and allows(user, "beneficiaries.change_case", case)}
+    may_plan = case.is_open and not is_expired(status, on) and allows(user, "beneficiaries.change_case", case)
+    return {"status": status, "can_plan": may_plan}
 
 
 def talks(companies: Sequence[UUID]) -> Iterable[Talk]:

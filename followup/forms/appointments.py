@@ -1,12 +1,13 @@
 """Planning a contact, and saying what became of the plan."""
 
 from datetime import time
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from followup.enums import AppointmentState, Channel, Place
-from followup.forms.contacts import NEXT_SHORTCUTS
+from followup.forms.contacts import NEXT_SHORTCUTS, leave_out_the_firm
 from followup.models import Appointment
 from followup.services.contacts import AppointmentPlan
 from foundation.forms import AncrageForm, FrenchDateField, FrenchTimeField, MinutesField
@@ -25,6 +26,11 @@ class AppointmentForm(AncrageForm):
     address = forms.CharField(
         label=_("Adresse"), required=False, max_length=200, help_text=_("Si ce n’est ni au bureau ni au domicile.")
     )
+
+    def __init__(self, *args: Any, at_the_firm: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not at_the_firm:
+            leave_out_the_firm(self.fields["place"])
 
     def plan(self) -> AppointmentPlan:
         """What was typed, as the service reads it."""

@@ -26,6 +26,12 @@ from foundation.forms import (
 NEXT_SHORTCUTS = {_("Dans 1 semaine"): 7, _("Dans 2 semaines"): 14, _("Dans 1 mois"): 30}
 
 
+def leave_out_the_firm(field: forms.Field) -> None:
+    """Offer no meeting at the firm: its employer may not hear of the person."""
+    place = cast(forms.ChoiceField, field)
+    place.choices = [choice for choice in place.choices if choice[0] != Place.COMPANY]
+
+
 class AnsweredBoundField(AncrageBoundField):
     """A bound field that is not marked optional when the form holds its answer already, or asks for it by the case."""
 
@@ -69,7 +75,13 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     )
 
     def __init__(
-        self, *args: Any, case: CoachingCase, firms: Iterable[tuple[str, Any]], may_plan: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        case: CoachingCase,
+        firms: Iterable[tuple[str, Any]],
+        may_plan: bool = True,
+        at_the_firm: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         company = cast(forms.ModelChoiceField, self.fields["company"])
@@ -79,6 +91,8 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         objectives.queryset = case.objectives.filter(state="ACTIVE")
         if not objectives.queryset:
             del self.fields["objectives"]
+        if not at_the_firm:
+            leave_out_the_firm(self.fields["next_place"])
         if not may_plan:
             for name in ("next_on", "next_at", "next_place"):
                 del self.fields[name]

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beneficiaries.case_file import CaseActView
-from followup.enums import AppointmentState
+from followup.enums import AppointmentState, Place
 from followup.forms.appointments import AppointmentChangeForm, AppointmentForm
 from followup.models import Appointment
 from followup.services.contacts import change_appointment, plan_appointment
+from followup.services.discretion import meets_there
 from foundation.formatting import date_words
 
 
@@ -22,6 +23,10 @@ class AppointmentCreateView(CaseActView):
     page_title = gettext_lazy("Fixer un rendez-vous")
     submit_label = gettext_lazy("Fixer le rendez-vous")
     done_url_name = "followup:case_summary"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Nothing takes place at a firm that may not hear of the person."""
+        return super().get_form_kwargs() | {"at_the_firm": not meets_there(self.case, Place.COMPANY, "", self.on)}
 
     def act(self, form: AppointmentForm) -> Appointment:
         """Plan it."""

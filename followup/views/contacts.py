@@ -16,7 +16,7 @@ from django.views import View
 from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.case_file import CaseActView, CaseMixin
-from followup.enums import Outcome, Party
+from followup.enums import Outcome, Party, Place
 from followup.forms.contacts import ContactForm
 from followup.kept_words import forget, recall
 from followup.models import Appointment, Contact, ContactDraft
@@ -31,6 +31,7 @@ from followup.selectors.recording import (
     recordable_cases,
 )
 from followup.services.contacts import record_contact
+from followup.services.discretion import meets_there
 from followup.services.drafts import discard_draft, save_draft
 from foundation.clock import today
 from foundation.views import PageView, paginate, safe_next
@@ -77,6 +78,7 @@ class ContactCreateView(CaseActView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and whether something may still be planned."""
         extra = {"case": self.case, "firms": self.firms, "may_plan": not self.out_of_mandate}
+        extra["at_the_firm"] = not meets_there(self.case, Place.COMPANY, "", self.on)
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:

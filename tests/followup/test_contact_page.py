@@ -280,7 +280,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_firms(frozen, page_of, n
     for _n in range(number):
         a_company(coach)
         set_objective(case=case, title="But", set_on=today(), actor=coach)
-    assert page_of(coach, url(case)).statements <= 12
+    assert page_of(coach, url(case)).statements <= 13
 
 
 # --- with whom --------------------------------------------------------------------------------------------------------
