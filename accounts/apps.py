@@ -17,12 +17,22 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Audit what the app writes, follow the parameters, seed the missing ones."""
         from accounts import models, permissions  # noqa: F401  (declares the permissions)
+        from accounts.absences import replacements_left_behind
+        from accounts.departures import register_departure_check
         from accounts.parameters import seeds, store
         from accounts.services.second_factor import reencrypt_authenticators
         from privacy.audit import register_audited
         from privacy.rotation import register_rotation
 
-        for model in (models.Organisation, models.Site, models.Project, models.Membership, models.Parameter):
+        register_departure_check(replacements_left_behind)
+        for model in (
+            models.Absence,
+            models.Organisation,
+            models.Site,
+            models.Project,
+            models.Membership,
+            models.Parameter,
+        ):
             register_audited(model)
         register_audited(models.User, exclude=("last_login", "current_organisation"), masked=("password",))
         register_rotation("mfa.authenticator", reencrypt_authenticators)

@@ -45,3 +45,13 @@ class ParameterStatus(models.TextChoices):
 
     CONFIRMED = "CONFIRMED", _("confirmé")
     ASSUMPTION = "ASSUMPTION", _("hypothèse")
+
+
+class AbsenceReason(models.TextChoices):
+    """Why somebody is away, as far as the team needs to know."""
+
+    LEAVE = "LEAVE", _("congé")
+    ILLNESS = "ILLNESS", _("maladie")
+    TRAINING = "TRAINING", _("formation")
+    FAMILY = "FAMILY", _("congé parental ou de circonstance")
+    OTHER = "OTHER", _("autre")

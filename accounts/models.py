@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
@@ -12,15 +13,18 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import NAME_READING_ROLES, Funder, OrganisationKind, ParameterStatus, Role
+from accounts.enums import NAME_READING_ROLES, AbsenceReason, Funder, OrganisationKind, ParameterStatus, Role
 from accounts.querysets import (
+    AbsenceManager,
     MembershipManager,
     OrganisationScopedManager,
     ProjectManager,
     UserManager,
 )
 from foundation.clock import today
+from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
+from privacy.fields import EncryptedTextField
 
 
 class Organisation(UuidModel):
@@ -212,6 +216,33 @@ class User(UuidModel, AbstractBaseUser):
     def forget_roles(self) -> None:
         """Read the roles again at the next question: to be called after a membership of this user changed."""
         self.__dict__.pop("_active_memberships", None)
+        self.__dict__.pop("_absences_today", None)
+
+    @property
+    def absences_today(self) -> list[Absence]:
+        """Absences of today in the current organisation, the user's own and those during which they stand in.
+
+        One query per instance, organisation and day.
+        """
+        key = (today(), self.current_organisation_id)
+        cached: tuple[object, list[Absence]] | None = self.__dict__.get("_absences_today")
+        if cached is None or cached[0] != key:
+            found = Absence.objects.running_on(key[0]).filter(
+                Q(user=self) | Q(replacement=self), organisation_id=self.current_organisation_id
+            )
+            cached = (key, list(found.select_related("user", "replacement").order_by("ends_on", "id")))
+            self.__dict__["_absences_today"] = cached
+        return cached[1]
+
+    @property
+    def replacing(self) -> list[Absence]:
+        """Absences of today during which the user stands in for somebody, the one that ends first at the top."""
+        return [absence for absence in self.absences_today if absence.replacement_id == self.pk]
+
+    @property
+    def replaced_coaches(self) -> frozenset[UUID]:
+        """Keys of the people for whom the user stands in today."""
+        return frozenset(absence.user_id for absence in self.replacing)
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
         """Whether the rules grant ``permission`` (on ``obj``); an unknown permission is a programming error."""
@@ -269,6 +300,70 @@ class Membership(OrganisationOwned):
     def is_active_on(self, on: date) -> bool:
         """Whether the membership is in force on ``on`` (both ends included)."""
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+
+class Absence(OrganisationOwned):
+    """Days when somebody is away from one organisation, the first and the last included, and who stands in.
+
+    One that never took place is kept with ``cancelled_on``; one cut short ends on the last day away.
+    """
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="absences", verbose_name=_("personne absente")
+    )
+    starts_on = models.DateField(_("premier jour d’absence"))
+    ends_on = models.DateField(_("dernier jour d’absence"))
+    replacement = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacements",
+        verbose_name=_("remplacement"),
+    )
+    reason = models.CharField(_("motif"), max_length=8, choices=AbsenceReason, default=AbsenceReason.LEAVE)
+    note = EncryptedTextField(_("consignes"), context="absence.note", blank=True, default="")
+    cancelled_on = models.DateField(_("annulée le"), null=True, blank=True)
+
+    objects: ClassVar = AbsenceManager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ("starts_on", "id")
+        indexes = (models.Index(fields=("replacement", "ends_on")),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="accounts_absence_dates",
+                violation_error_message=_("Le dernier jour ne peut pas précéder le premier."),
+            ),
+            models.CheckConstraint(
+                condition=Q(replacement__isnull=True) | ~Q(replacement=F("user")),
+                name="accounts_absence_not_oneself",
+                violation_error_message=_("Une personne absente ne se remplace pas elle-même."),
+            ),
+            NoOverlap(
+                name="accounts_absence_one_at_a_time",
+                scope=("user", "organisation"),
+                start="starts_on",
+                end="ends_on",
+                inclusive=True,
+                condition=Q(cancelled_on__isnull=True),
+                violation_error_message=_("Une autre absence couvre déjà une partie de ces jours."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.starts_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y})"
+
+    def has_begun(self, on: date) -> bool:
+        """Whether the first day has come on the day ``on``."""
+        return self.starts_on <= on
+
+    def is_over(self, on: date) -> bool:
+        """Whether the last day is past on the day ``on``."""
+        return self.ends_on < on
 
 
 class Parameter(UuidModel):

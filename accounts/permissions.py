@@ -85,6 +85,15 @@ def organisation_of(actor: User) -> Organisation:
     return actor.current_organisation
 
 
+@rules.predicate
+def is_own_absence(user: User, absence: Any) -> bool:
+    """The absence is the user's own."""
+    return bool(absence is not None and getattr(absence, "user_id", None) == user.pk)
+
+
+rules.add_perm("accounts.view_absences", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
+rules.add_perm("accounts.declare_absence", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("accounts.manage_absence", same_organisation & (is_coordinator | (is_jobcoach & is_own_absence)))
 rules.add_perm("accounts.manage_users", is_admin & same_organisation)
 rules.add_perm("accounts.manage_organisation", is_admin & same_organisation)
 rules.add_perm("accounts.view_parameters", (is_admin | is_coordinator | is_inspector) & same_organisation)

@@ -47,6 +47,25 @@ class MembershipQuerySet(OrganisationScopedQuerySet):
 MembershipManager = models.Manager.from_queryset(MembershipQuerySet)
 
 
+class AbsenceQuerySet(OrganisationScopedQuerySet):
+    """Absences, read on a date. Cancelled ones never took place."""
+
+    def standing(self) -> Self:
+        """Those that were not cancelled."""
+        return self.filter(cancelled_on__isnull=True)
+
+    def running_on(self, on: date) -> Self:
+        """Those of which ``on`` is a day away (both ends included)."""
+        return self.standing().filter(starts_on__lte=on, ends_on__gte=on)
+
+    def between(self, first: date, last: date) -> Self:
+        """Those of which at least one day lies from ``first`` to ``last`` (both included)."""
+        return self.standing().filter(starts_on__lte=last, ends_on__gte=first)
+
+
+AbsenceManager = models.Manager.from_queryset(AbsenceQuerySet)
+
+
 class ProjectQuerySet(OrganisationScopedQuerySet):
     """Projects, read on a date."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import organisations, parameters, profile, users
+from accounts.views import absences, organisations, parameters, profile, users
 
 app_name = "accounts"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("compte/", profile.ProfileView.as_view(), name="profile"),
     path("compte/mes-sessions/", profile.SessionsView.as_view(), name="sessions"),
     path("compte/organisme/", organisations.switch_organisation, name="switch_organisation"),
+    path("absences/", absences.AbsenceListView.as_view(), name="absence_list"),
+    path("absences/nouvelle/", absences.AbsenceCreateView.as_view(), name="absence_create"),
+    path("absences/<uuid:absence_id>/", absences.AbsenceEditView.as_view(), name="absence_edit"),
+    path("absences/<uuid:absence_id>/annuler/", absences.AbsenceCancelView.as_view(), name="absence_cancel"),
     path("parametres/", organisations.SettingsView.as_view(), name="settings"),
     path("parametres/organisme/", organisations.OrganisationEditView.as_view(), name="organisation_edit"),
     path("parametres/utilisateurs/", users.UserListView.as_view(), name="user_list"),

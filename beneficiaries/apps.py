@@ -13,20 +13,20 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare permissions, audited rows, facts and the app's pages of the case file."""
-        from accounts.departures import register_departure_check
+        from accounts.departures import register_departure_check, register_dependants, register_way_out
         from accounts.permissions import allows
         from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
         from beneficiaries.coherence import path_coherence, register_coherence_check
         from beneficiaries.history_page import PATH_WORDS, path_rows, register_history
         from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.parameters import register_parameters
-        from beneficiaries.selectors import cases_left_behind
+        from beneficiaries.selectors import cases_left_behind, open_cases_of, way_to_hand_over
         from beneficiaries.transitions import path_facts, register_fact_provider
         from privacy.audit import register_audited
 
         register_audited(models.Beneficiary, exclude=("search_key", "niss_index"))
+        register_audited(models.CaseAssignment, exclude=("submission_id",))
         for model in (
-            models.CaseAssignment,
             models.CoachabilityCheck,
             models.CoachingCase,
             models.EligibilityCheck,
@@ -39,6 +39,8 @@ class BeneficiariesConfig(AppConfig):
             register_audited(model)
         register_parameters()
         register_departure_check(cases_left_behind)
+        register_dependants(open_cases_of)
+        register_way_out(way_to_hand_over)
         register_fact_provider(path_facts)
         register_coherence_check(path_coherence)
         register_history(path_rows, PATH_WORDS)

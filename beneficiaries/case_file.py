@@ -15,14 +15,15 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Absence, User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.panels import CaseTab, header_for, tabs_for
@@ -69,13 +70,20 @@ class CaseMixin(PageMixin):
         """Find what else the address names, among the rows of ``self.case``; called once the case may be shown."""
 
     def get_case_queryset(self) -> Any:
-        """The cases among which the page looks, with what it shows of them, and the case that followed if any."""
+        """The cases among which the page looks, with what it shows of them, the case that followed if any, and
+        until when the coach is away (``coach_back_after``, ``stand_in``)."""
+        away = Absence.objects.running_on(self.on).filter(organisation=OuterRef("organisation"), user=OuterRef("coach"))
         later = CoachingCase.objects.filter(previous_case=OuterRef("pk")).order_by("-opened_on", "id")
         return (
             CoachingCase.objects.visible_to(self.actor)
             .select_related(*HEADER_RELATIONS, *self.case_select)
             .prefetch_related(*self.case_prefetch)
-            .annotate(next_case_id=later.values("pk")[:1], next_case_opened_on=later.values("opened_on")[:1])
+            .annotate(
+                next_case_id=later.values("pk")[:1],
+                next_case_opened_on=later.values("opened_on")[:1],
+                coach_back_after=away.values("ends_on")[:1],
+                stand_in=away.values(name=Concat("replacement__first_name", Value(" "), "replacement__last_name"))[:1],
+            )
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who may do what with people and cases (docs/decisions/0002-who-sees-what.md)."""
+"""Who may do what with people and cases (docs/decisions/0002-who-sees-what.md, 0005-replacement.md)."""
 
 import rules
 
@@ -8,9 +8,19 @@ from beneficiaries.models import CoachingCase
 
 
 @rules.predicate
-def carries_case(user: User, case: CoachingCase | None) -> bool:
+def is_own_case(user: User, case: CoachingCase | None) -> bool:
     """The case is the user's own."""
     return case is not None and case.coach_id == user.pk
+
+
+@rules.predicate
+def replaces_coach(user: User, case: CoachingCase | None) -> bool:
+    """The coach of the case is away today, and the user stands in."""
+    return case is not None and case.coach_id in user.replaced_coaches
+
+
+# In this order: somebody's own case asks nothing more of the database.
+carries_case = is_own_case | replaces_coach
 
 
 rules.add_perm("beneficiaries.open_case", (is_jobcoach | is_coordinator) & same_organisation)

@@ -4,10 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import Organisation, Project, Site, User
+from accounts.permissions import allows
 from beneficiaries.models import Beneficiary, CoachingCase, Partner
 
 
@@ -17,6 +20,13 @@ def coaches(user: User, on: date) -> QuerySet[User]:
         user.current_organisation_id, on, Role.JOBCOACH, Role.COORDINATOR
     ).order_by("first_name", "last_name", "id")
     return found
+
+
+def way_to_hand_over(user: User, organisation: Organisation, actor: User) -> tuple[str, str] | None:
+    """Where a coordinator passes on all the cases of somebody who leaves; none for others, or when there are none."""
+    if not allows(actor, "beneficiaries.hand_over", organisation) or not open_cases_of(user, organisation):
+        return None
+    return reverse("beneficiaries:hand_over_many", args=[user.pk]), _("Transmettre ses dossiers")
 
 
 def sites(user: User) -> QuerySet[Site]:
@@ -48,9 +58,14 @@ def people(user: User) -> QuerySet[Beneficiary]:
     return found
 
 
+def open_cases_of(user: User, organisation: Organisation) -> int:
+    """How many open cases somebody carries there."""
+    return CoachingCase.objects.filter(organisation=organisation, coach=user, closed_on__isnull=True).count()
+
+
 def cases_left_behind(user: User, organisation: Organisation) -> str:
     """Why somebody may not leave yet: the open cases they still carry there; "" when there are none."""
-    carried = CoachingCase.objects.filter(organisation=organisation, coach=user, closed_on__isnull=True).count()
+    carried = open_cases_of(user, organisation)
     if not carried:
         return ""
     return ngettext(

@@ -25,6 +25,8 @@ class Entry:
 
 
 _NAMES = frozenset(NAME_READING_ROLES)
+# Those who carry cases, and who watches over them.
+_PRESENCE = frozenset({Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN})
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("Ma journée"), "followup:my_day", "sun", frozenset({Role.JOBCOACH})),
@@ -74,6 +76,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "organisations": organisations,
             "search_url": reverse("reporting:search") if roles & _NAMES else "",
             "profile_url": reverse("accounts:profile"),
+            "absences_url": reverse("accounts:absence_list") if roles & _PRESENCE else "",
             "switch_url": reverse("accounts:switch_organisation"),
             "version": version(),
         }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from accounts.querysets import OrganisationScopedQuerySet
 from beneficiaries.enums import PhaseChoice
-from followup.enums import AppointmentState, DeadlineKind, Outcome, Party
+from followup.enums import AppointmentState, DeadlineKind, MailState, Outcome, Party
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -39,6 +40,10 @@ class ContactQuerySet(OrganisationScopedQuerySet):
 
 class AppointmentQuerySet(OrganisationScopedQuerySet):
     """Appointments, by what became of them."""
+
+    def in_care_of(self, user: User) -> Self:
+        """Those of the cases of a coach, and of whom the coach stands in for today."""
+        return self.filter(case__coach__in=carers(user))
 
     def planned(self) -> Self:
         """Those that have no outcome yet."""
@@ -72,9 +77,9 @@ class DeadlineQuerySet(OrganisationScopedQuerySet):
         """Those of one of these kinds."""
         return self.filter(kind__in=kinds)
 
-    def carried_by(self, coach: User) -> Self:
-        """Those of the cases of a coach."""
-        return self.filter(case__coach=coach)
+    def in_care_of(self, user: User) -> Self:
+        """Those of the cases of a coach, and of whom the coach stands in for today."""
+        return self.filter(case__coach__in=carers(user))
 
 
 class CaseStatusQuerySet(OrganisationScopedQuerySet):
@@ -84,9 +89,9 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
         """Cases whose path still runs."""
         return self.exclude(phase=PhaseChoice.EXIT)
 
-    def carried_by(self, coach: User) -> Self:
-        """Cases of a coach."""
-        return self.filter(coach=coach)
+    def in_care_of(self, user: User) -> Self:
+        """Cases of a coach, and of whom the coach stands in for today."""
+        return self.filter(coach__in=carers(user))
 
     def with_due(self, on: date) -> Self:
         """Add what is due on the day ``on``: ``contact_due_on`` (with the person) and ``employer_due_on``, or null."""
@@ -119,6 +124,38 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
         return self.open().filter(prehire_deadline__lte=on)
 
 
+class ReminderQuerySet(OrganisationScopedQuerySet):
+    """Reminders, by where they stand."""
+
+    def open(self) -> Self:
+        """Those whose cause is still there."""
+        return self.filter(closed_on__isnull=True)
+
+    def for_recipient(self, user: User) -> Self:
+        """Those that somebody receives, their own or in replacement."""
+        return self.filter(recipient=user)
+
+    def escalated(self) -> Self:
+        """Those told to the coordinators."""
+        return self.filter(escalated_on__isnull=False)
+
+
+class OutboxMailQuerySet(OrganisationScopedQuerySet):
+    """Mails, by what is left to do with them."""
+
+    def to_send(self, now: datetime, lease: timedelta) -> Self:
+        """Those whose hour has come, and those whose sender has not been heard of for as long as the lease."""
+        return self.filter(
+            Q(state=MailState.QUEUED, next_attempt_at__lte=now)
+            | Q(state=MailState.SENDING, claimed_at__lte=now - lease)
+        )
+
+
+def carers(user: User) -> list[UUID]:
+    """The people whose cases are the user's concern today: themself, and those who are away."""
+    return [user.pk, *sorted(user.replaced_coaches)]
+
+
 def _earliest(kind: DeadlineKind, on: date) -> Subquery:
     """The earliest standing deadline of a kind, of the case of the outer row."""
     # The models import this module.
@@ -131,3 +168,5 @@ ContactManager = models.Manager.from_queryset(ContactQuerySet)
 AppointmentManager = models.Manager.from_queryset(AppointmentQuerySet)
 DeadlineManager = models.Manager.from_queryset(DeadlineQuerySet)
 CaseStatusManager = models.Manager.from_queryset(CaseStatusQuerySet)
+ReminderManager = models.Manager.from_queryset(ReminderQuerySet)
+OutboxMailManager = models.Manager.from_queryset(OutboxMailQuerySet)

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 class NoOverlap(ExclusionConstraint):
     """No two rows of the same ``scope`` share a day; a null ``end`` is open, an empty span shares nothing.
 
-    The span is ``[start, end)``, or ``[start, end]`` with ``inclusive``. ``condition`` limits which rows count.
+    ``scope`` is one field or several, all of which must be the same. The span is ``[start, end)``, or ``[start, end]``
+    with ``inclusive``. ``condition`` limits which rows count.
     """
 
     def __init__(
         self,
         *,
         name: str,
-        scope: str,
+        scope: str | tuple[str, ...],
         start: str,
         end: str,
         inclusive: bool = False,
@@ -38,10 +39,11 @@ class NoOverlap(ExclusionConstraint):
     ) -> None:
         """Build the exclusion that PostgreSQL holds; `btree_gist` lets it compare the scope too."""
         self.scope, self.start, self.end, self.inclusive = scope, start, end, inclusive
+        self.scopes = (scope,) if isinstance(scope, str) else tuple(scope)
         span = Func(F(start), F(end), Value("[]" if inclusive else "[)"), function="daterange")
         super().__init__(
             name=name,
-            expressions=[(scope, "="), (span, "&&")],
+            expressions=[*((one, "=") for one in self.scopes), (span, "&&")],
             condition=condition,
             violation_error_code=violation_error_code,
             violation_error_message=cast(str, violation_error_message),
@@ -81,13 +83,13 @@ class NoOverlap(ExclusionConstraint):
             ValidationError: with the sentence of the constraint.
         """
         unknown = set(exclude or ())
-        if {self.scope, self.start, self.end} & unknown:
+        if {*self.scopes, self.start, self.end} & unknown:
             return
         start: date = getattr(instance, self.start)
         end: date | None = getattr(instance, self.end)
         if end is not None and (end < start if self.inclusive else end <= start):
             return
-        others = model._default_manager.using(using).filter(**{self.scope: getattr(instance, self.scope)})
+        others = model._default_manager.using(using).filter(**{one: getattr(instance, one) for one in self.scopes})
         if self.condition is not None:
             values = instance._get_field_expression_map(model._meta, unknown)  # type: ignore[attr-defined]
             if not self.condition.check(values, using=using):

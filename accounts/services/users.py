@@ -13,6 +13,7 @@ from accounts.departures import reasons_to_stay
 from accounts.enums import TIME_LIMITED_ROLES, Role
 from accounts.models import Membership, Organisation, Site, User
 from accounts.permissions import organisation_of, require
+from accounts.services.absences import stop_absences
 from accounts.services.sessions import close_sessions
 from accounts.signals import user_left
 from foundation.clock import today
@@ -137,6 +138,7 @@ def deactivate_user(*, user: User, actor: User) -> None:
             membership.ends_on = on - timedelta(days=1)
             membership.save()
     _check_administered(organisation, on)
+    stop_absences(user, organisation, on)
     elsewhere = user.memberships.filter(_not_over(on)).exclude(organisation=organisation).order_by("starts_on").first()
     user.is_active = elsewhere is not None
     if elsewhere is not None:

@@ -12,13 +12,21 @@ from accounts.mixins import PermissionRequiredMixin
 from accounts.permissions import allows
 
 #: label, address name, permission
-SECTIONS: tuple[tuple[str | Promise, str, str], ...] = (
+Section = tuple[str | Promise, str, str]
+
+SECTIONS: list[Section] = [
     (_("Vue d’ensemble"), "accounts:settings", "accounts.manage_organisation"),
     (_("Utilisateurs"), "accounts:user_list", "accounts.manage_users"),
     (_("Sites"), "accounts:site_list", "accounts.manage_organisation"),
     (_("Projets"), "accounts:project_list", "accounts.manage_organisation"),
     (_("Valeurs datées"), "accounts:parameter_list", "accounts.view_parameters"),
-)
+]
+
+
+def register_section(section: Section) -> None:
+    """Add a page of a room above to the settings. To be called from ``apps.ready()``; twice is once."""
+    if section not in SECTIONS:
+        SECTIONS.append(section)
 
 
 class SettingsMixin(PermissionRequiredMixin):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts import selectors
+from accounts.departures import reasons_to_stay, ways_out
 from accounts.forms import IdentityForm, NewUserForm, RoleForm, initial_of
 from accounts.models import Membership, User
 from accounts.permissions import allows
@@ -252,9 +253,20 @@ class RoleEditView(UsersMixin, ActFormView):
 
 
 class UserDeactivateView(UsersMixin, ConfirmActView):
-    """Somebody leaves."""
+    """Somebody leaves, once nobody depends on them: what must be handed over is told before the button is tried."""
 
+    template_name = "accounts/user_deactivate.html"
     submit_label = gettext_lazy("Fermer l’accès")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what holds the person here, and where this reader can hand it over."""
+        organisation = self.actor.current_organisation
+        assert organisation is not None  # noqa: S101 - the permission was asked about it
+        return super().get_context_data(
+            held_by=reasons_to_stay(self.person.user, organisation),
+            ways_out=ways_out(self.person.user, organisation, self.actor),
+            **kwargs,
+        )
 
     def get_page_title(self) -> str:
         """The question."""

@@ -135,6 +135,8 @@ class CaseAssignment(UuidModel):
     ends_on = models.DateField(_("fin"), null=True, blank=True)
     note = models.TextField(_("note de passation"), blank=True)
     actor = coach_field(related_name="+")
+    # The form that handed the case over: sent twice, it does so once.
+    submission_id = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("attribution")
@@ -146,6 +148,7 @@ class CaseAssignment(UuidModel):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="assignment_ends_after_start"
             ),
+            models.UniqueConstraint(fields=["case", "submission_id"], name="assignment_once_per_submission"),
             NoOverlap(
                 name="assignment_one_coach_at_a_time",
                 scope="case",

@@ -147,10 +147,11 @@ def hand_over(
 
     Raises:
         NotAllowed: only a coordinator hands cases over.
-        CaseRefused: the case is closed, the coach is the same or does not work here, or the day is impossible.
+        CaseRefused: the case is closed, somebody else handed it over meanwhile (the coach is no longer the one that
+            `case` shows), the coach is the same or does not work here, or the day is impossible.
     """
     require(actor, "beneficiaries.hand_over", case)
-    case = locked_case(case)
+    shown, case = case, locked_case(case)
     if submission_id is not None:
         already: CaseAssignment | None = case.assignments.filter(submission_id=submission_id).first()
         if already is not None:
@@ -159,6 +160,13 @@ def hand_over(
         raise CaseRefused("closed", _("Ce dossier est sorti : il ne se transmet plus."))
     if case.coach_id == coach.pk:
         raise CaseRefused("same_coach", _("Ce dossier est déjà suivi par cette personne."), field="coach")
+    if case.coach_id != shown.coach_id:
+        raise CaseRefused(
+            "handed_over_meanwhile",
+            _("Ce dossier vient d’être transmis à %(coach)s.") % {"coach": case.coach.get_full_name()},
+            field="coach",
+            hint=_("Rechargez la page avant de le transmettre à nouveau."),
+        )
     _check_coach(coach, case.organisation, on)
     current = case.assignments.get(ends_on__isnull=True)
     if on > today():

@@ -1,6 +1,7 @@
 """Pages about people, their cases and their path."""
 
 from beneficiaries.views.corrections import ExitUndoView, PhaseCorrectView
+from beneficiaries.views.handover import CaseloadListView, HandOverManyView
 from beneficiaries.views.history import CaseHistoryView
 from beneficiaries.views.opening import CaseReopenView, NewCaseView
 from beneficiaries.views.partners import PartnerCreateView, PartnerEditView, PartnerListView
@@ -21,9 +22,11 @@ __all__ = [
     "CaseHistoryView",
     "CasePathView",
     "CaseReopenView",
+    "CaseloadListView",
     "CoachabilityView",
     "EligibilityView",
     "ExitUndoView",
+    "HandOverManyView",
     "HandOverView",
     "NewCaseView",
     "ObjectiveChangeView",

@@ -52,7 +52,9 @@ def cases(user: User, chosen: Mapping[str, Any], sort: str, on: date) -> QuerySe
     if "phase" in chosen:
         found = found.filter(phase=chosen["phase"])
     if "coach" in chosen:
-        found = found.filter(coach=chosen["coach"])
+        # One's own list holds the people of whom one takes care, those of an absent colleague too.
+        own = str(chosen["coach"]) == str(user.pk)
+        found = found.in_care_of(user) if own else found.filter(coach=chosen["coach"])
     if "site" in chosen:
         found = found.filter(case__site=chosen["site"])
     if "project" in chosen:

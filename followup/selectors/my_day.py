@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Absence, User
 from beneficiaries.models import CoachingCase
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, DeadlineKind, Party
@@ -97,6 +97,8 @@ class MyDay:
     people: Sequence[PersonRow]
     drafts: Sequence[PersonRow]
     week: Week
+    replacing: Sequence[Absence]
+    away: Absence | None
 
     @property
     def pressing(self) -> int:
@@ -106,27 +108,30 @@ class MyDay:
 
 
 def my_day(user: User, on: date) -> MyDay:
-    """The day of a coach; eight statements."""
+    """The day of a coach, with the people of those for whom they stand in; nine statements."""
     statuses = list(
         CaseStatus.objects.visible_to(user)
         .open()
-        .carried_by(user)
+        .in_care_of(user)
         .with_due(on)
-        .select_related("case__beneficiary")
+        .select_related("case__beneficiary", "case__coach")
         .order_by("case__beneficiary__search_key", "pk")
     )
     deadlines = list(
         Deadline.objects.visible_to(user)
-        .carried_by(user)
+        .in_care_of(user)
         .shown_on(on)
+        # Told beside, with the appointments themselves.
+        .exclude(kind=DeadlineKind.APPOINTMENT)
         .select_related("company")
         .order_by("due_on", "pk")
     )
     appointments = list(
         Appointment.objects.visible_to(user)
-        .filter(Q(state=AppointmentState.PLANNED) | Q(on=on), case__coach=user)
+        .in_care_of(user)
+        .filter(Q(state=AppointmentState.PLANNED) | Q(on=on))
         .exclude(state__in=(AppointmentState.CANCELLED, AppointmentState.MOVED))
-        .select_related("case__beneficiary")
+        .select_related("case__beneficiary", "case__coach")
         .order_by("on", "at", "created_at")
     )
     planned: dict[UUID, list[Appointment]] = defaultdict(list)
@@ -142,6 +147,8 @@ def my_day(user: User, on: date) -> MyDay:
         people=rows,
         drafts=[row for row in rows if row.has_draft],
         week=week_of(user, on),
+        replacing=user.replacing,
+        away=next((absence for absence in user.absences_today if absence.user_id == user.pk), None),
     )
 
 
@@ -191,7 +198,7 @@ def reasons_of(deadlines: Iterable[Deadline], status: CaseStatus, on: date) -> l
     reasons: list[Reason] = []
     outside = is_expired(status, on)
     for deadline in sorted(deadlines, key=lambda d: d.due_on):
-        if outside and deadline.kind == DeadlineKind.CONTACT:
+        if outside and deadline.kind in (DeadlineKind.CONTACT, DeadlineKind.NO_SHOWS):
             # Once the 24 months are used up nobody is asked for a contact that no mandate covers (domain.md 5).
             continue
         if (deadline.kind, deadline.company_id) not in seen:

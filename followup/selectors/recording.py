@@ -95,7 +95,7 @@ def is_out_of_mandate(case: CoachingCase, status: CaseStatus, on: date) -> bool:
 
 
 def recordable_cases(user: User, typed: str, on: date) -> QuerySet[CaseStatus]:
-    """The open cases in which the user may record (a coordinator: everybody's), who is due first."""
+    """The open cases in which the user may record, an absent colleague's too (a coordinator: all); who is due first."""
     chosen: dict[str, Any] = {"state": "ouverts", "q": typed}
     if not user.has_role(Role.COORDINATOR):
         chosen["coach"] = str(user.pk)

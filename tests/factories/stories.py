@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.enums import Role
-from accounts.models import Organisation, User
+from accounts.models import Absence, Organisation, User
+from accounts.services.absences import AbsencePlan, declare_absence
 from beneficiaries.enums import AgreementKind, EligibilityRegime, EvidenceKind
 from beneficiaries.models import Beneficiary, CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
@@ -160,3 +161,17 @@ def a_contact(case: CoachingCase, *, on: date | None = None, **statement: Any) -
         "summary": "Nous avons relu le CV.",
     }
     return record_contact(case=case, statement=ContactStatement(**(defaults | statement)), actor=case.coach)
+
+
+def an_absence(coach: User, *, starts_on: date, days: int = 5, replacement: User | None = None, **plan: Any) -> Absence:
+    """Days away, declared by the coach, with a colleague who stands in (a new one unless given)."""
+    return declare_absence(
+        user=coach,
+        plan=AbsencePlan(
+            starts_on=starts_on,
+            ends_on=starts_on + timedelta(days=days - 1),
+            replacement=replacement or a_coach(coach.current_organisation),
+            **plan,
+        ),
+        actor=coach,
+    )

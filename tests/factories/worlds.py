@@ -77,6 +77,7 @@ def belongings(coach: User) -> Belongings:
         "company_id": company,
         "employers:person_id": person,
         "vacancy_id": vacancy,
+        "absence_id": stories.an_absence(coach, starts_on=in_days(40)),
         "site_id": SiteFactory(organisation=organisation),
         "project_id": ProjectFactory(organisation=organisation),
         "user_id": coach,

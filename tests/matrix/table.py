@@ -108,6 +108,15 @@ ADMINISTER = Policy(
     analyst=everywhere(REFUSED),
     former=everywhere(REFUSED),
 )
+# Passing on a whole caseload: the same, for whoever coordinates.
+HAND_OVER_ALL = Policy(
+    jobcoach=everywhere(REFUSED),
+    coordinator=TEAM,
+    admin=everywhere(REFUSED),
+    inspector=everywhere(REFUSED),
+    analyst=everywhere(REFUSED),
+    former=everywhere(REFUSED),
+)
 
 
 @dataclass(frozen=True)
@@ -177,6 +186,11 @@ LINES: tuple[Line, ...] = (
     shows("accounts:profile", ACCOUNT),
     Line("accounts:sessions", ACCOUNT, post=302),
     Line("accounts:switch_organisation", ACCOUNT, get=405, post=302),
+    # one's own absence, or anybody's to whoever coordinates
+    shows("accounts:absence_list", page_for(J, C, A)),
+    act("accounts:absence_create", page_for(J, C)),
+    act("accounts:absence_edit", WRITE_CASE),
+    Line("accounts:absence_cancel", WRITE_CASE, post=302),
     shows("accounts:settings", page_for(A)),
     act("accounts:organisation_edit", page_for(A)),
     shows("accounts:user_list", page_for(A)),
@@ -210,6 +224,8 @@ LINES: tuple[Line, ...] = (
     act("beneficiaries:case_prehire", WRITE_CASE),
     act("beneficiaries:case_exit", WRITE_CASE),
     act("beneficiaries:case_hand_over", COORDINATE_CASE),
+    shows("beneficiaries:caseload_list", page_for(C)),
+    act("beneficiaries:hand_over_many", HAND_OVER_ALL),
     act("beneficiaries:phase_correct", COORDINATE_CASE),
     act("beneficiaries:exit_undo", COORDINATE_CASE),
     act("beneficiaries:obstacle_create", WRITE_CASE),

@@ -1,0 +1,1 @@
+"""Rules of the accounts app: they receive facts and dates, and read nothing."""

@@ -1,0 +1,196 @@
+"""Who is away, and who stands in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import absences as reads
+from accounts.absence_forms import AbsenceForm, NewAbsenceForm
+from accounts.enums import Role
+from accounts.forms import initial_of
+from accounts.mixins import PermissionRequiredMixin
+from accounts.models import Absence, User
+from accounts.permissions import allows
+from accounts.services.absences import cancel_absence, change_absence, declare_absence
+from foundation.clock import today
+from foundation.formatting import date_words
+from foundation.views import ActFormView, ConfirmActView, PageView, safe_next
+
+
+class AbsenceListView(PermissionRequiredMixin, PageView):
+    """The team's absences: today's, those to come, those just over."""
+
+    template_name = "accounts/absence_list.html"
+    permission = "accounts.view_absences"
+    page_title = gettext_lazy("Absences")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the absences; each says whether this reader may change it."""
+        on = today()
+        rows = [
+            {"absence": one, "may_change": allows(self.actor, "accounts.manage_absence", one)}
+            for one in reads.absences(self.actor).filter(ends_on__gte=on - reads.SHOWN_AFTER)
+        ]
+        return super().get_context_data(
+            today=on,
+            may_declare=allows(self.actor, "accounts.declare_absence"),
+            running=[row for row in rows if row["absence"].has_begun(on) and not row["absence"].is_over(on)],
+            coming=[row for row in rows if not row["absence"].has_begun(on)],
+            over=[row for row in reversed(rows) if row["absence"].is_over(on)],
+            **kwargs,
+        )
+
+
+class AbsenceActMixin(PermissionRequiredMixin):
+    """An act about an absence; it leads back to the list, or where it was asked for."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the list."""
+        return reverse("accounts:absence_list"), _("Absences")
+
+    def get_cancel_url(self) -> str:
+        """Where « Annuler » leads."""
+        return safe_next(self.request) or reverse("accounts:absence_list")
+
+    def get_success_url(self) -> str:
+        """Where the act leads."""
+        return safe_next(self.request) or reverse("accounts:absence_list")
+
+
+class AbsenceCreateView(AbsenceActMixin, ActFormView):
+    """Somebody will be away."""
+
+    permission = "accounts.declare_absence"
+    form_class = NewAbsenceForm
+    page_title = gettext_lazy("Déclarer une absence")
+    page_lead = gettext_lazy("Personne ne doit rester sans nouvelles pendant ce temps.")
+    submit_label = gettext_lazy("Déclarer l’absence")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Somebody named by a link, else oneself."""
+        return {"user": self.request.GET.get("personne") or self.actor.pk}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A coordinator declares anybody's."""
+        for_anybody = self.actor.has_role(Role.COORDINATOR)
+        return {**super().get_form_kwargs(), "viewer": self.actor, "for_anybody": for_anybody}
+
+    def act(self, form: NewAbsenceForm) -> Absence:
+        """Declare."""
+        data = form.cleaned_data
+        user: User = data.get("user") or self.actor
+        return declare_absence(user=user, plan=form.plan(), actor=self.actor, submission_id=data["submission_id"])
+
+    def get_success_message(self, form: Any) -> str | Promise:
+        """Say who is away and who stands in."""
+        return _absence_words(self.result)
+
+
+class OneAbsenceMixin(AbsenceActMixin):
+    """An act on one absence: another organisation's is not found, a colleague's is refused."""
+
+    permission = "accounts.manage_absence"
+
+    @cached_property
+    def absence(self) -> Absence:
+        """The absence that the address names."""
+        found: Absence = get_object_or_404(reads.absences(self.actor), pk=self.kwargs["absence_id"])
+        return found
+
+    def get_permission_object(self) -> Any:
+        """The right is asked of the absence."""
+        return self.absence
+
+
+class AbsenceEditView(OneAbsenceMixin, ActFormView):
+    """The days or the replacement change."""
+
+    template_name = "accounts/absence_edit.html"
+    form_class = AbsenceForm
+    page_title = gettext_lazy("Modifier une absence")
+
+    def get_page_lead(self) -> str | Promise:
+        """Whose."""
+        return str(self.absence.user)
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is known."""
+        return initial_of(self.absence, AbsenceForm)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Nobody replaces themself."""
+        return {**super().get_form_kwargs(), "viewer": self.actor, "absent": self.absence.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the absence."""
+        return super().get_context_data(absence=self.absence, today=today(), **kwargs)
+
+    def act(self, form: AbsenceForm) -> Absence:
+        """Change."""
+        return change_absence(absence=self.absence, plan=form.plan(), actor=self.actor)
+
+    def get_success_message(self, form: Any) -> str | Promise:
+        """Say how it stands."""
+        return _absence_words(self.result)
+
+
+class AbsenceCancelView(OneAbsenceMixin, ConfirmActView):
+    """Somebody stays, or is back before time."""
+
+    danger = False
+
+    def get_page_title(self) -> str | Promise:
+        """The question."""
+        if self.absence.has_begun(today()):
+            return _("%(name)s est de retour ?") % {"name": self.absence.user}
+        return _("Annuler l’absence de %(name)s ?") % {"name": self.absence.user}
+
+    def get_consequences(self) -> tuple[str | Promise, ...]:
+        """What will happen."""
+        if self.absence.starts_on < today():
+            first = _("L’absence se termine hier au lieu du %(day)s.") % {"day": date_words(self.absence.ends_on)}
+        else:
+            first = _("L’absence du %(first)s au %(last)s n’aura pas lieu.") % {
+                "first": date_words(self.absence.starts_on),
+                "last": date_words(self.absence.ends_on),
+            }
+        return (
+            first,
+            _("La personne qui remplace n’écrit plus dans ces dossiers ; ce qu’elle a consigné y reste, sous son nom."),
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The verb depends on whether it has begun."""
+        begun = self.absence.has_begun(today())
+        label = _("Mettre fin à l’absence") if begun else _("Annuler l’absence")
+        return super().get_context_data(submit_label=label, **kwargs)
+
+    def act(self, form: Any) -> Absence:
+        """Stop it."""
+        return cancel_absence(absence=self.absence, actor=self.actor)
+
+    def get_success_message(self, form: Any) -> str | Promise:
+        """Say so."""
+        return _("%(name)s n’est plus en absence.") % {"name": self.absence.user}
+
+
+def _absence_words(absence: Absence) -> str:
+    words = {
+        "name": absence.user,
+        "first": date_words(absence.starts_on),
+        "last": date_words(absence.ends_on),
+        "replacement": absence.replacement or "",
+    }
+    if absence.replacement is None:
+        return _("%(name)s : absence du %(first)s au %(last)s, sans remplacement.") % words
+    return _("%(name)s : absence du %(first)s au %(last)s, remplacement par %(replacement)s.") % words

@@ -1,0 +1,73 @@
+"""A whole caseload changes hands: somebody leaves, or is away for long."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import organisation_of, require
+from beneficiaries.models import CaseAssignment, CoachingCase
+from beneficiaries.services.cases import CaseRefused, hand_over
+from privacy.audit import act
+
+
+@act
+def hand_over_many(
+    *,
+    coach: User,
+    receivers: Mapping[UUID, User],
+    on: date,
+    actor: User,
+    note: str = "",
+    submission_id: UUID | None = None,
+) -> list[CaseAssignment]:
+    """Give cases of `coach` to others from the day `on`, all of them or none; `receivers` names who takes each case.
+
+    Every case keeps its own assignment, note and trail, as when it is handed over alone. Sent twice with the same
+    `submission_id`, it is done once.
+
+    Raises:
+        NotAllowed: only a coordinator hands cases over.
+        CaseRefused: no case is chosen, one is not in the organisation or no longer carried by `coach`, or one cannot be
+            handed over; the sentence names the person.
+    """
+    organisation = organisation_of(actor)
+    require(actor, "beneficiaries.hand_over", organisation)
+    if not receivers:
+        raise CaseRefused("no_case", _("Cochez au moins un dossier à transmettre."), field="cases")
+    # Locked in one order, so that two coordinators at once wait for each other rather than for ever.
+    cases = list(
+        CoachingCase.objects.select_for_update(of=("self",))
+        .filter(organisation=organisation, pk__in=receivers)
+        .select_related("beneficiary")
+        .order_by("pk")
+    )
+    if len(cases) < len(receivers):
+        raise CaseRefused("unknown_case", _("Un dossier coché n’est pas connu ici."), field="cases")
+    done = list(
+        CaseAssignment.objects.filter(case__in=cases, submission_id=submission_id) if submission_id is not None else ()
+    )
+    if len(done) == len(cases):
+        return done
+    return [_pass_on(case, coach, receivers[case.pk], on, actor, note, submission_id) for case in cases]
+
+
+def _pass_on(
+    case: CoachingCase, coach: User, receiver: User, on: date, actor: User, note: str, submission_id: UUID | None
+) -> CaseAssignment:
+    """Hand one case over; a refusal names the person."""
+    person = case.beneficiary.full_name
+    if case.coach_id != coach.pk:
+        raise CaseRefused(
+            "no_longer_theirs",
+            _("Le dossier de %(person)s n’est plus suivi par %(coach)s.") % {"person": person, "coach": coach},
+            field="cases",
+            hint=_("Rechargez la page : la liste a changé."),
+        )
+    try:
+        return hand_over(case=case, coach=receiver, on=on, actor=actor, note=note, submission_id=submission_id)
+    except CaseRefused as refusal:
+        refusal.message = _("%(person)s : %(refusal)s") % {"person": person, "refusal": refusal.message}
+        raise
