@@ -150,17 +150,36 @@ def cancel_suspension(*, suspension: ClockSuspension, on: date, reason: str, act
 
 @act
 def grant_extension(
-    *, case: CoachingCase, months: int, reason: str, document: str, on: date, actor: User
+    *,
+    case: CoachingCase,
+    months: int,
+    reason: str,
+    document: str,
+    on: date,
+    actor: User,
+    already_granted: int | None = None,
 ) -> ClockExtension:
     """Add calendar months to the 24, in writing; the clock runs again if it had expired.
 
+    `already_granted` is the number of extensions that the actor had before their eyes: when another one was granted
+    meanwhile (a second tab, a colleague), this one is refused. Without it, the number is read as the act begins.
+
     Raises:
         NotAllowed: only a coordinator grants.
-        PlacementRefused: pre-hire has not begun, the day has not come, or the reason or the document is missing.
-        InvalidFact: the months are out of range, or the same extension was granted in another tab.
+        PlacementRefused: pre-hire has not begun, the day has not come, the reason or the document is missing, or
+            another extension was granted meanwhile.
+        InvalidFact: the months are out of range.
     """
     require(actor, "placements.decide_clock", case)
+    # Before the lock: whoever waits for another grant to end must find that it came first.
+    rank = case.extensions.count() if already_granted is None else already_granted
     case = begin(case, actor)
+    if case.extensions.count() != rank:
+        raise PlacementRefused(
+            "granted_meanwhile",
+            _("Une prolongation vient d’être accordée."),
+            hint=_("Rechargez la page avant d’en accorder une autre."),
+        )
     refuse_future(on, "granted_on")
     started = clock_facts(case).prehire_started_on
     if started is None or on < started:
@@ -178,7 +197,7 @@ def grant_extension(
         document=document.strip(),
         granted_on=on,
         granted_by=actor,
-        rank=case.extensions.count(),
+        rank=rank,
     )
     save_checked(extension)
     case_changed.send(sender=ClockExtension, case=case)

@@ -272,11 +272,22 @@ def test_a_case_can_change_hands_twice_in_a_day(house):
     coach, successor, coordinator = house
     case = in_prehire(coach)
     hand_over(case=case, coach=successor, on=today(), actor=coordinator)
+    case.refresh_from_db()
     hand_over(case=case, coach=coach, on=today(), actor=coordinator)
     case.refresh_from_db()
     assert case.coach == coach
     assert case.assignments.filter(ends_on=None).get().coach == coach
     assert list(differences()) == []
+
+
+def test_who_did_not_see_that_the_case_changed_hands_is_told(house):
+    coach, successor, coordinator = house
+    case, third = in_prehire(coach), a_coach(coach.current_organisation)
+    hand_over(case=CoachingCase.objects.get(pk=case.pk), coach=successor, on=today(), actor=coordinator)
+    refusal = refusal_of(lambda: hand_over(case=case, coach=third, on=today(), actor=coordinator))
+    assert (refusal.code, refusal.field) == ("handed_over_meanwhile", "coach")
+    assert successor.get_full_name() in refusal.message
+    assert refusal.hint
 
 
 def test_a_case_is_not_handed_to_who_carries_it_nor_once_closed(house):
