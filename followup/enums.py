@@ -55,8 +55,10 @@ class AppointmentState(TextChoices):
 class DeadlineKind(TextChoices):
     """What a case asks of its coach; the values are those of `followup.rules.deadlines.Kind`."""
 
+    FIRST_MEETING = "FIRST_MEETING", _("premier entretien")
     CONTACT = "CONTACT", _("contact avec la personne")
     EMPLOYER = "EMPLOYER", _("contact avec l’employeur")
+    APPOINTMENT = "APPOINTMENT", _("rendez-vous sans issue")
     NO_SHOWS = "NO_SHOWS", _("absences de suite")
     INTAKE_END = "INTAKE_END", _("fin de l’accueil")
     PREHIRE_END = "PREHIRE_END", _("fin des 24 mois")
@@ -64,3 +66,21 @@ class DeadlineKind(TextChoices):
     CONTRACT_END = "CONTRACT_END", _("fin d’un contrat")
     JOB_ENDED = "JOB_ENDED", _("emploi terminé")
     FOLLOW_UP_END = "FOLLOW_UP_END", _("fin du suivi")
+    RESULTS_4_WEEKS = "RESULTS_4_WEEKS", _("résultats FSE+ à 4 semaines")
+    RESULTS_6_MONTHS = "RESULTS_6_MONTHS", _("résultats FSE+ à 6 mois")
+
+
+class MailState(TextChoices):
+    """Where a mail of the outbox stands."""
+
+    QUEUED = "QUEUED", _("à envoyer")
+    SENDING = "SENDING", _("en cours d’envoi")
+    SENT = "SENT", _("envoyé")
+    FAILED = "FAILED", _("en échec")
+
+
+class NoticeLevel(TextChoices):
+    """As whom somebody was told of a reminder."""
+
+    COACH = "COACH", _("accompagnement")
+    COORDINATION = "COORDINATION", _("coordination")
