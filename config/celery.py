@@ -18,4 +18,14 @@ app.conf.beat_schedule = {
         "task": "config.tasks.forget_expired_sessions",
         "schedule": crontab(hour=3, minute=30),
     },
+    # Again each hour until the evening: the run of the day is made once, by the first that can.
+    "remind": {
+        "task": "followup.tasks.run_reminders",
+        "schedule": crontab(hour="6-18", minute=5),
+    },
+    # What a worker that died, an emptied queue or a mail server at rest left waiting.
+    "send-mails": {
+        "task": "followup.tasks.send_mails",
+        "schedule": crontab(minute="*/5"),
+    },
 }

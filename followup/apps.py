@@ -36,6 +36,7 @@ class FollowupConfig(AppConfig):
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
         from accounts.parameters.impact import register_impact
         from accounts.signals import parameter_added
+        from accounts.views.base import register_section
         from beneficiaries.coherence import register_coherence_check
         from beneficiaries.history_page import register_history
         from beneficiaries.panels import CaseTab, HeaderPanel, register_header_panel, register_tab
@@ -50,6 +51,9 @@ class FollowupConfig(AppConfig):
 
         register_audited(models.Contact, exclude=("submission_id",))
         register_audited(models.Appointment)
+        register_audited(models.MutedRule)
+        # The text stays where admins do not read it; who had a mail sent again is told.
+        register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
         case_changed.connect(_rebuild, dispatch_uid="followup.status")
         register_impact(impact_on_cases)
         parameter_added.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
@@ -60,3 +64,4 @@ class FollowupConfig(AppConfig):
             HeaderPanel(template="followup/next_contact_panel.html", order=30, context=next_contact_panel)
         )
         register_talks(talks)
+        register_section((_("Courriels"), "followup:mail_list", "followup.manage_mails"))

@@ -16,5 +16,9 @@ def wrote(user: User, contact: Contact | None) -> bool:
 # A coordinator may carry cases too, and records in those of others.
 rules.add_perm("followup.record", (is_jobcoach | is_coordinator) & same_organisation)
 rules.add_perm("followup.view_my_day", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.view_reminders", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.view_escalated", is_coordinator & same_organisation)
+rules.add_perm("followup.choose_reminders", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.manage_mails", is_admin & same_organisation)
 rules.add_perm("followup.correct_contact", same_organisation & (is_coordinator | (is_jobcoach & wrote)))
 rules.add_perm("followup.list_cases", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)

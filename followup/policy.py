@@ -6,6 +6,7 @@ from accounts.parameters import Key, value_on
 from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy, FollowUpStep
 from followup.rules.deadlines import DeadlinePolicy
+from foundation.workdays import working_days
 from placements.rules.clocks import ClockPolicy
 
 
@@ -33,4 +34,6 @@ def deadline_policy(on: date, clocks: ClockPolicy) -> DeadlinePolicy:
         intake_months=value_on(Key.INTAKE_MONTHS, on),
         intake_warning_days=value_on(Key.INTAKE_WARNING_DAYS, on),
         no_show_alert=value_on(Key.NO_SHOW_ALERT, on),
+        first_meeting_working_days=value_on(Key.FIRST_MEETING_WORKING_DAYS, on),
+        working_days=working_days(on),
     )

@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from followup.views import appointments, cases, contacts, my_day, summary
+from followup.views import appointments, cases, contacts, mails, my_day, reminders, summary
 
 app_name = "followup"
 
 urlpatterns: list[URLPattern] = [
     path("ma-journee/", my_day.MyDayView.as_view(), name="my_day"),
+    path("rappels/", reminders.ReminderListView.as_view(), name="reminder_list"),
+    path("compte/rappels/", reminders.ReminderPreferencesView.as_view(), name="reminder_preferences"),
+    path("parametres/courriels/", mails.MailListView.as_view(), name="mail_list"),
+    path("parametres/courriels/<uuid:mail_id>/renvoyer/", mails.MailSendAgainView.as_view(), name="mail_send_again"),
     path("contacts/nouveau/", contacts.ContactPickView.as_view(), name="contact_pick"),
     path("dossiers/", cases.CaseListView.as_view(), name="case_list"),
     path("dossiers/dossiers.csv", cases.CaseExportView.as_view(), name="case_export"),

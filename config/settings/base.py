@@ -211,6 +211,13 @@ STATICFILES_FINDERS = [
     "foundation.staticfiles.PackagedFontsFinder",
 ]
 
+# --- Files that people entrust to us ----------------------------------------------------------------------------------
+
+# No address leads there: a view reads them for whoever may (beneficiaries/views/papers.py).
+MEDIA_ROOT = str(BASE_DIR / "var" / "media")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
 # --- Background work --------------------------------------------------------------------------------------------------
 
 CELERY_TIMEZONE = TIME_ZONE
@@ -224,6 +231,12 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+
+# --- Mails of the outbox ----------------------------------------------------------------------------------------------
+
+EMAIL_TIMEOUT = 30
+# How long a sender that is no longer heard of keeps its mail: longer than any mail takes.
+OUTBOX_LEASE_SECONDS = 10 * 60
 
 # --- Logs -------------------------------------------------------------------------------------------------------------
 

@@ -53,6 +53,10 @@ DATABASES = {"default": database(_url) if _url else embedded(VAR_DIR / "ancrage.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL = "ancrage@localhost"
+# What the links of a mail begin with; bin/demo says on which port it is.
+ANCRAGE_ORIGIN = env.str("ANCRAGE_ORIGIN", default="http://127.0.0.1:8000")
+
+MEDIA_ROOT = str(VAR_DIR / "media")
 
 # Served from where they are, without collectstatic.
 WHITENOISE_USE_FINDERS = True

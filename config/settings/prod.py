@@ -53,6 +53,9 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 # How many proxies of ours add to X-Forwarded-For: the limits on log-in attempts count by visitor, not by proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DJANGO_TRUSTED_PROXY_COUNT", default=1)
 
+# What the links of a mail begin with.
+ANCRAGE_ORIGIN = env.str("ANCRAGE_ORIGIN", default="").rstrip("/") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+
 # --- Services ---------------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": database(_required("DATABASE_URL"))}
@@ -64,6 +67,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 DEFAULT_FROM_EMAIL = env.str("DJANGO_DEFAULT_FROM_EMAIL", default="") or f"ancrage@{ALLOWED_HOSTS[0].lstrip('.')}"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Papers that prove rights: to be kept on a volume of its own, and saved like the database.
+MEDIA_ROOT = env.str("DJANGO_MEDIA_ROOT", default="/srv/ancrage/media")
 
 STATIC_ROOT = env.str("DJANGO_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STORAGES = {

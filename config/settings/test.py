@@ -54,9 +54,15 @@ else:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "ancrage@example.org"
+ANCRAGE_ORIGIN = "https://ancrage.example.org"
 
 # Putting back the rows of the migrations between two tests (tests/conftest.py) is nobody's act.
 AUDITLOG_DISABLE_ON_RAW_SAVE = True
+
+# Papers that tests hand in, gone with the process.
+_media = tempfile.TemporaryDirectory(prefix="ancrage-test-media-")
+MEDIA_ROOT = _media.name
+atexit.register(_media.cleanup)
 
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -12,14 +12,22 @@ from enum import StrEnum
 from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import THIS_WEEK_DAYS, CadencePolicy, next_due_on
 from foundation.rules.periods import ONE_DAY, add_months
+from foundation.rules.workdays import WorkingDays
 from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, fixed_term_warning_on
+
+# Results of the ESF+ are looked at so long after the exit (ESF-07 of the regulation file), and asked for so long.
+RESULTS_WEEKS = 4
+RESULTS_MONTHS = 6
+RESULTS_ASKED_MONTHS = 3
 
 
 class Kind(StrEnum):
     """What is due; the value is what is stored."""
 
+    FIRST_MEETING = "FIRST_MEETING"
     CONTACT = "CONTACT"
     EMPLOYER = "EMPLOYER"
+    APPOINTMENT = "APPOINTMENT"
     NO_SHOWS = "NO_SHOWS"
     INTAKE_END = "INTAKE_END"
     PREHIRE_END = "PREHIRE_END"
@@ -27,6 +35,8 @@ class Kind(StrEnum):
     CONTRACT_END = "CONTRACT_END"
     JOB_ENDED = "JOB_ENDED"
     FOLLOW_UP_END = "FOLLOW_UP_END"
+    RESULTS_4_WEEKS = "RESULTS_4_WEEKS"
+    RESULTS_6_MONTHS = "RESULTS_6_MONTHS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,8 @@ class DeadlinePolicy:
         fixed_term_warning_days: days before the end of a fixed-term contract.
         intake_months, intake_warning_days: length of the preparatory phase, and when its end is recalled.
         no_show_alert: as many missed appointments in a row raise an alert.
+        first_meeting_working_days: working days after the referral within which the person is met.
+        working_days: which days are worked.
     """
 
     cadence: CadencePolicy
@@ -75,6 +87,8 @@ class DeadlinePolicy:
     intake_months: int = 2
     intake_warning_days: int = 45
     no_show_alert: int = 3
+    first_meeting_working_days: int = 15
+    working_days: WorkingDays = field(default_factory=WorkingDays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +101,9 @@ class CaseFacts:
         hidden_employers: firms that must not hear of the follow-up.
         employer_talks: per firm, the days of the talks that count.
         no_shows: the days of the appointments missed since the last contact that counts.
+        referred_on: the day on which somebody sent the person to us.
+        appointments: the days of the appointments that have no outcome.
+        results_asked: whether the funder asks what became of the person after the exit (ESF+).
     """
 
     phase: Phase
@@ -98,6 +115,9 @@ class CaseFacts:
     hidden_employers: frozenset[str] = frozenset()
     employer_talks: Mapping[str, Sequence[date]] = field(default_factory=dict)
     no_shows: Sequence[date] = ()
+    referred_on: date | None = None
+    appointments: Sequence[date] = ()
+    results_asked: bool = False
 
     def current_windows(self) -> list[tuple[FollowUpWindow, CadencePolicy]]:
         """The windows that the follow-up in course meets: those that ended before it began belong to a former one."""
@@ -113,10 +133,16 @@ class CaseFacts:
 
 
 def deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
-    """Return everything that is or will be due as long as no fact changes, in order of due day; nothing after EXIT."""
+    """Return everything that is or will be due as long as no fact changes, in order of due day.
+
+    After EXIT only what a past appointment and the funder still ask.
+    """
+    found = [*_appointments_without_outcome(facts)]
     if facts.phase is Phase.EXIT:
-        return ()
-    found = [
+        found += _results_after_exit(facts)
+        return tuple(sorted(found, key=lambda d: (d.due_on, d.kind)))
+    found += [
+        *_first_meeting(facts, policy),
         *contact_deadlines(facts, policy),
         *employer_deadlines(facts),
         *_alerts(facts, policy),
@@ -168,6 +194,37 @@ def employer_deadlines(facts: CaseFacts) -> list[Deadline]:
 def _told_this_week(kind: Kind, due: date, until: date | None = None, employer: str = "") -> Deadline:
     """A deadline that is told a week ahead."""
     return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until, employer)
+
+
+def _first_meeting(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
+    """The person who was sent to us has not been met yet."""
+    if facts.phase is Phase.PREPARATORY and facts.referred_on is not None and facts.last_contact_on is None:
+        due = policy.working_days.after(facts.referred_on, policy.first_meeting_working_days)
+        yield _told_this_week(Kind.FIRST_MEETING, due)
+
+
+def _appointments_without_outcome(facts: CaseFacts) -> Iterable[Deadline]:
+    """From the day after an appointment, what became of it is to be said."""
+    for day in sorted(set(facts.appointments)):
+        yield Deadline(day + ONE_DAY, Kind.APPOINTMENT, day + ONE_DAY)
+
+
+def _results_after_exit(facts: CaseFacts) -> Iterable[Deadline]:
+    """What became of the person four weeks and six months after the exit, where the funder asks.
+
+    A contact held with the person from the week before answers. Three months later the answer would no longer tell the
+    situation of that day, and is asked no more (an assumption: the sources name the days, not how late one may ask).
+    """
+    if not facts.results_asked:
+        return
+    left = facts.phase_started_on
+    for kind, due in (
+        (Kind.RESULTS_4_WEEKS, left + timedelta(weeks=RESULTS_WEEKS)),
+        (Kind.RESULTS_6_MONTHS, add_months(left, RESULTS_MONTHS)),
+    ):
+        asked = _told_this_week(kind, due, add_months(due, RESULTS_ASKED_MONTHS))
+        if facts.last_contact_on is None or facts.last_contact_on < asked.shown_from:
+            yield asked
 
 
 def _alerts(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.enums import Funder
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from followup.enums import AppointmentState
@@ -23,12 +24,13 @@ from followup.rules.cadence import (
 )
 from followup.rules.deadlines import CaseFacts, Deadline, deadlines
 from foundation.rules.periods import ONE_DAY
-from placements.enums import FollowUpMode
+from placements.discretion import is_hidden
 from placements.models import Employment
 from placements.selectors import ClockFacts, clock_facts
 
 # What the rebuild reads of each case, so that ten thousand cases cost a bounded number of statements.
 PREFETCHES = (
+    "project",
     "spells",
     "contacts",
     "appointments",
@@ -122,10 +124,10 @@ def derive(case: CoachingCase) -> Derived:
     employments = [employment for employment in case.employments.all() if employment.cancelled_on is None]
     clocks = clock_facts(case, employments)
     contacts = sorted(case.contacts.all(), key=lambda contact: (contact.on, contact.created_at))
-    facts = _case_facts(case, spell, clocks, employments, contacts)
+    planned = [a.on for a in case.appointments.all() if a.state == AppointmentState.PLANNED]
+    facts = _case_facts(case, spell, clocks, employments, contacts, planned)
     window = max((w for w, _cadence in facts.windows), key=lambda w: (w.deadline, w.starts_on), default=None)
     jobs_end_on = facts.jobs_end_on()
-    planned = [a.on for a in case.appointments.all() if a.state == AppointmentState.PLANNED]
     dates = {
         "coach_id": case.coach_id,
         "phase": spell.phase,
@@ -155,6 +157,7 @@ def _case_facts(
     clocks: ClockFacts,
     employments: Sequence[Employment],
     contacts: Sequence[Contact],
+    planned: Sequence[date],
 ) -> CaseFacts:
     """The case as the rules of the deadlines read it."""
     talks: dict[str, list[date]] = {}
@@ -171,13 +174,10 @@ def _case_facts(
         prehire_deadline=clock.deadline if clock else None,
         contracts=clocks.followed(),
         windows=tuple((window, cadence_policy(window.starts_on)) for window in clocks.windows()),
-        hidden_employers=frozenset(str(e.company_id) for e in employments if _is_hidden(e)),
+        hidden_employers=frozenset(str(e.company_id) for e in employments if is_hidden(e)),
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),
+        referred_on=case.referred_on,
+        appointments=tuple(planned),
+        results_asked=case.project is not None and case.project.funder == Funder.FSE,
     )
-
-
-def _is_hidden(employment: Employment) -> bool:
-    """Whether the employer must not hear of the follow-up of this job."""
-    agreement = getattr(employment, "followup_agreement", None)
-    return agreement is not None and agreement.mode != FollowUpMode.AGREED

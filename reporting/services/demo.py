@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
+from followup.services.reminders import run_day
 from foundation.clock import today
 from foundation.errors import DomainError
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
@@ -74,6 +75,8 @@ def load_demo() -> Demo:
         if not user.has_usable_password() and user.last_login is None:
             user.set_password(DEMO_PASSWORD)
             user.save(update_fields=["password", "updated_at"])
+    # The reminders of this morning, as they would have been prepared; their mails wait until they are asked for.
+    run_day(on=today())
     found = [(role, users.get(row_id("user", key))) for role, key in DEMO_USERS]
     accounts = tuple(DemoAccount(role, user.get_full_name(), user.email) for role, user in found if user is not None)
     return Demo(accounts, as_of, is_new)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.enums import Role
 from accounts.models import Organisation, User
 from beneficiaries.enums import ObstacleKind, PartnerKind
@@ -14,8 +16,10 @@ from beneficiaries.services.people import save_partner
 from employers.enums import ProspectionChannel, ProspectionResult
 from employers.models import CompanyContact
 from employers.services.companies import Visit, record_prospection, save_company_person
-from followup.enums import Channel
+from followup.enums import Channel, MailState
+from followup.models import OutboxMail
 from followup.services.contacts import AppointmentPlan, plan_appointment
+from followup.services.digests import message_id_of
 from foundation.clock import today
 from placements.enums import FollowUpMode
 from placements.services.hiring import FollowUpTerms, Terms, hire
@@ -78,11 +82,29 @@ def belongings(coach: User) -> Belongings:
         "employers:person_id": person,
         "vacancy_id": vacancy,
         "absence_id": stories.an_absence(coach, starts_on=in_days(40)),
+        "mail_id": a_mail(coach),
         "site_id": SiteFactory(organisation=organisation),
         "project_id": ProjectFactory(organisation=organisation),
         "user_id": coach,
         "membership_id": coach.memberships.get(role=Role.JOBCOACH),
     }
+
+
+def a_mail(user: User) -> OutboxMail:
+    """A mail that left."""
+    key = f"world:{user.pk}"
+    return OutboxMail.objects.create(
+        organisation=user.current_organisation,
+        user=user,
+        dedupe_key=key,
+        message_id=message_id_of(key),
+        subject="[Ancrage] 1 rappel pour vous",
+        body="Bonjour,",
+        state=MailState.SENT,
+        queued_at=timezone.now(),
+        next_attempt_at=timezone.now(),
+        sent_at=timezone.now(),
+    )
 
 
 def in_days(days: int) -> Any:

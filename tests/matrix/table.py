@@ -275,6 +275,12 @@ LINES: tuple[Line, ...] = (
     Line("followup:contact_draft_discard", WRITE_CASE, get=405, post=302),
     act("followup:appointment_create", WRITE_CASE),
     act("followup:appointment_change", WRITE_CASE),
+    shows("followup:reminder_list", page_for(J, C)),
+    # No box ticked is a choice.
+    Line("followup:reminder_preferences", page_for(J, C), post=302),
+    shows("followup:mail_list", page_for(A)),
+    # Asked of a mail that left: the page opens, and the act says that there is nothing to send again.
+    act("followup:mail_send_again", ADMINISTER),
     # --- reporting
     shows("reporting:dashboard", page_for(C, A)),
     Line("reporting:search", page_for(J, C, A, I), post=302),

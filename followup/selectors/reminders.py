@@ -1,0 +1,97 @@
+"""Reminders on the screen, and the state of the mails."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from followup.enums import MailState
+from followup.models import DailyRun, MutedRule, OutboxMail, Reminder
+from followup.rules.cadence import urgency
+from followup.rules.deadlines import Kind
+from followup.rules.reminders import FOR_COORDINATION, OPTIONAL, RULES, ReminderRule
+from foundation.formatting import late_words
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRow:
+    """A reminder as the page shows it."""
+
+    reminder: Reminder
+    words: str
+    when: str
+    code: str
+
+
+def my_reminders(user: User) -> QuerySet[Reminder]:
+    """What somebody is reminded of, their own and in replacement, the oldest first."""
+    found: QuerySet[Reminder] = Reminder.objects.visible_to(user).open().for_recipient(user)
+    return _shown(found)
+
+
+def coordination_reminders(user: User) -> QuerySet[Reminder]:
+    """What the coordinators of the organisation are told of, the oldest first."""
+    concerned = Q(escalated_on__isnull=False) | Q(rule__in=[kind.value for kind in FOR_COORDINATION])
+    found: QuerySet[Reminder] = Reminder.objects.visible_to(user).open().filter(concerned)
+    return _shown(found)
+
+
+def _shown(found: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    return found.select_related("case__beneficiary", "case__coach", "recipient").order_by("due_on", "pk")
+
+
+def rows_of(reminders: Sequence[Reminder], on: date) -> list[ReminderRow]:
+    """Reminders in words, as of a day."""
+    return [
+        ReminderRow(
+            reminder=reminder,
+            words=_(RULES[Kind(reminder.rule)].name),
+            when=late_words(reminder.due_on, on),
+            code={"this_week": "soon"}.get(urgency(reminder.due_on, on).value, urgency(reminder.due_on, on).value),
+        )
+        for reminder in reminders
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What somebody chose: the rules that may be switched off with whether they are mailed, and the others."""
+
+    optional: Sequence[tuple[ReminderRule, bool]]
+    compulsory: Sequence[ReminderRule]
+
+
+def preferences_of(user: User) -> Preferences:
+    """The choices of somebody; one statement."""
+    muted = set(MutedRule.objects.filter(user=user).values_list("rule", flat=True))
+    return Preferences(
+        optional=[(rule, rule.code.value not in muted) for rule in OPTIONAL],
+        compulsory=[rule for rule in RULES.values() if not rule.optional],
+    )
+
+
+def mails_visible_to(user: User, state: str = "") -> QuerySet[OutboxMail]:
+    """The mails of the organisation, the latest first, of one state if one is asked; not their text."""
+    found: QuerySet[OutboxMail] = OutboxMail.objects.visible_to(user)
+    if state in MailState.values:
+        found = found.filter(state=state)
+    return found.select_related("user").defer("body").order_by("-queued_at", "pk")
+
+
+def mail_counts(user: User) -> list[tuple[str, str | Promise, int]]:
+    """How many mails stand in each state: code, words, number. One statement."""
+    found: dict[str, int] = dict(
+        OutboxMail.objects.visible_to(user).order_by().values_list("state").annotate(n=Count("pk"))
+    )
+    return [(state.value, state.label, found.get(state.value, 0)) for state in MailState]
+
+
+def latest_run() -> DailyRun | None:
+    """The latest daily run that was finished."""
+    found: Any = DailyRun.objects.filter(finished_at__isnull=False).order_by("-day").first()
+    return found if isinstance(found, DailyRun) else None

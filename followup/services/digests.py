@@ -1,0 +1,202 @@
+"""The mails of the morning: to each coach what is new for them, to the coordinators once a week what waits too long.
+
+A reminder is told once to each person it concerns: `ReminderNotice` says in which mail. Mails hold initials and links,
+never a name, a firm or an address (domain.md 6, issue 4).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followup.enums import NoticeLevel
+from followup.models import MutedRule, OutboxMail, Reminder, ReminderNotice
+from followup.rules.deadlines import Kind
+from followup.rules.reminders import FOR_COORDINATION, MAILED, RULES
+from followup.services.recipients import Post, Recipients
+from foundation.formatting import date_words, late_words
+
+BATCH = 1000
+# A mail that nobody reads to its end tells nothing: beyond that, the page lists them.
+LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reminder as a mail tells it."""
+
+    initials: str
+    words: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A reminder about to be told to somebody."""
+
+    pk: UUID
+    line: Line
+
+
+def queue_digests(*, on: date, recipients: Recipients, begins_week: bool) -> int:
+    """Write the mails of a working morning; return how many. To be called inside the daily run's transaction.
+
+    The coordinators are written to on the morning that begins the week: Monday, or the next one that has a run when
+    Monday is a holiday or was missed.
+    """
+    digests = list(_coach_digests(on))
+    if begins_week:
+        digests += _coordination_digests(on, recipients)
+    mails: list[OutboxMail] = []
+    notices: list[ReminderNotice] = []
+    for batch in (_coach_digests(on), _coordination_digests(on, recipients)):
+        for mail, level, told in batch:
+            mails.append(mail)
+            notices += [
+                ReminderNotice(reminder_id=one.pk, user_id=mail.user_id, level=level, mail=mail) for one in told
+            ]
+    if mails:
+        OutboxMail.objects.bulk_create(mails, batch_size=BATCH)
+        ReminderNotice.objects.bulk_create(notices, batch_size=BATCH)
+    return len(mails)
+
+
+_Digest = tuple[OutboxMail, NoticeLevel, Sequence[_Told]]
+
+
+def _coach_digests(on: date) -> Iterable[_Digest]:
+    """To each coach, the reminders that they have not been told yet. Two statements."""
+    told_already = ReminderNotice.objects.filter(
+        reminder=OuterRef("pk"), user=OuterRef("recipient"), level=NoticeLevel.COACH
+    )
+    muted = MutedRule.objects.filter(user=OuterRef("recipient"), rule=OuterRef("rule"))
+    mailed = Reminder.objects.open().filter(recipient__isnull=False, rule__in=_codes(MAILED))
+    rows = (
+        mailed.filter(~Exists(told_already), ~Exists(muted))
+        .order_by("organisation", "recipient", "due_on", "pk")
+        .values_list("organisation_id", "recipient_id", *_LINE)
+    )
+    new: dict[Post, list[_Told]] = defaultdict(list)
+    for organisation_id, recipient_id, *facts in rows.iterator():
+        new[organisation_id, recipient_id].append(_told(on, *facts))
+    if not new:
+        return
+    counted = mailed.order_by().values("organisation_id", "recipient_id").annotate(n=Count("pk"))
+    standing = {(row["organisation_id"], row["recipient_id"]): row["n"] for row in counted}
+    for (organisation_id, recipient_id), told in new.items():
+        older = standing[organisation_id, recipient_id] - len(told)
+        subject = ngettext("%(n)s rappel pour vous, %(day)s", "%(n)s rappels pour vous, %(day)s", len(told))
+        mail = _mail(
+            f"coach:{organisation_id}:{recipient_id}:{on.isoformat()}",
+            organisation_id,
+            recipient_id,
+            subject % {"n": len(told), "day": _day(on)},
+            render_to_string("followup/email/coach_digest.txt", _context(told, on) | {"older": older}),
+        )
+        yield mail, NoticeLevel.COACH, told
+
+
+def _coordination_digests(on: date, recipients: Recipients) -> Iterable[_Digest]:
+    """To each coordinator, the first working morning of the week, what waits for too long or concerns them at once.
+
+    Two statements.
+    """
+    year, week, _weekday = on.isocalendar()
+    concerned = Q(escalated_on__isnull=False) | Q(rule__in=_codes(FOR_COORDINATION))
+    candidates = Reminder.objects.open().filter(concerned, rule__in=_codes(MAILED))
+    notices = ReminderNotice.objects.filter(
+        level=NoticeLevel.COORDINATION, reminder__closed_on__isnull=True
+    ).values_list("reminder_id", "user_id")
+    known = set(notices.iterator())
+    rows = candidates.order_by("organisation", "due_on", "pk").values_list("organisation_id", *_LINE)
+    by_organisation: dict[UUID, list[_Told]] = defaultdict(list)
+    for organisation_id, *facts in rows.iterator():
+        by_organisation[organisation_id].append(_told(on, *facts))
+    for organisation_id, coordinators in recipients.coordinators.items():
+        standing = by_organisation[organisation_id]
+        for user_id in coordinators:
+            told = [one for one in standing if (one.pk, user_id) not in known]
+            if not told:
+                continue
+            subject = ngettext("%(n)s échéance à suivre, %(day)s", "%(n)s échéances à suivre, %(day)s", len(told))
+            context = _context(told, on) | {"older": len(standing) - len(told)}
+            mail = _mail(
+                f"coordination:{organisation_id}:{user_id}:{year}-W{week:02d}",
+                organisation_id,
+                user_id,
+                subject % {"n": len(told), "day": _day(on)},
+                render_to_string("followup/email/coordination_digest.txt", context),
+            )
+            yield mail, NoticeLevel.COORDINATION, told
+
+
+# What a line is made of, in the order of `_told`.
+_LINE = ("pk", "rule", "due_on", "case_id", "case__beneficiary__first_name", "case__beneficiary__last_name")
+
+
+def _told(on: date, pk: UUID, rule: str, due_on: date, case_id: UUID, first_name: str, last_name: str) -> _Told:
+    return _Told(
+        pk,
+        Line(
+            initials=f"{first_name[:1]}. {last_name[:1]}.".upper(),
+            words=_(RULES[Kind(rule)].asks),
+            when=f"{date_words(due_on)}, {late_words(due_on, on)}",
+            url=address_of("followup:case_summary", case_id=case_id),
+        ),
+    )
+
+
+def _context(told: Sequence[_Told], on: date) -> dict[str, object]:
+    return {
+        "day": _day(on),
+        "lines": [one.line for one in told[:LINES]],
+        "more": max(0, len(told) - LINES),
+        "reminders_url": address_of("followup:reminder_list"),
+        "preferences_url": address_of("followup:reminder_preferences"),
+    }
+
+
+def _day(on: date) -> str:
+    return date_format(on, "l j F Y")
+
+
+def _codes(kinds: Iterable[Kind]) -> list[str]:
+    return sorted(kind.value for kind in kinds)
+
+
+def address_of(name: str, **parameters: object) -> str:
+    """The full address of a page, for who reads it outside of the site."""
+    return f"{settings.ANCRAGE_ORIGIN}{reverse(name, kwargs=parameters)}"
+
+
+def _mail(key: str, organisation_id: UUID, user_id: UUID, subject: str, body: str) -> OutboxMail:
+    """A mail to be sent at once, under the identifier that its key gives it."""
+    now = timezone.now()
+    return OutboxMail(
+        organisation_id=organisation_id,
+        user_id=user_id,
+        dedupe_key=key,
+        message_id=message_id_of(key),
+        subject=f"[Ancrage] {subject}",
+        body=body,
+        queued_at=now,
+        next_attempt_at=now,
+    )
+
+
+def message_id_of(key: str) -> str:
+    """The Message-ID of what a key decided: the same each time it is sent."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
+    return f"<{sha256(key.encode()).hexdigest()[:40]}@{domain}>"

@@ -1,0 +1,70 @@
+"""Whether the mails leave: for whoever looks after the installation."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.views.base import SettingsMixin
+from followup.forms.reminders import MailFilterForm
+from followup.models import OutboxMail
+from followup.selectors.reminders import latest_run, mail_counts, mails_visible_to
+from followup.services.outbox import send_again
+from foundation.views import ConfirmActView, PageView, paginate
+
+
+class MailListView(SettingsMixin, PageView):
+    """Every mail of the organisation with its state, without its text."""
+
+    permission = "followup.manage_mails"
+    section = "followup:mail_list"
+    template_name = "followup/mail_list.html"
+    page_title = gettext_lazy("Paramètres")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The mails of a state, by pages, and the latest run."""
+        form = MailFilterForm(self.request.GET or None)
+        return super().get_context_data(
+            filter_form=form,
+            page_obj=paginate(self.request, mails_visible_to(self.actor, form.asked())),
+            counts=mail_counts(self.actor),
+            run=latest_run(),
+            **kwargs,
+        )
+
+
+class MailSendAgainView(SettingsMixin, ConfirmActView):
+    """Sending a mail that failed once more."""
+
+    permission = "followup.manage_mails"
+    section = "followup:mail_list"
+    page_title = gettext_lazy("Renvoyer ce courriel ?")
+    submit_label = gettext_lazy("Renvoyer")
+    success_message = gettext_lazy("Le courriel repart dans les minutes qui viennent.")
+    success_url = reverse_lazy("followup:mail_list")
+    danger = False
+
+    def get_cancel_url(self) -> str:
+        """Back to the list."""
+        return reverse("followup:mail_list")
+
+    def get_consequences(self) -> tuple[str, ...]:
+        """To whom, and why it failed."""
+        mail = self.get_mail()
+        return (
+            _("« %(subject)s », à %(address)s.") % {"subject": mail.subject, "address": mail.user.email},
+            _("Dernière erreur : %(error)s") % {"error": mail.error or _("aucune")},
+        )
+
+    def get_mail(self) -> OutboxMail:
+        """The mail of the address, of the organisation."""
+        found: OutboxMail = get_object_or_404(
+            OutboxMail.objects.visible_to(self.actor).select_related("user"), pk=self.kwargs["mail_id"]
+        )
+        return found
+
+    def act(self, form: Any) -> OutboxMail:
+        """Put it back in the queue."""
+        return send_again(mail=self.get_mail(), actor=self.actor)

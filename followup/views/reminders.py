@@ -1,0 +1,78 @@
+"""What I am reminded of, and what of it I receive by mail."""
+
+from typing import Any
+
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.mixins import PermissionRequiredMixin
+from accounts.permissions import allows
+from followup.forms.reminders import ReminderPreferencesForm
+from followup.selectors import reminders as selectors
+from followup.services.preferences import choose_reminders
+from foundation.clock import today
+from foundation.views import ActFormView, PageView, paginate
+
+COORDINATION = "coordination"
+
+
+class ReminderListView(PermissionRequiredMixin, PageView):
+    """Everything that still waits for me; for coordinators, what was passed on to them."""
+
+    permission = "followup.view_reminders"
+    template_name = "followup/reminder_list.html"
+    page_title = _("Rappels")
+    page_lead = _("Un rappel disparaît de lui-même dès que ce qu’il demande est fait.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One of the two lists, by pages."""
+        may_coordinate = allows(self.actor, "followup.view_escalated")
+        coordination = may_coordinate and self.request.GET.get("voir") == COORDINATION
+        listed = selectors.coordination_reminders if coordination else selectors.my_reminders
+        page = paginate(self.request, listed(self.actor))
+        address = reverse("followup:reminder_list")
+        sections = [
+            {"label": _("Les miens"), "url": address, "current": not coordination},
+            {
+                "label": _("Signalés à la coordination"),
+                "url": f"{address}?voir={COORDINATION}",
+                "current": coordination,
+            },
+        ]
+        return super().get_context_data(
+            page_obj=page,
+            rows=selectors.rows_of(list(page.object_list), today()),
+            coordination=coordination,
+            sections=sections if may_coordinate else [],
+            **kwargs,
+        )
+
+
+class ReminderPreferencesView(PermissionRequiredMixin, ActFormView):
+    """Choosing what comes by mail."""
+
+    permission = "followup.choose_reminders"
+    template_name = "followup/reminder_preferences.html"
+    form_class = ReminderPreferencesForm
+    page_title = _("Mes rappels par courriel")
+    page_lead = _("Un seul courriel, les matins ouvrables, et seulement s’il y a du nouveau.")
+    success_message = _("Vos choix sont enregistrés.")
+    success_url = reverse_lazy("followup:reminder_preferences")
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the list."""
+        return reverse("followup:reminder_list"), _("Rappels")
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was chosen before."""
+        chosen = selectors.preferences_of(self.actor).optional
+        return {"mailed": [rule.code.value for rule, mailed in chosen if mailed]}
+
+    def act(self, form: ReminderPreferencesForm) -> None:
+        """Keep the choice."""
+        choose_reminders(muted=form.muted, actor=self.actor)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the reminders that always come."""
+        return super().get_context_data(compulsory=selectors.preferences_of(self.actor).compulsory, **kwargs)

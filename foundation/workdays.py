@@ -1,0 +1,18 @@
+"""The working days of Belgium, for the rules that are given them."""
+
+from datetime import date
+from functools import cache
+
+import holidays
+
+from foundation.rules.workdays import WorkingDays
+
+
+def working_days(around: date) -> WorkingDays:
+    """Return the working days from the year before a day to the year after it, legal holidays left out."""
+    return _of_years(around.year)
+
+
+@cache
+def _of_years(year: int) -> WorkingDays:
+    return WorkingDays(frozenset(holidays.country_holidays("BE", years=range(year - 1, year + 2))))
