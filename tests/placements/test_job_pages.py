@@ -654,3 +654,19 @@ def test_a_contract_of_another_case_is_not_found(coach, told):
 
 def test_an_analyst_sees_nothing(coach, told):
     assert browser(user_with(Role.ANALYST, coach.current_organisation)).get(at("case_jobs", told[0])).status_code == 404
+
+
+def test_every_page_of_an_act_stays_within_fifteen_statements(coach, told):
+    case, employment, _match = told
+    accepted = an_accepted_match(case)
+    visit = browser(coach)
+    pages = [
+        *addresses(case, employment, accepted),
+        at("hire", case, adequation=accepted.pk),
+        at("hire", case, contrat=employment.pk),
+        at("hire", case, entreprise=employment.company_id),
+    ]
+
+    costs = {page: statements(lambda page=page: visit.get(page)) for page in pages}
+
+    assert {page: cost for page, cost in costs.items() if cost > 15} == {}
