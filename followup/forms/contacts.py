@@ -29,7 +29,8 @@ NEXT_SHORTCUTS = {_("Dans 1 semaine"): 7, _("Dans 2 semaines"): 14, _("Dans 1 mo
 def leave_out_the_firm(field: forms.Field) -> None:
     """Offer no meeting at the firm: its employer may not hear of the person."""
     place = cast(forms.ChoiceField, field)
-    place.choices = [choice for choice in place.choices if choice[0] != Place.COMPANY]
+    offered = cast(Iterable[tuple[str, Any]], place.choices)
+    place.choices = [choice for choice in offered if choice[0] != Place.COMPANY]
 
 
 class AnsweredBoundField(AncrageBoundField):

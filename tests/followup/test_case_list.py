@@ -171,7 +171,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_cases(frozen, page_of, n
     coach = a_coach()
     for _n in range(number):
         in_prehire(coach)
-    assert page_of(coach, URL).statements == 8
+    assert page_of(coach, URL).statements == 9
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------
