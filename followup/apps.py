@@ -13,9 +13,12 @@ def _rebuild(sender: Any, case: Any, **kwargs: Any) -> None:
 
     follow_the_case(case)
     rebuild_status(case)
-    # A person who came back keeps the days that this case had used.
-    for later in case.next_cases.order_by("opened_on"):
-        rebuild_status(later)
+    # A person who came back keeps the days that this case had used, and takes them along when they come back again.
+    later = list(case.next_cases.order_by("opened_on"))
+    while later:
+        following = later.pop(0)
+        rebuild_status(following)
+        later += following.next_cases.order_by("opened_on")
 
 
 def _rebuild_all(sender: Any, **kwargs: Any) -> None:

@@ -1,0 +1,56 @@
+"""What random histories and races brought to light, told plainly."""
+
+from datetime import date
+
+import pytest
+
+from accounts.enums import Role
+from accounts.models import User
+from beneficiaries.models import CoachingCase
+from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.corrections import correct_phase_start
+from beneficiaries.services.phases import exit_case, start_prehire
+from followup.models import CaseStatus
+from followup.services.consistency import differences
+from tests.factories.accounts import user_with
+from tests.factories.stories import a_coach, in_prehire, made_ready
+
+pytestmark = pytest.mark.django_db
+
+D = date.fromisoformat
+
+
+@pytest.fixture
+def coach(frozen) -> User:
+    return a_coach()
+
+
+@pytest.fixture
+def coordinator(coach) -> User:
+    return user_with(Role.COORDINATOR, coach.current_organisation)
+
+
+def left(case: CoachingCase, on: str) -> CoachingCase:
+    exit_case(case=case, on=D(on), exit_reason="MOVED", exit_outcome="UNKNOWN", actor=case.coach)
+    return CoachingCase.objects.get(pk=case.pk)
+
+
+def back(former: CoachingCase, on: str) -> CoachingCase:
+    """The person again, in pre-hire the day the new case is opened."""
+    opening = CaseOpening(coach=former.coach, opened_on=D(on))
+    case = made_ready(open_case(beneficiary=former.beneficiary, opening=opening, actor=former.coach))
+    start_prehire(case=case, on=D(on), actor=former.coach)
+    return CoachingCase.objects.get(pk=case.pk)
+
+
+def test_a_correction_of_the_first_path_moves_the_third(coach, coordinator):
+    """The second path carries the days of the first, and the third those of both."""
+    first = left(in_prehire(coach, since=D("2024-01-08")), "2024-02-07")
+    second = left(back(first, "2024-06-03"), "2024-06-13")
+    third = back(second, "2025-01-06")
+    assert CaseStatus.objects.get(case=third).prehire_deadline == D("2026-11-27")
+    correct_phase_start(
+        spell=first.spells.get(phase="PRE_HIRE"), starts_on=D("2024-01-18"), reason="Erreur", actor=coordinator
+    )
+    assert CaseStatus.objects.get(case=third).prehire_deadline == D("2026-12-07")
+    assert list(differences()) == []
