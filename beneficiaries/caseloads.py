@@ -58,7 +58,7 @@ def caseloads(viewer: User, on: date) -> dict[UUID, Caseload]:
         pk: Caseload(
             coach=user,
             works_here=pk in shares,
-            fte=shares.get(pk, Decimal(0)),
+            fte=shares.get(pk, Decimal(0)).normalize(),
             load=Load(counts.get(pk, 0), norm_for(shares.get(pk, Decimal(0)), norm)),
             absence=away.get(pk),
         )

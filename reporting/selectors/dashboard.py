@@ -10,12 +10,14 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from accounts.absences import absences_between
 from accounts.enums import Role
-from accounts.models import Membership, User
+from accounts.models import Absence, Membership, User
 from accounts.parameters import Key, value_on
 from beneficiaries.enums import PhaseChoice
 from followup.enums import DeadlineKind
 from followup.models import CaseStatus, Deadline
+from foundation.rules.periods import add_months
 
 HORIZONS = (30, 60, 90)
 # A case without any live contact for that long is silent, whatever its cadence.
@@ -49,6 +51,20 @@ class Horizon:
     followup: int
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody away now or within a month: how many open cases they carry, and who stands in."""
+
+    absence: Absence
+    cases: int
+    replacement: User | None
+
+    @property
+    def is_uncovered(self) -> bool:
+        """Whether people depend on somebody for whom nobody stands in."""
+        return self.replacement is None and self.cases > 0
+
+
 @dataclass(slots=True)
 class Dashboard:
     """Everything the page shows, computed for one day."""
@@ -64,6 +80,8 @@ class Dashboard:
     silent: list[CaseStatus]
     silent_count: int
     orphans: list[CaseStatus]
+    absences: list[Away]
+    uncovered: list[CaseStatus]
     unchecked: int
     late: int = field(init=False)
 
@@ -78,6 +96,8 @@ def dashboard(user: User, on: date) -> Dashboard:
     by_phase, by_coach = _counts(statuses)
     loads = _loads(user, on, by_coach, _lateness(user, on))
     active = {load.coach.pk for load in loads}
+    absent = _absences(user, on, by_coach)
+    left_alone = [away.absence.user_id for away in absent if away.is_uncovered and away.absence.has_begun(on)]
     silent = statuses.filter(
         Q(last_contact_on__isnull=True, phase_started_on__lt=on - timedelta(days=SILENT_AFTER_DAYS))
         | Q(last_contact_on__lt=on - timedelta(days=SILENT_AFTER_DAYS))
@@ -95,8 +115,22 @@ def dashboard(user: User, on: date) -> Dashboard:
         silent=_listed(silent, "last_contact_on"),
         silent_count=silent.count(),
         orphans=_listed(statuses.exclude(coach__in=active), "phase_started_on") if by_coach.keys() - active else [],
+        absences=absent,
+        uncovered=_listed(statuses.filter(coach__in=left_alone), "phase_started_on") if left_alone else [],
         unchecked=statuses.exclude(phase=PhaseChoice.PREPARATORY).filter(case__eligibility__isnull=True).count(),
     )
+
+
+def _absences(user: User, on: date, by_coach: dict[UUID, int]) -> list[Away]:
+    """Who is away on a day of the coming month. A closed account stands in for nobody; one statement."""
+    return [
+        Away(
+            absence=absence,
+            cases=by_coach.get(absence.user_id, 0),
+            replacement=absence.replacement if absence.replacement and absence.replacement.is_active else None,
+        )
+        for absence in absences_between(user, on, add_months(on, 1))
+    ]
 
 
 def _counts(statuses: QuerySet[CaseStatus]) -> tuple[dict[str, int], dict[UUID, int]]:
