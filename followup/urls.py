@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from followup.views import appointments, cases, contacts, mails, my_day, reminders, summary
+from followup.views import appointments, cases, contacts, corrections, mails, my_day, reminders, summary
 
 app_name = "followup"
 
@@ -17,6 +17,11 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/dossiers.csv", cases.CaseExportView.as_view(), name="case_export"),
     path("dossiers/<uuid:case_id>/", summary.CaseSummaryView.as_view(), name="case_summary"),
     path("dossiers/<uuid:case_id>/contacts/nouveau/", contacts.ContactCreateView.as_view(), name="contact_create"),
+    path(
+        "dossiers/<uuid:case_id>/contacts/<uuid:contact_id>/",
+        corrections.ContactCorrectView.as_view(),
+        name="contact_correct",
+    ),
     path("dossiers/<uuid:case_id>/contacts/brouillon/", contacts.ContactDraftView.as_view(), name="contact_draft"),
     path(
         "dossiers/<uuid:case_id>/contacts/brouillon/effacer/",

@@ -6,11 +6,14 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.enums import ObjectiveState
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
 from followup.enums import Channel, Outcome, Party, Place
+from followup.models import Contact
 from followup.services.contacts import AppointmentPlan, ContactStatement
 from foundation.forms import (
     AncrageBoundField,
@@ -82,6 +85,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         firms: Iterable[tuple[str, Any]],
         may_plan: bool = True,
         at_the_firm: bool = True,
+        served: QuerySet[Objective] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +93,11 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         company.queryset = Company.objects.filter(organisation=case.organisation_id)
         company.choices = firms
         objectives = cast(forms.ModelMultipleChoiceField, self.fields["objectives"])
-        objectives.queryset = case.objectives.filter(state="ACTIVE")
+        # What a contact served stays there to be seen when it is corrected, reached or dropped since.
+        offered = Q(state=ObjectiveState.ACTIVE)
+        if served is not None:
+            offered |= Q(pk__in=served.values("pk"))
+        objectives.queryset = case.objectives.filter(offered)
         if not objectives.queryset:
             del self.fields["objectives"]
         if not at_the_firm:
@@ -148,3 +156,19 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         """The appointment that this contact settles."""
         found: UUID | None = self.cleaned_data.get("appointment")
         return found
+
+
+class ContactCorrectionForm(ContactForm):
+    """The same contact, as it should have been written, and why it changes."""
+
+    reason = forms.CharField(
+        label=_("Motif de la correction"),
+        max_length=300,
+        help_text=_("Il reste dans l’historique, à côté de ce qui était écrit."),
+    )
+
+    groups = (*ContactForm.groups[:2], FieldGroup(_("La correction"), ("reason",)))
+
+    def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
+        super().__init__(*args, may_plan=False, served=contact.objectives.all(), **kwargs)
+        del self.fields["appointment"]

@@ -50,6 +50,7 @@ class EventRow(NamedTuple):
     firm: str
     firm_id: UUID | None
     author: str
+    author_id: UUID | None
     hour: time | None
     until: date | None
     last: date | None
@@ -69,6 +70,7 @@ _TYPES: Mapping[str, Field[Any, Any]] = {
     "firm": CharField(),
     "firm_id": UUIDField(),
     "author": CharField(),
+    "author_id": UUIDField(),
     "hour": TimeField(),
     "until": DateField(),
     "last": DateField(),
@@ -96,6 +98,7 @@ def event_rows(case: CoachingCase) -> list[EventRow]:
         Contact.objects.filter(case=case),
         source=Value("contact"),
         author=_name("coach"),
+        author_id=F("coach_id"),
         day=F("on"),
         code=F("channel"),
         party=F("party"),

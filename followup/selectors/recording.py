@@ -43,6 +43,21 @@ def first_values(case: CoachingCase, appointment: Appointment | None, on: date) 
     return values
 
 
+def values_of(contact: Contact) -> dict[str, Any]:
+    """A contact as the form shows it."""
+    return {
+        "on": contact.on,
+        "minutes": contact.minutes or None,
+        "channel": contact.channel,
+        "party": contact.party,
+        "outcome": contact.outcome,
+        "place": contact.place,
+        "company": contact.company_id,
+        "summary": contact.summary,
+        "objectives": list(contact.objectives.all()),
+    }
+
+
 def draft_of(case: CoachingCase, author: User) -> ContactDraft | None:
     """What the author had typed about a case, if anything."""
     return ContactDraft.objects.filter(case=case, author=author).first()

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.enums import Role
+from accounts.models import User
 from beneficiaries.enums import AgreementKind, ExitOutcome, ExitReason, PhaseChoice
 from beneficiaries.models import CoachingCase, PhaseSpell
 from employers.enums import ContractType
@@ -63,10 +66,11 @@ class Timeline:
         return {code: sum(event.kind == code for event in self.events) for code, _label in KINDS}
 
 
-def timeline_of(case: CoachingCase, prehire_deadline: date | None, on: date) -> Timeline:
+def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, on: date) -> Timeline:
     """Everything that happened in a case, and what is planned; the case's ``spells`` are prefetched.
 
-    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate.
+    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate. A contact that
+    the user may correct leads to the page that does.
     """
     rows = event_rows(case)
     spells = list(case.spells.all())
@@ -77,7 +81,7 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, on: date) -> 
             outside = is_outside_mandate(
                 row.day, prehire_deadline=prehire_deadline, windows=followed, closed_on=case.closed_on
             )
-            events.append(Event("contacts", _contact(row, outside), row.written_at))
+            events.append(Event("contacts", _contact(row, outside, _correction(case, row, user)), row.written_at))
         elif row.source == "job":
             events.extend(Event("emplois", item, row.written_at) for item in _job(row, on))
         elif row.source == "document":
@@ -101,7 +105,15 @@ def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[Phas
     return [window.period for window in windows(contracts, clock_policy(started or case.opened_on))]
 
 
-def _contact(row: EventRow, outside: bool) -> TimelineItem:
+def _correction(case: CoachingCase, row: EventRow, user: User) -> str:
+    """The address that corrects a contact, for its author and for a coordinator (`followup.correct_contact`)."""
+    mine = row.author_id == user.pk and user.has_role(Role.JOBCOACH)
+    if not mine and not user.has_role(Role.COORDINATOR):
+        return ""
+    return reverse("followup:contact_correct", args=[case.pk, row.pk])
+
+
+def _contact(row: EventRow, outside: bool, correction: str) -> TimelineItem:
     held = row.outcome == Outcome.HELD
     title = _("%(channel)s, avec %(party)s") if held else _("Personne absente (%(lower)s)")
     details = [duration_words(row.length)] if row.length else []
@@ -125,6 +137,7 @@ def _contact(row: EventRow, outside: bool) -> TimelineItem:
         icon=_CHANNEL_ICONS[Channel(row.code)] if held else "user-x",
         tone="warn" if outside or not held else "",
         badge=_("hors mandat") if outside else "",
+        href=correction,
     )
 
 

@@ -20,7 +20,7 @@ class CaseSummaryView(CaseFileMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the events of the page asked for."""
         context = super().get_context_data(**kwargs)
-        timeline = timeline_of(self.case, self.case.status.prehire_deadline, self.on)
+        timeline = timeline_of(self.case, self.case.status.prehire_deadline, self.actor, self.on)
         counts = timeline.counts()
         asked = self.request.GET.get("voir", "")
         kind = asked if counts.get(asked) else ""

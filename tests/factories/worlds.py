@@ -58,7 +58,7 @@ def belongings(coach: User) -> Belongings:
         actor=coach,
     )
     case = CoachingCase.objects.get(pk=case.pk)
-    stories.a_contact(case)
+    contact = stories.a_contact(case)
     appointment = plan_appointment(
         case=case, plan=AppointmentPlan(on=in_days(2), channel=Channel.IN_PERSON, at=time(10)), actor=coach
     )
@@ -77,6 +77,7 @@ def belongings(coach: User) -> Belongings:
         "match_id": match,
         "employment_id": employment,
         "appointment_id": appointment,
+        "contact_id": contact,
         "partner_id": partner,
         "company_id": company,
         "employers:person_id": person,
