@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from followup.views import appointments, cases, contacts, corrections, mails, my_day, reminders, summary
+from followup.views import agenda, appointments, cases, contacts, corrections, mails, my_day, reminders, summary
 
 app_name = "followup"
 
 urlpatterns: list[URLPattern] = [
     path("ma-journee/", my_day.MyDayView.as_view(), name="my_day"),
+    path("agenda/", agenda.AgendaView.as_view(), name="agenda"),
+    path("agenda/jour/", agenda.DayView.as_view(), name="agenda_day"),
+    path("agenda/telephone/", agenda.FeedView.as_view(), name="calendar_feed"),
+    path("agenda/telephone/renouveler/", agenda.renew, name="calendar_renew"),
+    path("agenda/telephone/revoquer/", agenda.revoke, name="calendar_revoke"),
+    path("agenda/flux/<str:secret>.ics", agenda.calendar, name="calendar"),
     path("rappels/", reminders.ReminderListView.as_view(), name="reminder_list"),
     path("compte/rappels/", reminders.ReminderPreferencesView.as_view(), name="reminder_preferences"),
     path("parametres/courriels/", mails.MailListView.as_view(), name="mail_list"),

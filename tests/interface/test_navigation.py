@@ -16,8 +16,8 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 SEEN = {
-    Role.JOBCOACH: ["Ma journée", "Consigner", "Dossiers", "Entreprises", "Postes"],
-    Role.COORDINATOR: ["Tableau de bord", "Rappels", "Dossiers", "Entreprises", "Postes", "Rapports"],
+    Role.JOBCOACH: ["Ma journée", "Consigner", "Agenda", "Dossiers", "Entreprises", "Postes"],
+    Role.COORDINATOR: ["Tableau de bord", "Rappels", "Agenda", "Dossiers", "Entreprises", "Postes", "Rapports"],
     Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
     Role.INSPECTOR: ["Dossiers", "Entreprises", "Postes", "Rapports"],
     Role.ANALYST: ["Rapports"],

@@ -1,0 +1,134 @@
+"""The week of a coach, and what their private calendar may say of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.absences import absences_between, possible_replacements
+from accounts.enums import Role
+from accounts.models import Absence, User
+from followup.enums import AppointmentState
+from followup.models import Appointment, CalendarFeed
+from followup.services.feeds import fingerprint
+
+DAYS_A_WEEK = 7
+# What a telephone needs: the weeks that have just passed and the months to come.
+FEED_BEFORE = timedelta(days=31)
+FEED_AFTER = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the week: its appointments by hour, those without an hour last, and who is away."""
+
+    on: date
+    appointments: Sequence[Appointment]
+    absence: Absence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The seven days of a coach's week, from Monday."""
+
+    coach: User
+    days: Sequence[Day]
+
+    @property
+    def monday(self) -> date:
+        """First day."""
+        return self.days[0].on
+
+    @property
+    def sunday(self) -> date:
+        """Last day."""
+        return self.days[-1].on
+
+    @property
+    def previous(self) -> date:
+        """A day of the week before."""
+        return self.monday - timedelta(days=DAYS_A_WEEK)
+
+    @property
+    def following(self) -> date:
+        """A day of the week after."""
+        return self.monday + timedelta(days=DAYS_A_WEEK)
+
+    @property
+    def count(self) -> int:
+        """How many appointments it holds."""
+        return sum(len(day.appointments) for day in self.days)
+
+
+def coaches_seen_by(user: User, on: date) -> QuerySet[User]:
+    """Whose agenda the user may read: their own; a coordinator everybody's; others those for whom they stand in."""
+    everyone = possible_replacements(user, on)
+    if user.has_role(Role.COORDINATOR):
+        return everyone
+    replaced = Absence.objects.running_on(on).filter(organisation=user.current_organisation_id, replacement=user)
+    return everyone.filter(pk__in=[user.pk, *replaced.values_list("user_id", flat=True)])
+
+
+def week_of(user: User, coach: User, on: date) -> Week:
+    """The week that holds a day; two statements."""
+    monday = on - timedelta(days=on.weekday())
+    sunday = monday + timedelta(days=DAYS_A_WEEK - 1)
+    appointments = _between(Appointment.objects.visible_to(user).filter(coach=coach), monday, sunday)
+    away = [absence for absence in absences_between(user, monday, sunday) if absence.user_id == coach.pk]
+    days = []
+    for number in range(DAYS_A_WEEK):
+        day = monday + timedelta(days=number)
+        held = [appointment for appointment in appointments if appointment.on == day]
+        absence = next((a for a in away if a.starts_on <= day <= a.ends_on), None)
+        days.append(Day(day, sorted(held, key=_hour), absence))
+    return Week(coach, days)
+
+
+def _between(appointments: QuerySet[Appointment], first: date, last: date) -> list[Appointment]:
+    """Appointments of these days that were neither cancelled nor moved, with the person."""
+    found = (
+        appointments.filter(on__range=(first, last))
+        .exclude(state__in=(AppointmentState.CANCELLED, AppointmentState.MOVED))
+        .select_related("case__beneficiary", "case__coach")
+        .order_by("on", "at", "pk")
+    )
+    return list(found)
+
+
+def _hour(appointment: Appointment) -> tuple[bool, str]:
+    """By hour, those without one last."""
+    return appointment.at is None, str(appointment.at)
+
+
+def feed_of(secret: str) -> CalendarFeed | None:
+    """The calendar of a secret, if its owner may still log in."""
+    found: CalendarFeed | None = (
+        CalendarFeed.objects.select_related("user__current_organisation")
+        .filter(fingerprint=fingerprint(secret), user__is_active=True)
+        .first()
+    )
+    return found
+
+
+def feed_appointments(user: User, on: date) -> list[Appointment]:
+    """What a private calendar shows: the owner's own appointments around a day, as long as they may see them."""
+    own = Appointment.objects.visible_to(user).filter(coach=user)
+    return _between(own, on - FEED_BEFORE, on + FEED_AFTER)
+
+
+def coach_asked(user: User, asked: str, on: date) -> User:
+    """The coach whose agenda is asked, among those the user may read; the user's own by default.
+
+    Raises:
+        User.DoesNotExist: somebody else's.
+    """
+    if not asked:
+        return user
+    try:
+        key = UUID(asked)
+    except ValueError as error:
+        raise User.DoesNotExist from error
+    found: User = coaches_seen_by(user, on).get(pk=key)
+    return found

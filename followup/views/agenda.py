@@ -1,0 +1,170 @@
+"""The week, the day on paper, and the private calendar address."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from accounts.permissions import allows
+from followup.ical import calendar_of
+from followup.models import CalendarFeed
+from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_appointments, feed_of, week_of
+from followup.services.feeds import note_reading, renew_feed, revoke_feed
+from foundation.clock import today
+from foundation.formatting import date_words
+from foundation.views import PageView
+from privacy.audit import record_access
+
+# A telephone asks every quarter of an hour or so; more than this an hour is no telephone.
+READINGS_AN_HOUR = 60
+HOUR = 3600
+SHOWN_ONCE = "calendar_address"
+
+
+class AgendaView(PageView):
+    """The week of a coach; `?jour=` chooses the week, `?coach=` whose."""
+
+    template_name = "followup/agenda.html"
+    page_title = gettext_lazy("Agenda")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Those who carry cases have an agenda."""
+        if not allows(request.user, "followup.view_my_day"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def week(self) -> Week:
+        """The week asked; 404 for somebody whose agenda is not the user's to read."""
+        user = cast(User, self.request.user)
+        try:
+            coach = coach_asked(user, self.request.GET.get("coach", ""), today())
+        except User.DoesNotExist as error:
+            raise Http404 from error
+        return week_of(user, coach, _day_asked(self.request))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the week, whose it may be, and the private address."""
+        user = cast(User, self.request.user)
+        return super().get_context_data(
+            today=today(), week=self.week(), coaches=list(coaches_seen_by(user, today())), **kwargs
+        )
+
+
+class DayView(AgendaView):
+    """One day, made to be printed and taken along."""
+
+    template_name = "followup/agenda_day.html"
+
+    def get_page_title(self) -> str:
+        """The day."""
+        return _("Journée du %(date)s") % {"date": date_words(_day_asked(self.request))}
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the week."""
+        query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
+        return reverse("followup:agenda") + query, _("Agenda")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the day itself; that it was opened to be printed is recorded."""
+        context = super().get_context_data(**kwargs)
+        asked = _day_asked(self.request)
+        context["day"] = next(day for day in context["week"].days if day.on == asked)
+        for appointment in context["day"].appointments:
+            record_access(self.request.user, appointment.case, "print")
+        return context
+
+
+def _day_asked(request: HttpRequest) -> date:
+    """The day of the address; today when it makes no sense."""
+    try:
+        return date.fromisoformat(request.GET.get("jour", ""))
+    except ValueError:
+        return today()
+
+
+class FeedView(AgendaView):
+    """The private address: what it is, make it, renew it, revoke it."""
+
+    template_name = "followup/calendar_feed.html"
+    page_title = gettext_lazy("Mon agenda sur mon téléphone")
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To the week."""
+        return reverse("followup:agenda"), _("Agenda")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the address: in full just after it was made, never again."""
+        secret = self.request.session.pop(SHOWN_ONCE, "")
+        address = self.request.build_absolute_uri(reverse("followup:calendar", args=[secret])) if secret else ""
+        return PageView.get_context_data(
+            self,
+            feed=CalendarFeed.objects.filter(user=cast(User, self.request.user)).first(),
+            address=address,
+            **kwargs,
+        )
+
+
+@require_POST
+def renew(request: HttpRequest) -> HttpResponse:
+    """Make or renew the address and show it once."""
+    _require_agenda(request)
+    request.session[SHOWN_ONCE] = renew_feed(actor=cast(User, request.user))
+    return redirect("followup:calendar_feed")
+
+
+@require_POST
+def revoke(request: HttpRequest) -> HttpResponse:
+    """Close the address."""
+    _require_agenda(request)
+    revoke_feed(actor=cast(User, request.user))
+    return redirect("followup:calendar_feed")
+
+
+def _require_agenda(request: HttpRequest) -> None:
+    if not allows(request.user, "followup.view_my_day"):
+        raise PermissionDenied
+
+
+@login_not_required
+@require_safe
+@never_cache
+def calendar(request: HttpRequest, secret: str) -> HttpResponse:
+    """The calendar of a secret: initials and hours for a telephone. An unknown or revoked secret is 404."""
+    if not _within_limit(request):
+        return HttpResponse(_("Trop de lectures : réessayez dans une heure."), status=429)
+    feed = feed_of(secret)
+    if feed is None or not allows(feed.user, "followup.view_my_day"):
+        raise Http404
+    on = today()
+    appointments = feed_appointments(feed.user, on)
+
+    def link(appointment: Any) -> str:
+        return request.build_absolute_uri(reverse("followup:case_summary", args=[appointment.case_id]))
+
+    response = HttpResponse(calendar_of(appointments, link), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="ancrage.ics"'
+    if request.method == "GET":
+        note_reading(feed, on)
+        record_access(feed.user, feed.user, "export")
+    return response
+
+
+def _within_limit(request: HttpRequest) -> bool:
+    """Count the readings of an address of the network; guessing secrets stops after a few dozen."""
+    key = f"calendar:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, HOUR)
+    try:
+        return cache.incr(key) <= READINGS_AN_HOUR
+    except ValueError:
+        return True
