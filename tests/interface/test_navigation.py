@@ -50,6 +50,8 @@ def test_several_roles_see_each_page_once() -> None:
         "Ma journée",
         "Consigner",
         "Tableau de bord",
+        "Rappels",
+        "Agenda",
         "Dossiers",
         "Entreprises",
         "Postes",
