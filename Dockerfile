@@ -29,6 +29,9 @@ RUN key() { python -c 'import base64, os; print(base64.b64encode(os.urandom(32))
        DJANGO_ALLOWED_HOSTS=build.invalid DATABASE_URL=postgres://build.invalid/build \
        python manage.py collectstatic --no-input --verbosity 0
 
+# A volume mounted there takes its owner from here.
+RUN install -d -o ancrage -m 700 /srv/ancrage/media
+
 USER ancrage
 EXPOSE 8000
 # The heartbeat files of the workers live in memory: a slow disk must not look like a dead worker.

@@ -26,14 +26,17 @@ class BeneficiariesConfig(AppConfig):
 
         register_audited(models.Beneficiary, exclude=("search_key", "niss_index"))
         register_audited(models.CaseAssignment, exclude=("submission_id",))
+        register_audited(models.EligibilityCheck, exclude=("snapshot",))
         for model in (
             models.CoachabilityCheck,
             models.CoachingCase,
-            models.EligibilityCheck,
+            models.CriterionProof,
+            models.Evidence,
             models.Objective,
             models.Obstacle,
             models.Partner,
             models.PhaseSpell,
+            models.Situation,
             models.TrustAgreement,
         ):
             register_audited(model)

@@ -4,30 +4,37 @@ The engines of `beneficiaries.rules.eligibility` judge; this module gives them t
 find with the paper that was seen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation
 from accounts.parameters import value_on
-from beneficiaries.enums import EligibilityRegime, EvidenceKind
+from beneficiaries.enums import EligibilityRegime, EvidenceKind, Origin, SituationKind
+from beneficiaries.models import Beneficiary, Situation
 from beneficiaries.parameters import EligibilityKey
 from beneficiaries.rules.eligibility import (
     CispPolicy,
     Criterion,
+    EligibilityPolicy,
     EligibilityResult,
     Finding,
+    Known,
     MirePolicy,
     Mode,
     Profile,
+    RegistrationDuty,
     Status,
     check_cisp,
     check_mire,
+    registration_due,
 )
 from beneficiaries.rules.eligibility.cisp import CRITERIA as CISP_CRITERIA
+from beneficiaries.rules.eligibility.cisp import derogation_allowed
 from beneficiaries.rules.eligibility.mire import CRITERIA as MIRE_CRITERIA
 from beneficiaries.rules.eligibility.mire import DEROGATION_CRITERION
+from foundation.rules.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class CriterionLine:
     ticked_by_hand: bool
     evidence: tuple[EvidenceKind, ...]
     usable: bool
+    proposed: bool = False
     finding: Finding | None = None
 
     @property
@@ -66,7 +74,56 @@ def derogation_possible(regime: str, on: date) -> bool:
     """Whether the law leaves a way around its list that day."""
     if regime == EligibilityRegime.MIRE:
         return DEROGATION_CRITERION.in_force(on, _mire(on))
-    return "derogation" in _cisp(on).accepted_assumptions
+    return derogation_allowed(_cisp(on))
+
+
+def profile_of(
+    person: Beneficiary,
+    situations: Iterable[tuple[str, Period]],
+    on: date,
+    *,
+    ticked: Iterable[str] = (),
+    derogation: bool = False,
+) -> Profile:
+    """What the engines read of a person: the record, the dated situations by kind, what was ticked."""
+    by_kind: dict[str, list[Period]] = {}
+    for kind, period in situations:
+        by_kind.setdefault(kind, []).append(period)
+    registrations = by_kind.pop(SituationKind.REGISTERED, [])
+    return Profile(
+        birth_date=person.birth_date,
+        registered_inoccupied_on_date=any(period.contains(on) for period in registrations),
+        registered_inoccupied_periods=registrations,
+        highest_diploma=person.education,
+        ticked=frozenset(ticked),
+        derogation=derogation,
+        situations={Known(kind): tuple(periods) for kind, periods in by_kind.items()},
+        foreign_origin={Origin.FOREIGN: True, Origin.BELGIAN_OR_EUROPEAN: False}.get(Origin(person.origin)),
+    )
+
+
+def known_periods(situations: Iterable[Situation]) -> list[tuple[str, Period]]:
+    """The situations of the file as `profile_of` reads them."""
+    return [(situation.kind, situation.as_period()) for situation in situations]
+
+
+def late_registration(situations: Iterable[Situation], on: date) -> date | None:
+    """Until when somebody on the integration income, not registered on `on`, must be; see `registration_due`."""
+    periods = known_periods(situations)
+    duty = RegistrationDuty(
+        weeks=value_on(EligibilityKey.RIS_WEEKS, on), stock_days=value_on(EligibilityKey.RIS_STOCK_DAYS, on)
+    )
+    return registration_due(
+        [period for kind, period in periods if kind == SituationKind.RIS],
+        [period for kind, period in periods if kind == SituationKind.REGISTERED],
+        on,
+        duty,
+    )
+
+
+def policy_of(regime: str, on: date) -> EligibilityPolicy:
+    """The thresholds of the law that day, and the doors closed or accepted by then."""
+    return _mire(on) if regime == EligibilityRegime.MIRE else _cisp(on)
 
 
 def assess(regime: str, profile: Profile, on: date) -> EligibilityResult:
@@ -81,13 +138,14 @@ def lines_on(regime: str, on: date, result: EligibilityResult | None = None) -> 
 
     A criterion whose source is an assumption is listed without being usable: it opens no door until it is accepted.
     """
-    policy = _mire(on) if regime == EligibilityRegime.MIRE else _cisp(on)
+    policy = policy_of(regime, on)
     found = {finding.code: finding for finding in result.findings} if result else {}
     return [
         CriterionLine(
             code=criterion.code,
             label=criterion.label,
-            ticked_by_hand=criterion.mode is Mode.TICKED,
+            ticked_by_hand=criterion.mode is not Mode.COMPUTED,
+            proposed=criterion.mode is Mode.PROPOSED,
             evidence=tuple(kind for kind in EvidenceKind if kind.value in criterion.evidence),
             usable=criterion.status is Status.CONFIRMED or criterion.code in policy.accepted_assumptions,
             finding=found.get(criterion.code),
@@ -102,6 +160,11 @@ def proven_by(regime: str, codes: Sequence[str], evidence: str) -> list[str]:
     return [c.code for c in criteria_of(regime) if c.code in codes and evidence in c.evidence]
 
 
+def papers_of(regime: str, code: str) -> frozenset[str]:
+    """The kinds of paper of which one must have been seen for a criterion."""
+    return next(criterion.evidence for criterion in criteria_of(regime) if criterion.code == code)
+
+
 def _mire(on: date) -> MirePolicy:
     return MirePolicy(
         registered_months=value_on(EligibilityKey.MIRE_REGISTERED, on),
@@ -109,6 +172,8 @@ def _mire(on: date) -> MirePolicy:
         young_under_age=value_on(EligibilityKey.MIRE_YOUNG_AGE, on),
         young_registered_months=value_on(EligibilityKey.MIRE_YOUNG_REGISTERED, on),
         senior_age=value_on(EligibilityKey.MIRE_SENIOR_AGE, on),
+        inactive_months=value_on(EligibilityKey.MIRE_INACTIVE, on),
+        closed=value_on(EligibilityKey.MIRE_CLOSED, on),
     )
 
 
@@ -116,4 +181,6 @@ def _cisp(on: date) -> CispPolicy:
     return CispPolicy(
         registered_months=value_on(EligibilityKey.CISP_REGISTERED, on),
         window_months=value_on(EligibilityKey.CISP_WINDOW, on),
+        closed=value_on(EligibilityKey.CISP_CLOSED, on),
+        accepted_assumptions=value_on(EligibilityKey.CISP_ACCEPTED, on),
     )

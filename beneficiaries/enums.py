@@ -88,6 +88,33 @@ class EvidenceKind(TextChoices):
     FOREM_REFERRAL = "FOREM_REFERRAL", _("adressage du FOREM")
     DECLARATION = "DECLARATION", _("déclaration sur l’honneur")
     DECISION = "DECISION", _("décision de dérogation")
+    AGREEMENT = "AGREEMENT", _("convention signée")
+    OTHER = "OTHER", _("autre pièce")
+
+
+class PaperType(TextChoices):
+    """What a file is, judged by its content; the value is what a browser is told."""
+
+    PDF = "application/pdf", "PDF"
+    JPEG = "image/jpeg", "JPEG"
+    PNG = "image/png", "PNG"
+
+    @property
+    def extension(self) -> str:
+        """How the name of such a file ends."""
+        return {"PDF": "pdf", "JPEG": "jpg", "PNG": "png"}[self.name]
+
+
+class SituationKind(TextChoices):
+    """What a person lives on, and where they stand with the authorities; dated, one person may have several."""
+
+    REGISTERED = "REGISTERED", _("inscription au FOREM (inoccupé·e)")
+    UNEMPLOYMENT = "UNEMPLOYMENT", _("allocations de chômage")
+    RIS = "RIS", _("revenu d’intégration ou aide équivalente")
+    SICKNESS = "SICKNESS", _("indemnités de mutuelle")
+    WORK = "WORK", _("activité professionnelle")
+    NO_INCOME = "NO_INCOME", _("sans activité ni revenu")
+    RESIDENCE = "RESIDENCE", _("séjour légal (titre de séjour)")
 
 
 class AgreementKind(TextChoices):

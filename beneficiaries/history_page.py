@@ -50,7 +50,9 @@ class Deed:
 
 
 # To which case and by whom: the page and the line say it already. The coach is told by the hand-over.
-_SILENT = frozenset({"case", "beneficiary", "previous_case", "coach", "actor", "checked_by", "recorded_by"})
+_SILENT = frozenset(
+    {"case", "beneficiary", "previous_case", "coach", "actor", "checked_by", "recorded_by", "uploaded_by"}
+)
 
 # Rows whose changes are told by what comes after them, but for a correction.
 _CORRECTED = (facts.PhaseSpell, facts.CaseAssignment, facts.CoachingCase)
@@ -177,8 +179,9 @@ def path_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
             facts.TrustAgreement,
             facts.Obstacle,
             facts.Objective,
+            facts.Evidence,
         )
-    ]
+    ] + [facts.Situation.objects.filter(beneficiary=case.beneficiary_id)]
 
 
 PATH_WORDS: Mapping[type[Model], RowWords] = {
@@ -205,6 +208,14 @@ PATH_WORDS: Mapping[type[Model], RowWords] = {
     facts.TrustAgreement: RowWords(
         created=gettext_lazy("a enregistré une signature"),
         changed=gettext_lazy("a modifié une signature"),
+    ),
+    facts.Evidence: RowWords(
+        created=gettext_lazy("a ajouté une pièce"),
+        changed=gettext_lazy("a modifié une pièce"),
+    ),
+    facts.Situation: RowWords(
+        created=gettext_lazy("a noté une situation de la personne"),
+        changed=gettext_lazy("a corrigé une situation de la personne"),
     ),
     facts.Obstacle: RowWords(
         created=gettext_lazy("a noté un frein"),

@@ -5,13 +5,15 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ParameterStatus
-from accounts.parameters import Definition, register
-from accounts.parameters.kinds import Whole
-from accounts.parameters.registry import MONTHS
+from accounts.parameters import Definition, register, register_choices
+from accounts.parameters.kinds import Codes, Whole
+from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT
+from beneficiaries.rules.eligibility import Status, cisp, mire
 
 ELIGIBILITY = _("Éligibilité")
 YEARS = _("ans")
 PERCENT = _("%")
+WEEKS = _("semaines")
 
 _MIRE = "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 3"
 _CISP = "Décret wallon du 10 juillet 2013 relatif aux centres d’insertion socioprofessionnelle, article 5"
@@ -26,8 +28,14 @@ class EligibilityKey(StrEnum):
     MIRE_YOUNG_REGISTERED = "eligibility.mire.young_registered_months"
     MIRE_SENIOR_AGE = "eligibility.mire.senior_age"
     MIRE_DEROGATION_QUOTA = "eligibility.mire.derogation_quota_percent"
+    MIRE_INACTIVE = "eligibility.mire.inactive_months"
+    MIRE_CLOSED = "eligibility.mire.closed_criteria"
     CISP_REGISTERED = "eligibility.cisp.registered_months"
     CISP_WINDOW = "eligibility.cisp.window_months"
+    CISP_CLOSED = "eligibility.cisp.closed_criteria"
+    CISP_ACCEPTED = "eligibility.cisp.accepted_assumptions"
+    RIS_WEEKS = "eligibility.ris_registration_weeks"
+    RIS_STOCK_DAYS = "eligibility.ris_registration_stock_days"
 
 
 _MEANINGS = (
@@ -36,9 +44,15 @@ _MEANINGS = (
     (EligibilityKey.MIRE_YOUNG_AGE, _("MIRE : jeune, moins de"), YEARS, 25, _MIRE),
     (EligibilityKey.MIRE_YOUNG_REGISTERED, _("MIRE : jeune inscrit·e sans interruption depuis"), MONTHS, 12, _MIRE),
     (EligibilityKey.MIRE_SENIOR_AGE, _("MIRE : à partir de"), YEARS, 55, _MIRE),
+    (EligibilityKey.MIRE_INACTIVE, _("MIRE : sans activité ni revenu depuis"), MONTHS, 36, _MIRE),
     (EligibilityKey.CISP_REGISTERED, _("CISP : inscription comme inoccupé·e, au moins"), MONTHS, 18, _CISP),
     (EligibilityKey.CISP_WINDOW, _("CISP : mesurée au cours des derniers"), MONTHS, 24, _CISP),
 )
+
+
+_NOT_SEEN = "Projet de septembre 2025 (suppression de trois portes) : adoption non vue"
+_FROM_MEMORY = "Catégories du CISP citées de mémoire : texte à vérifier avant de les accepter"
+_RIS = "Annonce : inscription au FOREM des bénéficiaires du revenu d’intégration, à partir du 1er janvier 2026"
 
 
 def register_parameters() -> None:
@@ -57,3 +71,25 @@ def register_parameters() -> None:
             ParameterStatus.ASSUMPTION,
         )
     )
+    for key, label, source in (
+        (EligibilityKey.MIRE_CLOSED, _("MIRE : critères fermés"), _NOT_SEEN),
+        (EligibilityKey.CISP_CLOSED, _("CISP : critères fermés"), _FROM_MEMORY),
+        (EligibilityKey.CISP_ACCEPTED, _("CISP : critères non confirmés que l’on accepte"), _FROM_MEMORY),
+    ):
+        codes = Codes(may_be_empty=True, lower=True)
+        register(Definition(key, ELIGIBILITY, label, codes, NO_UNIT, [], source, ParameterStatus.ASSUMPTION))
+    for key, label, unit, default in (
+        (
+            EligibilityKey.RIS_WEEKS,
+            _("Inscription au FOREM après l’octroi d’un revenu d’intégration, dans"),
+            WEEKS,
+            4,
+        ),
+        (EligibilityKey.RIS_STOCK_DAYS, _("Inscription de qui l’avait déjà le 1er janvier 2026, dans"), DAYS, 90),
+    ):
+        register(Definition(key, ELIGIBILITY, label, Whole(1, 365), unit, default, _RIS, ParameterStatus.ASSUMPTION))
+    derogation = (mire.DEROGATION, mire.DEROGATION_CRITERION.label)
+    register_choices(EligibilityKey.MIRE_CLOSED, [*((c.code, c.label) for c in mire.CRITERIA), derogation])
+    register_choices(EligibilityKey.CISP_CLOSED, [*((c.code, c.label) for c in cisp.CRITERIA), derogation])
+    unsure = [(c.code, c.label) for c in cisp.CRITERIA if c.status is Status.ASSUMPTION]
+    register_choices(EligibilityKey.CISP_ACCEPTED, [*unsure, derogation])

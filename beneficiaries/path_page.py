@@ -105,6 +105,8 @@ def _eligibility_task(case: CoachingCase, check: EligibilityCheck | None, can_wr
     reasons = [labels.get(code, code) for code in check.criteria]
     if check.is_derogation:
         reasons.append(_("Dérogation : %(reason)s") % {"reason": check.derogation_reason})
+    if check.over_quota:
+        reasons.append(_("Accordée au-delà du quota"))
     return Task(
         label,
         True,
@@ -119,6 +121,8 @@ def _eligibility_task(case: CoachingCase, check: EligibilityCheck | None, can_wr
                 "who": check.checked_by.get_full_name(),
             },
         ),
+        reverse("beneficiaries:eligibility_frozen", args=[case.pk]),
+        _("Voir le détail"),
     )
 
 
@@ -157,8 +161,11 @@ def _agreement_task(case: CoachingCase, kind: AgreementKind, agreement: TrustAgr
     facts = [_("Signé le %(date)s") % {"date": date_words(agreement.signed_on)}]
     if agreement.third_party:
         facts.append(_("avec %(party)s") % {"party": agreement.third_party})
+    if agreement.signatories:
+        facts.append(_("par %(who)s") % {"who": agreement.signatories})
     facts.append(_("enregistré par %(who)s") % {"who": agreement.recorded_by.get_full_name()})
-    return Task(label, True, (", ".join(facts),), optional=optional)
+    href = reverse("beneficiaries:evidence_file", args=[case.pk, agreement.scan_id]) if agreement.scan_id else ""
+    return Task(label, True, (", ".join(facts),), href, _("Ouvrir le document"), optional=optional)
 
 
 def _person_rows(case: CoachingCase, may_change: bool) -> Iterator[SummaryRow]:

@@ -96,14 +96,23 @@ class WholeList(Kind):
 
 @dataclass(frozen=True)
 class Codes(Kind):
-    """A set of codes of a closed list; the app that owns the list names it with ``registry.register_choices``."""
+    """A set of codes of a closed list; the app that owns the list names it with ``registry.register_choices``.
+
+    ``may_be_empty``: no code at all is a value too, written « aucun ». ``lower``: the codes are in small letters.
+    """
+
+    may_be_empty: bool = False
+    lower: bool = False
 
     def parse(self, typed: str) -> list[str]:
         """Read codes separated by commas, in any case."""
-        codes = [part.strip().upper() for part in re.split(r"[,;]", typed) if part.strip()]
+        cased = typed.lower() if self.lower else typed.upper()
+        codes = [part.strip() for part in re.split(r"[,;]", cased) if part.strip()]
+        if self.may_be_empty and [code.lower() for code in codes] in ([], ["aucun"]):
+            return []
         if not codes:
             raise InvalidParameterValue(_("Écrivez au moins un code, par exemple CDI, CDD."))
-        if unreadable := [code for code in codes if not re.fullmatch(r"[A-Z][A-Z0-9_]*", code)]:
+        if unreadable := [code for code in codes if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", code)]:
             raise InvalidParameterValue(_("« %(code)s » n’est pas un code.") % {"code": unreadable[0]})
         return sorted(set(codes))
 
@@ -113,7 +122,7 @@ class Codes(Kind):
 
     def show(self, stored: Any) -> str:
         """Codes separated by commas."""
-        return ", ".join(stored)
+        return ", ".join(stored) or _("aucun")
 
 
 @dataclass(frozen=True)

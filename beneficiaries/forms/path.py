@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import AgreementKind, ObjectiveState, ObstacleKind, ObstacleState
+from beneficiaries.forms.papers import PaperFileField
 from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin
 
 # In the order in which they are signed; the tripartite one does not open pre-hire by itself.
@@ -48,6 +49,13 @@ class AgreementForm(AncrageForm):
         max_length=150,
         help_text=_("Pour une convention tripartite : le FOREM, le CPAS…"),
     )
+    signatories = forms.CharField(
+        label=_("Signataires"),
+        required=False,
+        max_length=300,
+        help_text=_("Qui a signé, et pour qui."),
+    )
+    file = PaperFileField(label=_("Document scanné"), required=False, help_text=_("PDF, JPEG ou PNG, 10 Mo au plus."))
 
     def __init__(self, *args: Any, signed: frozenset[str] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

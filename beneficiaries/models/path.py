@@ -13,6 +13,7 @@ from beneficiaries.enums import (
     ObstacleState,
 )
 from beneficiaries.models.cases import CoachingCase
+from beneficiaries.models.evidence import Evidence
 from beneficiaries.models.people import coach_field
 from foundation.models import UuidModel
 
@@ -28,6 +29,10 @@ class EligibilityCheck(UuidModel):
     evidence_on = models.DateField(_("date de la pièce"))
     is_derogation = models.BooleanField(_("dérogation"), default=False)
     derogation_reason = models.TextField(_("motif de la dérogation"), blank=True)
+    # Granted knowingly beyond the quota of the year; the inspection shows it.
+    over_quota = models.BooleanField(_("au-delà du quota"), default=False)
+    # What the engine read and found that day (beneficiaries/snapshots.py); empty for checks older than it.
+    snapshot = models.JSONField(default=dict, blank=True, editable=False)
     checked_by = coach_field(related_name="+", verbose_name=_("vérifiée par"))
 
     class Meta:
@@ -35,6 +40,9 @@ class EligibilityCheck(UuidModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_derogation=False) | ~Q(derogation_reason=""), name="eligibility_derogation_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(over_quota=False) | Q(is_derogation=True), name="eligibility_over_quota_is_derogation"
             ),
             models.CheckConstraint(
                 condition=Q(evidence_on__lte=F("checked_on")), name="eligibility_evidence_before_check"
@@ -75,6 +83,10 @@ class TrustAgreement(UuidModel):
     kind = models.CharField(_("document"), max_length=16, choices=AgreementKind)
     signed_on = models.DateField(_("signé le"))
     third_party = models.CharField(_("autre partie signataire"), max_length=150, blank=True)
+    signatories = models.CharField(_("signataires"), max_length=300, blank=True)
+    scan = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document scanné")
+    )
     recorded_by = coach_field(related_name="+", verbose_name=_("enregistré par"))
 
     class Meta:

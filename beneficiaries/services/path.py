@@ -1,97 +1,40 @@
 """What opens pre-hire and what is worked on: eligibility, coachability, agreements, obstacles, objectives."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
+
 from datetime import date
 from uuid import UUID
 
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import require
-from beneficiaries.enums import ObjectiveState, ObstacleState
+from beneficiaries.enums import EvidenceKind, ObjectiveState, ObstacleState
 from beneficiaries.models import (
     CoachabilityCheck,
     CoachingCase,
-    EligibilityCheck,
     Objective,
     Obstacle,
     TrustAgreement,
 )
-from beneficiaries.services.phases import locked_case
+from beneficiaries.services.eligibility import EligibilityStatement, check_eligibility
+from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
+from beneficiaries.services.steps import PathRefused, begin_step
 from beneficiaries.signals import case_changed
-from foundation.clock import today
-from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from privacy.audit import act
 
-
-class PathRefused(DomainError):
-    """A step of the path cannot be recorded as asked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EligibilityStatement:
-    """What was checked: the law, the criteria met (codes of the engine), the paper seen, or the derogation's reason."""
-
-    regime: str
-    checked_on: date
-    evidence_kind: str
-    evidence_on: date
-    criteria: list[str] = field(default_factory=list)
-    is_derogation: bool = False
-    derogation_reason: str = ""
-
-
-def _begin(case: CoachingCase, actor: User, on: date, date_field: str) -> CoachingCase:
-    """Common to every step: the case locked, in the actor's hands and open, and a day that has come."""
-    case = locked_case(case)
-    require(actor, "beneficiaries.change_case", case)
-    if not case.is_open:
-        raise PathRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
-    if on > today():
-        raise PathRefused("future", _("Cette date n’est pas encore venue."), field=date_field)
-    return case
-
-
-@act
-def check_eligibility(*, case: CoachingCase, statement: EligibilityStatement, actor: User) -> EligibilityCheck:
-    """Freeze the eligibility of a person with its evidence; it is checked once and never rewritten (MIRE-ELIG-11).
-
-    Raises:
-        NotAllowed: the case is not the actor's.
-        PathRefused: it was already checked, nothing establishes it, or a date is impossible.
-        InvalidFact: a derogation has no reason, or the paper is later than the check.
-    """
-    case = _begin(case, actor, statement.checked_on, "checked_on")
-    if EligibilityCheck.objects.filter(case=case).exists():
-        raise PathRefused("already_checked", _("L’éligibilité de cette personne est déjà vérifiée et figée."))
-    if statement.evidence_on > statement.checked_on:
-        raise PathRefused(
-            "evidence_later", _("La pièce ne peut pas être plus récente que la vérification."), field="evidence_on"
-        )
-    if statement.is_derogation and not statement.derogation_reason.strip():
-        raise PathRefused("derogation_reason", _("Une dérogation demande un motif."), field="derogation_reason")
-    if not statement.is_derogation and not statement.criteria:
-        raise PathRefused(
-            "no_criterion",
-            _("Aucun critère n’est établi : la personne n’est pas éligible en l’état."),
-            field="criteria",
-            hint=_("Cochez le critère prouvé, ou demandez une dérogation motivée."),
-        )
-    check = EligibilityCheck(
-        case=case,
-        regime=statement.regime,
-        checked_on=statement.checked_on,
-        criteria=list(statement.criteria),
-        evidence_kind=statement.evidence_kind,
-        evidence_on=statement.evidence_on,
-        is_derogation=statement.is_derogation,
-        derogation_reason=statement.derogation_reason.strip(),
-        checked_by=actor,
-    )
-    save_checked(check)
-    case_changed.send(sender=CoachingCase, case=case)
-    return check
+__all__ = [
+    "EligibilityStatement",
+    "PathRefused",
+    "add_obstacle",
+    "change_obstacle",
+    "check_coachability",
+    "check_eligibility",
+    "set_objective",
+    "settle_objective",
+    "sign_agreement",
+]
 
 
 @act
@@ -104,7 +47,7 @@ def check_coachability(
         NotAllowed: the case is not the actor's.
         PathRefused: the case is closed or the day has not come.
     """
-    case = _begin(case, actor, on, "checked_on")
+    case = begin_step(case, actor, on, "checked_on")
     check = CoachabilityCheck.objects.filter(case=case).first() or CoachabilityCheck(case=case)
     check.volunteer = volunteer
     check.informed = informed
@@ -119,16 +62,24 @@ def check_coachability(
 
 @act
 def sign_agreement(
-    *, case: CoachingCase, kind: str, signed_on: date, actor: User, third_party: str = ""
+    *,
+    case: CoachingCase,
+    kind: str,
+    signed_on: date,
+    actor: User,
+    third_party: str = "",
+    signatories: str = "",
+    file: File[bytes] | None = None,
 ) -> TrustAgreement:
-    """Record a signed document; one of each kind per case.
+    """Record a signed document, who signed it, and its scan when there is one; one of each kind per case.
 
     Raises:
         NotAllowed: the case is not the actor's.
         PathRefused: the case is closed, the day has not come or is before the case was opened.
+        PaperRefused: the scan is not a file that we keep.
         InvalidFact: a document of that kind is already there.
     """
-    case = _begin(case, actor, signed_on, "signed_on")
+    case = begin_step(case, actor, signed_on, "signed_on")
     if signed_on < case.opened_on:
         raise PathRefused(
             "before_opening",
@@ -136,10 +87,21 @@ def sign_agreement(
             field="signed_on",
         )
     agreement = TrustAgreement(
-        case=case, kind=kind, signed_on=signed_on, third_party=third_party.strip(), recorded_by=actor
+        case=case,
+        kind=kind,
+        signed_on=signed_on,
+        third_party=third_party.strip(),
+        signatories=signatories.strip(),
+        recorded_by=actor,
     )
-    save_checked(agreement)
-    case_changed.send(sender=CoachingCase, case=case)
+    with files_of_the_act():
+        if file is not None:
+            paper = PaperStatement(
+                kind=EvidenceKind.AGREEMENT, dated_on=signed_on, label=agreement.get_kind_display(), file=file
+            )
+            agreement.scan = keep_paper(case, paper, actor)
+        save_checked(agreement)
+        case_changed.send(sender=CoachingCase, case=case)
     return agreement
 
 
@@ -159,7 +121,7 @@ def add_obstacle(
         NotAllowed: the case is not the actor's.
         PathRefused: the case is closed or the day has not come.
     """
-    case = _begin(case, actor, identified_on, "identified_on")
+    case = begin_step(case, actor, identified_on, "identified_on")
     already = case.obstacles.filter(pk=submission_id).first() if submission_id else None
     if already is not None:
         return already
@@ -178,7 +140,7 @@ def change_obstacle(*, obstacle: Obstacle, state: str, on: date, actor: User, no
         NotAllowed: the case is not the actor's.
         PathRefused: the case is closed, the day has not come or is before the obstacle was identified.
     """
-    _begin(obstacle.case, actor, on, "on")
+    begin_step(obstacle.case, actor, on, "on")
     # As it is, not as a page was showing it: what another tab wrote meanwhile stays.
     obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)
     if on < obstacle.identified_on:
@@ -211,7 +173,7 @@ def set_objective(
         NotAllowed: the case is not the actor's.
         PathRefused: the case is closed, the day has not come, or the goal's day is before it was set.
     """
-    case = _begin(case, actor, set_on, "set_on")
+    case = begin_step(case, actor, set_on, "set_on")
     if target_on is not None and target_on < set_on:
         raise PathRefused(
             "target_before_set", _("L’échéance précède le jour où l’objectif est fixé."), field="target_on"
@@ -234,7 +196,7 @@ def settle_objective(*, objective: Objective, state: str, on: date, actor: User)
         NotAllowed: the case is not the actor's.
         PathRefused: the case is closed, the day has not come or is before the goal was set.
     """
-    _begin(objective.case, actor, on, "on")
+    begin_step(objective.case, actor, on, "on")
     objective = Objective.objects.select_for_update().get(pk=objective.pk)
     if on < objective.set_on:
         raise PathRefused("before_set", _("L’objectif n’était pas encore fixé ce jour-là."), field="on")

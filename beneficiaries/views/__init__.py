@@ -4,6 +4,7 @@ from beneficiaries.views.corrections import ExitUndoView, PhaseCorrectView
 from beneficiaries.views.handover import CaseloadListView, HandOverManyView
 from beneficiaries.views.history import CaseHistoryView
 from beneficiaries.views.opening import CaseReopenView, NewCaseView
+from beneficiaries.views.papers import EvidenceCreateView, EvidenceFileView
 from beneficiaries.views.partners import PartnerCreateView, PartnerEditView, PartnerListView
 from beneficiaries.views.path import CasePathView
 from beneficiaries.views.people import PersonEditView, PersonNumberView
@@ -14,7 +15,13 @@ from beneficiaries.views.plan import (
     ObstacleChangeView,
     ObstacleCreateView,
 )
-from beneficiaries.views.preparation import AgreementView, CoachabilityView, EligibilityView
+from beneficiaries.views.preparation import AgreementView, CoachabilityView, EligibilityView, FrozenEligibilityView
+from beneficiaries.views.situations import (
+    CaseSituationView,
+    SituationChangeView,
+    SituationCreateView,
+    SituationEndView,
+)
 
 __all__ = [
     "AgreementView",
@@ -22,10 +29,14 @@ __all__ = [
     "CaseHistoryView",
     "CasePathView",
     "CaseReopenView",
+    "CaseSituationView",
     "CaseloadListView",
     "CoachabilityView",
     "EligibilityView",
+    "EvidenceCreateView",
+    "EvidenceFileView",
     "ExitUndoView",
+    "FrozenEligibilityView",
     "HandOverManyView",
     "HandOverView",
     "NewCaseView",
@@ -40,4 +51,7 @@ __all__ = [
     "PersonNumberView",
     "PhaseCorrectView",
     "PrehireView",
+    "SituationChangeView",
+    "SituationCreateView",
+    "SituationEndView",
 ]

@@ -19,6 +19,7 @@ from beneficiaries.models import CaseAssignment
 from beneficiaries.rules.caseload import Load, shifts
 from beneficiaries.services.handover import hand_over_many
 from foundation.clock import today
+from foundation.formatting import of_name
 from foundation.views import ActFormView, PageView, safe_next
 
 
@@ -61,7 +62,7 @@ class HandOverManyView(PermissionRequiredMixin, ActFormView):
 
     def get_page_title(self) -> str | Promise:
         """Whose cases."""
-        return _("Transmettre les dossiers de %(name)s") % {"name": self.giver.get_full_name()}
+        return _("Transmettre les dossiers %(of_name)s") % {"of_name": of_name(self.giver.get_full_name())}
 
     def get_back(self) -> tuple[str, str | Promise]:
         """To the list of those who carry cases."""
@@ -121,5 +122,5 @@ class HandOverManyView(PermissionRequiredMixin, ActFormView):
         """Say how many."""
         number = len(self.result)
         return ngettext(
-            "%(n)s dossier de %(name)s est transmis.", "%(n)s dossiers de %(name)s sont transmis.", number
-        ) % {"n": number, "name": self.giver.get_full_name()}
+            "%(n)s dossier %(of_name)s est transmis.", "%(n)s dossiers %(of_name)s sont transmis.", number
+        ) % {"n": number, "of_name": of_name(self.giver.get_full_name())}

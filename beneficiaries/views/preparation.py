@@ -3,18 +3,22 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 
-from beneficiaries.case_file import CaseActView
-from beneficiaries.eligibility import regime_of
-from beneficiaries.enums import AgreementKind
+from beneficiaries.case_file import CaseActView, CaseFileMixin
+from beneficiaries.derogations import DerogationQuota, quota_with
+from beneficiaries.eligibility import derogation_possible, late_registration, regime_of
+from beneficiaries.enums import AgreementKind, EvidenceKind
 from beneficiaries.forms.eligibility import EligibilityForm
 from beneficiaries.forms.path import AgreementForm, CoachabilityForm
 from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
 from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
+from beneficiaries.snapshots import read_snapshot
 from foundation.rules.periods import age_on
 
 
@@ -25,8 +29,9 @@ class EligibilityView(CaseActView):
     template_name = "beneficiaries/eligibility.html"
     page_title = gettext_lazy("Vérifier l’éligibilité")
     submit_label = gettext_lazy("Enregistrer et figer")
-    success_message = gettext_lazy("L’éligibilité est vérifiée. Elle est figée avec sa pièce.")
+    success_message = gettext_lazy("L’éligibilité est vérifiée. Elle est figée avec ses pièces.")
     case_select = ("eligibility",)
+    case_prefetch = ("beneficiary__situations", "evidences")
     done_anchor = "preparation"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -37,13 +42,22 @@ class EligibilityView(CaseActView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The law of the organisation, the person's record, and the day."""
+        """The law of the organisation, what the file knows, and the day."""
+        regime = regime_of(self.case.organisation)
         return {
             **super().get_form_kwargs(),
-            "regime": regime_of(self.case.organisation),
+            "regime": regime,
             "beneficiary": self.case.beneficiary,
             "on": self.on,
+            "situations": self.case.beneficiary.situations.all(),
+            "papers": [paper for paper in self.case.evidences.all() if paper.kind != EvidenceKind.AGREEMENT],
+            "quota": self.quota if derogation_possible(regime, self.on) else None,
         }
+
+    @cached_property
+    def quota(self) -> DerogationQuota:
+        """Where one more derogation would stand today."""
+        return quota_with(self.case, self.on)
 
     def act(self, form: EligibilityForm) -> EligibilityCheck:
         """Freeze what was established."""
@@ -52,9 +66,32 @@ class EligibilityView(CaseActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the law, and what of the person's record the engine reads."""
         birth = self.case.beneficiary.birth_date
+        situations = self.case.beneficiary.situations.all()
         return super().get_context_data(
-            regime=regime_of(self.case.organisation), age=age_on(birth, self.on) if birth else None, **kwargs
+            regime=regime_of(self.case.organisation),
+            age=age_on(birth, self.on) if birth else None,
+            situations=situations,
+            register_by=late_registration(situations, self.on),
+            **kwargs,
         )
+
+
+class FrozenEligibilityView(CaseFileMixin, TemplateView):
+    """What was frozen, as it was that day."""
+
+    template_name = "beneficiaries/eligibility_frozen.html"
+    tab_name = "beneficiaries:case_path"
+    case_select = ("eligibility__checked_by",)
+
+    def prepare(self) -> None:
+        """Nothing is shown of what was not checked."""
+        if not hasattr(self.case, "eligibility"):
+            raise Http404
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the check and its snapshot."""
+        check = self.case.eligibility
+        return super().get_context_data(check=check, frozen=read_snapshot(check), **kwargs)
 
 
 class CoachabilityView(CaseActView):
@@ -121,7 +158,12 @@ class AgreementView(CaseActView):
 
     def get_initial(self) -> dict[str, Any]:
         """The document that the link names, today."""
-        return {"kind": self.request.GET.get("document", ""), "signed_on": self.on}
+        house = self.case.organisation.short_name or self.case.organisation.name
+        return {
+            "kind": self.request.GET.get("document", ""),
+            "signed_on": self.on,
+            "signatories": f"{self.case.beneficiary.full_name}, {self.actor.get_full_name()} ({house})",
+        }
 
     def act(self, form: AgreementForm) -> TrustAgreement:
         """Record the signature."""
@@ -131,6 +173,8 @@ class AgreementView(CaseActView):
             kind=data["kind"],
             signed_on=data["signed_on"],
             third_party=data["third_party"],
+            signatories=data["signatories"],
+            file=data["file"],
             actor=self.actor,
         )
 

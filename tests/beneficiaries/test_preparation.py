@@ -123,7 +123,8 @@ class TestEligibility:
         refused = self.check(client, case, derogation="on")
         assert "Une dérogation demande un motif." in page_of(refused)
         assert "Une dérogation se prouve par la décision qui l’accorde." in page_of(refused)
-        accepted = self.check(client, case, derogation="on", derogation_reason="Décision 12", evidence_kind="DECISION")
+        stated = {"derogation": "on", "derogation_reason": "Décision 12", "evidence_kind": "DECISION"}
+        accepted = self.check(client, case, **stated, over_quota="on")
         assert accepted.status_code == 302, accepted.context["form"].errors
         kept = EligibilityCheck.objects.get()
         assert (kept.is_derogation, kept.criteria, kept.derogation_reason) == (True, [], "Décision 12")

@@ -1,7 +1,7 @@
 """Who may not: every act on people and cases, asked by everybody who has something here or elsewhere, but not this."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +15,6 @@ from beneficiaries.services.cases import CaseOpening, hand_over, open_case
 from beneficiaries.services.corrections import correct_phase_start, undo_exit
 from beneficiaries.services.opening import open_first_case
 from beneficiaries.services.path import (
-    EligibilityStatement,
     add_obstacle,
     change_obstacle,
     check_coachability,
@@ -28,24 +27,18 @@ from beneficiaries.services.people import create_beneficiary, save_partner, upda
 from beneficiaries.services.phases import exit_case, start_prehire
 from foundation.clock import today
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, user_with
-from tests.factories.stories import a_case, a_coach, a_person, in_prehire
+from tests.factories.stories import a_case, a_coach, a_person, in_prehire, statement_on
 from tests.properties.ledger import ledger
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-STATEMENT = EligibilityStatement(
-    regime="MIRE",
-    checked_on=date(2025, 3, 3),
-    criteria=["no_cess"],
-    evidence_kind="DIPLOMA",
-    evidence_on=date(2025, 3, 3),
-)
-
 #: acts on a case that runs
 ON_A_CASE: dict[str, Callable[[CoachingCase, User], Any]] = {
     "correct the person": lambda case, actor: update_beneficiary(case=case, actor=actor, first_name="Autre"),
-    "check eligibility": lambda case, actor: check_eligibility(case=case, statement=STATEMENT, actor=actor),
+    "check eligibility": lambda case, actor: check_eligibility(
+        case=case, statement=statement_on(case, today()), actor=actor
+    ),
     "check coachability": lambda case, actor: check_coachability(
         case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=today(), actor=actor
     ),

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.enums import Role
 from accounts.models import Absence, Organisation, User
 from accounts.services.absences import AbsencePlan, declare_absence
-from beneficiaries.enums import AgreementKind, EligibilityRegime, EvidenceKind
-from beneficiaries.models import Beneficiary, CoachingCase
+from beneficiaries.eligibility import regime_of
+from beneficiaries.enums import AgreementKind, EligibilityRegime, EvidenceKind, SituationKind
+from beneficiaries.models import Beneficiary, CoachingCase, Evidence, Situation
 from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.papers import PaperStatement, add_evidence
 from beneficiaries.services.path import EligibilityStatement, check_coachability, check_eligibility, sign_agreement
 from beneficiaries.services.people import create_beneficiary
 from beneficiaries.services.phases import exit_case, start_prehire
+from beneficiaries.services.situations import SituationStatement, add_situation
 from employers.models import Company, Vacancy
 from employers.services.companies import save_company
 from employers.services.vacancies import Requirement, save_vacancy
@@ -37,7 +42,13 @@ def a_coach(organisation: Organisation | None = None) -> User:
 def a_person(coach: User, **person: Any) -> Beneficiary:
     """Somebody known to the coach's organisation, with an obviously invented name."""
     number = next(_counter)
-    known = {"first_name": "Prénom", "last_name": f"Exemple{number:04d}", "gender": "F", "birth_date": date(1985, 3, 4)}
+    known = {
+        "first_name": "Prénom",
+        "last_name": f"Exemple{number:04d}",
+        "gender": "F",
+        "birth_date": date(1985, 3, 4),
+        "education": "CESI",
+    }
     return create_beneficiary(actor=coach, **(known | person))
 
 
@@ -47,21 +58,55 @@ def a_case(coach: User, *, opened_on: date | None = None, **person: Any) -> Coac
     return open_case(beneficiary=a_person(coach, **person), opening=opening, actor=coach)
 
 
+# Since when the people of these stories are registered as inoccupied jobseekers.
+REGISTERED = SituationStatement(kind=SituationKind.REGISTERED, starts_on=date(2020, 1, 6))
+
+
+def statement_on(case: CoachingCase, on: date, **stated: Any) -> EligibilityStatement:
+    """That the person has no upper secondary diploma and is registered, proven by one paper, on a day."""
+    regime = regime_of(case.organisation)
+    defaults: dict[str, Any] = {
+        "regime": regime,
+        "checked_on": on,
+        "criteria": ["no_cess" if regime == EligibilityRegime.MIRE else "at_most_cesdd"],
+        "evidence_kind": EvidenceKind.DIPLOMA,
+        "evidence_on": on,
+        "situations": [REGISTERED],
+    }
+    return EligibilityStatement(**(defaults | stated))
+
+
+def derogation_on(case: CoachingCase, on: date, **stated: Any) -> EligibilityStatement:
+    """That a committee decided for the person, beyond the quota if need be."""
+    stated = {"evidence_kind": EvidenceKind.DECISION, "over_quota_confirmed": True} | stated
+    return statement_on(case, on, criteria=[], is_derogation=True, derogation_reason="Décision du comité", **stated)
+
+
+def a_situation(case: CoachingCase, **stated: Any) -> Situation:
+    """An integration income since the beginning of 2024."""
+    defaults: dict[str, Any] = {"kind": SituationKind.RIS, "starts_on": date(2024, 1, 8)}
+    return add_situation(case=case, statement=SituationStatement(**(defaults | stated)), actor=case.coach)
+
+
+PDF = b"%PDF-1.4\n% rien que du texte\n%%EOF\n"
+
+
+def a_file(content: bytes = PDF, name: str = "carte d’identité de Jean.pdf") -> SimpleUploadedFile:
+    """What a browser sends: its name and its type are the sender's own."""
+    return SimpleUploadedFile(name, content, content_type="text/html")
+
+
+def a_paper(case: CoachingCase, **stated: Any) -> Evidence:
+    """A certificate of the CPAS seen today, without its scan."""
+    defaults: dict[str, Any] = {"kind": EvidenceKind.CPAS_CERTIFICATE, "dated_on": today()}
+    return add_evidence(case=case, paper=PaperStatement(**(defaults | stated)), actor=case.coach)
+
+
 def made_ready(case: CoachingCase, on: date | None = None) -> CoachingCase:
     """The case with everything that opens pre-hire, on a day (the opening by default)."""
     on = on or case.opened_on
     actor = case.coach
-    check_eligibility(
-        case=case,
-        statement=EligibilityStatement(
-            regime=EligibilityRegime.MIRE,
-            checked_on=on,
-            criteria=["no_cess"],
-            evidence_kind=EvidenceKind.DIPLOMA,
-            evidence_on=on,
-        ),
-        actor=actor,
-    )
+    check_eligibility(case=case, statement=statement_on(case, on), actor=actor)
     check_coachability(case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=actor)
     for kind in (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION):
         sign_agreement(case=case, kind=kind, signed_on=on, actor=actor)

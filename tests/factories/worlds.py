@@ -46,6 +46,8 @@ def belongings(coach: User) -> Belongings:
     )
     vacancy = stories.a_vacancy(coach, company)
     case = stories.in_prehire(coach, since=today() - timedelta(days=30))
+    situation = stories.a_situation(case)
+    paper = stories.a_paper(case, file=stories.a_file())
     obstacle = add_obstacle(case=case, kind=ObstacleKind.MOBILITY, identified_on=today(), actor=coach)
     objective = set_objective(case=case, title="Passer le permis", set_on=today(), actor=coach)
     match = stories.an_accepted_match(case, vacancy)
@@ -73,6 +75,8 @@ def belongings(coach: User) -> Belongings:
         "spell_id": case.open_spell(),
         "beneficiaries:person_id": case.beneficiary,
         "obstacle_id": obstacle,
+        "situation_id": situation,
+        "evidence_id": paper,
         "objective_id": objective,
         "match_id": match,
         "employment_id": employment,

@@ -219,6 +219,13 @@ LINES: tuple[Line, ...] = (
     Line("beneficiaries:person_number", WRITE_CASE, post=200),
     # checked once and frozen: the page leads back to the path
     Line("beneficiaries:eligibility", WRITE_CASE, get=302, post=422),
+    shows("beneficiaries:eligibility_frozen", READ_CASE),
+    shows("beneficiaries:case_situation", READ_CASE),
+    act("beneficiaries:situation_create", WRITE_CASE),
+    act("beneficiaries:situation_change", WRITE_CASE),
+    act("beneficiaries:situation_end", WRITE_CASE),
+    act("beneficiaries:evidence_create", WRITE_CASE),
+    shows("beneficiaries:evidence_file", READ_CASE),
     act("beneficiaries:coachability", WRITE_CASE),
     act("beneficiaries:agreement", WRITE_CASE),
     act("beneficiaries:case_prehire", WRITE_CASE),

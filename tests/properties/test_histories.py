@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
 from beneficiaries.services.corrections import correct_phase_start, undo_exit
-from beneficiaries.services.path import EligibilityStatement, check_coachability, check_eligibility, sign_agreement
+from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
 from beneficiaries.services.phases import exit_case, start_prehire
 from followup.models import Appointment, Contact
 from followup.services.contacts import (
@@ -56,6 +56,7 @@ from placements.services.hiring import (
     return_to_prehire,
 )
 from placements.services.matching import propose_match, record_employer_decision, record_person_decision
+from tests.factories.stories import derogation_on, statement_on
 from tests.properties.world import DAY, World
 
 #: what became of every act of the run: (act, "done" or the code of the refusal)
@@ -65,14 +66,14 @@ which = st.integers(0, 5)
 who = st.sampled_from(["carrier"] * 12 + ["coordinator"] * 6 + ["colleague", "stranger"])
 decider = st.sampled_from(["coordinator"] * 12 + ["carrier", "stranger"])
 anchor = st.sampled_from(["today", "today", "phase", "opening", "job", "deadline"])
-offset = st.one_of(st.just(0), st.integers(-3, 3), st.integers(-40, 40), st.integers(-800, 400))
-past = st.one_of(st.just(0), st.integers(-2, 0), st.integers(-60, 1), st.integers(-700, 0))
+offset = st.one_of(st.just(0), st.just(0), st.integers(-3, 3), st.integers(-40, 10), st.integers(-800, 400))
+past = st.one_of(st.just(0), st.just(0), st.integers(-2, 0), st.integers(-60, 1), st.integers(-700, 0))
 length = st.one_of(st.integers(0, 10), st.integers(20, 200), st.integers(300, 900))
 contract_type = st.sampled_from(["CDD", "CDD", "CDI", "CDI", "INTERIM", "STAGE", "PFI", "FREELANCE"])
 mode = st.sampled_from(["AGREED", "DISCREET", "REFUSED", None])
 decision = st.sampled_from(["ACCEPTED", "ACCEPTED", "ACCEPTED", "REFUSED"])
 end_reason = st.sampled_from(["TERM", "RESIGNATION", "DISMISSAL"])
-maybe_reason = st.sampled_from(["Un motif", "Un motif", "Un motif", " "])
+maybe_reason = st.sampled_from(["Un motif"] * 7 + [" "])
 
 
 class Histories(RuleBasedStateMachine):
@@ -87,14 +88,23 @@ class Histories(RuleBasedStateMachine):
         if self.world is not None:
             self.world.end()
 
-    @initialize(opened=st.integers(-900, 0), ready=st.booleans(), started=st.booleans())
-    def a_first_path(self, opened: int, ready: bool, started: bool) -> None:
+    @initialize(
+        opened=st.integers(-900, 0),
+        stage=st.sampled_from(["opened", "ready", "pre-hire", "pre-hire", "at work", "at work"]),
+        contract_type=contract_type,
+        length=length,
+        mode=mode,
+    )
+    def a_first_path(self, opened: int, stage: str, contract_type: str, length: int, mode: str | None) -> None:
+        """A history that begins anywhere: most of what can go wrong takes a job."""
         self.world = World(OUTCOMES)
         self.open(0, "carrier", opened)
-        if ready or started:
+        if stage != "opened":
             self.prepare(0, "carrier", "opening", 0)
-        if started:
+        if stage in ("pre-hire", "at work"):
             self.prehire(0, "carrier", "opening", 0)
+        if stage == "at work":
+            self.engage(0, "carrier", "opening", min(30, -opened), length, contract_type, mode, False)
 
     @invariant()
     def everything_holds(self) -> None:
@@ -122,6 +132,46 @@ class Histories(RuleBasedStateMachine):
     def days_pass(self, days: int) -> None:
         self.w.sleep(days)
 
+    @precondition(lambda self: self.has_case())
+    @rule(
+        number=which,
+        back=past,
+        length=length,
+        contract_type=contract_type,
+        mode=mode,
+        with_match=st.booleans(),
+        bounced=st.booleans(),
+    )
+    def go_on(
+        self,
+        number: int,
+        back: int,
+        length: int,
+        contract_type: str,
+        mode: str | None,
+        with_match: bool,
+        bounced: bool,
+    ) -> None:
+        """What the phase of a case calls for, done by who carries it."""
+        case = self.pick(number)
+        phase = case.open_spell().phase
+        if phase == "PREPARATORY":
+            self.prepare(number, "carrier", "opening", 0)
+            self.prehire(number, "carrier", "today", back)
+        elif phase == "PRE_HIRE":
+            if with_match:
+                self.match(number, "carrier", back, "ACCEPTED", "ACCEPTED")
+            self.engage(number, "carrier", "today", back, length, contract_type, mode, with_match)
+        elif phase == "HIRE" and not bounced:
+            self.agree(0, "carrier", mode or "AGREED", 0)
+        elif phase == "HIRE":
+            self.call_off(0, "carrier", "today", 0, "Un motif")
+        elif bounced:
+            self.end_job(0, "carrier", "today", min(back, 0), "RESIGNATION")
+            self.bounce(number, "carrier", "job", 1, "Un motif")
+        else:
+            self.engage(number, "carrier", "today", back, length, contract_type, mode, False)
+
     # --- the path -----------------------------------------------------------------------------------------------------
 
     @precondition(lambda self: self.world is not None and len(self.w.open_cases()) < 2)
@@ -137,15 +187,7 @@ class Histories(RuleBasedStateMachine):
     def prepare(self, number: int, who: str, anchor: str, offset: int) -> None:
         case = self.pick(number, "PREPARATORY")
         actor, on = self.w.actor(who, case), self.w.day(anchor, offset, case)
-        statement = EligibilityStatement(
-            regime="MIRE",
-            checked_on=on,
-            criteria=[] if number == 1 else ["no_cess"],
-            evidence_kind="DIPLOMA",
-            evidence_on=on,
-            is_derogation=number == 1,
-            derogation_reason="Décision du comité" if number == 1 else "",
-        )
+        statement = derogation_on(case, on) if number == 1 else statement_on(case, on)
         self.w.attempt(
             "check_eligibility", actor, lambda: check_eligibility(case=case, statement=statement, actor=actor)
         )
@@ -187,7 +229,7 @@ class Histories(RuleBasedStateMachine):
         who=who,
         anchor=anchor,
         offset=st.integers(-5, 3),
-        outcome=st.sampled_from(["EMPLOYED", "", "UNKNOWN"]),
+        outcome=st.sampled_from(["EMPLOYED"] * 5 + [""]),
     )
     def leave(self, number: int, who: str, anchor: str, offset: int, outcome: str) -> None:
         case = self.pick(number)
@@ -198,13 +240,12 @@ class Histories(RuleBasedStateMachine):
             lambda: exit_case(case=case, on=on, exit_reason="WITHDRAWAL", exit_outcome=outcome, actor=actor),
         )
 
+    @precondition(lambda self: self.world is not None and any(not case.is_open for case in self.w.cases()))
     @rule(number=which, who=decider, reason=maybe_reason)
     def undo(self, number: int, who: str, reason: str) -> None:
-        closed = [case for case in self.w.cases() if not case.is_open]
-        case = self.row(closed or self.w.cases(), number)
-        if case is not None:
-            actor = self.w.actor(who, case)
-            self.w.attempt("undo_exit", actor, lambda: undo_exit(case=case, reason=reason, actor=actor))
+        case = self.row(reversed([case for case in self.w.cases() if not case.is_open]), number)
+        actor = self.w.actor(who, case)
+        self.w.attempt("undo_exit", actor, lambda: undo_exit(case=case, reason=reason, actor=actor))
 
     @rule(number=which, spell=which, who=decider, anchor=anchor, offset=st.integers(-40, 40), reason=maybe_reason)
     def correct_phase(self, number: int, spell: int, who: str, anchor: str, offset: int, reason: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from accounts.enums import Role
 from accounts.models import User
 from beneficiaries.enums import ObstacleKind
-from beneficiaries.models import CoachingCase, Objective, Obstacle, Partner
+from beneficiaries.models import CoachingCase, Evidence, Objective, Obstacle, Partner, Situation
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
 from followup.models import Appointment, Contact
 from followup.services.status import rebuild_status
@@ -94,6 +94,9 @@ def _around_the_firm(user: User, things: Belongings, number: int) -> None:
 def _around_the_case(user: User, case: CoachingCase, company: Company, number: int) -> None:
     owned: dict[str, Any] = {"organisation": case.organisation, "case": case}
     Obstacle.objects.create(case=case, kind=ObstacleKind.DEBT, identified_on=ago(number % 20), note=f"Dette {number}")
+    day = ago(BEFORE + 3 * number)
+    Situation.objects.create(beneficiary=case.beneficiary, kind="WORK", starts_on=day, ends_on=day, recorded_by=user)
+    Evidence.objects.create(case=case, kind="OTHER", dated_on=day, label=f"Pièce {number}", uploaded_by=user)
     goal = Objective.objects.create(case=case, title=f"Objectif {number:03d}", set_on=ago(number % 20))
     talk = Contact.objects.create(
         **owned,

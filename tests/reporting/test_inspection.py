@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from beneficiaries.services.path import EligibilityStatement, check_coachability, check_eligibility, sign_agreement
+from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
 from beneficiaries.services.phases import start_prehire
 from placements.models import FollowUpAgreement
 from reporting.engine.scope import Scope
@@ -56,15 +56,7 @@ def test_a_job_whose_follow_up_is_not_written_down(frozen) -> None:
 def by_derogation(coach) -> None:
     case = stories.a_case(coach, opened_on=date(2025, 2, 24))
     on, actor = case.opened_on, coach
-    statement = EligibilityStatement(
-        regime="MIRE",
-        checked_on=on,
-        evidence_kind="DECISION",
-        evidence_on=on,
-        is_derogation=True,
-        derogation_reason="Décision du comité",
-    )
-    check_eligibility(case=case, statement=statement, actor=actor)
+    check_eligibility(case=case, statement=stories.derogation_on(case, on), actor=actor)
     check_coachability(case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=actor)
     for kind in ("TRUST_CONTRACT", "CONVENTION"):
         sign_agreement(case=case, kind=kind, signed_on=on, actor=actor)

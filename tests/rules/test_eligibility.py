@@ -262,7 +262,7 @@ def test_the_list_of_the_decree_is_complete():
 
 
 def test_a_criterion_is_either_computed_or_ticked():
-    with pytest.raises(ValueError, match="computed criterion has a test"):
+    with pytest.raises(ValueError, match="only a ticked criterion has no test"):
         Criterion(code="x", rule="X", label="x", evidence=frozenset(), mode=Mode.COMPUTED)
 
 

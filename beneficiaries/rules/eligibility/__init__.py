@@ -7,12 +7,14 @@ from beneficiaries.rules.eligibility.base import (
     EligibilityPolicy,
     EligibilityResult,
     Finding,
+    Known,
     Mode,
     Profile,
     Status,
 )
 from beneficiaries.rules.eligibility.cisp import CispPolicy, check_cisp
 from beneficiaries.rules.eligibility.mire import MirePolicy, check_mire
+from beneficiaries.rules.eligibility.registration import RegistrationDuty, registration_due
 
 __all__ = [
     "BLOCKING_LABELS",
@@ -22,10 +24,13 @@ __all__ = [
     "EligibilityPolicy",
     "EligibilityResult",
     "Finding",
+    "Known",
     "MirePolicy",
     "Mode",
     "Profile",
+    "RegistrationDuty",
     "Status",
     "check_cisp",
     "check_mire",
+    "registration_due",
 ]

@@ -38,10 +38,24 @@ class Status(StrEnum):
 
 
 class Mode(StrEnum):
-    """Whether a criterion is worked out from the file or ticked by the person who checks."""
+    """Whether a criterion is worked out from the file, ticked by the person who checks, or proposed by the file and
+    ticked when the file does not know enough.
+    """
 
     COMPUTED = "computed"
+    PROPOSED = "proposed"
     TICKED = "ticked"
+
+
+class Known(StrEnum):
+    """The kinds of dated situations that the engines read besides registrations."""
+
+    UNEMPLOYMENT = "UNEMPLOYMENT"
+    RIS = "RIS"
+    SICKNESS = "SICKNESS"
+    WORK = "WORK"
+    NO_INCOME = "NO_INCOME"
+    RESIDENCE = "RESIDENCE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +68,8 @@ class Profile:
         registered_inoccupied_periods: the registrations, half-open; an open one still runs.
         highest_diploma: a value of :class:`Diploma`.
         ticked: codes of the criteria that the checker ticked, each with its evidence seen.
+        situations: what is known of the person's income, work and residence, half-open periods by kind.
+        foreign_origin: whether the person is of foreign origin; ``None`` when not known.
         derogation: a derogation was decided for this person.
     """
 
@@ -63,6 +79,8 @@ class Profile:
     highest_diploma: str = Diploma.UNKNOWN
     ticked: frozenset[str] = frozenset()
     derogation: bool = False
+    situations: Mapping[Known, Sequence[Period]] = field(default_factory=dict)
+    foreign_origin: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,7 @@ class Finding:
         reason: a French sentence saying why, with the figures compared.
         to_verify: True when the file lacks what would settle it (unknown diploma, unknown age).
         measured, required: the figures compared, in days or years, when the criterion has some.
+        contradicted: True when the file says the contrary of what was, or could be, ticked.
     """
 
     code: str
@@ -85,6 +104,7 @@ class Finding:
     to_verify: bool = False
     measured: int | None = None
     required: int | None = None
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +116,7 @@ class Verdict:
     to_verify: bool = False
     measured: int | None = None
     required: int | None = None
+    contradicted: bool = False
 
 
 PolicyT = TypeVar("PolicyT", bound="EligibilityPolicy")
@@ -109,11 +130,13 @@ class EligibilityPolicy:
         schooling_age: age in years at which compulsory schooling is over.
         validity: dates of validity that replace those of the list, by criterion code: this is how an administrator
             closes a door that a new decree deletes.
+        closed: codes of the criteria that are closed that day, whatever the list says.
         accepted_assumptions: criteria with the status of assumption that the organisation accepts all the same.
     """
 
     schooling_age: int = 18
     validity: Mapping[str, Period] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
     accepted_assumptions: frozenset[str] = frozenset()
 
 
@@ -126,8 +149,8 @@ class Criterion(Generic[PolicyT]):
         rule: identifier of the rule in the regulation file.
         label: French label shown on screen.
         evidence: kinds of evidence of which at least one must have been seen.
-        mode: worked out or ticked.
-        test: what decides for a computed criterion; ``None`` for a ticked one.
+        mode: worked out, proposed or ticked.
+        test: what decides for a computed criterion, what the file says for a proposed one; ``None`` for a ticked one.
         valid_from: first day of validity; ``None`` since the law itself (its entry into force was not seen).
         valid_to: last day of validity, inclusive; ``None`` while no end is known.
         status: how sure the source is.
@@ -146,10 +169,12 @@ class Criterion(Generic[PolicyT]):
     def __post_init__(self) -> None:
         """Refuse a criterion whose mode and test disagree."""
         if (self.test is None) != (self.mode is Mode.TICKED):
-            raise ValueError(f"{self.code}: a computed criterion has a test, a ticked one has none")
+            raise ValueError(f"{self.code}: only a ticked criterion has no test")
 
     def in_force(self, on: date, policy: EligibilityPolicy) -> bool:
         """Return whether the criterion can be used for a support that starts ``on``."""
+        if self.code in policy.closed:
+            return False
         override = policy.validity.get(self.code)
         if override is not None:
             return override.contains(on)
@@ -157,12 +182,11 @@ class Criterion(Generic[PolicyT]):
 
     def find(self, profile: Profile, on: date, policy: PolicyT) -> Finding:
         """Return what the criterion gives for a profile on a day."""
-        if self.test is not None:
-            verdict = self.test(profile, on, policy)
-        elif self.code in profile.ticked:
-            verdict = Verdict(True, "Coché par la personne qui a vérifié, pièce à l’appui.")
-        else:
-            verdict = Verdict(False, "Non coché.")
+        verdict = self.test(profile, on, policy) if self.test is not None else Verdict(False, "Non coché.")
+        ticked = self.mode is not Mode.COMPUTED and self.code in profile.ticked
+        if ticked and not verdict.met and not verdict.contradicted:
+            known = f" {verdict.reason}" if self.mode is Mode.PROPOSED else ""
+            verdict = Verdict(True, f"Coché par la personne qui a vérifié, pièce à l’appui.{known}")
         return Finding(
             self.code,
             self.label,
@@ -171,6 +195,7 @@ class Criterion(Generic[PolicyT]):
             verdict.to_verify,
             verdict.measured,
             verdict.required,
+            verdict.contradicted,
         )
 
 

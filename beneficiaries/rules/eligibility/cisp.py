@@ -22,6 +22,9 @@ from beneficiaries.rules.eligibility.base import (
     diploma_in,
     registered_long_enough,
 )
+from beneficiaries.rules.eligibility.situations import income_support_verdict, residence_verdict
+
+DEROGATION = "derogation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,14 @@ def _at_most_cesdd(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
 
 def _registered(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
     return registered_long_enough(profile, on, policy.registered_months, policy.window_months)
+
+
+def _income_support(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
+    return income_support_verdict(profile, on)
+
+
+def _residence(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
+    return residence_verdict(profile, on)
 
 
 CRITERIA: tuple[Criterion[CispPolicy], ...] = (
@@ -69,7 +80,8 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         rule="CISP-ELIG",
         label="Bénéficie du revenu d’intégration, ou article 60",
         evidence=frozenset({"CPAS_CERTIFICATE"}),
-        mode=Mode.TICKED,
+        mode=Mode.PROPOSED,
+        test=_income_support,
         status=Status.ASSUMPTION,
     ),
     Criterion(
@@ -85,7 +97,8 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         rule="CISP-ELIG",
         label="Personne étrangère en séjour légal",
         evidence=frozenset({"RESIDENCE"}),
-        mode=Mode.TICKED,
+        mode=Mode.PROPOSED,
+        test=_residence,
         status=Status.ASSUMPTION,
     ),
     Criterion(
@@ -106,4 +119,9 @@ def check_cisp(profile: Profile, on: date, policy: CispPolicy | None = None) -> 
     ``"derogation"``.
     """
     policy = policy or CispPolicy()
-    return check(CRITERIA, profile, on, policy, derogation_allowed="derogation" in policy.accepted_assumptions)
+    return check(CRITERIA, profile, on, policy, derogation_allowed=derogation_allowed(policy))
+
+
+def derogation_allowed(policy: CispPolicy) -> bool:
+    """Return whether the way around the list was accepted, and not closed since."""
+    return DEROGATION in policy.accepted_assumptions - policy.closed

@@ -3,7 +3,7 @@
 Source: regulation file, section 1.3, MIRE-ELIG-01 to 12.
 
 Three doors (foreign origin, FOREM referral, derogation) were to be deleted by a draft of September 2025 whose adoption
-was not seen: they stay open until an administrator gives them an end through ``EligibilityPolicy.validity``.
+was not seen: they stay open until an administrator closes them from a date on (``EligibilityPolicy.closed``).
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from beneficiaries.rules.eligibility.base import (
     registered_long_enough,
     registered_without_break,
 )
+from beneficiaries.rules.eligibility.situations import inactive_verdict, income_support_verdict, residence_verdict
 
 DEROGATION = "derogation"
 
@@ -37,6 +38,7 @@ class MirePolicy(EligibilityPolicy):
     young_under_age: int = 25
     young_registered_months: int = 12
     senior_age: int = 55
+    inactive_months: int = 36
 
 
 def _no_cess(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
@@ -59,6 +61,18 @@ def _young(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
         # Nothing needs verifying when a part that is known already fails.
         to_verify=any(part.to_verify for part in parts) and all(part.met or part.to_verify for part in parts),
     )
+
+
+def _inactive(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
+    return inactive_verdict(profile, on, policy.inactive_months)
+
+
+def _income_support(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
+    return income_support_verdict(profile, on)
+
+
+def _residence(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
+    return residence_verdict(profile, on)
 
 
 def _senior(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
@@ -87,21 +101,24 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         rule="MIRE-ELIG-04",
         label="Sans activité professionnelle, allocation de chômage ni revenu d’intégration depuis 36 mois",
         evidence=frozenset({"DECLARATION", "FOREM_EXTRACT", "CPAS_CERTIFICATE"}),
-        mode=Mode.TICKED,
+        mode=Mode.PROPOSED,
+        test=_inactive,
     ),
     Criterion(
         code="integration_income",
         rule="MIRE-ELIG-05",
         label="Bénéficie du revenu d’intégration ou d’une aide sociale financière équivalente",
         evidence=frozenset({"CPAS_CERTIFICATE"}),
-        mode=Mode.TICKED,
+        mode=Mode.PROPOSED,
+        test=_income_support,
     ),
     Criterion(
         code="foreign_origin",
         rule="MIRE-ELIG-06",
         label="Personne d’origine étrangère en séjour légal, y compris pendant un recours",
         evidence=frozenset({"RESIDENCE"}),
-        mode=Mode.TICKED,
+        mode=Mode.PROPOSED,
+        test=_residence,
     ),
     Criterion(
         code="young_12_months",

@@ -1,0 +1,89 @@
+"""What the dated situations of a person say of a criterion: established, contradicted, or not known enough.
+
+A file knows what was written in it. That nothing is written does not prove that nothing happened: such a criterion is
+never established by silence, it is left to be ticked with its paper.
+"""
+
+from datetime import date
+
+from beneficiaries.rules.eligibility.base import Known, Profile, Verdict
+from foundation.rules.periods import Period, add_months, covered_days
+
+#: what MIRE-ELIG-04 excludes, with the words of the reason
+ACTIVE = (
+    (Known.WORK, "une activité professionnelle"),
+    (Known.UNEMPLOYMENT, "des allocations de chômage"),
+    (Known.RIS, "un revenu d’intégration"),
+)
+
+
+def _words(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _covering(profile: Profile, kind: Known, on: date) -> Period | None:
+    """The known period of that kind to which the day belongs."""
+    return next((period for period in profile.situations.get(kind, ()) if period.contains(on)), None)
+
+
+def _last_over(profile: Profile, kind: Known, on: date) -> Period | None:
+    """The last known period of that kind that was over by the day."""
+    over = [period for period in profile.situations.get(kind, ()) if period.end is not None and period.end <= on]
+    return max(over, key=lambda period: period.start, default=None)
+
+
+def income_support_verdict(profile: Profile, on: date) -> Verdict:
+    """Judge whether the person receives the integration income (or its equivalent) that day (MIRE-ELIG-05)."""
+    running = _covering(profile, Known.RIS, on)
+    if running is not None:
+        return Verdict(True, f"Revenu d’intégration noté depuis le {_words(running.start)}.")
+    over = _last_over(profile, Known.RIS, on)
+    if over is not None and over.last_day is not None:
+        return Verdict(
+            False, f"Le revenu d’intégration noté s’est arrêté le {_words(over.last_day)}.", contradicted=True
+        )
+    return Verdict(False, "Aucun revenu d’intégration n’est noté ce jour-là.", to_verify=True)
+
+
+def residence_verdict(profile: Profile, on: date) -> Verdict:
+    """Judge foreign origin with legal residence, an appeal included (MIRE-ELIG-06).
+
+    A permit that has expired contradicts nothing: the stay is legal during an appeal.
+    """
+    if profile.foreign_origin is False:
+        return Verdict(False, "La fiche note une origine belge ou européenne.", to_verify=True)
+    running = _covering(profile, Known.RESIDENCE, on)
+    if running is None:
+        over = _last_over(profile, Known.RESIDENCE, on)
+        if over is not None and over.last_day is not None:
+            reason = f"Le titre de séjour noté a pris fin le {_words(over.last_day)} : un recours est-il en cours ?"
+            return Verdict(False, reason, to_verify=True)
+        return Verdict(False, "Aucun titre de séjour n’est noté ce jour-là.", to_verify=True)
+    until = f" jusqu’au {_words(running.last_day)}" if running.last_day is not None else ""
+    known = f"Séjour légal noté depuis le {_words(running.start)}{until}"
+    if profile.foreign_origin is None:
+        return Verdict(False, f"{known} ; l’origine n’est pas précisée sur la fiche.", to_verify=True)
+    return Verdict(True, f"{known}, origine étrangère notée sur la fiche.")
+
+
+def inactive_verdict(profile: Profile, on: date, months: int) -> Verdict:
+    """Judge whether the person neither worked nor received an income in the ``months`` before ``on`` (MIRE-ELIG-04).
+
+    Contradicted by one known day of work, unemployment benefit or integration income; established when the file notes
+    every day of the window as without income; to verify otherwise.
+    """
+    since = add_months(on, -months)
+    for kind, words in ACTIVE:
+        if days := covered_days(profile.situations.get(kind, ()), since, on):
+            reason = f"Le dossier note {words} pendant {days} jours depuis le {_words(since)}."
+            return Verdict(False, reason, contradicted=True)
+    required = (on - since).days
+    measured = covered_days(profile.situations.get(Known.NO_INCOME, ()), since, on)
+    if measured >= required:
+        reason = f"Sans activité ni revenu tous les jours depuis le {_words(since)} ({months} mois)."
+        return Verdict(True, reason, measured=measured, required=required)
+    reason = (
+        f"Rien n’est noté qui s’y oppose depuis le {_words(since)} ; "
+        f"{measured} jours sur {required} sont notés sans activité ni revenu."
+    )
+    return Verdict(False, reason, to_verify=True, measured=measured, required=required)

@@ -1,0 +1,222 @@
+"""The check of eligibility: judged by the engine of the law on the day support starts, then frozen (MIRE-ELIG-11)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, User
+from beneficiaries.derogations import DerogationQuota, quota_with
+from beneficiaries.eligibility import (
+    assess,
+    criterion_labels,
+    derogation_possible,
+    known_periods,
+    papers_of,
+    policy_of,
+    profile_of,
+    regime_of,
+)
+from beneficiaries.enums import EvidenceKind
+from beneficiaries.models import CoachingCase, CriterionProof, EligibilityCheck, Evidence, Situation
+from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult
+from beneficiaries.rules.eligibility.mire import DEROGATION
+from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
+from beneficiaries.services.situations import SituationStatement, note_missing
+from beneficiaries.services.steps import PathRefused, begin_step
+from beneficiaries.signals import case_changed
+from beneficiaries.snapshots import Grounds, snapshot_of
+from foundation.persistence import save_checked
+from privacy.audit import act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EligibilityStatement:
+    """What was checked: the law, the criteria kept (codes of the engine) or the derogation's reason, and the papers.
+
+    `evidence_kind` and `evidence_on` state one paper seen; `papers` others, with their files; `evidence` those that the
+    case has already. A paper proves every criterion kept that its kind can prove. `situations` are noted first: what
+    the checker was told and the file did not know.
+    """
+
+    regime: str
+    checked_on: date
+    evidence_kind: str = ""
+    evidence_on: date | None = None
+    criteria: Sequence[str] = ()
+    is_derogation: bool = False
+    derogation_reason: str = ""
+    over_quota_confirmed: bool = False
+    situations: Sequence[SituationStatement] = ()
+    papers: Sequence[PaperStatement] = field(default_factory=tuple)
+    evidence: Sequence[UUID] = ()
+
+    def papers_seen(self) -> list[PaperStatement]:
+        """Every new paper of the statement."""
+        if self.evidence_kind and self.evidence_on:
+            return [PaperStatement(kind=self.evidence_kind, dated_on=self.evidence_on), *self.papers]
+        return list(self.papers)
+
+
+@act
+def check_eligibility(*, case: CoachingCase, statement: EligibilityStatement, actor: User) -> EligibilityCheck:
+    """Judge and freeze the eligibility of a person with its papers; it is done once and never rewritten.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        PathRefused: it was already checked, the engine refuses, a criterion has no paper, a derogation lacks its
+            reason, its decision or the confirmation that it goes beyond the quota, or a date is impossible.
+        SituationRefused, PaperRefused, InvalidFact: what was stated besides cannot be kept.
+    """
+    case = begin_step(case, actor, statement.checked_on, "checked_on")
+    _refuse_impossible(case, statement)
+    note_missing(case=case, statements=list(statement.situations), actor=actor)
+    situations = known_periods(Situation.objects.filter(beneficiary=case.beneficiary_id))
+    profile = profile_of(
+        case.beneficiary,
+        situations,
+        statement.checked_on,
+        ticked=statement.criteria,
+        derogation=statement.is_derogation,
+    )
+    result = assess(statement.regime, profile, statement.checked_on)
+    _refuse_what_the_engine_refuses(statement, result)
+    quota = _weigh_derogation(case, statement) if statement.is_derogation else None
+    with files_of_the_act():
+        papers = _sort_papers(statement, _papers(case, statement, actor))
+        check = _freeze(
+            case,
+            statement,
+            actor,
+            Grounds(
+                regime=statement.regime,
+                person=case.beneficiary,
+                situations=situations,
+                ticked=[] if statement.is_derogation else statement.criteria,
+                policy=policy_of(statement.regime, statement.checked_on),
+                result=result,
+                papers=papers,
+                quota=quota,
+            ),
+        )
+        case_changed.send(sender=CoachingCase, case=case)
+    return check
+
+
+def _refuse_impossible(case: CoachingCase, statement: EligibilityStatement) -> None:
+    """What needs no engine to be refused."""
+    if EligibilityCheck.objects.filter(case=case).exists():
+        raise PathRefused("already_checked", _("L’éligibilité de cette personne est déjà vérifiée et figée."))
+    if statement.regime != regime_of(case.organisation):
+        raise PathRefused("regime", _("Cette organisation relève d’un autre cadre légal."))
+    if any(paper.dated_on > statement.checked_on for paper in statement.papers_seen()):
+        raise PathRefused(
+            "evidence_later", _("La pièce ne peut pas être plus récente que la vérification."), field="evidence_on"
+        )
+    if statement.is_derogation and not statement.derogation_reason.strip():
+        raise PathRefused("derogation_reason", _("Une dérogation demande un motif."), field="derogation_reason")
+    if statement.is_derogation and not derogation_possible(statement.regime, statement.checked_on):
+        raise PathRefused("closed_door", _("La loi ne permet pas de dérogation ce jour-là."), field="derogation")
+    if not statement.is_derogation and not statement.criteria:
+        raise PathRefused(
+            "no_criterion",
+            _("Aucun critère n’est établi : la personne n’est pas éligible en l’état."),
+            field="criteria",
+            hint=_("Cochez le critère prouvé, ou demandez une dérogation motivée."),
+        )
+
+
+def _refuse_what_the_engine_refuses(statement: EligibilityStatement, result: EligibilityResult) -> None:
+    if result.blocking:
+        code = result.blocking[0]
+        raise PathRefused(code, BLOCKING_LABELS[code], field="registered" if code == "not_registered" else None)
+    if statement.is_derogation:
+        return
+    found = {finding.code: finding for finding in result.findings}
+    for code in statement.criteria:
+        if code in result.criteria:
+            continue
+        finding = found.get(code)
+        if finding is None or code in result.to_confirm:
+            label = criterion_labels(statement.regime).get(code, code)
+            sentence = _("« %(criterion)s » n’ouvre pas l’accompagnement ce jour-là.") % {"criterion": label}
+            raise PathRefused("closed_door", sentence, field="criteria")
+        sentence = _("« %(criterion)s » n’est pas établi. %(reason)s")
+        raise PathRefused(
+            "not_established", sentence % {"criterion": finding.label, "reason": finding.reason}, field="criteria"
+        )
+
+
+def _weigh_derogation(case: CoachingCase, statement: EligibilityStatement) -> DerogationQuota:
+    """The quota with this derogation; beyond it, somebody must have said that they know."""
+    # Two derogations at once would each see room for itself.
+    Organisation.objects.select_for_update().get(pk=case.organisation_id)
+    quota = quota_with(case, statement.checked_on)
+    if quota.is_over and not statement.over_quota_confirmed:
+        raise PathRefused(
+            "over_quota",
+            quota.sentence + ".",
+            field="over_quota",
+            hint=_("Confirmez que vous l’accordez au-delà du quota : l’inspection le verra."),
+        )
+    return quota
+
+
+def _papers(case: CoachingCase, statement: EligibilityStatement, actor: User) -> list[Evidence]:
+    """The papers of the statement: those that the case has, then the new ones, written now."""
+    wanted = set(statement.evidence)
+    known = list(case.evidences.filter(pk__in=wanted).order_by("dated_on", "created_at"))
+    if len(known) != len(wanted):
+        raise PathRefused("paper_unknown", _("Cette pièce n’est pas de ce dossier."), field="evidence")
+    late = next((paper for paper in known if paper.dated_on > statement.checked_on), None)
+    if late is not None:
+        raise PathRefused(
+            "evidence_later", _("La pièce ne peut pas être plus récente que la vérification."), field="evidence"
+        )
+    return [*known, *(keep_paper(case, paper, actor) for paper in statement.papers_seen())]
+
+
+def _sort_papers(statement: EligibilityStatement, papers: Sequence[Evidence]) -> Mapping[str, Sequence[Evidence]]:
+    """Which papers prove what; a criterion without paper is refused."""
+    wanted = (
+        {DEROGATION: frozenset({EvidenceKind.DECISION.value})}
+        if statement.is_derogation
+        else {code: papers_of(statement.regime, code) for code in statement.criteria}
+    )
+    found = {code: [paper for paper in papers if paper.kind in kinds] for code, kinds in wanted.items()}
+    for code, proofs in found.items():
+        if proofs:
+            continue
+        if code == DEROGATION:
+            raise PathRefused(
+                "decision", _("Une dérogation se prouve par la décision qui l’accorde."), field="evidence_kind"
+            )
+        kinds = " / ".join(str(kind.label) for kind in EvidenceKind if kind.value in wanted[code])
+        label = criterion_labels(statement.regime)[code]
+        sentence = _("« %(criterion)s » demande : %(papers)s.") % {"criterion": label, "papers": kinds}
+        raise PathRefused("paper", sentence, field="evidence_kind")
+    return found
+
+
+def _freeze(case: CoachingCase, statement: EligibilityStatement, actor: User, grounds: Grounds) -> EligibilityCheck:
+    first = next(iter(grounds.papers.values()))[0]
+    check = EligibilityCheck(
+        case=case,
+        regime=statement.regime,
+        checked_on=statement.checked_on,
+        criteria=[] if statement.is_derogation else list(statement.criteria),
+        evidence_kind=first.kind,
+        evidence_on=first.dated_on,
+        is_derogation=statement.is_derogation,
+        derogation_reason=statement.derogation_reason.strip(),
+        over_quota=grounds.quota is not None and grounds.quota.is_over,
+        snapshot=snapshot_of(grounds),
+        checked_by=actor,
+    )
+    save_checked(check)
+    for code, papers in grounds.papers.items():
+        for paper in papers:
+            save_checked(CriterionProof(eligibility=check, criterion=code, evidence=paper))
+    return check
