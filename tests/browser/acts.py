@@ -57,4 +57,4 @@ def told(page: Page, words: str | re.Pattern[str]) -> None:
 
 def follow(page: Page, link: str) -> None:
     """Follow a link of the page itself."""
-    page.get_by_role("main").get_by_role("link", name=re.compile(rf"^\s*{re.escape(link)}\b")).first.click()
+    page.get_by_role("main").get_by_role("link", name=re.compile(rf"^\s*{re.escape(link)}")).first.click()

@@ -63,7 +63,7 @@ def test_an_admin_reads_a_report_takes_it_away_opens_a_figure_and_adds_somebody(
     log_in_at_the_door(page, user_with(Role.ADMIN, coach.current_organisation))
     enter(page, "Rapports")
     follow(page, "Rapport d’activité")
-    field(page, "Premier jour").fill("01/01/2020")
+    field(page, "Du").fill("01/01/2020")
     page.get_by_role("button", name="Calculer").click()
     summary = page.get_by_role("table").first
     expect(summary).to_be_visible()
@@ -74,7 +74,7 @@ def test_an_admin_reads_a_report_takes_it_away_opens_a_figure_and_adds_somebody(
     expect(page.get_by_role("main").get_by_role("link", name=re.compile("Comptée"))).to_be_visible()
     enter(page, "Paramètres")
     page.get_by_role("link", name="Utilisateurs").first.click()
-    follow(page, "Ajouter une personne")
+    follow(page, "Ajouter")
     field(page, "Prénom").fill("Nadia")
     field(page, "Nom").fill("Nouvelle")
     field(page, "Adresse e-mail").fill("nadia@example.org")
