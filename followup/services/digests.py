@@ -61,12 +61,9 @@ def queue_digests(*, on: date, recipients: Recipients, begins_week: bool) -> int
         digests += _coordination_digests(on, recipients)
     mails: list[OutboxMail] = []
     notices: list[ReminderNotice] = []
-    for batch in (_coach_digests(on), _coordination_digests(on, recipients)):
-        for mail, level, told in batch:
-            mails.append(mail)
-            notices += [
-                ReminderNotice(reminder_id=one.pk, user_id=mail.user_id, level=level, mail=mail) for one in told
-            ]
+    for mail, level, told in digests:
+        mails.append(mail)
+        notices += [ReminderNotice(reminder_id=one.pk, user_id=mail.user_id, level=level, mail=mail) for one in told]
     if mails:
         OutboxMail.objects.bulk_create(mails, batch_size=BATCH)
         ReminderNotice.objects.bulk_create(notices, batch_size=BATCH)
