@@ -19,8 +19,8 @@ from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, Submissio
 class AbsenceForm(AncrageForm):
     """The days, who stands in, why, and what they must know."""
 
-    starts_on = FrenchDateField(label=_("Premier jour d’absence"))
-    ends_on = FrenchDateField(label=_("Dernier jour d’absence"), help_text=_("Compris."))
+    starts_on = FrenchDateField(label=_("Premier jour"))
+    ends_on = FrenchDateField(label=_("Dernier jour (compris)"))
     replacement = forms.ModelChoiceField(
         label=_("Qui remplace"),
         queryset=User.objects.none(),

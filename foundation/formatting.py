@@ -5,6 +5,7 @@ Pure functions: they receive the day they speak of and never read the clock. The
 """
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -42,6 +43,12 @@ def duration_words(minutes: int) -> str:
     if not hours:
         return f"{sign}{rest}{NBSP}min"
     return f"{sign}{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
+def of_name(name: str) -> str:
+    """Return « de » and a name, elided before a vowel or an h: « de Bruno », « d’Aline », « d’Émilie »."""
+    first = unicodedata.normalize("NFD", name[:1]).lower()[:1]
+    return f"d’{name}" if first and first in "aeiouyhœæ" else f"de {name}"
 
 
 def date_words(d: date) -> str:

@@ -20,7 +20,7 @@ from accounts.models import Absence, User
 from accounts.permissions import allows
 from accounts.services.absences import cancel_absence, change_absence, declare_absence
 from foundation.clock import today
-from foundation.formatting import date_words
+from foundation.formatting import date_words, of_name
 from foundation.views import ActFormView, ConfirmActView, PageView, safe_next
 
 
@@ -153,7 +153,7 @@ class AbsenceCancelView(OneAbsenceMixin, ConfirmActView):
         """The question."""
         if self.absence.has_begun(today()):
             return _("%(name)s est de retour ?") % {"name": self.absence.user}
-        return _("Annuler l’absence de %(name)s ?") % {"name": self.absence.user}
+        return _("Annuler l’absence %(of_name)s ?") % {"of_name": of_name(str(self.absence.user))}
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
         """What will happen."""

@@ -70,6 +70,12 @@ def duration(minutes: int | None) -> str:
 
 
 @register.filter
+def of(name: Any) -> str:
+    """``{{ person.get_full_name|of }}``: « de Bruno », « d’Aline »."""
+    return formatting.of_name(str(name))
+
+
+@register.filter
 def decimal_comma(value: int | float | Decimal | None, decimals: int | None = None) -> str:
     """``{{ fte|decimal_comma:2 }}``: « 0,80 »; without argument, the decimals that the value has."""
     return "" if value is None or value == "" else formatting.number_words(value, decimals)

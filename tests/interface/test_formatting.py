@@ -67,3 +67,11 @@ def test_numbers(value: float | Decimal, decimals: int | None, words: str) -> No
 )
 def test_initials(name: str, letters: str) -> None:
     assert formatting.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Bruno", "de Bruno"), ("Aline", "d’Aline"), ("Émilie", "d’Émilie"), ("Hélène", "d’Hélène"), ("", "de ")],
+)
+def test_of_a_name(name, words):
+    assert formatting.of_name(name) == words
