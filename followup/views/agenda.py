@@ -5,16 +5,17 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from accounts.mixins import PermissionRequiredMixin
 from accounts.models import User
 from accounts.permissions import allows
 from followup.ical import calendar_of
@@ -32,17 +33,17 @@ HOUR = 3600
 SHOWN_ONCE = "calendar_address"
 
 
-class AgendaView(PageView):
+class OwnAgendaMixin(PermissionRequiredMixin):
+    """Those who carry cases have an agenda."""
+
+    permission = "followup.view_my_day"
+
+
+class AgendaView(OwnAgendaMixin, PageView):
     """The week of a coach; `?jour=` chooses the week, `?coach=` whose."""
 
     template_name = "followup/agenda.html"
     page_title = gettext_lazy("Agenda")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Those who carry cases have an agenda."""
-        if not allows(request.user, "followup.view_my_day"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def week(self) -> Week:
         """The week asked; 404 for somebody whose agenda is not the user's to read."""
@@ -115,25 +116,26 @@ class FeedView(AgendaView):
         )
 
 
-@require_POST
-def renew(request: HttpRequest) -> HttpResponse:
-    """Make or renew the address and show it once."""
-    _require_agenda(request)
-    request.session[SHOWN_ONCE] = renew_feed(actor=cast(User, request.user))
-    return redirect("followup:calendar_feed")
+class RenewFeedView(OwnAgendaMixin, View):
+    """Makes or renews the address, and shows it once."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Renew."""
+        request.session[SHOWN_ONCE] = renew_feed(actor=cast(User, request.user))
+        return redirect("followup:calendar_feed")
 
 
-@require_POST
-def revoke(request: HttpRequest) -> HttpResponse:
-    """Close the address."""
-    _require_agenda(request)
-    revoke_feed(actor=cast(User, request.user))
-    return redirect("followup:calendar_feed")
+class RevokeFeedView(OwnAgendaMixin, View):
+    """Closes the address."""
 
+    http_method_names = ("post",)
 
-def _require_agenda(request: HttpRequest) -> None:
-    if not allows(request.user, "followup.view_my_day"):
-        raise PermissionDenied
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Revoke."""
+        revoke_feed(actor=cast(User, request.user))
+        return redirect("followup:calendar_feed")
 
 
 @login_not_required
