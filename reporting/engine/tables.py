@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from reporting.rules.rates import Rate
+from foundation.rules.rates import Rate
 
 Row = TypeVar("Row")
 Value = int | Decimal | str | Rate | None

@@ -3,8 +3,8 @@
 import csv
 import io
 
+from foundation.rules.rates import Rate
 from reporting.engine.tables import Cell, Document, Kind
-from reporting.rules.rates import Rate
 
 # A spreadsheet runs a cell that starts with one of these; an apostrophe keeps it text.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from foundation.formatting import NBSP, duration_words, number_words
+from foundation.rules.rates import Rate
 from reporting.engine.tables import Cell, Kind
-from reporting.rules.rates import Rate
 
 
 def cell_words(cell: Cell) -> str:

@@ -9,8 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from foundation.rules.rates import Rate
 from reporting.engine.tables import Cell, Document, Kind, Table
-from reporting.rules.rates import Rate
 
 SHEET_NAME_LENGTH = 31
 FORBIDDEN_IN_NAMES = re.compile(r"[][:*?/\\]")

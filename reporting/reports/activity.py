@@ -13,6 +13,7 @@ from accounts.enums import Role
 from beneficiaries.enums import Education, Gender, Origin
 from employers.enums import ContractType
 from followup.enums import Channel
+from foundation.rules.rates import mean
 from reporting.engine.registry import ReportDefinition
 from reporting.engine.scope import Scope
 from reporting.engine.tables import (
@@ -28,7 +29,6 @@ from reporting.engine.tables import (
     count_cell,
     cross_table,
 )
-from reporting.rules.rates import mean
 from reporting.selectors import activity as data
 
 SOURCE = "Tableau de synthèse de l’expérience pilote (rapport 2002) ; rapport annuel d’activité des MIRE"

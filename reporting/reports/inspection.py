@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import Role
 from accounts.parameters import value_on
 from beneficiaries.parameters import EligibilityKey
+from foundation.rules.rates import Rate
 from reporting.engine.registry import ReportDefinition
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow, count_cell
 from reporting.rules.inspection import Check, Finding
-from reporting.rules.rates import Rate
 from reporting.selectors.inspection import Fault, derogation_share, faults_of
 
 SOURCE = "Reproches faits aux MIRE par les inspections ; décret du 13 décembre 2023 ; paramètres datés"
@@ -30,6 +30,7 @@ CHECKS = {
     Check.FOLLOWUP: gettext_lazy("Suivi en entreprise non formalisé"),
     Check.INTAKE: gettext_lazy("Phase préparatoire de plus de deux mois"),
     Check.DEROGATION: gettext_lazy("Prise en charge par dérogation"),
+    Check.OVER_QUOTA: gettext_lazy("Dérogation accordée au-delà du quota"),
 }
 
 

@@ -14,12 +14,12 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.rules.eligibility import cisp, mire
 from followup.models import CaseStatus, Contact
 from followup.services.consistency import differences
+from foundation.rules.rates import Rate
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Document, Table
 from reporting.pilot.plan import build_pilot
 from reporting.pilot.published import published_figures
 from reporting.reports.activity import build_activity
-from reporting.rules.rates import Rate
 from reporting.services.pilot import PilotLoad, PilotRefused, load_pilot, pilot_loaded_as_of
 from reporting.services.pilot.store import ORDER
 

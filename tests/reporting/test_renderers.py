@@ -8,12 +8,12 @@ import openpyxl
 import pikepdf
 import pytest
 
+from foundation.rules.rates import Rate
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Table, TableRow
 from reporting.renderers.csv import report_csv
 from reporting.renderers.pdf import report_pdf
 from reporting.renderers.words import cell_words
 from reporting.renderers.xlsx import report_xlsx
-from reporting.rules.rates import Rate
 
 EVIL = "=1+1"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.rules.rates import MIN_CASES, Rate, mean
+from foundation.rules.rates import MIN_CASES, Rate, mean
 from reporting.rules.survival import Observation, at_risk_at, kaplan_meier, median_days, survival_at
 
 
