@@ -31,6 +31,7 @@ class Check(StrEnum):
     FOLLOWUP = "followup"
     INTAKE = "intake"
     DEROGATION = "derogation"
+    OVER_QUOTA = "over_quota"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class CaseFacts:
     coachable_on: date | None
     agreements_on: date | None
     is_derogation: bool
+    is_over_quota: bool
     clock: PrehireClock | None
     windows: Sequence[FollowUpWindow]
     contacts: Sequence[HeldContact]
@@ -121,6 +123,8 @@ def _opening(facts: CaseFacts) -> list[Finding]:
     found = [Finding(check, prehire) for check, on in needed if on is None or on > prehire]
     if facts.is_derogation and facts.eligible_on is not None:
         found.append(Finding(Check.DEROGATION, facts.eligible_on))
+        if facts.is_over_quota:
+            found.append(Finding(Check.OVER_QUOTA, facts.eligible_on))
     return found
 
 

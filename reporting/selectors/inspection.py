@@ -74,6 +74,7 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         coachable_on=coachability.checked_on if coachability and coachability.is_complete else None,
         agreements_on=_signed_on(case),
         is_derogation=bool(eligibility and eligibility.is_derogation),
+        is_over_quota=bool(eligibility and eligibility.over_quota),
         clock=clocks.prehire(last + ONE_DAY),
         windows=clocks.windows(),
         contacts=[

@@ -30,7 +30,7 @@ def test_a_sound_case_is_not_listed(frozen) -> None:
     case = stories.in_prehire(coach, since=date(2025, 2, 24))
     stories.a_contact(case, on=date(2025, 3, 3))
     document = inspected(coach)
-    assert [cell.value for row in document.table("checks").rows for cell in row.cells] == [0] * 18
+    assert [cell.value for row in document.table("checks").rows for cell in row.cells] == [0] * 20
 
 
 def test_silence_and_overrun_are_found_with_their_days(frozen) -> None:

@@ -49,6 +49,7 @@ def sound(**changes) -> CaseFacts:
         coachable_on=PREHIRE,
         agreements_on=PREHIRE,
         is_derogation=False,
+        is_over_quota=False,
         clock=clock_on(date(2026, 1, 1), closed_on=EXITED),
         windows=(),
         contacts=contacts(OPENED, date(2025, 6, 2)),
@@ -132,6 +133,11 @@ def test_follow_up_is_formalised(formalised) -> None:
 def test_intake_lasts_two_months(prehire, days) -> None:
     facts = sound(spells=path(prehire))
     assert [f.days for f in findings(facts, YEAR) if f.check is Check.INTAKE] == ([days] if days else [])
+
+
+def test_a_derogation_beyond_the_quota_is_told_besides() -> None:
+    found = codes(sound(is_derogation=True, is_over_quota=True))
+    assert found == [Check.DEROGATION, Check.OVER_QUOTA]
 
 
 def test_a_derogation_is_told_apart() -> None:

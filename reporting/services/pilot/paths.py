@@ -6,19 +6,17 @@ from uuid import UUID
 
 from beneficiaries.models import (
     CaseAssignment,
-    CoachabilityCheck,
     CoachingCase,
-    EligibilityCheck,
     Objective,
     Obstacle,
     PhaseSpell,
-    TrustAgreement,
 )
 from followup.models import Appointment, Contact
 from placements.enums import FollowUpMode
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 from reporting.pilot.plan_types import CasePlan
 from reporting.services.pilot.house import reference_person
+from reporting.services.pilot.openings import add_opening
 from reporting.services.pilot.store import ContactObjective, RowStore, row_id
 
 
@@ -65,56 +63,11 @@ def add_case(store: RowStore, plan: CasePlan) -> None:
             exit_outcome=spell.exit_outcome,
             actor_id=_coach(plan, spell.starts_on),
         )
-    _opening(store, plan, case)
+    add_opening(store, plan, case)
     _work(store, plan, case)
     _clock(store, plan, case)
     _placements(store, plan, case)
     _contacts(store, plan, case)
-
-
-def _opening(store: RowStore, plan: CasePlan, case: UUID) -> None:
-    """What opens pre-hire: eligibility, coachability, agreements."""
-    if plan.eligibility is not None:
-        check = plan.eligibility
-        store.add(
-            EligibilityCheck,
-            "eligibility",
-            plan.key,
-            case_id=case,
-            regime=check.regime,
-            checked_on=check.checked_on,
-            criteria=list(check.criteria),
-            evidence_kind=check.evidence_kind,
-            evidence_on=check.evidence_on,
-            is_derogation=bool(check.derogation_reason),
-            derogation_reason=check.derogation_reason,
-            checked_by_id=_coach(plan, check.checked_on),
-        )
-    if plan.coachability is not None:
-        seen = plan.coachability
-        store.add(
-            CoachabilityCheck,
-            "coachability",
-            plan.key,
-            case_id=case,
-            volunteer=seen.volunteer,
-            informed=seen.informed,
-            available=seen.available,
-            ordinary_job=seen.ordinary_job,
-            checked_on=seen.checked_on,
-            checked_by_id=_coach(plan, seen.checked_on),
-        )
-    for agreement in plan.agreements:
-        store.add(
-            TrustAgreement,
-            "agreement",
-            f"{plan.key}/{agreement.kind}",
-            case_id=case,
-            kind=agreement.kind,
-            signed_on=agreement.signed_on,
-            third_party=agreement.third_party,
-            recorded_by_id=_coach(plan, agreement.signed_on),
-        )
 
 
 def _work(store: RowStore, plan: CasePlan, case: UUID) -> None:

@@ -1,6 +1,6 @@
 """Rows waiting to be written, by model, in an order that suits their references."""
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.db import models
@@ -11,11 +11,14 @@ from beneficiaries.models import (
     CaseAssignment,
     CoachabilityCheck,
     CoachingCase,
+    CriterionProof,
     EligibilityCheck,
+    Evidence,
     Objective,
     Obstacle,
     Partner,
     PhaseSpell,
+    Situation,
     TrustAgreement,
 )
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
@@ -26,6 +29,8 @@ from placements.models import ClockExtension, ClockSuspension, Employment, Follo
 _NAMESPACE = UUID("5f0c1a52-6d0e-5b7e-9c0b-200212312002")
 
 BATCH = 1000
+
+RowT = TypeVar("RowT", bound=models.Model)
 
 ContactObjective = Contact.objectives.through
 
@@ -46,7 +51,10 @@ ORDER: tuple[type[models.Model], ...] = (
     CoachingCase,
     CaseAssignment,
     PhaseSpell,
+    Situation,
+    Evidence,
     EligibilityCheck,
+    CriterionProof,
     CoachabilityCheck,
     TrustAgreement,
     Obstacle,
@@ -72,6 +80,7 @@ class RowStore:
 
     def __init__(self) -> None:
         self._rows: dict[type[models.Model], list[models.Model]] = {model: [] for model in ORDER}
+        self._by_pk: dict[UUID, models.Model] = {}
 
     def add(self, model: type[models.Model], label: str, key: str, /, **facts: Any) -> UUID:
         """Keep one row under the identifier of its key, and return that identifier."""
@@ -79,9 +88,17 @@ class RowStore:
         self.keep(model(id=pk, **facts))
         return pk
 
+    def row(self, model: type[RowT], label: str, key: str) -> RowT:
+        """A row kept before. Raises KeyError when there is none."""
+        found = self._by_pk[row_id(label, key)]
+        if not isinstance(found, model):
+            raise KeyError(key)
+        return found
+
     def keep(self, row: models.Model) -> None:
         """Keep a row that is already made."""
         self._rows[type(row)].append(row)
+        self._by_pk[row.pk] = row
 
     def write(self) -> int:
         """Write everything and return the number of rows; to be called inside a transaction."""
