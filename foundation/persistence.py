@@ -26,7 +26,7 @@ def save_checked(instance: models.Model, *, exclude: tuple[str, ...] = ()) -> No
     try:
         instance.full_clean(exclude=exclude)
     except ValidationError as error:
-        raise _first_fault(error) from error
+        raise _first_fault(error, instance) from error
     try:
         with transaction.atomic():
             instance.save()
@@ -34,13 +34,20 @@ def save_checked(instance: models.Model, *, exclude: tuple[str, ...] = ()) -> No
         raise InvalidFact(_constraint_sentence(instance, str(error)), code="conflict") from error
 
 
-def _first_fault(error: ValidationError) -> InvalidFact:
+def contradiction() -> str:
+    """What is said when a constraint that no service explains is broken: its name is for programs."""
+    return _("Ces informations se contredisent : vérifiez les dates et les choix.")
+
+
+def _first_fault(error: ValidationError, instance: models.Model) -> InvalidFact:
     """The first thing wrong, with its field."""
     field, faults = next(iter(error.error_dict.items()))
     first = faults[0]
     code = first.code or "invalid"
     if field == NON_FIELD_ERRORS:
-        return InvalidFact(first.messages[0], code=code)
+        message = first.messages[0]
+        nameless = not any(constraint.name in message for constraint in instance._meta.constraints)
+        return InvalidFact(message if nameless else contradiction(), code=code)
     return InvalidFact(first.messages[0], field=field, code=code)
 
 
@@ -54,5 +61,6 @@ def _constraint_sentence(instance: models.Model, database_message: str) -> str:
         fields = {field.name: field.column for field in instance._meta.concrete_fields}
         listed = columns and all(f"{table}.{fields[name]}" in database_message for name in columns)
         if named or listed:
-            return str(constraint.get_violation_error_message())
+            message = str(constraint.get_violation_error_message())
+            return contradiction() if constraint.name in message else message
     return _("Cet enregistrement existe déjà ou vient d’être modifié par quelqu’un d’autre. Rechargez la page.")

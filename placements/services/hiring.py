@@ -254,6 +254,8 @@ def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User)
     refuse_future(on, "on")
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement est déjà annulé."))
+    if employment.ended_on is not None:
+        raise PlacementRefused("ended", _("La fin de ce contrat est déjà enregistrée."))
     spell = case.open_spell()
     if employment.starts_on <= on or (spell.phase_code is Phase.FOLLOW_UP and employment.starts_on <= today()):
         raise PlacementRefused(

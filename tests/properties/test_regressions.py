@@ -1,23 +1,28 @@
 """What random histories and races brought to light, told plainly."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from accounts.enums import Role
 from accounts.models import User
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.corrections import correct_phase_start
 from beneficiaries.services.phases import exit_case, start_prehire
 from followup.models import CaseStatus
 from followup.services.consistency import differences
+from foundation.clock import today
+from foundation.persistence import InvalidFact, contradiction, save_checked
+from placements.services.guards import PlacementRefused
+from placements.services.hiring import Terms, cancel_hiring, end_employment, hire
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, in_prehire, made_ready
+from tests.factories.stories import a_coach, a_company, in_prehire, made_ready
 
 pytestmark = pytest.mark.django_db
 
 D = date.fromisoformat
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -54,3 +59,30 @@ def test_a_correction_of_the_first_path_moves_the_third(coach, coordinator):
     )
     assert CaseStatus.objects.get(case=third).prehire_deadline == D("2026-12-07")
     assert list(differences()) == []
+
+
+def test_a_hiring_whose_end_is_known_is_not_called_off(coach):
+    """The end of a job that has not begun yet was recorded first: a constraint said no in the words of a program."""
+    case = in_prehire(coach)
+    job = hire(
+        case=case,
+        company=a_company(coach),
+        terms=Terms(contract_type="CDI", job_title="Aide", starts_on=today() + 7 * DAY),
+        actor=coach,
+    )
+    end_employment(employment=job, ended_on=today() + 9 * DAY, reason="MUTUAL", actor=coach)
+    with pytest.raises(PlacementRefused) as refusal:
+        cancel_hiring(employment=job, on=today(), reason="Plus de travail", actor=coach)
+    assert refusal.value.code == "ended"
+
+
+@pytest.mark.parametrize("seen_by", ["the model", "the database alone"])
+def test_a_constraint_that_nobody_explains_is_told_without_its_name(coach, monkeypatch, seen_by):
+    case = in_prehire(coach)
+    spell = case.open_spell()
+    spell.ends_on = spell.starts_on - DAY
+    if seen_by == "the database alone":
+        monkeypatch.setattr(PhaseSpell, "full_clean", lambda *args, **kwargs: None)
+    with pytest.raises(InvalidFact) as refusal:
+        save_checked(spell)
+    assert refusal.value.message == contradiction()

@@ -17,6 +17,7 @@ from followup.models import CaseStatus
 from followup.services.consistency import differences
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.persistence import contradiction
 from placements.models import Employment
 from placements.selectors import clock_facts
 from tests.conftest import FIRST_MORNING
@@ -108,6 +109,7 @@ class World:
         if refused is not None:
             self.outcomes[name, refused.code] += 1
             assert refused.message, f"{name} is refused without a word ({refused.code})"
+            assert refused.message != contradiction(), f"{name} is stopped by a constraint: no service explains it"
             assert after == self.before, f"{name} was refused ({refused.code}) and wrote something"
             return False
         self.outcomes[name, "done"] += 1
