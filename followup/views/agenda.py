@@ -63,7 +63,7 @@ class AgendaView(OwnAgendaMixin, PageView):
 
 
 class DayView(AgendaView):
-    """One day, made to be printed and taken along."""
+    """One day, made to be printed and taken along; that it was is recorded on the coach whose day it is."""
 
     template_name = "followup/agenda_day.html"
 
@@ -81,8 +81,8 @@ class DayView(AgendaView):
         context = super().get_context_data(**kwargs)
         asked = _day_asked(self.request)
         context["day"] = next(day for day in context["week"].days if day.on == asked)
-        for appointment in context["day"].appointments:
-            record_access(self.request.user, appointment.case, "print")
+        if context["day"].appointments:
+            record_access(self.request.user, context["week"].coach, "print")
         return context
 
 
