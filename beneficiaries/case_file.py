@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Absence, User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase, PhaseSpell
-from beneficiaries.panels import CaseTab, header_for, tabs_for
+from beneficiaries.panels import CaseTab, header_for, notices_for, tabs_for
 from foundation.clock import today
 from foundation.rules.periods import age_on
 from foundation.views import ActFormView, PageMixin, safe_next
@@ -124,7 +124,7 @@ class CaseHead:
 
 
 class CaseFileMixin(CaseMixin):
-    """A tab of the case file: adds ``tabs``, ``header_panels`` and ``head`` to the context.
+    """A tab of the case file: adds ``tabs``, ``case_notices``, ``header_panels`` and ``head`` to the context.
 
     ``tab_name`` is the name of the tab's address when the page's own differs (a second page of the same tab).
     """
@@ -145,6 +145,7 @@ class CaseFileMixin(CaseMixin):
         context["current_tab"] = next((tab["label"] for tab in tabs if tab["current"]), "")
         context["head"] = case_head(self.case, self.actor, self.on)
         context["header_panels"] = header_for(self.actor, self.case, self.on)
+        context["case_notices"] = notices_for(self.actor, self.case, self.on)
         return context
 
 

@@ -32,8 +32,20 @@ class HeaderPanel:
     context: Callable[[CoachingCase, User, date], Mapping[str, Any]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNotice:
+    """Something that must be read first, above the header of every tab; its function answers `None` when there is
+    nothing to say.
+    """
+
+    template: str
+    order: int
+    context: Callable[[CoachingCase, User, date], Mapping[str, Any] | None]
+
+
 _tabs: list[CaseTab] = []
 _header: list[HeaderPanel] = []
+_notices: list[CaseNotice] = []
 
 
 def register_tab(tab: CaseTab) -> None:
@@ -44,6 +56,11 @@ def register_tab(tab: CaseTab) -> None:
 def register_header_panel(panel: HeaderPanel) -> None:
     """Add a part to the header of the case file; called once, from `AppConfig.ready`."""
     _header.append(panel)
+
+
+def register_notice(notice: CaseNotice) -> None:
+    """Add what may have to be read first; called once, from `AppConfig.ready`."""
+    _notices.append(notice)
 
 
 def tabs_for(user: User, case: CoachingCase) -> list[CaseTab]:
@@ -57,3 +74,9 @@ def header_for(user: User, case: CoachingCase, on: date) -> list[dict[str, Any]]
         {"template": panel.template, **panel.context(case, user, on)}
         for panel in sorted(_header, key=lambda panel: panel.order)
     ]
+
+
+def notices_for(user: User, case: CoachingCase, on: date) -> list[dict[str, Any]]:
+    """What must be read first, in order: each with its `template` and what it shows."""
+    told = ((notice, notice.context(case, user, on)) for notice in sorted(_notices, key=lambda notice: notice.order))
+    return [{"template": notice.template, **said} for notice, said in told if said is not None]

@@ -11,7 +11,7 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Phase
 from placements.discretion import hidden_among, is_hidden
 from placements.enums import Decision
-from placements.models import Employment, FollowUpAgreement, Match
+from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 from placements.rules.clocks import PrehireClock
 from placements.selectors import ClockFacts, clock_facts
 from placements.services.guards import ClockExpired
@@ -33,8 +33,8 @@ def load_jobs(case: CoachingCase) -> list[Employment]:
                 "starts_on", "created_at"
             ),
         ),
-        "suspensions",
-        "extensions",
+        Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by")),
+        Prefetch("extensions", ClockExtension.objects.select_related("granted_by")),
     )
     return list(case.employments.all())
 

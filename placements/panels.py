@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.parameters import Key, value_on
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
-from beneficiaries.panels import HeaderPanel, register_header_panel
+from beneficiaries.panels import CaseNotice, HeaderPanel, register_header_panel, register_notice
 from employers.enums import ContractType
 from employers.models import Company, Vacancy
 from employers.panels import (
@@ -32,6 +32,7 @@ from placements.job_file import agreement_of, is_hidden, job_state, load_jobs, l
 from placements.models import Employment, Match
 from placements.rules.clocks import FollowUpState, PrehireState
 from placements.selectors import ClockFacts
+from placements.services.guards import ClockExpired
 
 PREHIRE_WORDS = {
     PrehireState.NOT_STARTED: gettext_lazy("pas commencée"),
@@ -51,6 +52,7 @@ FOLLOWUP_WORDS = {
 def register() -> None:
     """Bring everything to the pages of others; called once, from `AppConfig.ready`."""
     register_header_panel(HeaderPanel(template="placements/_clocks.html", order=10, context=clock_panel))
+    register_notice(CaseNotice(template="placements/_expired.html", order=10, context=expired_notice))
     register_company_panel(CompanyPanel(template="placements/_company_people.html", order=10, context=company_panel))
     register_vacancy_panel(VacancyPanel(template="placements/_vacancy_matches.html", order=10, context=vacancy_panel))
     register_company_figure(Figure(label=gettext_lazy("Personnes placées"), order=10, counts=placed_counts))
@@ -63,6 +65,22 @@ def register() -> None:
 def clock_panel(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
     """Both clocks of a case as bars."""
     return {"clocks": clocks_of(case, on)}
+
+
+def expired_notice(case: CoachingCase, user: User, on: date) -> Mapping[str, Any] | None:
+    """That the 24 months are used up, and what can be done instead (domain.md 5)."""
+    facts = loaded_clock_facts(case)
+    clock = facts.prehire(on)
+    if clock is None or clock.state is not PrehireState.EXPIRED:
+        return None
+    followup = facts.followup(on)
+    return {
+        "refusal": ClockExpired(),
+        "deadline": clock.deadline,
+        "followed_until": followup.deadline if followup.state is FollowUpState.RUNNING else None,
+        "can_exit": allows(user, "beneficiaries.change_case", case),
+        "can_extend": allows(user, "placements.decide_clock", case),
+    }
 
 
 def clocks_of(case: CoachingCase, on: date) -> tuple[ClockShown, ClockShown]:
@@ -179,7 +197,9 @@ def _followup_note(job: Employment | None, starts_on: date, on: date) -> str:
 
 
 def company_panel(company: Company, user: User, on: date) -> Mapping[str, Any]:
-    """Who works or worked in the firm. A discreet follow-up names nobody but to who carries or coordinates the case."""
+    """Who works or worked in the firm. A follow-up that is discreet or refused names nobody but to who carries or
+    coordinates the case.
+    """
     jobs = (
         Employment.objects.visible_to(user)
         .filter(company=company)
@@ -193,12 +213,13 @@ def company_panel(company: Company, user: User, on: date) -> Mapping[str, Any]:
 def _placed(job: Employment, user: User, on: date) -> dict[str, Any]:
     agreement = agreement_of(job)
     discreet = agreement is not None and agreement.mode == FollowUpMode.DISCREET
+    hidden = is_hidden(job)
     return {
         "job": job,
         "state": job_state(job, on),
         "discreet": discreet,
-        "named": not discreet or allows(user, "beneficiaries.change_case", job.case),
-        "hidden": is_hidden(job),
+        "hidden": hidden,
+        "named": not hidden or allows(user, "beneficiaries.change_case", job.case),
     }
 
 

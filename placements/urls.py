@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from placements.views import employments, hiring, jobs, matching
+from placements.views import clock, corrections, employments, hiring, jobs, matching, what_if
 
 app_name = "placements"
 
 TAB = "dossiers/<uuid:case_id>/emploi/"
 MATCH = f"{TAB}adequations/<uuid:match_id>/"
 CONTRACT = f"{TAB}contrats/<uuid:employment_id>/"
+CLOCK = f"{TAB}horloge/"
+SUSPENSION = f"{CLOCK}suspensions/<uuid:suspension_id>/"
 
 urlpatterns: list[URLPattern] = [
     path(TAB, jobs.CaseJobsView.as_view(), name="case_jobs"),
@@ -22,5 +24,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{CONTRACT}fin/", employments.EndView.as_view(), name="employment_end"),
     path(f"{CONTRACT}annuler/", employments.CancelView.as_view(), name="hiring_cancel"),
     path(f"{TAB}retour/", employments.ReturnView.as_view(), name="return_to_prehire"),
+    path(f"{CONTRACT}corriger/", corrections.EmploymentCorrectView.as_view(), name="employment_correct"),
+    path(CLOCK, clock.CaseClockView.as_view(), name="case_clock"),
+    path(f"{CLOCK}suspensions/nouvelle/", clock.SuspensionRequestView.as_view(), name="suspension_request"),
+    path(f"{SUSPENSION}decision/", clock.SuspensionDecideView.as_view(), name="suspension_decide"),
+    path(f"{SUSPENSION}fin/", clock.SuspensionEndView.as_view(), name="suspension_end"),
+    path(f"{SUSPENSION}annuler/", clock.SuspensionCancelView.as_view(), name="suspension_cancel"),
+    path(f"{CLOCK}prolongation/", clock.ExtensionGrantView.as_view(), name="extension_grant"),
+    path(f"{TAB}et-si/", what_if.WhatIfView.as_view(), name="what_if"),
     path("postes/<uuid:vacancy_id>/personnes/", jobs.VacancyAdequacyView.as_view(), name="vacancy_adequacy"),
 ]

@@ -17,6 +17,7 @@ from employers.forms.vacancies import CompanyChoiceForm
 from employers.models import Company
 from foundation.errors import DomainError
 from foundation.formatting import date_words, days_words
+from placements.discretion import is_hidden
 from placements.forms.hiring import HireForm
 from placements.job_file import job_file, load_jobs, loaded_clock_facts, matches_of
 from placements.models import Employment, Match
@@ -105,6 +106,9 @@ class HireView(JobActView):
             initial["contact"] = self.company.people.filter(is_reference=True).values_list("pk", flat=True).first()
         if self.renewed is not None:
             last = self.renewed.last_day
+            if is_hidden(self.renewed):
+                # What the person asked for goes on until they say otherwise.
+                initial |= {"mode": self.renewed.followup_agreement.mode, "contact": None}
             return initial | {
                 "job_title": self.renewed.job_title,
                 "contract_type": self.renewed.contract_type,

@@ -15,7 +15,8 @@ from foundation.components import active_filters
 from foundation.views import PageView, paginate
 from placements import adequacy
 from placements.forms.matching import JobSearchForm
-from placements.job_file import job_file, openness
+from placements.insertion import insertion_of
+from placements.job_file import job_file, load_jobs, openness
 from placements.views.base import JOBS_TAB
 
 PER_PAGE = 20
@@ -31,7 +32,11 @@ class CaseJobsView(CaseFileMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the tab."""
         can_change = allows(self.actor, CHANGE_CASE, self.case)
-        return super().get_context_data(file=job_file(self.case, self.on, can_change=can_change), **kwargs)
+        return super().get_context_data(
+            file=job_file(self.case, self.on, can_change=can_change),
+            insertion=insertion_of(load_jobs(self.case), self.on),
+            **kwargs,
+        )
 
 
 class CaseAdequacyView(CaseMixin, PageView):

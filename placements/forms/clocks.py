@@ -1,0 +1,146 @@
+"""Forms about what changes the 24 months: suspensions, extensions, and trying without writing."""
+
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from employers.enums import ContractType
+from employers.models import Company
+from foundation.forms import AncrageForm, FieldGroup, FilterForm, FrenchDateField
+from placements.enums import SuspensionReason
+from placements.services.clocks import SuspensionRequest
+
+
+class SuspensionForm(AncrageForm):
+    """Which days are not to be counted, why, and on what paper."""
+
+    reason = forms.ChoiceField(label=_("Motif"), choices=SuspensionReason.choices, widget=forms.RadioSelect)
+    starts_on = FrenchDateField(label=_("Premier jour suspendu"))
+    ends_on = FrenchDateField(
+        label=_("Dernier jour suspendu"), required=False, help_text=_("Compris. Vide tant que la fin n’est pas connue.")
+    )
+    evidence = forms.CharField(
+        label=_("Pièce qui le prouve"),
+        max_length=200,
+        help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
+    )
+
+    groups: ClassVar = (FieldGroup("", ("reason", ("starts_on", "ends_on"), "evidence")),)
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", ValidationError(_("Le dernier jour précède le premier."), code="order"))
+        return cleaned
+
+    def request(self) -> SuspensionRequest:
+        """What was typed, as the service reads it."""
+        return SuspensionRequest(**self.cleaned_data)
+
+
+class DecisionForm(AncrageForm):
+    """The answer to a request. A refusal says why."""
+
+    approved = forms.ChoiceField(
+        label=_("Décision"),
+        choices=[("oui", _("Approuver")), ("non", _("Refuser"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Remarque"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("En cas de refus, dites pourquoi : la personne qui a demandé le lira ici."),
+    )
+    on = FrenchDateField(label=_("Décidée le"), not_future=True)
+
+
+class SuspensionEndForm(AncrageForm):
+    """The last day suspended: known at last, or corrected."""
+
+    ends_on = FrenchDateField(label=_("Dernier jour suspendu"), help_text=_("Compris. L’horloge repart le lendemain."))
+
+
+class ExtensionForm(AncrageForm):
+    """Months added in writing."""
+
+    months = forms.IntegerField(
+        label=_("Nombre de mois"),
+        min_value=1,
+        max_value=24,
+        help_text=_("De 1 à 24."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    reason = forms.CharField(label=_("Motif"), widget=forms.Textarea(attrs={"rows": 3}))
+    document = forms.CharField(
+        label=_("Document qui l’accorde"),
+        max_length=200,
+        help_text=_("Quel écrit, de quand et de qui : « décision du comité du 5 janvier »."),
+    )
+    granted_on = FrenchDateField(label=_("Accordée le"), not_future=True)
+
+    groups: ClassVar = (FieldGroup("", (("months", "granted_on"), "reason", "document")),)
+
+
+class WhatIfForm(FilterForm):
+    """A contract, a suspension, or both, that are tried and never written; the address holds them."""
+
+    contrat = forms.ChoiceField(
+        label=_("Type de contrat"), required=False, choices=[("", _("Aucun contrat")), *ContractType.choices]
+    )
+    employeur = forms.ChoiceField(
+        label=_("Employeur"),
+        required=False,
+        help_text=_("Chez un employeur déjà connu de la personne, le suivi peut être le même."),
+    )
+    debut = FrenchDateField(label=_("Premier jour de travail"), required=False)
+    fin = FrenchDateField(label=_("Dernier jour de travail"), required=False, help_text=_("Compris. Vide pour un CDI."))
+    arret = FrenchDateField(label=_("Premier jour suspendu"), required=False)
+    reprise = FrenchDateField(
+        label=_("Dernier jour suspendu"), required=False, help_text=_("Compris. Vide si la fin n’est pas connue.")
+    )
+
+    groups: ClassVar = (
+        FieldGroup(_("Un contrat"), (("contrat", "employeur"), ("debut", "fin"))),
+        FieldGroup(_("Une suspension"), (("arret", "reprise"),)),
+    )
+
+    def __init__(self, *args: Any, firms: dict[UUID, Company], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        employer = cast(forms.ChoiceField, self.fields["employeur"])
+        known = [(str(pk), firm.name) for pk, firm in firms.items()]
+        employer.choices = [("", _("Un autre employeur")), *known]
+
+    def clean(self) -> dict[str, Any]:
+        """Dates in order, and a contract as it could be written."""
+        cleaned = super().clean() or {}
+        if cleaned.get("contrat") and "debut" in cleaned and not cleaned["debut"]:
+            self._refuse("debut", _("Indiquez le premier jour de travail."))
+        if cleaned.get("debut") and "contrat" in cleaned and not cleaned["contrat"]:
+            self._refuse("contrat", _("Choisissez le type de contrat."))
+        for first, last in (("debut", "fin"), ("arret", "reprise")):
+            begins, ends = cleaned.get(first), cleaned.get(last)
+            if ends and begins and ends < begins:
+                self._refuse(last, _("Le dernier jour précède le premier."))
+            elif ends and first in cleaned and not begins:
+                self._refuse(first, _("Indiquez le premier jour."))
+        kind, ends = cleaned.get("contrat"), cleaned.get("fin")
+        if kind == ContractType.CDI and ends:
+            self._refuse("fin", _("Un CDI n’a pas de dernier jour prévu."))
+        elif kind and kind not in (ContractType.CDI, ContractType.FREELANCE) and "fin" in cleaned and not ends:
+            self._refuse("fin", _("Ce type de contrat a un dernier jour."))
+        return cleaned
+
+    def _refuse(self, field: str, sentence: Any) -> None:
+        if field not in self.errors:
+            self.add_error(field, ValidationError(sentence, code="invalid"))
+
+    @property
+    def tries_something(self) -> bool:
+        """Whether a contract or a suspension is there to be tried."""
+        return self.is_valid() and bool(self.cleaned_data["contrat"] or self.cleaned_data["arret"])

@@ -1,0 +1,60 @@
+"""Correcting a contract that was recorded wrongly."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.forms.corrections import ReasonForm
+from employers.enums import ContractType
+from foundation.forms import FieldGroup, FrenchDateField, FrenchDecimalField
+from placements.enums import EndReason
+from placements.services.corrections import CorrectedTerms
+
+
+class EmploymentCorrectionForm(ReasonForm):
+    """The contract as it should have been written, and why it was not."""
+
+    job_title = forms.CharField(label=_("Fonction"), max_length=150)
+    contract_type = forms.ChoiceField(label=_("Contrat"), choices=ContractType.choices)
+    weekly_hours = FrenchDecimalField(
+        label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
+    )
+    starts_on = FrenchDateField(label=_("Premier jour"))
+    ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=_("Compris. Vide pour un CDI."))
+    ended_on = FrenchDateField(
+        label=_("Dernier jour presté"), required=False, help_text=_("Vide tant que la fin n’est pas enregistrée.")
+    )
+    end_reason = forms.ChoiceField(label=_("Motif de fin"), required=False, choices=[("", "–"), *EndReason.choices])
+
+    groups: ClassVar = (
+        FieldGroup(_("Le contrat"), ("job_title", ("contract_type", "weekly_hours"), ("starts_on", "ends_on"))),
+        FieldGroup(_("La fin, si elle est enregistrée"), (("ended_on", "end_reason"),)),
+        FieldGroup(_("La correction"), ("reason",)),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An end has its reason, a reason its end; the type and the planned end agree."""
+        cleaned = super().clean() or {}
+        ended, why = cleaned.get("ended_on"), cleaned.get("end_reason")
+        if ended and not why and "end_reason" in cleaned:
+            self._refuse("end_reason", _("Choisissez le motif de fin."))
+        elif why and not ended and "ended_on" in cleaned:
+            self._refuse("ended_on", _("Indiquez le dernier jour presté."))
+        kind, planned = cleaned.get("contract_type"), cleaned.get("ends_on")
+        if kind == ContractType.CDI and planned:
+            self._refuse("ends_on", _("Un CDI n’a pas de dernier jour prévu."))
+        elif kind and kind not in (ContractType.CDI, ContractType.FREELANCE) and not planned and "ends_on" in cleaned:
+            self._refuse("ends_on", _("Ce type de contrat a un dernier jour."))
+        if ended and planned and ended > planned:
+            self._refuse("ended_on", _("Le dernier jour presté ne dépasse pas le dernier jour prévu."))
+        return cleaned
+
+    def _refuse(self, field: str, sentence: Any) -> None:
+        self.add_error(field, ValidationError(sentence, code="invalid"))
+
+    def terms(self) -> CorrectedTerms:
+        """What was typed, as the service reads it."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return CorrectedTerms(**data)

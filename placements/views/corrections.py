@@ -1,0 +1,69 @@
+"""A coordinator mends a contract that was typed wrong."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from placements.forms.corrections import EmploymentCorrectionForm
+from placements.models import Employment
+from placements.rules.clocks import Contract
+from placements.selectors import ClockFacts
+from placements.services.corrections import correct_employment
+from placements.views.base import EffectActView, EmploymentMixin
+from placements.what_if import with_contract
+
+
+class EmploymentCorrectView(EmploymentMixin, EffectActView):
+    """The contract as it is written, to be written as it is."""
+
+    form_class = EmploymentCorrectionForm
+    case_permission = "beneficiaries.correct_case"
+    page_title = gettext_lazy("Corriger le contrat")
+    submit_label = gettext_lazy("Corriger")
+    success_message = gettext_lazy("Le contrat est corrigé ; l’ancienne version reste dans l’historique.")
+    done_anchor = "contrats"
+    consequences = (
+        gettext_lazy("Les phases que le premier et le dernier jour ont ouvertes se déplacent avec eux."),
+        gettext_lazy("Les deux horloges et les échéances sont recalculées."),
+        gettext_lazy("Si un autre fait du dossier ne tient plus, la correction est refusée et rien ne change."),
+        gettext_lazy("L’ancienne valeur, la nouvelle et votre motif restent dans l’historique."),
+    )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A hiring that was called off is not corrected."""
+        if self.employment.cancelled_on is not None:
+            messages.info(request, _("Cet engagement a été annulé : il ne se corrige plus."))
+            return HttpResponseRedirect(self.done_url())
+        return super().get(request, *args, **kwargs)
+
+    def get_page_lead(self) -> str:
+        """Which job."""
+        return f"{self.case.beneficiary.full_name} – {self.employment}"
+
+    def get_initial(self) -> dict[str, Any]:
+        """The contract as it is written."""
+        names = ("job_title", "contract_type", "starts_on", "ends_on", "ended_on", "end_reason")
+        return {name: getattr(self.employment, name) for name in names} | {"weekly_hours": self.employment.hours}
+
+    def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
+        """With the contract as it is typed."""
+        if not values.get("contract_type") or not values.get("starts_on"):
+            return None
+        written = self.employment.as_contract()
+        typed = Contract(
+            type=values["contract_type"],
+            employer=written.employer,
+            starts_on=values["starts_on"],
+            ends_on=values["ends_on"],
+            ended_on=values["ended_on"],
+        )
+        return with_contract(facts, typed, instead_of=written) if written in facts.contracts else None
+
+    def act(self, form: EmploymentCorrectionForm) -> Employment:
+        """Correct it, unless something else no longer holds."""
+        return correct_employment(
+            employment=self.employment, terms=form.terms(), reason=form.cleaned_data["reason"], actor=self.actor
+        )
