@@ -27,10 +27,12 @@ class Reminder(OrganisationOwned):
     rule = models.CharField(_("rappel"), max_length=17, choices=DeadlineKind)
     due_on = models.DateField(_("échéance"))
     threshold = models.PositiveSmallIntegerField(default=0)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     raised_on = models.DateField(_("rappelé le"))
-    escalated_on = models.DateField(_("signalé à la coordination le"), null=True)
-    closed_on = models.DateField(_("réglé le"), null=True)
+    escalated_on = models.DateField(_("signalé à la coordination le"), null=True, blank=True)
+    closed_on = models.DateField(_("réglé le"), null=True, blank=True)
 
     objects: ClassVar = ReminderManager()
 
@@ -78,8 +80,8 @@ class OutboxMail(OrganisationOwned):
     error = models.CharField(_("dernière erreur"), max_length=300, blank=True)
     queued_at = models.DateTimeField(_("préparé le"))
     next_attempt_at = models.DateTimeField(_("prochain essai"))
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(_("envoyé le"), null=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
 
     objects: ClassVar = OutboxMailManager()
 
@@ -139,7 +141,7 @@ class DailyRun(UuidModel):
     """The daily run of one day: one row, locked while it works, finished in the same transaction as what it writes."""
 
     day = models.DateField(_("jour"), unique=True)
-    finished_at = models.DateTimeField(_("terminé le"), null=True)
+    finished_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
     raised = models.PositiveIntegerField(_("rappels"), default=0)
     escalated = models.PositiveIntegerField(_("signalés à la coordination"), default=0)
     closed = models.PositiveIntegerField(_("réglés"), default=0)
