@@ -13,7 +13,7 @@ from placements.selectors import clock_facts
 
 
 def placement_coherence(case: CoachingCase) -> Iterator[str]:
-    """Work and suspensions begin after pre-hire, follow-up begins at work, a bounce leaves no job behind."""
+    """Proposals, work and suspensions come after pre-hire, follow-up begins at work, a bounce leaves no job behind."""
     employments = list(case.employments.effective().select_related("company"))
     facts = clock_facts(case, employments)
     followed = [e for e in employments if e.contract_type in facts.policy.followed_types]
@@ -21,6 +21,11 @@ def placement_coherence(case: CoachingCase) -> Iterator[str]:
     for employment in followed:
         if started is None or employment.starts_on < started:
             yield _("Le contrat chez %(company)s commencerait avant la pré-embauche.") % {"company": employment.company}
+    for match in case.matches.all():
+        if started is None or match.proposed_on < started:
+            yield _("Un poste a été proposé le %(date)s, avant la pré-embauche.") % {
+                "date": f"{match.proposed_on:%d/%m/%Y}"
+            }
     for spell in case.spells.all():
         if spell.phase == PhaseChoice.FOLLOW_UP and not _at_work(followed, spell.starts_on):
             yield _("Aucun contrat ne courrait le %(date)s, premier jour du suivi en entreprise.") % {

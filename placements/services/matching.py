@@ -14,6 +14,7 @@ from foundation.persistence import save_checked
 from placements.discretion import refuse_hidden
 from placements.enums import Decision
 from placements.models import Match
+from placements.selectors import clock_facts
 from placements.services.guards import PlacementRefused, begin, refuse_future, refuse_if_expired
 from privacy.audit import act
 
@@ -25,7 +26,7 @@ def propose_match(*, case: CoachingCase, vacancy: Vacancy, on: date, rationale: 
     Raises:
         NotAllowed: the case is not the actor's.
         PlacementRefused: the case is not in pre-hire or later, the job is closed or of another organisation, or the day
-            has not come.
+            has not come or is before pre-hire.
         ClockExpired: the 24 months are used up.
         EmployerHidden: the firm may not hear of the person.
         InvalidFact: the job was already proposed to the person, or no reason is given.
@@ -40,6 +41,7 @@ def propose_match(*, case: CoachingCase, vacancy: Vacancy, on: date, rationale: 
             _("La pré-embauche n’est pas encore ouverte pour cette personne."),
             hint=_("Complétez d’abord l’éligibilité, la coachabilité et les conventions dans l’onglet Parcours."),
         )
+    _refuse_before_prehire(case, on)
     if vacancy.organisation_id != case.organisation_id or vacancy.state != VacancyState.OPEN:
         raise PlacementRefused("vacancy_closed", _("Ce poste n’est plus ouvert."), field="vacancy")
     refuse_hidden(
@@ -59,6 +61,17 @@ def propose_match(*, case: CoachingCase, vacancy: Vacancy, on: date, rationale: 
     save_checked(match)
     case_changed.send(sender=Match, case=case)
     return match
+
+
+def _refuse_before_prehire(case: CoachingCase, on: date) -> None:
+    """A job is proposed since the day pre-hire began."""
+    started = clock_facts(case).prehire_started_on
+    if started is not None and on < started:
+        raise PlacementRefused(
+            "before_prehire",
+            _("La pré-embauche a commencé le %(date)s.") % {"date": f"{started:%d/%m/%Y}"},
+            field="proposed_on",
+        )
 
 
 @act

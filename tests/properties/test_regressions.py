@@ -1,11 +1,13 @@
 """What random histories and races brought to light, told plainly."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from accounts.enums import Role
 from accounts.models import User
+from beneficiaries.coherence import Incoherent
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.corrections import correct_phase_start
@@ -16,8 +18,9 @@ from foundation.clock import today
 from foundation.persistence import InvalidFact, contradiction, save_checked
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import Terms, cancel_hiring, end_employment, hire
+from placements.services.matching import propose_match
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, a_company, in_prehire, made_ready
+from tests.factories.stories import a_coach, a_company, a_vacancy, in_prehire, made_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +89,20 @@ def test_a_constraint_that_nobody_explains_is_told_without_its_name(coach, monke
     with pytest.raises(InvalidFact) as refusal:
         save_checked(spell)
     assert refusal.value.message == contradiction()
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False), (1, False)])
+def test_no_job_is_proposed_before_pre_hire(coach, coordinator, days, refused):
+    case = in_prehire(coach, since=D("2025-02-10"), opened_on=D("2025-01-06"))
+    vacancy, on = a_vacancy(coach), D("2025-02-10") + days * DAY
+    act = partial(propose_match, case=case, vacancy=vacancy, on=on, rationale="Aime l’ordre", actor=coach)
+    if refused:
+        with pytest.raises(PlacementRefused) as refusal:
+            act()
+        assert (refusal.value.code, refusal.value.field) == ("before_prehire", "proposed_on")
+        return
+    match = act()
+    with pytest.raises(Incoherent, match="avant la pré-embauche"):
+        correct_phase_start(
+            spell=case.open_spell(), starts_on=match.proposed_on + DAY, reason="Erreur", actor=coordinator
+        )
