@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,16 +57,13 @@ class EvidenceFileView(CaseMixin, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send the file as an attachment that no browser guesses at and none keeps."""
         try:
-            file = self.evidence.file.open("rb")
+            with self.evidence.file.open("rb") as file:
+                content = file.read()
         except FileNotFoundError as error:
             raise Http404 from error
         record_access(self.actor, self.evidence, "download")
-        response = FileResponse(
-            file,
-            as_attachment=True,
-            filename=self.evidence.download_name,
-            content_type=self.evidence.content_type,
-        )
+        response = HttpResponse(content, content_type=self.evidence.content_type)
+        response["Content-Disposition"] = f'attachment; filename="{self.evidence.download_name}"'
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
         return response
