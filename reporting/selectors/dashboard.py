@@ -15,9 +15,12 @@ from accounts.enums import Role
 from accounts.models import Absence, Membership, User
 from accounts.parameters import Key, value_on
 from beneficiaries.enums import PhaseChoice
+from beneficiaries.models import CoachingCase
 from followup.enums import DeadlineKind
 from followup.models import CaseStatus, Deadline
 from foundation.rules.periods import add_months
+from placements.enums import RequestState
+from placements.models import ClockSuspension
 
 HORIZONS = (30, 60, 90)
 # A case without any live contact for that long is silent, whatever its cadence.
@@ -83,6 +86,7 @@ class Dashboard:
     absences: list[Away]
     uncovered: list[CaseStatus]
     unchecked: int
+    requests: list[ClockSuspension]
     late: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -118,7 +122,22 @@ def dashboard(user: User, on: date) -> Dashboard:
         absences=absent,
         uncovered=_listed(statuses.filter(coach__in=left_alone), "phase_started_on") if left_alone else [],
         unchecked=statuses.exclude(phase=PhaseChoice.PREPARATORY).filter(case__eligibility__isnull=True).count(),
+        requests=_requests(user),
     )
+
+
+def _requests(user: User) -> list[ClockSuspension]:
+    """The suspensions of the 24 months that wait for a decision, the oldest first; one statement."""
+    rows = (
+        ClockSuspension.objects.filter(
+            case__in=CoachingCase.objects.visible_to(user).order_by(),
+            case__closed_on__isnull=True,
+            state=RequestState.REQUESTED,
+        )
+        .select_related("case__beneficiary", "requested_by")
+        .order_by("created_at", "pk")
+    )
+    return list(rows[:LISTED])
 
 
 def _absences(user: User, on: date, by_coach: dict[UUID, int]) -> list[Away]:

@@ -32,6 +32,7 @@ class DashboardView(PageView):
             today=board.on,
             load_chart=_load_chart(board),
             may_hand_over=allows(user, "beneficiaries.hand_over"),
+            may_decide=allows(user, "placements.decide_clock"),
             **kwargs,
         )
 

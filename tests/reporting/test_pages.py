@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from beneficiaries.models import CoachingCase
+from placements.services.clocks import SuspensionRequest, decide_suspension, request_suspension
 from tests.factories import stories
 from tests.factories.accounts import user_with
 
@@ -181,3 +182,44 @@ def test_search_stays_within_the_organisation(client, admin) -> None:
     assert "Ailleurs" not in found(client, "ailleurs").replace('value="ailleurs"', "")
     assert client.post(reverse("reporting:search"), {"q": NISS})["Location"] == reverse("reporting:search")
     assert CoachingCase.objects.count() == 1
+
+
+def a_request(case, starts_on=date(2025, 3, 10), ends_on=None):
+    request = SuspensionRequest(reason="ILLNESS", starts_on=starts_on, ends_on=ends_on, evidence="Certificat")
+    return request_suspension(case=case, request=request, actor=case.coach)
+
+
+def test_the_requests_that_wait_for_a_decision_are_listed_the_oldest_first(client, frozen, coach, coordinator) -> None:
+    first = a_request(stories.in_prehire(coach, last_name="Ancienne"))
+    frozen("2025-03-04")
+    second = a_request(stories.in_prehire(coach, last_name="Récente"))
+    decided = a_request(stories.in_prehire(coach, last_name="Décidée"))
+    decide_suspension(suspension=decided, approved=True, on=date(2025, 3, 4), actor=coordinator)
+    a_request(stories.in_prehire(stories.a_coach(), last_name="Ailleurs"))
+    client.force_login(coordinator)
+    answer = client.get(reverse("reporting:dashboard"))
+    page = answer.content.decode()
+    assert answer.context["board"].requests == [first, second]
+    assert "Demandes de suspension en attente" in page
+    assert "Ailleurs" not in page
+    for row in (first, second):
+        assert reverse("placements:suspension_decide", args=[row.case_id, row.pk]) in page
+
+
+def test_an_admin_reads_the_requests_and_decides_none(client, coach, admin) -> None:
+    row = a_request(stories.in_prehire(coach))
+    page = client.get(reverse("reporting:dashboard")).content.decode()
+    assert reverse("placements:case_clock", args=[row.case_id]) in page
+    assert reverse("placements:suspension_decide", args=[row.case_id, row.pk]) not in page
+    assert client.get(reverse("placements:suspension_decide", args=[row.case_id, row.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_the_requests_cost_one_statement(
+    client, frozen, coach, coordinator, django_assert_max_num_queries, count
+) -> None:
+    for _number in range(count):
+        a_request(stories.in_prehire(coach))
+    client.get(reverse("reporting:dashboard"))
+    with django_assert_max_num_queries(15):
+        client.get(reverse("reporting:dashboard"))
