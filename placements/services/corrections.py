@@ -17,7 +17,7 @@ from beneficiaries.signals import case_changed
 from foundation.persistence import save_checked
 from foundation.rules.periods import ONE_DAY
 from placements.models import Employment
-from placements.services.guards import PlacementRefused
+from placements.services.guards import PlacementRefused, refuse_wrong_days, refuse_wrong_end
 from privacy.audit import act, correcting
 
 
@@ -41,7 +41,7 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     Raises:
         NotAllowed: only a coordinator corrects.
         CorrectionRefused: no reason is given, or a phase cannot move that far.
-        PlacementRefused: the contract was called off, or the end precedes the start.
+        PlacementRefused: the contract was called off, or its days and its end contradict one another.
         InvalidFact: another rule of the contract is broken.
         Incoherent: something else that is recorded would no longer hold.
     """
@@ -51,10 +51,7 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
-    for field in ("ends_on", "ended_on"):
-        day = getattr(terms, field)
-        if day is not None and day < terms.starts_on:
-            raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field=field)
+    _check_terms(terms)
     first, last = employment.starts_on, employment.last_day
     employment.contract_type = terms.contract_type
     employment.job_title = terms.job_title.strip()
@@ -70,6 +67,17 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
         require_coherence(case)
     case_changed.send(sender=Employment, case=case)
     return employment
+
+
+def _check_terms(terms: CorrectedTerms) -> None:
+    """The contract could have been recorded so, and its end too: a last day really worked goes with its reason."""
+    refuse_wrong_days(terms.contract_type, terms.starts_on, terms.ends_on)
+    if terms.ended_on is not None:
+        refuse_wrong_end(terms.starts_on, terms.ends_on, terms.ended_on)
+    if terms.ended_on is not None and not terms.end_reason:
+        raise PlacementRefused("end_reason", _("Choisissez le motif de fin."), field="end_reason")
+    if terms.ended_on is None and terms.end_reason:
+        raise PlacementRefused("no_last_day", _("Un motif de fin va avec le dernier jour presté."), field="ended_on")
 
 
 def _follow_first_day(case: CoachingCase, old: date, new: date) -> None:

@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
+from employers.enums import ContractType
 from foundation.clock import today
 from foundation.errors import DomainError
 from placements.selectors import clock_facts
@@ -59,6 +60,37 @@ def refuse_if_expired(case: CoachingCase, on: date) -> None:
     """
     if clock_facts(case).is_expired(on):
         raise ClockExpired
+
+
+def refuse_wrong_days(contract_type: str, starts_on: date, ends_on: date | None) -> None:
+    """Refuse a contract whose last day precedes its first, or does not fit its type.
+
+    Raises:
+        PlacementRefused: the end precedes the start, a permanent contract has one, or another one has none.
+    """
+    if ends_on is not None and ends_on < starts_on:
+        raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
+    if contract_type == ContractType.CDI and ends_on is not None:
+        raise PlacementRefused("cdi_has_end", _("Un CDI n’a pas de dernier jour prévu."), field="ends_on")
+    if contract_type not in (ContractType.CDI, ContractType.FREELANCE) and ends_on is None:
+        raise PlacementRefused("end_missing", _("Ce type de contrat a un dernier jour."), field="ends_on")
+
+
+def refuse_wrong_end(starts_on: date, ends_on: date | None, ended_on: date) -> None:
+    """Refuse a last day really worked that lies outside the contract; days are inclusive.
+
+    Raises:
+        PlacementRefused: the day is before the first or after the planned last one.
+    """
+    if ended_on < starts_on:
+        raise PlacementRefused("before_start", _("Le dernier jour précède le premier."), field="ended_on")
+    if ends_on is not None and ended_on > ends_on:
+        raise PlacementRefused(
+            "after_planned_end",
+            _("Le contrat se termine au plus tard le %(date)s : au-delà, enregistrez un nouveau contrat.")
+            % {"date": f"{ends_on:%d/%m/%Y}"},
+            field="ended_on",
+        )
 
 
 def refuse_future(on: date, field: str) -> None:

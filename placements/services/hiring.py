@@ -11,7 +11,7 @@ from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import change_phase
 from beneficiaries.signals import case_changed
-from employers.enums import ContractType, VacancyState
+from employers.enums import VacancyState
 from employers.models import Company, CompanyContact
 from employers.services.vacancies import close_vacancy
 from foundation.clock import today
@@ -19,7 +19,14 @@ from foundation.persistence import save_checked
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, Match
 from placements.selectors import ClockFacts, clock_facts
-from placements.services.guards import PlacementRefused, begin, refuse_future, refuse_if_expired
+from placements.services.guards import (
+    PlacementRefused,
+    begin,
+    refuse_future,
+    refuse_if_expired,
+    refuse_wrong_days,
+    refuse_wrong_end,
+)
 from privacy.audit import act
 
 
@@ -140,12 +147,7 @@ def _check_parties(case: CoachingCase, company: Company, match: Match | None, ph
 
 def _check_days(terms: Terms, spell: PhaseSpell, prehire_started_on: date | None) -> None:
     """The days follow one another, fit the type of contract, and do not precede what the case has lived."""
-    if terms.ends_on is not None and terms.ends_on < terms.starts_on:
-        raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
-    if terms.contract_type == ContractType.CDI and terms.ends_on is not None:
-        raise PlacementRefused("cdi_has_end", _("Un CDI n’a pas de dernier jour prévu."), field="ends_on")
-    if terms.contract_type not in (ContractType.CDI, ContractType.FREELANCE) and terms.ends_on is None:
-        raise PlacementRefused("end_missing", _("Ce type de contrat a un dernier jour."), field="ends_on")
+    refuse_wrong_days(terms.contract_type, terms.starts_on, terms.ends_on)
     if spell.phase_code is not Phase.FOLLOW_UP and terms.starts_on < spell.starts_on:
         raise PlacementRefused(
             "before_phase",
@@ -292,15 +294,7 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
         raise PlacementRefused("ended", _("La fin de ce contrat est déjà enregistrée."))
     if reason not in EndReason.values:
         raise PlacementRefused("reason", _("Choisissez le motif de fin."), field="reason")
-    if ended_on < employment.starts_on:
-        raise PlacementRefused("before_start", _("Le dernier jour précède le premier."), field="ended_on")
-    if employment.ends_on is not None and ended_on > employment.ends_on:
-        raise PlacementRefused(
-            "after_planned_end",
-            _("Le contrat se termine au plus tard le %(date)s : au-delà, enregistrez un nouveau contrat.")
-            % {"date": f"{employment.ends_on:%d/%m/%Y}"},
-            field="ended_on",
-        )
+    refuse_wrong_end(employment.starts_on, employment.ends_on, ended_on)
     employment.ended_on = ended_on
     employment.end_reason = reason
     save_checked(employment)

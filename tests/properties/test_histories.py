@@ -552,6 +552,7 @@ class Histories(RuleBasedStateMachine):
                     appointment=planned,
                     state=fate,
                     reason="Malade",
+                    cancelled_by="PERSON",
                     moved_to=plan if fate == "MOVED" else None,
                     actor=actor,
                 ),

@@ -16,11 +16,12 @@ from followup.models import CaseStatus
 from followup.services.consistency import differences
 from foundation.clock import today
 from foundation.persistence import InvalidFact, contradiction, save_checked
+from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import Terms, cancel_hiring, end_employment, hire
 from placements.services.matching import propose_match
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, a_company, a_vacancy, in_prehire, made_ready
+from tests.factories.stories import a_coach, a_company, a_vacancy, hired, in_prehire, made_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,33 @@ def test_no_job_is_proposed_before_pre_hire(coach, coordinator, days, refused):
         correct_phase_start(
             spell=case.open_spell(), starts_on=match.proposed_on + DAY, reason="Erreur", actor=coordinator
         )
+
+
+@pytest.mark.parametrize(
+    ("terms", "code", "field"),
+    [
+        ({"ends_on": D("2025-02-23")}, "end_before_start", "ends_on"),
+        ({"ended_on": D("2025-02-23"), "end_reason": "MUTUAL"}, "before_start", "ended_on"),
+        ({"ended_on": D("2025-04-01"), "end_reason": "MUTUAL"}, "after_planned_end", "ended_on"),
+        ({"ended_on": D("2025-03-02")}, "end_reason", "end_reason"),
+        ({"end_reason": "MUTUAL"}, "no_last_day", "ended_on"),
+        ({"contract_type": "CDI"}, "cdi_has_end", "ends_on"),
+        ({"ends_on": None}, "end_missing", "ends_on"),
+    ],
+)
+def test_a_contract_is_corrected_into_one_that_could_have_been_recorded(coach, coordinator, terms, code, field):
+    """Each of these was stopped by a constraint that no sentence explained."""
+    case = in_prehire(coach, since=D("2025-02-03"))
+    job = hired(case, starts_on=D("2025-02-24"), ends_on=D("2025-03-31"), contract_type="CDD")
+    written = {
+        "contract_type": "CDD",
+        "job_title": "Aide",
+        "starts_on": D("2025-02-24"),
+        "ends_on": D("2025-03-31"),
+        "weekly_hours": None,
+    }
+    with pytest.raises(PlacementRefused) as refusal:
+        correct_employment(
+            employment=job, terms=CorrectedTerms(**(written | terms)), reason="Erreur", actor=coordinator
+        )
+    assert (refusal.value.code, refusal.value.field) == (code, field)
