@@ -16,7 +16,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from accounts import selectors
 from accounts.enums import Funder, OrganisationKind, ParameterStatus, Role
 from accounts.models import Site, User
-from accounts.parameters import Definition, InvalidParameterValue
+from accounts.parameters import Definition, InvalidParameterValue, choices_of
 from accounts.parameters.kinds import Codes, WholeList
 from accounts.services.users import RoleGrant
 from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, FrenchDecimalField
@@ -164,6 +164,11 @@ class ParameterValueForm(AncrageForm):
             value.widget = forms.Textarea(attrs={"rows": meaning.kind.lines})
         if isinstance(meaning.kind, Codes | WholeList):
             value.help_text = _("Séparez les valeurs par des virgules.")
+            if isinstance(meaning.kind, Codes) and (codes := choices_of(meaning.key)):
+                known = " ; ".join(f"{code} ({label})" for code, label in codes)
+                value.help_text += " " + _("Codes possibles : %(codes)s.") % {"codes": known}
+            if getattr(meaning.kind, "may_be_empty", False):
+                value.help_text += " " + _("« aucun » pour une liste vide.")
         elif meaning.unit:
             value.help_text = _("En %(unit)s.") % {"unit": meaning.unit}
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,11 +48,15 @@ class DerogationQuota:
 def quota_with(case: CoachingCase, on: date) -> DerogationQuota:
     """The quota of the case's organisation in the year of `on`, as if this case entered by derogation; two statements.
 
-    Years run from January to December; entries are the cases whose pre-hire began, or began again, in the year.
+    Years run from January to December; entries are the cases whose pre-hire began, or began again, in the year, and
+    those that a derogation has just opened to it.
     """
     others = CoachingCase.objects.filter(organisation=case.organisation_id).exclude(pk=case.pk)
     entered = (
-        others.filter(spells__phase=PhaseChoice.PRE_HIRE, spells__starts_on__year=on.year)
+        others.filter(
+            Q(spells__phase=PhaseChoice.PRE_HIRE, spells__starts_on__year=on.year)
+            | Q(eligibility__is_derogation=True, eligibility__checked_on__year=on.year)
+        )
         .order_by()
         .values("pk")
         .distinct()

@@ -2,7 +2,7 @@
 
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import CadenceStep, InvalidParameterValue
-from accounts.parameters.registry import Definition, definition, definitions, register, register_choices
+from accounts.parameters.registry import Definition, choices_of, definition, definitions, register, register_choices
 from accounts.parameters.store import trying, value_on, values_on
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Definition",
     "InvalidParameterValue",
     "Key",
+    "choices_of",
     "definition",
     "definitions",
     "register",

@@ -69,6 +69,11 @@ def register_choices(key: str, choices: Sequence[tuple[str, Any]]) -> None:
     _choices[definition(key).key] = choices
 
 
+def choices_of(key: str) -> Sequence[tuple[str, Any]]:
+    """The codes that a parameter may hold, with their labels; empty when its list is open."""
+    return _choices.get(key, ())
+
+
 def definition(key: str) -> Definition:
     """The definition of ``key``. Raises KeyError for an unknown one."""
     return _definitions[key]
