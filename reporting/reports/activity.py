@@ -29,6 +29,7 @@ from reporting.engine.tables import (
     count_cell,
     cross_table,
 )
+from reporting.reports.insertion import insertion_table
 from reporting.selectors import activity as data
 
 SOURCE = "Tableau de synthèse de l’expérience pilote (rapport 2002) ; rapport annuel d’activité des MIRE"
@@ -73,6 +74,7 @@ def build_activity(scope: Scope) -> Document:
             Section("L’essentiel", (_summary(people, contracts, companies),)),
             Section("Les personnes accompagnées", _profile(people, scope)),
             Section("Les contrats de travail", (_contracts(contracts),)),
+            Section("L’insertion", (insertion_table(people, data.contract_rows(scope), scope),)),
             Section("Les entreprises et les contacts", (_companies(companies), _contacts(data.contact_groups(scope)))),
         ),
     )

@@ -12,6 +12,7 @@ from employers.models import ProspectionContact
 from followup.models import Contact
 from foundation.rules.periods import age_on
 from placements.models import Employment
+from placements.rules.clocks import Contract
 from reporting.engine.scope import Scope
 
 DIRECT_PROSPECTION = ("VISIT", "PHONE", "VIDEO")
@@ -41,6 +42,14 @@ class EmploymentRow:
     beneficiary_id: UUID
     gender: str
     contract_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """One contract of a person, as the rules read it."""
+
+    beneficiary_id: UUID
+    contract: Contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,20 @@ def employment_rows(scope: Scope) -> list[EmploymentRow]:
         .values_list("pk", "case__beneficiary_id", "case__beneficiary__gender", "contract_type")
     )
     return [EmploymentRow(*row) for row in values]
+
+
+def contract_rows(scope: Scope) -> list[ContractRow]:
+    """The contracts of the cases of the period that had begun by its last day, whenever they began; one statement."""
+    values = (
+        Employment.objects.effective()
+        .filter(case__in=_in_scope(scope), starts_on__lte=scope.last)
+        .order_by("starts_on", "pk")
+        .values_list("case__beneficiary_id", "contract_type", "company_id", "starts_on", "ends_on", "ended_on")
+    )
+    return [
+        ContractRow(person, Contract(kind, str(company), first, planned, last))
+        for person, kind, company, first, planned, last in values
+    ]
 
 
 def _in_scope(scope: Scope) -> QuerySet[CoachingCase, Any]:

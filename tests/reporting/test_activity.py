@@ -131,5 +131,5 @@ def test_the_number_of_statements_does_not_grow(frozen, django_assert_max_num_qu
     coach = stories.a_coach()
     for _number in range(3):
         stories.a_contact(stories.in_followup(coach))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         build_activity(scope_of(coach.current_organisation))
