@@ -52,6 +52,11 @@ def path_coherence(case: CoachingCase) -> Iterator[str]:
         return
     if case.referred_on is not None and case.referred_on > case.opened_on:
         yield _("Le dossier s’ouvrirait avant l’orientation.")
+    born = case.beneficiary.birth_date
+    if born is not None and case.opened_on <= born:
+        yield _("Le dossier s’ouvrirait avant la naissance de la personne.")
+    if any(agreement.signed_on < case.opened_on for agreement in case.agreements.all()):
+        yield _("Un document serait signé avant l’ouverture du dossier.")
     prehire = next((spell for spell in spells if spell.phase == PhaseChoice.PRE_HIRE), None)
     if prehire is not None:
         facts = path_facts(case, prehire.starts_on)

@@ -90,9 +90,19 @@ def move_spell(case: CoachingCase, sequence: int, starts_on: date) -> PhaseSpell
 
 
 def _open_on(case: CoachingCase, day: date) -> None:
-    """Make the case and its first assignment begin on a day."""
+    """Make the case and its first assignment begin on a day.
+
+    Raises:
+        CorrectionRefused: the case had changed hands by then.
+    """
     case.opened_on = day
     first: CaseAssignment = case.assignments.earliest("starts_on", "created_at")
+    if first.ends_on is not None and day > first.ends_on:
+        raise CorrectionRefused(
+            "after_hand_over",
+            _("Le dossier a été transmis le %(date)s : il était ouvert.") % {"date": f"{first.ends_on:%d/%m/%Y}"},
+            field="starts_on",
+        )
     first.starts_on = day
     save_checked(first)
 

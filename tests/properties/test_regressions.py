@@ -9,8 +9,9 @@ from accounts.enums import Role
 from accounts.models import User
 from beneficiaries.coherence import Incoherent
 from beneficiaries.models import CoachingCase, PhaseSpell
-from beneficiaries.services.cases import CaseOpening, open_case
-from beneficiaries.services.corrections import correct_phase_start
+from beneficiaries.services.cases import CaseOpening, hand_over, open_case
+from beneficiaries.services.corrections import CorrectionRefused, correct_phase_start
+from beneficiaries.services.path import sign_agreement
 from beneficiaries.services.phases import exit_case, start_prehire
 from followup.models import CaseStatus
 from followup.services.consistency import differences
@@ -21,7 +22,7 @@ from placements.services.guards import PlacementRefused
 from placements.services.hiring import Terms, cancel_hiring, end_employment, hire
 from placements.services.matching import propose_match
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, a_company, a_vacancy, hired, in_prehire, made_ready
+from tests.factories.stories import a_case, a_coach, a_company, a_vacancy, hired, in_prehire, made_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,29 @@ def test_a_contract_is_corrected_into_one_that_could_have_been_recorded(coach, c
             employment=job, terms=CorrectedTerms(**(written | terms)), reason="Erreur", actor=coordinator
         )
     assert (refusal.value.code, refusal.value.field) == (code, field)
+
+
+def opening_moved(case, to: str, actor: User) -> None:
+    first = case.spells.get(sequence=1)
+    correct_phase_start(spell=first, starts_on=D(to), reason="Erreur", actor=actor)
+
+
+def test_a_case_was_open_when_it_changed_hands(coach, coordinator):
+    """The first assignment would have ended before it began: a constraint said no, without a sentence."""
+    case = a_case(coach, opened_on=D("2025-02-03"))
+    hand_over(case=case, coach=a_coach(case.organisation), on=D("2025-02-10"), actor=coordinator)
+    with pytest.raises(CorrectionRefused) as refusal:
+        opening_moved(case, "2025-02-11", coordinator)
+    assert (refusal.value.code, refusal.value.field) == ("after_hand_over", "starts_on")
+    opening_moved(case, "2025-02-10", coordinator)
+    assert list(differences()) == []
+
+
+def test_a_case_is_not_corrected_into_one_that_could_not_have_been_opened(coach, coordinator):
+    case = a_case(coach, opened_on=D("2025-02-03"), birth_date=D("2000-01-01"))
+    sign_agreement(case=case, kind="CONVENTION", signed_on=D("2025-02-10"), actor=coach)
+    with pytest.raises(Incoherent, match="avant la naissance"):
+        opening_moved(case, "2000-01-01", coordinator)
+    with pytest.raises(Incoherent, match="signé avant l’ouverture"):
+        opening_moved(case, "2025-02-11", coordinator)
+    opening_moved(case, "2025-02-10", coordinator)
