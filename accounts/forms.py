@@ -10,8 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from stdnum.be import vat
-from stdnum.exceptions import ValidationError as NumberError
 
 from accounts import selectors
 from accounts.enums import Funder, OrganisationKind, ParameterStatus, Role
@@ -19,6 +17,7 @@ from accounts.models import Site, User
 from accounts.parameters import Definition, InvalidParameterValue, choices_of
 from accounts.parameters.kinds import Codes, WholeList
 from accounts.services.users import RoleGrant
+from foundation.enterprise_number import normalise_bce
 from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, FrenchDecimalField
 
 
@@ -107,15 +106,7 @@ class OrganisationForm(AncrageForm):
 
     def clean_bce_number(self) -> str:
         """Ten digits, check digits verified."""
-        typed = self.cleaned_data["bce_number"]
-        if not typed:
-            return ""
-        try:
-            return str(vat.validate(typed))
-        except NumberError as error:
-            raise ValidationError(
-                _("Ce numéro BCE n’est pas correct : vérifiez les dix chiffres."), code="bce"
-            ) from error
+        return normalise_bce(self.cleaned_data["bce_number"])
 
 
 class SiteForm(AncrageForm):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from employers import selectors
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
-from employers.identifiers import normalise_bce
 from employers.models import Company, CompanyContact
 from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement, Visit
+from foundation.enterprise_number import normalise_bce
 from foundation.forms import (
     AncrageForm,
     FieldGroup,

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import require
-from employers.identifiers import normalise_bce
 from employers.models import Company, CompanyContact, ProspectionContact
 from foundation.clock import today
+from foundation.enterprise_number import normalise_bce
 from foundation.errors import DomainError
 from foundation.persistence import InvalidFact, save_checked
 from privacy.audit import act

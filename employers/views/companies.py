@@ -15,13 +15,13 @@ from accounts.permissions import allows
 from employers import selectors
 from employers.enums import ProspectionChannel, ProspectionResult
 from employers.forms.companies import CompanyFilterForm, CompanyForm, NewCompanyForm, PersonForm, VisitForm
-from employers.identifiers import bce_words
 from employers.models import Company, CompanyContact, ProspectionContact
 from employers.panels import company_figures, company_panels_for
 from employers.services import companies as services
 from employers.views.base import CHANGE, CompanyMixin, FilteredListView
 from foundation.clock import today
 from foundation.components import SummaryRow
+from foundation.enterprise_number import bce_words
 from foundation.views import ActFormView, PageView, paginate, safe_next
 
 # Visits shown at once on the page of a firm.

@@ -1,4 +1,4 @@
-"""The enterprise number (BCE): checked and normalised."""
+"""The enterprise number (BCE) of a firm or of an organisation: checked, normalised, readable."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
