@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Tableau de bord"), "reporting:dashboard", "layout-dashboard", frozenset({Role.COORDINATOR})),
     Entry(_("Rappels"), "followup:reminder_list", "bell", frozenset({Role.COORDINATOR})),
     Entry(_("Agenda"), "followup:agenda", "calendar-days", frozenset({Role.JOBCOACH, Role.COORDINATOR})),
+    Entry(_("Séances"), "followup:session_list", "presentation", frozenset({Role.JOBCOACH, Role.COORDINATOR})),
     Entry(_("Dossiers"), "followup:case_list", "folder-open", _NAMES),
     Entry(_("Entreprises"), "employers:company_list", "building-2", _NAMES),
     Entry(_("Postes"), "employers:vacancy_list", "briefcase", _NAMES),

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 def _rebuild(sender: Any, case: Any, **kwargs: Any) -> None:
     """Keep appointments and status true, in the transaction of the act that changed the case."""
     from followup.services.contacts import follow_the_case
+    from followup.services.sessions import free_places_after_exit
     from followup.services.status import rebuild_status
 
     follow_the_case(case)
+    if case.closed_on is not None:
+        free_places_after_exit(case)
     rebuild_status(case)
     # A person who came back keeps the days that this case had used, and takes them along when they come back again.
     later = list(case.next_cases.order_by("opened_on"))
@@ -54,6 +57,9 @@ class FollowupConfig(AppConfig):
 
         register_audited(models.Contact, exclude=("submission_id",))
         register_audited(models.Appointment)
+        register_audited(models.SessionSeries, exclude=("submission_id",))
+        register_audited(models.CollectiveSession)
+        register_audited(models.Attendance)
         register_audited(models.MutedRule)
         # The text stays where admins do not read it; who had a mail sent again is told.
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))

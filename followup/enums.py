@@ -52,6 +52,24 @@ class AppointmentState(TextChoices):
     MOVED = "MOVED", _("reporté")
 
 
+class CancelledBy(TextChoices):
+    """Who called an appointment off."""
+
+    PERSON = "PERSON", _("la personne")
+    COACH = "COACH", _("le ou la jobcoach")
+    EMPLOYER = "EMPLOYER", _("l’employeur")
+
+
+class AttendanceState(TextChoices):
+    """What became of a person's place in a collective session; who withdrew left it to somebody else."""
+
+    REGISTERED = "REGISTERED", _("inscrit·e")
+    PRESENT = "PRESENT", _("présent·e")
+    ABSENT = "ABSENT", _("absent·e")
+    EXCUSED = "EXCUSED", _("excusé·e")
+    WITHDRAWN = "WITHDRAWN", _("désinscrit·e")
+
+
 class DeadlineKind(TextChoices):
     """What a case asks of its coach; the values are those of `followup.rules.deadlines.Kind`."""
 

@@ -1,4 +1,4 @@
-"""What this app tells in the history of a case: contacts and appointments."""
+"""What this app tells in the history of a case: contacts, appointments and collective sessions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.history_page import RowWords
 from beneficiaries.models import CoachingCase
-from followup.models import Appointment, Contact
+from followup.models import Appointment, Attendance, Contact
 
 
 def followup_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
     """The rows of this app that hang on a case."""
-    return [Contact.objects.filter(case=case), Appointment.objects.filter(case=case)]
+    return [model.objects.filter(case=case) for model in (Contact, Appointment, Attendance)]
 
 
 FOLLOWUP_WORDS: Mapping[type[Model], RowWords] = {
@@ -21,5 +21,10 @@ FOLLOWUP_WORDS: Mapping[type[Model], RowWords] = {
     # That a contact answers an appointment is told by the contact.
     Appointment: RowWords(
         created=_("a fixé un rendez-vous"), changed=_("a modifié un rendez-vous"), noise=frozenset({"contact"})
+    ),
+    Attendance: RowWords(
+        created=_("a inscrit la personne à une séance collective"),
+        changed=_("a noté la présence à une séance collective"),
+        noise=frozenset({"session"}),
     ),
 }

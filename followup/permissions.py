@@ -4,13 +4,19 @@ import rules
 
 from accounts.models import User
 from accounts.permissions import is_admin, is_coordinator, is_inspector, is_jobcoach, same_organisation
-from followup.models import Contact
+from followup.models import CollectiveSession, Contact
 
 
 @rules.predicate
 def wrote(user: User, contact: Contact | None) -> bool:
     """The contact is the user's own."""
     return contact is not None and contact.coach_id == user.pk
+
+
+@rules.predicate
+def leads(user: User, session: CollectiveSession | None) -> bool:
+    """The session is led by the user."""
+    return session is not None and session.leader_id == user.pk
 
 
 # A coordinator may carry cases too, and records in those of others.
@@ -22,3 +28,7 @@ rules.add_perm("followup.choose_reminders", (is_jobcoach | is_coordinator) & sam
 rules.add_perm("followup.manage_mails", is_admin & same_organisation)
 rules.add_perm("followup.correct_contact", same_organisation & (is_coordinator | (is_jobcoach & wrote)))
 rules.add_perm("followup.list_cases", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)
+rules.add_perm("followup.view_sessions", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)
+# Whoever animates plans; who was there is written down by whoever leads, or by a coordinator.
+rules.add_perm("followup.manage_sessions", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.record_attendance", same_organisation & (is_coordinator | (is_jobcoach & leads)))

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts.querysets import OrganisationScopedQuerySet
 from beneficiaries.enums import PhaseChoice
-from followup.enums import AppointmentState, DeadlineKind, MailState, Outcome, Party
+from followup.enums import AppointmentState, AttendanceState, DeadlineKind, MailState, Outcome, Party
+from followup.rules.sessions import TAKES_A_PLACE
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -151,6 +152,38 @@ class OutboxMailQuerySet(OrganisationScopedQuerySet):
         )
 
 
+class CollectiveSessionQuerySet(OrganisationScopedQuerySet):
+    """Sessions, by their day and by who has a place."""
+
+    def standing(self) -> Self:
+        """Those that were not called off."""
+        return self.filter(cancelled_on__isnull=True)
+
+    def between(self, first: date, last: date) -> Self:
+        """Those of the days from ``first`` to ``last``, both included."""
+        return self.filter(on__range=(first, last))
+
+    def with_places(self) -> Self:
+        """Add how many places are ``taken``, and how many of them wait for a presence (``unmarked``)."""
+        waiting = Q(attendances__state=AttendanceState.REGISTERED)
+        return self.annotate(
+            taken=Count("attendances", filter=Q(attendances__state__in=TAKES_A_PLACE)),
+            unmarked=Count("attendances", filter=waiting),
+        )
+
+    def to_mark(self, on: date) -> Self:
+        """Those that took place, today or before, and of which somebody's presence is not written down."""
+        return self.standing().filter(on__lte=on).with_places().filter(unmarked__gt=0)
+
+
+class AttendanceQuerySet(OrganisationScopedQuerySet):
+    """Places in sessions."""
+
+    def taking_part(self) -> Self:
+        """Those of people who did not withdraw."""
+        return self.exclude(state=AttendanceState.WITHDRAWN)
+
+
 def carers(user: User) -> list[UUID]:
     """The people whose cases are the user's concern today: themself, and those who are away."""
     return [user.pk, *sorted(user.replaced_coaches)]
@@ -170,3 +203,5 @@ DeadlineManager = models.Manager.from_queryset(DeadlineQuerySet)
 CaseStatusManager = models.Manager.from_queryset(CaseStatusQuerySet)
 ReminderManager = models.Manager.from_queryset(ReminderQuerySet)
 OutboxMailManager = models.Manager.from_queryset(OutboxMailQuerySet)
+CollectiveSessionManager = models.Manager.from_queryset(CollectiveSessionQuerySet)
+AttendanceManager = models.Manager.from_queryset(AttendanceQuerySet)

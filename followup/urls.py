@@ -2,9 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from followup.views import agenda, appointments, cases, contacts, corrections, mails, my_day, reminders, summary
+from followup.views import (
+    agenda,
+    appointments,
+    cases,
+    contacts,
+    corrections,
+    mails,
+    my_day,
+    reminders,
+    series,
+    sessions,
+    summary,
+)
 
 app_name = "followup"
+
+SERIES = "seances/cycles/<uuid:series_id>/"
+SESSION = "seances/<uuid:session_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("ma-journee/", my_day.MyDayView.as_view(), name="my_day"),
@@ -14,6 +29,22 @@ urlpatterns: list[URLPattern] = [
     path("agenda/telephone/renouveler/", agenda.RenewFeedView.as_view(), name="calendar_renew"),
     path("agenda/telephone/revoquer/", agenda.RevokeFeedView.as_view(), name="calendar_revoke"),
     path("agenda/flux/<str:secret>.ics", agenda.calendar, name="calendar"),
+    path("seances/", series.SessionListView.as_view(), name="session_list"),
+    path("seances/nouvelle/", series.SeriesCreateView.as_view(), name="series_create"),
+    path(SERIES, series.SeriesDetailView.as_view(), name="series_detail"),
+    path(f"{SERIES}modifier/", series.SeriesEditView.as_view(), name="series_edit"),
+    path(f"{SERIES}ajouter/", series.SessionAddView.as_view(), name="session_add"),
+    path(SESSION, sessions.SessionDetailView.as_view(), name="session_detail"),
+    path(f"{SESSION}modifier/", sessions.SessionEditView.as_view(), name="session_edit"),
+    path(f"{SESSION}annuler/", sessions.SessionCancelView.as_view(), name="session_cancel"),
+    path(f"{SESSION}inscrire/", sessions.RegisterView.as_view(), name="session_register"),
+    path(f"{SESSION}presences/", sessions.AttendanceView.as_view(), name="session_attendance"),
+    path(f"{SESSION}feuille/", sessions.SessionSheetView.as_view(), name="session_sheet"),
+    path(
+        f"{SESSION}inscriptions/<uuid:attendance_id>/retirer/",
+        sessions.WithdrawView.as_view(),
+        name="session_withdraw",
+    ),
     path("rappels/", reminders.ReminderListView.as_view(), name="reminder_list"),
     path("compte/rappels/", reminders.ReminderPreferencesView.as_view(), name="reminder_preferences"),
     path("parametres/courriels/", mails.MailListView.as_view(), name="mail_list"),

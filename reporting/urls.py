@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from reporting.views import dashboard, reports, search
+from reporting.views import dashboard, reports, search, sessions
 
 app_name = "reporting"
 
 urlpatterns = [
     path("tableau-de-bord/", dashboard.DashboardView.as_view(), name="dashboard"),
     path("recherche/", search.SearchView.as_view(), name="search"),
+    path("seances/<uuid:session_id>/feuille.pdf", sessions.SessionSheetView.as_view(), name="session_sheet"),
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
     path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
     re_path(

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from followup.enums import AppointmentState, Channel, Place
+from followup.enums import AppointmentState, CancelledBy, Channel, Place
 from followup.forms.contacts import NEXT_SHORTCUTS, leave_out_the_firm
 from followup.models import Appointment
 from followup.services.contacts import AppointmentPlan
@@ -45,34 +45,37 @@ class AppointmentForm(AncrageForm):
         )
 
 
-class AppointmentChangeForm(AncrageForm):
-    """Moving an appointment or calling it off, and why."""
+class AppointmentMoveForm(AncrageForm):
+    """Moving an appointment, and why."""
 
-    state = forms.ChoiceField(
-        label=_("Que devient ce rendez-vous ?"),
-        choices=[
-            (AppointmentState.MOVED, _("reporté à un autre jour")),
-            (AppointmentState.CANCELLED, _("annulé")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(label=_("Pourquoi"), max_length=200, help_text=_("Quelques mots suffisent."))
-    next_on = FrenchDateField(
-        label=_("Nouveau jour"), required=False, not_past=True, shortcuts=NEXT_SHORTCUTS, help_text=_("Si reporté.")
-    )
+    state = forms.CharField(widget=forms.HiddenInput, initial=AppointmentState.MOVED, required=False)
+    next_on = FrenchDateField(label=_("Nouveau jour"), not_past=True, shortcuts=NEXT_SHORTCUTS)
     next_at = FrenchTimeField(label=_("Nouvelle heure"), required=False)
+    reason = forms.CharField(label=_("Pourquoi"), max_length=200, help_text=_("Quelques mots suffisent."))
 
-    def moved_to(self, appointment: Appointment) -> AppointmentPlan | None:
-        """The new day, everything else being as it was; none when it is called off."""
-        data = self.cleaned_data
-        if data["state"] != AppointmentState.MOVED or not data["next_on"]:
-            return None
-        hour: time | None = data["next_at"] or appointment.at
+    def moved_to(self, appointment: Appointment) -> AppointmentPlan:
+        """The new day, everything else being as it was."""
+        hour: time | None = self.cleaned_data["next_at"] or appointment.at
         return AppointmentPlan(
-            on=data["next_on"],
+            on=self.cleaned_data["next_on"],
             at=hour,
             minutes=appointment.minutes,
             channel=appointment.channel,
             place=appointment.place,
             address=appointment.address,
         )
+
+
+class AppointmentCancelForm(AncrageForm):
+    """Calling an appointment off: who did is the button that sends the form, why is said if there is more to say."""
+
+    state = forms.CharField(widget=forms.HiddenInput, initial=AppointmentState.CANCELLED, required=False)
+    cancelled_by = forms.ChoiceField(choices=CancelledBy.choices, error_messages={"required": _("Dites qui annule.")})
+    # On several lines: the Enter key starts a line there, and presses no button.
+    reason = forms.CharField(
+        label=_("Motif"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Quelques mots suffisent."),
+    )

@@ -3,11 +3,14 @@
 from followup.models.calendar import CalendarFeed
 from followup.models.facts import Appointment, CaseStatus, Contact, ContactDraft, Deadline
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
+from followup.models.sessions import Attendance, CollectiveSession, SessionSeries
 
 __all__ = (
     "Appointment",
+    "Attendance",
     "CalendarFeed",
     "CaseStatus",
+    "CollectiveSession",
     "Contact",
     "ContactDraft",
     "DailyRun",
@@ -16,4 +19,5 @@ __all__ = (
     "OutboxMail",
     "Reminder",
     "ReminderNotice",
+    "SessionSeries",
 )

@@ -12,7 +12,7 @@ from accounts.models import OrganisationOwned
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
-from followup.enums import AppointmentState, Channel, DeadlineKind, Outcome, Party, Place
+from followup.enums import AppointmentState, CancelledBy, Channel, DeadlineKind, Outcome, Party, Place
 from followup.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
@@ -76,6 +76,8 @@ class Appointment(OrganisationOwned):
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     state = models.CharField(_("état"), max_length=9, choices=AppointmentState, default=AppointmentState.PLANNED)
     state_reason = models.CharField(_("motif"), max_length=200, blank=True)
+    # Nobody, when it fell away with the case.
+    cancelled_by = models.CharField(_("annulé par"), max_length=8, choices=CancelledBy, blank=True)
     contact = models.OneToOneField(
         Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="appointment"
     )
@@ -93,6 +95,9 @@ class Appointment(OrganisationOwned):
                 condition=Q(state="PLANNED"),
                 name="appointment_planned_once",
                 violation_error_message=_("Un rendez-vous est déjà prévu à ce moment."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by="") | Q(state="CANCELLED"), name="appointment_called_off_by_somebody"
             ),
         ]
 

@@ -26,15 +26,16 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from beneficiaries.models import CoachingCase, Objective, TrustAgreement
 from followup.enums import AppointmentState
-from followup.models import Appointment, Contact
+from followup.models import Appointment, Attendance, Contact
 from placements.models import Employment
 
 
 class EventRow(NamedTuple):
-    """One contact, job, document or appointment; what it has no use for is "" or None.
+    """One contact, job, document, appointment or collective session; what it has no use for is "" or None.
 
     ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
-    ``ended_on`` and ``cancelled_on`` are those of a job; ``goals`` the titles of the objectives served, a line each.
+    ``last`` and ``called_off`` are those of a job; ``goals`` the titles of the objectives served, a line each.
+    ``party`` of an appointment is who called it off, ``firm_id`` of a place in a session that session.
     """
 
     source: str
@@ -93,7 +94,7 @@ class JoinedLines(Aggregate):
 
 
 def event_rows(case: CoachingCase) -> list[EventRow]:
-    """Every contact, job, document and appointment of a case, in no order; one statement."""
+    """Every contact, job, document, appointment and session of a case, in no order; one statement."""
     contacts = _rows(
         Contact.objects.filter(case=case),
         source=Value("contact"),
@@ -139,13 +140,27 @@ def event_rows(case: CoachingCase) -> list[EventRow]:
         author=_name("coach"),
         day=F("on"),
         code=F("channel"),
+        party=F("cancelled_by"),
         outcome=F("state"),
         spot=F("place"),
         length=F("minutes"),
         words=F("state_reason"),
         hour=F("at"),
     )
-    return [EventRow(*row) for row in contacts.union(jobs, documents, appointments, all=True)]
+    sessions = _rows(
+        Attendance.objects.filter(case=case).taking_part(),
+        source=Value("session"),
+        author=_name("session__leader"),
+        day=F("session__on"),
+        outcome=F("state"),
+        spot=F("session__place"),
+        length=F("minutes"),
+        words=F("session__series__title"),
+        firm_id=F("session_id"),
+        hour=F("session__at"),
+        called_off=F("session__cancelled_on"),
+    )
+    return [EventRow(*row) for row in contacts.union(jobs, documents, appointments, sessions, all=True)]
 
 
 def _rows(queryset: QuerySet[Any], **given: Any) -> QuerySet[Any, tuple[Any, ...]]:

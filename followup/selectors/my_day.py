@@ -3,7 +3,7 @@ statements.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,10 +16,13 @@ from accounts.models import Absence, User
 from beneficiaries.models import CoachingCase
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, DeadlineKind, Party
-from followup.models import Appointment, CaseStatus, Contact, ContactDraft, Deadline
+from followup.models import Appointment, CaseStatus, CollectiveSession, Contact, ContactDraft, Deadline
 from followup.rules.cadence import Urgency
+from followup.rules.counters import TimeSpent, minutes_by_place
 from followup.selectors.clocks import ClockWords, followup_words, is_expired, prehire_words
+from followup.selectors.counters import Cadence, cadence_of
 from followup.selectors.reasons import PREPARE, Reason, reason_of
+from followup.selectors.sessions import sessions_of_the_day
 
 GROUPS: tuple[tuple[Urgency, str | Promise], ...] = (
     (Urgency.VERY_LATE, _("Très en retard")),
@@ -73,13 +76,17 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What was done from Monday to Sunday: contacts held with people, firms spoken to, minutes of all of it."""
+    """What was done from Monday to Sunday: contacts held with people and with employers, with how many of each, and the
+    minutes of all of it, by place.
+    """
 
     starts_on: date
     contacts: int
     people: int
+    talks: int
     employers: int
     minutes: int
+    places: Mapping[str, int]
 
     @property
     def ends_on(self) -> date:
@@ -97,6 +104,8 @@ class MyDay:
     people: Sequence[PersonRow]
     drafts: Sequence[PersonRow]
     week: Week
+    cadence: Cadence
+    sessions: Sequence[CollectiveSession]
     replacing: Sequence[Absence]
     away: Absence | None
 
@@ -108,7 +117,7 @@ class MyDay:
 
 
 def my_day(user: User, on: date) -> MyDay:
-    """The day of a coach, with the people of those for whom they stand in; nine statements."""
+    """The day of a coach, with the people of those for whom they stand in; twelve statements."""
     statuses = list(
         CaseStatus.objects.visible_to(user)
         .open()
@@ -147,6 +156,8 @@ def my_day(user: User, on: date) -> MyDay:
         people=rows,
         drafts=[row for row in rows if row.has_draft],
         week=week_of(user, on),
+        cadence=cadence_of(user, on),
+        sessions=sessions_of_the_day(user, on),
         replacing=user.replacing,
         away=next((absence for absence in user.absences_today if absence.user_id == user.pk), None),
     )
@@ -212,7 +223,8 @@ class _Tally:
     """What a week adds up to, while it is read."""
 
     contacts: int = 0
-    minutes: int = 0
+    talks: int = 0
+    spent: list[TimeSpent] = field(default_factory=list)
     people: set[UUID] = field(default_factory=set)
     employers: set[UUID] = field(default_factory=set)
 
@@ -223,15 +235,26 @@ def week_of(user: User, on: date) -> Week:
     sunday = monday + timedelta(days=6)
     tally = _Tally()
     held = Contact.objects.visible_to(user).filter(coach=user).held().between(monday, sunday)
-    for case_id, party, company_id, minutes in held.values_list("case_id", "party", "company_id", "minutes"):
-        tally.minutes += minutes
+    columns = ("case_id", "party", "company_id", "place", "channel", "minutes")
+    for case_id, party, company_id, place, channel, minutes in held.values_list(*columns):
+        tally.spent.append(TimeSpent(place, channel, minutes))
         if party in (Party.BENEFICIARY, Party.BOTH):
             tally.contacts += 1
             tally.people.add(case_id)
         if party in (Party.EMPLOYER, Party.BOTH) and company_id:
+            tally.talks += 1
             tally.employers.add(company_id)
     visits = ProspectionContact.objects.visible_to(user).filter(coach=user, on__range=(monday, sunday))
-    for company_id, minutes in visits.values_list("company_id", "minutes"):
+    for company_id, channel, minutes in visits.values_list("company_id", "channel", "minutes"):
+        tally.talks += 1
         tally.employers.add(company_id)
-        tally.minutes += minutes
-    return Week(monday, tally.contacts, len(tally.people), len(tally.employers), tally.minutes)
+        tally.spent.append(TimeSpent("", channel, minutes))
+    return Week(
+        starts_on=monday,
+        contacts=tally.contacts,
+        people=len(tally.people),
+        talks=tally.talks,
+        employers=len(tally.employers),
+        minutes=sum(one.minutes for one in tally.spent),
+        places=minutes_by_place(tally.spent),
+    )

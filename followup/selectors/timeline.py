@@ -14,8 +14,9 @@ from accounts.models import User
 from beneficiaries.enums import AgreementKind, ExitOutcome, ExitReason, PhaseChoice
 from beneficiaries.models import CoachingCase, PhaseSpell
 from employers.enums import ContractType
-from followup.enums import AppointmentState, Channel, Outcome, Party, Place
+from followup.enums import AppointmentState, AttendanceState, CancelledBy, Channel, Outcome, Party, Place
 from followup.rules.mandate import is_outside_mandate
+from followup.rules.sessions import minutes_attended
 from followup.selectors.events import EventRow, event_rows
 from foundation.components import TimelineItem
 from foundation.formatting import date_words, duration_words
@@ -30,6 +31,7 @@ KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("emplois", gettext_lazy("Emplois")),
     ("documents", gettext_lazy("Documents")),
     ("rendez-vous", gettext_lazy("Rendez-vous")),
+    ("seances", gettext_lazy("Séances")),
 )
 
 _CHANNEL_ICONS = {
@@ -52,10 +54,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupWork:
+    """The collective sessions that somebody was at: how many, and for how many minutes."""
+
+    sessions: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """The events of a case, newest first, and how many there are of each kind."""
 
     events: list[Event]
+    group: GroupWork
 
     def items(self, kind: str = "") -> list[TimelineItem]:
         """The lines of one kind, or all."""
@@ -84,12 +95,16 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
             events.append(Event("contacts", _contact(row, outside, _correction(case, row, user)), row.written_at))
         elif row.source == "job":
             events.extend(Event("emplois", item, row.written_at) for item in _job(row, on))
+        elif row.source == "session":
+            events.append(Event("seances", _session(row, on), row.written_at))
         elif row.source == "document":
             events.append(Event("documents", _document(row), row.written_at))
         else:
             events.append(Event("rendez-vous", _appointment(row, on), row.written_at))
     events.sort(key=lambda event: (event.item.on, event.written_at), reverse=True)
-    return Timeline(events)
+    attended = [(row.outcome, row.length) for row in rows if row.source == "session" and row.called_off is None]
+    times = sum(state == AttendanceState.PRESENT for state, _minutes in attended)
+    return Timeline(events, GroupWork(times, minutes_attended(attended)))
 
 
 def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[PhaseSpell]) -> list[Period]:
@@ -220,6 +235,8 @@ def _appointment(row: EventRow, on: date) -> TimelineItem:
         title, tone, badge = _("Rendez-vous prévu"), "accent", ""
     else:
         title = _("Rendez-vous %(state)s") % {"state": AppointmentState(row.outcome).label}
+        if row.party:
+            details.append(_("annulé par %(whom)s") % {"whom": CancelledBy(row.party).label})
         tone, badge = "", ""
     return TimelineItem(
         on=row.day,
@@ -230,6 +247,32 @@ def _appointment(row: EventRow, on: date) -> TimelineItem:
         icon="calendar" if planned else "calendar-x-2",
         tone=tone,
         badge=badge,
+    )
+
+
+def _session(row: EventRow, on: date) -> TimelineItem:
+    """A place in a collective session: it never counts for the cadence."""
+    details = [f"{row.hour:%H:%M}"] if row.hour else []
+    if row.length:
+        details.append(duration_words(row.length))
+    details.append(row.spot)
+    state, tone, badge = AttendanceState(row.outcome), "", ""
+    if row.called_off:
+        badge = _("annulée")
+    elif state == AttendanceState.REGISTERED:
+        late = row.day < on
+        tone, badge = ("warn", _("présence non notée")) if late else ("accent", _("à venir"))
+    elif state != AttendanceState.PRESENT:
+        tone, badge = "warn" if state == AttendanceState.ABSENT else "", str(state.label)
+    return TimelineItem(
+        on=row.day,
+        title=_("Séance collective : %(title)s") % {"title": row.words},
+        author=row.author,
+        details=details,
+        icon="presentation",
+        tone=tone,
+        badge=badge,
+        href=reverse("followup:session_detail", args=[row.firm_id]),
     )
 
 

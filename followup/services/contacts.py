@@ -13,7 +13,7 @@ from beneficiaries.models import CoachingCase, Objective
 from beneficiaries.services.phases import locked_case
 from beneficiaries.signals import case_changed
 from employers.models import Company
-from followup.enums import AppointmentState, Outcome, Party
+from followup.enums import AppointmentState, CancelledBy, Outcome, Party
 from followup.models import Appointment, Contact, ContactDraft
 from followup.rules.mandate import is_outside_mandate
 from followup.services.discretion import call_off_meetings_there, refuse_meeting_there, refuse_talk
@@ -177,7 +177,7 @@ def _plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "plac
         raise ContactRefused("closed", _("Ce dossier est sorti : plus rien ne s’y planifie."), field="next_on")
     if plan.on < today():
         raise ContactRefused("past", _("Un rendez-vous se prend aujourd’hui ou plus tard."), field="next_on")
-    _refuse_outside_mandate(case, plan.on)
+    refuse_outside_mandate(case, plan.on)
     refuse_meeting_there(case, plan.place, plan.address, plan.on, field=place_field)
     if case.appointments.filter(on=plan.on, at=plan.at, state=AppointmentState.PLANNED).exists():
         raise ContactRefused("already_planned", _("Un rendez-vous est déjà prévu à ce moment."), field="next_on")
@@ -196,25 +196,36 @@ def _plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "plac
     return appointment
 
 
-def _refuse_outside_mandate(case: CoachingCase, on: date) -> None:
-    """Plan nothing on a day that no mandate covers: the 24 months are used up and no follow-up runs (domain.md 5)."""
+def refuse_outside_mandate(case: CoachingCase, on: date, *, field: str = "next_on") -> None:
+    """Plan nothing on a day that no mandate covers: the 24 months are used up and no follow-up runs (domain.md 5).
+
+    Raises:
+        ClockExpired: that day; `field` is the one that names it.
+    """
     facts = clock_facts(case)
     clock = facts.prehire(today())
     deadline = clock.deadline if clock else None
     windows = [window.period for window in facts.windows()]
     if deadline is not None and is_outside_mandate(on, prehire_deadline=deadline, windows=windows, closed_on=None):
-        raise ClockExpired(field="next_on", deadline=deadline if deadline > today() else None)
+        raise ClockExpired(field=field, deadline=deadline if deadline > today() else None)
 
 
 @act
 def change_appointment(
-    *, appointment: Appointment, state: str, actor: User, reason: str = "", moved_to: AppointmentPlan | None = None
+    *,
+    appointment: Appointment,
+    state: str,
+    actor: User,
+    reason: str = "",
+    cancelled_by: str = "",
+    moved_to: AppointmentPlan | None = None,
 ) -> Appointment:
-    """Cancel an appointment, or move it to another day with its reason; the former one is kept.
+    """Cancel an appointment (by whom: `CancelledBy`), or move it to another day, with its reason; the former is kept.
 
     Raises:
         NotAllowed: the case is not the actor's.
-        ContactRefused: it already has an outcome, its reason is missing, or its new day is past, taken or missing.
+        ContactRefused: it already has an outcome, who cancelled it or why it moves is missing, or its new day is past,
+            taken or missing.
         ClockExpired: it would move to a day when the 24 months are used up.
     """
     case = locked_case(appointment.case)
@@ -226,10 +237,14 @@ def change_appointment(
         raise ContactRefused("state", _("Choisissez ce qu’il advient du rendez-vous."), field="state")
     if state == AppointmentState.MOVED and moved_to is None:
         raise ContactRefused("no_new_day", _("Indiquez le nouveau jour."), field="next_on")
-    if not reason.strip():
+    cancelled = state == AppointmentState.CANCELLED
+    if cancelled and cancelled_by not in CancelledBy:
+        raise ContactRefused("by_whom", _("Dites qui annule."), field="cancelled_by")
+    if not cancelled and not reason.strip():
         raise ContactRefused("reason", _("Dites pourquoi, en quelques mots."), field="reason")
     appointment.state = state
     appointment.state_reason = reason.strip()
+    appointment.cancelled_by = cancelled_by if cancelled else ""
     save_checked(appointment)
     if moved_to is not None:
         _plan(case, moved_to, place_field="next_on")

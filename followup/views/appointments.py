@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beneficiaries.case_file import CaseActView
-from followup.enums import AppointmentState, Place
-from followup.forms.appointments import AppointmentChangeForm, AppointmentForm
+from followup.enums import AppointmentState, CancelledBy, Place
+from followup.forms.appointments import AppointmentCancelForm, AppointmentForm, AppointmentMoveForm
 from followup.models import Appointment
 from followup.services.contacts import change_appointment, plan_appointment
 from followup.services.discretion import meets_there
 from foundation.formatting import date_words
+from foundation.forms import AncrageForm
+from foundation.views import safe_next
 
 
 class AppointmentCreateView(CaseActView):
@@ -38,12 +41,28 @@ class AppointmentCreateView(CaseActView):
 
 
 class AppointmentChangeView(CaseActView):
-    """Reporter ou annuler un rendez-vous."""
+    """Reporter ou annuler un rendez-vous : `?issue=annule` shows the second, one button for each who may cancel."""
 
-    form_class = AppointmentChangeForm
-    page_title = gettext_lazy("Reporter ou annuler un rendez-vous")
+    template_name = "followup/appointment_change.html"
+    form_class = AppointmentMoveForm
+    submit_label = gettext_lazy("Reporter le rendez-vous")
     done_url_name = "followup:case_summary"
     appointment: Appointment
+
+    @cached_property
+    def cancels(self) -> bool:
+        """Whether it is called off rather than moved."""
+        if "state" in self.request.POST:
+            return self.request.POST["state"] == AppointmentState.CANCELLED
+        return self.request.GET.get("issue") == "annule"
+
+    def get_page_title(self) -> str | Promise:
+        """What is asked."""
+        return _("Annuler un rendez-vous") if self.cancels else _("Reporter un rendez-vous")
+
+    def get_form_class(self) -> type[AncrageForm]:
+        """That of what is asked."""
+        return AppointmentCancelForm if self.cancels else AppointmentMoveForm
 
     def get_page_lead(self) -> str | Promise:
         """Whose appointment, and when it was."""
@@ -60,25 +79,38 @@ class AppointmentChangeView(CaseActView):
         self.appointment = get_object_or_404(Appointment, case=self.case, pk=self.kwargs["appointment_id"])
 
     def get_initial(self) -> dict[str, Any]:
-        """Moving is what is asked most; a link may ask for the other."""
-        cancelled = self.request.GET.get("issue") == "annule"
-        return {
-            "state": AppointmentState.CANCELLED if cancelled else AppointmentState.MOVED,
-            "next_at": self.appointment.at,
-        }
+        """The hour stays unless another is typed."""
+        return {} if self.cancels else {"next_at": self.appointment.at}
 
-    def act(self, form: AppointmentChangeForm) -> Appointment:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add who may cancel, and the same page with the other question."""
+        next_url = safe_next(self.request)
+        query = ([] if self.cancels else [("issue", "annule")]) + ([("next", next_url)] if next_url else [])
+        return super().get_context_data(
+            cancels=self.cancels, cancellers=CancelledBy.choices, other_query=urlencode(query), **kwargs
+        )
+
+    def act(self, form: Any) -> Appointment:
         """Move or cancel it."""
+        data = form.cleaned_data
+        if self.cancels:
+            return change_appointment(
+                appointment=self.appointment,
+                state=AppointmentState.CANCELLED,
+                cancelled_by=data["cancelled_by"],
+                reason=data["reason"],
+                actor=self.actor,
+            )
         return change_appointment(
             appointment=self.appointment,
-            state=form.cleaned_data["state"],
-            reason=form.cleaned_data["reason"],
+            state=AppointmentState.MOVED,
+            reason=data["reason"],
             moved_to=form.moved_to(self.appointment),
             actor=self.actor,
         )
 
-    def get_success_message(self, form: AppointmentChangeForm) -> str | Promise:
+    def get_success_message(self, form: Any) -> str | Promise:
         """Say what became of it."""
-        if form.cleaned_data["state"] == AppointmentState.CANCELLED:
+        if self.cancels:
             return _("Rendez-vous annulé.")
         return _("Rendez-vous reporté au %(date)s.") % {"date": date_words(form.cleaned_data["next_on"])}

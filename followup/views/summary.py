@@ -31,5 +31,6 @@ class CaseSummaryView(CaseFileMixin, PageView):
             if counts[code]
         ]
         context["kinds"] = kinds
+        context["group"] = timeline.group
         context["page_obj"] = paginate(self.request, timeline.items(kind), EVENTS_PER_PAGE)
         return context

@@ -346,7 +346,7 @@ def test_who_gave_a_case_away_no_longer_writes_even_from_a_page_opened_before(fr
         "bounce": lambda: return_to_prehire(case=case, on=today(), reason="Fin", actor=coach),
         "contact": lambda: record_contact(case=case, statement=statement, actor=coach),
         "plan": lambda: plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="VIDEO"), actor=coach),
-        "cancel": lambda: change_appointment(appointment=planned, state="CANCELLED", reason="x", actor=coach),
+        "cancel": lambda: change_appointment(appointment=planned, state="CANCELLED", cancelled_by="COACH", actor=coach),
     }
     for name, act in acts.items():
         assert refusal_of(act).code == "not_allowed", name

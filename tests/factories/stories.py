@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,8 +22,9 @@ from beneficiaries.services.situations import SituationStatement, add_situation
 from employers.models import Company, Vacancy
 from employers.services.companies import save_company
 from employers.services.vacancies import Requirement, save_vacancy
-from followup.models import Contact
+from followup.models import Attendance, CollectiveSession, Contact
 from followup.services.contacts import ContactStatement, record_contact
+from followup.services.sessions import SessionPlan, create_series, register_people
 from foundation.clock import today
 from placements.enums import Decision, FollowUpMode
 from placements.models import Employment, Match
@@ -206,6 +207,28 @@ def a_contact(case: CoachingCase, *, on: date | None = None, **statement: Any) -
         "summary": "Nous avons relu le CV.",
     }
     return record_contact(case=case, statement=ContactStatement(**(defaults | statement)), actor=case.coach)
+
+
+def a_session(leader: User, *, number: int = 1, title: str = "Préparer un entretien", **plan: Any) -> CollectiveSession:
+    """The first session of a weekly series (today at 14:00, ten places, unless told otherwise)."""
+    defaults: dict[str, Any] = {
+        "on": today(),
+        "at": time(14),
+        "minutes": 120,
+        "place": "Salle 2, rue Inventée 3, 5000 Namur",
+        "capacity": 10,
+        "leader": leader,
+    }
+    first = SessionPlan(**(defaults | plan))
+    series = create_series(title=title, aim="", first=first, number=number, actor=leader)
+    found: CollectiveSession = series.sessions.order_by("on").first()
+    return found
+
+
+def registered(session: CollectiveSession, case: CoachingCase) -> Attendance:
+    """A place in a session."""
+    (attendance,) = register_people(session=session, cases=[case], actor=case.coach)
+    return attendance
 
 
 def an_absence(coach: User, *, starts_on: date, days: int = 5, replacement: User | None = None, **plan: Any) -> Absence:

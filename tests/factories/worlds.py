@@ -21,7 +21,8 @@ from followup.models import OutboxMail
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from followup.services.digests import message_id_of
 from foundation.clock import today
-from placements.enums import FollowUpMode
+from placements.enums import FollowUpMode, SuspensionReason
+from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
@@ -51,6 +52,10 @@ def belongings(coach: User) -> Belongings:
     obstacle = add_obstacle(case=case, kind=ObstacleKind.MOBILITY, identified_on=today(), actor=coach)
     objective = set_objective(case=case, title="Passer le permis", set_on=today(), actor=coach)
     match = stories.an_accepted_match(case, vacancy)
+    pause = SuspensionRequest(
+        reason=SuspensionReason.ILLNESS, starts_on=in_days(-20), ends_on=in_days(-16), evidence="Certificat"
+    )
+    suspension = request_suspension(case=case, request=pause, actor=coach)
     employment = hire(
         case=case,
         company=company,
@@ -64,6 +69,8 @@ def belongings(coach: User) -> Belongings:
     appointment = plan_appointment(
         case=case, plan=AppointmentPlan(on=in_days(2), channel=Channel.IN_PERSON, at=time(10)), actor=coach
     )
+    session = stories.a_session(coach)
+    attendance = stories.registered(session, case)
     partner = save_partner(
         partner=Partner(
             organisation=organisation, name=f"Service {case.pk.hex[:8]}", kind=PartnerKind.HOUSING, refers=True
@@ -80,9 +87,13 @@ def belongings(coach: User) -> Belongings:
         "objective_id": objective,
         "match_id": match,
         "employment_id": employment,
+        "suspension_id": suspension,
         "appointment_id": appointment,
         "contact_id": contact,
         "partner_id": partner,
+        "series_id": session.series,
+        "session_id": session,
+        "attendance_id": attendance,
         "company_id": company,
         "employers:person_id": person,
         "vacancy_id": vacancy,

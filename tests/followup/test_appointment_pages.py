@@ -97,19 +97,40 @@ def test_moving_asks_for_the_day_and_the_reason_and_keeps_the_rest(planned, send
     )
 
 
-def test_calling_off_in_two_clicks(planned, page_of, send):
-    form = page_of(planned.case.coach, change_url(planned, "?issue=annule")).context["form"]
-    assert form["state"].value() == "CANCELLED"
-    send(planned.case.coach, change_url(planned), {"state": "CANCELLED", "reason": "malade"})
+@pytest.mark.parametrize("who", ["PERSON", "COACH", "EMPLOYER"])
+def test_calling_off_in_two_clicks_says_by_whom(planned, page_of, send, who):
+    page = page_of(planned.case.coach, change_url(planned, "?issue=annule")).content.decode()
+    assert f'type="submit" name="cancelled_by" value="{who}"' in page
+    assert send(planned.case.coach, change_url(planned), {"state": "CANCELLED", "cancelled_by": who}).status_code == 302
     planned.refresh_from_db()
-    assert planned.state == "CANCELLED"
+    assert (planned.state, planned.cancelled_by, planned.state_reason) == ("CANCELLED", who, "")
+
+
+def test_a_no_show_in_two_clicks(planned, page_of, send, frozen):
+    frozen("2025-03-06")
+    coach = planned.case.coach
+    address = reverse("followup:contact_create", args=[planned.case_id])
+    form = page_of(coach, f"{address}?rendez-vous={planned.pk}&issue=absente").context["form"]
+    as_shown = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", [])}
+    as_shown["on"] = f"{as_shown['on']:%d/%m/%Y}"
+    assert send(coach, address, as_shown).status_code == 302
+    planned.refresh_from_db()
+    assert planned.state == "NO_SHOW"
+
+
+def test_each_question_leads_to_the_other(planned, page_of):
+    moving = page_of(planned.case.coach, change_url(planned, "?next=/ma-journee/")).content.decode()
+    assert "?issue=annule&amp;next=%2Fma-journee%2F" in moving
+    cancelling = page_of(planned.case.coach, change_url(planned, "?issue=annule")).content.decode()
+    assert "Reporter plutôt à un autre jour" in cancelling
 
 
 @pytest.mark.parametrize(
     ("data", "field", "sentence"),
     [
-        ({"state": "MOVED", "reason": "r"}, "next_on", "Indiquez le nouveau jour."),
-        ({"state": "CANCELLED", "reason": ""}, "reason", "Remplissez « Pourquoi »."),
+        ({"state": "MOVED", "reason": "r"}, "next_on", "Écrivez la date, par exemple 27/03/2026."),
+        ({"state": "MOVED", "reason": "", "next_on": "11/03/2025"}, "reason", "Remplissez « Pourquoi »."),
+        ({"state": "CANCELLED", "reason": "malade"}, "cancelled_by", "Dites qui annule."),
         (
             {"state": "MOVED", "reason": "r", "next_on": "01/03/2025"},
             "next_on",
@@ -121,13 +142,14 @@ def test_what_is_missing_is_told_beside_its_field(planned, send, data, field, se
     response = send(planned.case.coach, change_url(planned), data)
     assert response.status_code == 422
     assert response.context["form"].errors[field] == [sentence]
+    assert data["reason"] in response.content.decode()
     planned.refresh_from_db()
     assert planned.state == "PLANNED"
 
 
 def test_a_settled_appointment_is_not_moved_again(planned, send):
     for answer in (302, 422):
-        response = send(planned.case.coach, change_url(planned), {"state": "CANCELLED", "reason": "malade"})
+        response = send(planned.case.coach, change_url(planned), {"state": "CANCELLED", "cancelled_by": "COACH"})
         assert response.status_code == answer
     assert "déjà reçu une issue" in response.content.decode()
 

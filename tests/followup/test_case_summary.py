@@ -40,7 +40,7 @@ def test_everything_that_happened_newest_first(frozen, page_of):
     end_employment(employment=job, ended_on=date(2025, 2, 28), reason="RESIGNATION", actor=coach)
     case = CoachingCase.objects.get(pk=case.pk)
     planned = plan_appointment(case=case, plan=AppointmentPlan(on=date(2025, 3, 6), channel="IN_PERSON"), actor=coach)
-    change_appointment(appointment=planned, state="CANCELLED", reason="malade", actor=coach)
+    change_appointment(appointment=planned, state="CANCELLED", cancelled_by="PERSON", actor=coach)
     plan_appointment(case=case, plan=AppointmentPlan(on=date(2025, 3, 7), at=time(9), channel="IN_PERSON"), actor=coach)
     assert thread(page_of, case) == [
         ("07/03", "Rendez-vous prévu"),

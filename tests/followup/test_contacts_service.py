@@ -135,7 +135,7 @@ def test_an_appointment_has_one_outcome(frozen):
     with pytest.raises(ContactRefused, match="déjà reçu une issue"):
         record_contact(case=case, statement=said(), actor=case.coach, appointment=came)
     with pytest.raises(ContactRefused, match="déjà reçu une issue"):
-        change_appointment(appointment=came, state="CANCELLED", reason="malade", actor=case.coach)
+        change_appointment(appointment=came, state="CANCELLED", cancelled_by="PERSON", actor=case.coach)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,9 @@ def test_an_appointment_has_one_outcome(frozen):
     [
         ({"state": "HELD", "reason": "r"}, "state", "state"),
         ({"state": "MOVED", "reason": "r"}, "no_new_day", "next_on"),
-        ({"state": "CANCELLED", "reason": " "}, "reason", "reason"),
+        ({"state": "CANCELLED", "reason": "r"}, "by_whom", "cancelled_by"),
+        ({"state": "CANCELLED", "cancelled_by": "X"}, "by_whom", "cancelled_by"),
+        ({"state": "MOVED", "reason": " ", "moved_to": AppointmentPlan(on=date(2025, 3, 10), channel="PHONE")}, "reason", "reason"),
     ],
 )
 def test_moving_or_cancelling_says_to_when_and_why(frozen, asked, code, field):
@@ -192,7 +194,7 @@ def test_nobody_else_records_in_a_case(frozen, role):
     acts = (
         lambda: record_contact(case=case, statement=said(), actor=other),
         lambda: plan_appointment(case=case, plan=plan(at=None), actor=other),
-        lambda: change_appointment(appointment=planned, state="CANCELLED", reason="r", actor=other),
+        lambda: change_appointment(appointment=planned, state="CANCELLED", cancelled_by="COACH", actor=other),
         lambda: save_draft(case=case, content={"summary": "x"}, actor=other),
     )
     for act in acts:

@@ -204,7 +204,9 @@ def test_the_week_counts_from_monday_to_sunday_what_was_held(frozen, day):
         )
     week = day(coach).week
     assert (week.starts_on, week.ends_on) == (date(2025, 3, 3), date(2025, 3, 9))
-    assert (week.contacts, week.people, week.employers, week.minutes) == (2, 1, 2, 45 + 30 + 40)
+    assert (week.contacts, week.people, week.minutes) == (2, 1, 45 + 30 + 40)
+    assert (week.talks, week.employers) == (3, 2)
+    assert dict(week.places) == {"": 45 + 30, "COMPANY": 40}
 
 
 def test_a_draft_waits_to_be_finished(frozen, page_of):
@@ -269,7 +271,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_people(frozen, page_of, 
         case = in_prehire(coach, since=today() - 20 * DAY)
         plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="PHONE"), actor=coach)
         save_draft(case=case, content={"summary": "x"}, actor=coach)
-    assert page_of(coach, reverse("followup:my_day")).statements == 10
+    assert page_of(coach, reverse("followup:my_day")).statements == 14
 
 
 @pytest.mark.parametrize(

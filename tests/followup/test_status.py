@@ -115,7 +115,7 @@ def test_the_status_follows_an_appointment_and_its_fate(frozen):
     case = in_prehire(a_coach())
     planned = plan_appointment(case=case, plan=AppointmentPlan(on=today() + 2 * DAY, channel="PHONE"), actor=case.coach)
     assert status_of(case).next_appointment_on == today() + 2 * DAY
-    change_appointment(appointment=planned, state="CANCELLED", reason="malade", actor=case.coach)
+    change_appointment(appointment=planned, state="CANCELLED", cancelled_by="PERSON", actor=case.coach)
     assert status_of(case).next_appointment_on is None
 
 

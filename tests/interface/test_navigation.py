@@ -16,8 +16,8 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 SEEN = {
-    Role.JOBCOACH: ["Ma journée", "Consigner", "Agenda", "Dossiers", "Entreprises", "Postes"],
-    Role.COORDINATOR: ["Tableau de bord", "Rappels", "Agenda", "Dossiers", "Entreprises", "Postes", "Rapports"],
+    Role.JOBCOACH: ["Ma journée", "Consigner", "Agenda", "Séances", "Dossiers", "Entreprises", "Postes"],
+    Role.COORDINATOR: ["Tableau de bord", "Rappels", "Agenda", "Séances", "Dossiers", "Entreprises", "Postes", "Rapports"],
     Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
     Role.INSPECTOR: ["Dossiers", "Entreprises", "Postes", "Rapports"],
     Role.ANALYST: ["Rapports"],
@@ -52,6 +52,7 @@ def test_several_roles_see_each_page_once() -> None:
         "Tableau de bord",
         "Rappels",
         "Agenda",
+        "Séances",
         "Dossiers",
         "Entreprises",
         "Postes",

@@ -270,6 +270,14 @@ LINES: tuple[Line, ...] = (
     act("placements:employment_end", WRITE_CASE),
     act("placements:hiring_cancel", WRITE_CASE),
     act("placements:return_to_prehire", WRITE_CASE),
+    act("placements:employment_correct", COORDINATE_CASE),
+    shows("placements:case_clock", READ_CASE),
+    shows("placements:what_if", READ_CASE),
+    act("placements:suspension_request", WRITE_CASE),
+    act("placements:suspension_decide", COORDINATE_CASE),
+    act("placements:suspension_end", COORDINATE_CASE),
+    act("placements:suspension_cancel", COORDINATE_CASE),
+    act("placements:extension_grant", COORDINATE_CASE),
     shows("placements:vacancy_adequacy", READ_TEAM),
     # --- followup
     shows("followup:my_day", page_for(J, C)),
@@ -290,6 +298,20 @@ LINES: tuple[Line, ...] = (
     act("followup:contact_correct", WRITE_CASE),
     act("followup:appointment_create", WRITE_CASE),
     act("followup:appointment_change", WRITE_CASE),
+    # one's own session is the one that one leads
+    shows("followup:session_list", page_for(J, C, A, I)),
+    act("followup:series_create", page_for(J, C)),
+    shows("followup:series_detail", READ_TEAM),
+    act("followup:series_edit", WRITE_TEAM),
+    act("followup:session_add", WRITE_TEAM),
+    shows("followup:session_detail", READ_TEAM),
+    act("followup:session_edit", WRITE_TEAM),
+    act("followup:session_cancel", WRITE_TEAM),
+    act("followup:session_register", WRITE_TEAM),
+    act("followup:session_attendance", WRITE_CASE),
+    shows("followup:session_sheet", WRITE_TEAM),
+    # Nothing to type: sent empty, the place is taken back.
+    Line("followup:session_withdraw", WRITE_CASE, post=302),
     shows("followup:reminder_list", page_for(J, C)),
     # No box ticked is a choice.
     Line("followup:reminder_preferences", page_for(J, C), post=302),
@@ -299,6 +321,7 @@ LINES: tuple[Line, ...] = (
     # --- reporting
     shows("reporting:dashboard", page_for(C, A)),
     Line("reporting:search", page_for(J, C, A, I), post=302),
+    shows("reporting:session_sheet", WRITE_TEAM),
     shows("reporting:report_list", page_for(C, A, I, N)),
     shows("reporting:report", page_for(C, A), name="activite"),
     shows("reporting:report", page_for(A, N), name="consolidation"),

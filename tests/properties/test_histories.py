@@ -51,6 +51,7 @@ from placements.services.hiring import (
     Terms,
     agree_followup,
     cancel_hiring,
+    confirm_start,
     end_employment,
     hire,
     return_to_prehire,
@@ -70,6 +71,7 @@ offset = st.one_of(st.just(0), st.just(0), st.integers(-3, 3), st.integers(-40, 
 past = st.one_of(st.just(0), st.just(0), st.integers(-2, 0), st.integers(-60, 1), st.integers(-700, 0))
 length = st.one_of(st.integers(0, 10), st.integers(20, 200), st.integers(300, 900))
 contract_type = st.sampled_from(["CDD", "CDD", "CDI", "CDI", "INTERIM", "STAGE", "PFI", "FREELANCE"])
+place = st.sampled_from(["", "OFFICE", "COMPANY"])
 mode = st.sampled_from(["AGREED", "DISCREET", "REFUSED", None])
 decision = st.sampled_from(["ACCEPTED", "ACCEPTED", "ACCEPTED", "REFUSED"])
 end_reason = st.sampled_from(["TERM", "RESIGNATION", "DISMISSAL"])
@@ -218,7 +220,7 @@ class Histories(RuleBasedStateMachine):
     def give(self, number: int, who: str, back: int) -> None:
         case = self.pick(number)
         actor = self.w.actor(who, case)
-        coach = self.w.coaches[number % 2]
+        coach = case.coach if number == 5 else self.w.actor("colleague", case)
         self.w.attempt(
             "hand_over", actor, lambda: hand_over(case=case, coach=coach, on=today() + back * DAY, actor=actor)
         )
@@ -345,6 +347,13 @@ class Histories(RuleBasedStateMachine):
         actor = self.w.actor(who, job.case)
         followup = FollowUpTerms(mode=mode, agreed_on=today() + back * DAY)
         self.w.attempt("agree_followup", actor, lambda: agree_followup(employment=job, followup=followup, actor=actor))
+
+    @precondition(lambda self: self.world is not None and Employment.objects.exists())
+    @rule(number=which, who=who)
+    def begin_work(self, number: int, who: str) -> None:
+        job = self.job(number)
+        actor = self.w.actor(who, job.case)
+        self.w.attempt("confirm_start", actor, lambda: confirm_start(employment=job, actor=actor))
 
     @precondition(lambda self: self.world is not None and Employment.objects.exists())
     @rule(number=which, who=who, anchor=anchor, offset=st.integers(-5, 2), reason=maybe_reason)
@@ -536,11 +545,12 @@ class Histories(RuleBasedStateMachine):
         anchor=anchor,
         offset=st.integers(-2, 40),
         fate=st.sampled_from(["PLANNED", "CANCELLED", "MOVED"]),
+        place=place,
     )
-    def appoint(self, number: int, who: str, anchor: str, offset: int, fate: str) -> None:
+    def appoint(self, number: int, who: str, anchor: str, offset: int, fate: str, place: str) -> None:
         case = self.pick(number)
         actor, on = self.w.actor(who, case), self.w.day(anchor, offset, case)
-        plan = AppointmentPlan(on=on, channel="IN_PERSON")
+        plan = AppointmentPlan(on=on, channel="IN_PERSON", place=place)
         planned = self.row(Appointment.objects.order_by("-created_at"), number)
         if fate == "PLANNED" or planned is None:
             self.w.attempt("plan_appointment", actor, lambda: plan_appointment(case=case, plan=plan, actor=actor))

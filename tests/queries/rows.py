@@ -10,12 +10,13 @@ from accounts.models import User
 from beneficiaries.enums import ObstacleKind
 from beneficiaries.models import CoachingCase, Evidence, Objective, Obstacle, Partner, Situation
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
-from followup.models import Appointment, Contact
+from followup.models import Appointment, Attendance, CollectiveSession, Contact, SessionSeries
 from followup.services.status import rebuild_status
 from foundation.clock import today
 from placements.enums import Decision, EndReason, FollowUpMode
 from placements.models import ClockSuspension, Employment, FollowUpAgreement, Match
 from privacy.audit import record_access
+from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory, user_with
 from tests.factories.crowds import a_crowd, ago
 from tests.factories.worlds import Belongings
@@ -31,6 +32,7 @@ def fill(user: User, things: Belongings, start: int, stop: int) -> None:
         _around_the_house(user, things, number)
         _around_the_firm(user, things, number)
         _around_the_case(user, things["case_id"], things["company_id"], number)
+        _around_the_sessions(user, things, number)
         record_access(colleague, things["case_id"], "view")
     rebuild_status(things["case_id"])
     a_crowd([user], stop - start, things["company_id"], things["vacancy_id"])
@@ -89,6 +91,23 @@ def _around_the_firm(user: User, things: Belongings, number: int) -> None:
     VacancyRequirement.objects.create(
         vacancy=things["vacancy_id"], position=number + 1, stated=f"Exigence {number}", objectivated="Savoir lire"
     )
+
+
+def _around_the_sessions(user: User, things: Belongings, number: int) -> None:
+    """One more session of the series, and one more person in the session."""
+    session: CollectiveSession = things["session_id"]
+    owned = {"organisation": session.organisation}
+    facts = {"minutes": 60, "place": "Salle 1", "capacity": 30, "leader": user}
+    series = SessionSeries.objects.create(**owned, title=f"Cycle {number:03d}")
+    last = CollectiveSession.objects.create(**owned, **facts, series=series, on=today(), at=time(number % 24))
+    # A session of the past whose presences are still to be written down.
+    former = CollectiveSession.objects.create(
+        **owned, **facts, series=session.series, on=ago(number + 1), at=time(number % 24)
+    )
+    case = stories.a_case(user)
+    for one in (session, former, last):
+        Attendance.objects.create(**owned, session=one, case=case)
+    Attendance.objects.create(**owned, session=former, case=things["case_id"], state="PRESENT", minutes=60)
 
 
 def _around_the_case(user: User, case: CoachingCase, company: Company, number: int) -> None:

@@ -1,0 +1,210 @@
+"""One collective session: its places, its presences, its sheet."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.permissions import allows
+from followup.forms.sessions import AttendanceForm, CancelSessionForm, RegisterForm, SessionForm
+from followup.models import Attendance, CollectiveSession
+from followup.querysets import carers
+from followup.rules.sessions import TAKES_A_PLACE, places_left
+from followup.selectors.sessions import BLANK_LINES, participants, people_to_register
+from followup.services.sessions import (
+    call_off_session,
+    change_session,
+    may_register,
+    record_attendance,
+    register_people,
+    withdraw,
+)
+from followup.views.series import SessionFormView, SessionThingMixin
+from foundation.clock import today
+from foundation.views import ActFormView, ConfirmActView, PageView
+from privacy.audit import record_accesses
+
+
+class SessionDetailView(SessionThingMixin, PageView):
+    """A session: its places, who has them, and what may be done."""
+
+    template_name = "followup/session_detail.html"
+
+    def get_page_title(self) -> str | Promise:
+        """The title of its series."""
+        return str(self.thing.series.title)
+
+    def get_page_lead(self) -> str | Promise:
+        """Nothing: the page says when and where."""
+        return ""
+
+    def get_back(self) -> tuple[str, str | Promise]:
+        """To its month."""
+        return f"{reverse('followup:session_list')}?mois={self.thing.on:%Y-%m}", _("Séances collectives")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add who takes part and what the user may do."""
+        session, on = self.thing, today()
+        lines = participants(session)
+        states = [line.state for line in lines]
+        standing = session.cancelled_on is None
+        can_manage = standing and allows(self.actor, "followup.manage_sessions", session)
+        return super().get_context_data(
+            session=session,
+            today=on,
+            lines=[(one, can_manage and may_register(self.actor, session, one.case)) for one in lines],
+            taken=sum(state in TAKES_A_PLACE for state in states),
+            free=places_left(session.capacity, states),
+            can_manage=can_manage,
+            can_print=allows(self.actor, "followup.manage_sessions", session),
+            can_mark=standing
+            and bool(lines)
+            and session.on <= on
+            and allows(self.actor, "followup.record_attendance", session),
+            **kwargs,
+        )
+
+
+class SessionEditView(SessionThingMixin, SessionFormView):
+    """Modifier une séance."""
+
+    permission = "followup.manage_sessions"
+    page_title = gettext_lazy("Modifier la séance")
+    success_message = gettext_lazy("Séance modifiée.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it is."""
+        return {name: getattr(self.thing, name) for name in ("on", "at", "minutes", "place", "capacity", "leader")}
+
+    def act(self, form: SessionForm) -> CollectiveSession:
+        """Change it."""
+        return change_session(session=self.thing, plan=form.plan(), actor=self.actor)
+
+
+class SessionCancelView(SessionThingMixin, ConfirmActView):
+    """Annuler une séance."""
+
+    form_class = CancelSessionForm
+    permission = "followup.manage_sessions"
+    page_title = gettext_lazy("Annuler la séance ?")
+    submit_label = gettext_lazy("Annuler la séance")
+    success_message = gettext_lazy("Séance annulée.")
+    consequences = (
+        gettext_lazy("La séance reste visible, marquée annulée, avec le motif."),
+        gettext_lazy("Personne n’est prévenu automatiquement : appelez les personnes inscrites."),
+    )
+
+    def act(self, form: CancelSessionForm) -> CollectiveSession:
+        """Call it off."""
+        return call_off_session(session=self.thing, reason=form.cleaned_data["reason"], actor=self.actor)
+
+
+class RegisterView(SessionThingMixin, ActFormView):
+    """Inscrire des personnes à une séance; `?q=` looks for somebody by name."""
+
+    template_name = "followup/session_register.html"
+    form_class = RegisterForm
+    permission = "followup.manage_sessions"
+    page_title = gettext_lazy("Inscrire des personnes")
+    submit_label = gettext_lazy("Inscrire")
+
+    @property
+    def typed(self) -> str:
+        """The name looked for."""
+        return self.request.GET.get("q", "").strip()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add who may be chosen."""
+        ticked = self.request.POST.getlist("cases")
+        people = people_to_register(self.actor, self.thing, self.typed, ticked)
+        return super().get_form_kwargs() | {"people": people, "own": carers(self.actor)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the places that are left, and whether others than one's own may be looked for."""
+        states = self.thing.attendances.values_list("state", flat=True)
+        return super().get_context_data(
+            session=self.thing,
+            free=places_left(self.thing.capacity, states),
+            typed=self.typed,
+            everybody=allows(self.actor, "followup.record_attendance", self.thing),
+            **kwargs,
+        )
+
+    def act(self, form: RegisterForm) -> list[Attendance]:
+        """Register them."""
+        return register_people(session=self.thing, cases=list(form.cleaned_data["cases"]), actor=self.actor)
+
+    def get_success_message(self, form: RegisterForm) -> str | Promise:
+        """Say how many."""
+        number = len(self.result)
+        return ngettext("%(n)s personne est inscrite.", "%(n)s personnes sont inscrites.", number) % {"n": number}
+
+
+class WithdrawView(SessionThingMixin, ConfirmActView):
+    """Retirer l'inscription de quelqu'un."""
+
+    permission = "followup.manage_sessions"
+    page_title = gettext_lazy("Retirer l’inscription ?")
+    submit_label = gettext_lazy("Retirer l’inscription")
+    success_message = gettext_lazy("Inscription retirée : la place est libre.")
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        """Somebody's place in this session."""
+        places = self.thing.attendances.select_related("case__beneficiary", "session__leader")
+        found: Attendance = get_object_or_404(places, pk=self.kwargs["attendance_id"])
+        return found
+
+    def prepare(self) -> None:
+        """403 for a colleague's person in a colleague's session."""
+        if not may_register(self.actor, self.thing, self.attendance.case):
+            raise PermissionDenied
+
+    def get_consequences(self) -> tuple[str | Promise, ...]:
+        """Whose place."""
+        return (_("%(name)s n’a plus de place à cette séance.") % {"name": self.attendance.case.beneficiary.full_name},)
+
+    def act(self, form: Any) -> Attendance:
+        """Take the place back."""
+        return withdraw(attendance=self.attendance, actor=self.actor)
+
+
+class AttendanceView(SessionThingMixin, ActFormView):
+    """Les présences d'une séance, sur une page."""
+
+    template_name = "followup/session_attendance.html"
+    form_class = AttendanceForm
+    permission = "followup.record_attendance"
+    page_title = gettext_lazy("Noter les présences")
+    submit_label = gettext_lazy("Enregistrer les présences")
+    success_message = gettext_lazy("Présences enregistrées.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add who takes part."""
+        return super().get_form_kwargs() | {"session": self.thing, "attendances": participants(self.thing)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the session."""
+        return super().get_context_data(session=self.thing, today=today(), **kwargs)
+
+    def act(self, form: AttendanceForm) -> int:
+        """Write them down."""
+        return record_attendance(session=self.thing, marks=form.marks(), actor=self.actor)
+
+
+class SessionSheetView(SessionThingMixin, PageView):
+    """The sheet that people sign, made to be printed; `reporting:session_sheet` is the same as a PDF."""
+
+    template_name = "followup/session_sheet.html"
+    permission = "followup.manage_sessions"
+    page_title = gettext_lazy("Feuille de présence")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add who takes part, and lines for who comes unannounced; that it was opened to be printed is recorded."""
+        lines = participants(self.thing)
+        record_accesses(self.actor, [line.case for line in lines], "print")
+        return super().get_context_data(session=self.thing, lines=lines, blank=range(BLANK_LINES), **kwargs)
