@@ -1,4 +1,4 @@
-"""Organisations, their people, and the dated parameters of the installation."""
+"""The people who log in, the roles they hold, and the days they are away."""
 
 from __future__ import annotations
 
@@ -13,116 +13,17 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import NAME_READING_ROLES, AbsenceReason, Funder, OrganisationKind, ParameterStatus, Role
+from accounts.enums import AbsenceReason, Role
+from accounts.models.organisations import Organisation, OrganisationOwned, Site
 from accounts.querysets import (
     AbsenceManager,
     MembershipManager,
-    OrganisationScopedManager,
-    ProjectManager,
     UserManager,
 )
 from foundation.clock import today
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
-
-
-class Organisation(UuidModel):
-    """A MIRE, a CISP, a CPAS… whose data are invisible to the others."""
-
-    name = models.CharField(_("nom"), max_length=200, unique=True)
-    short_name = models.CharField(_("nom court"), max_length=40, unique=True)
-    kind = models.CharField(_("type"), max_length=10, choices=OrganisationKind)
-    town = models.CharField(_("localité"), max_length=100, blank=True)
-    bce_number = models.CharField(_("numéro BCE"), max_length=10, blank=True)
-    address = models.CharField(_("adresse"), max_length=200, blank=True)
-    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
-    email = models.EmailField(_("adresse e-mail"), blank=True)
-
-    class Meta:
-        verbose_name = _("organisme")
-        verbose_name_plural = _("organismes")
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("bce_number",), condition=~Q(bce_number=""), name="accounts_organisation_bce_unique"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.short_name
-
-
-class OrganisationOwned(UuidModel):
-    """Base of every row that belongs to one organisation."""
-
-    #: roles whose holders may read the rows of this model in their current organisation
-    readable_by: ClassVar[tuple[Role, ...]] = NAME_READING_ROLES
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("organisme"))
-
-    objects = OrganisationScopedManager()
-
-    class Meta:
-        abstract = True
-
-
-class Site(OrganisationOwned):
-    """A place where the organisation receives people."""
-
-    name = models.CharField(_("nom"), max_length=100)
-    street = models.CharField(_("rue et numéro"), max_length=200, blank=True)
-    postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
-    town = models.CharField(_("localité"), max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = _("site")
-        verbose_name_plural = _("sites")
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(
-                "organisation",
-                Lower("name"),
-                name="accounts_site_name_unique",
-                violation_error_message=_("Un site porte déjà ce nom."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Project(OrganisationOwned):
-    """A subsidised project under which cases and hours are reported. ``ends_on`` is its last day, included."""
-
-    code = models.CharField(_("code"), max_length=40)
-    name = models.CharField(_("intitulé"), max_length=200)
-    funder = models.CharField(_("pouvoir subsidiant"), max_length=10, choices=Funder)
-    starts_on = models.DateField(_("premier jour"))
-    ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
-
-    objects: ClassVar = ProjectManager()
-
-    class Meta:
-        verbose_name = _("projet")
-        verbose_name_plural = _("projets")
-        ordering = ("code",)
-        constraints = (
-            models.UniqueConstraint(
-                "organisation",
-                Lower("code"),
-                name="accounts_project_code_unique",
-                violation_error_message=_("Un projet porte déjà ce code."),
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="accounts_project_dates",
-                violation_error_message=_("Le dernier jour ne peut pas précéder le premier."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.code} – {self.name}"
 
 
 class User(UuidModel, AbstractBaseUser):
@@ -364,38 +265,3 @@ class Absence(OrganisationOwned):
     def is_over(self, on: date) -> bool:
         """Whether the last day is past on the day ``on``."""
         return self.ends_on < on
-
-
-class Parameter(UuidModel):
-    """One dated value of a number that the law or the method fixes (domain.md, section 10).
-
-    A value holds on ``[valid_from, valid_to)``: ``valid_to`` is the first day of the next value, or null for the
-    last one. Values are added, never edited: ``accounts.services.parameters.add_value`` is the only writer.
-    """
-
-    key = models.CharField(_("paramètre"), max_length=60)
-    value = models.JSONField(_("valeur"))
-    valid_from = models.DateField(_("en vigueur depuis"))
-    valid_to = models.DateField(_("jusqu’au (non compris)"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=300)
-    status = models.CharField(_("statut"), max_length=10, choices=ParameterStatus)
-    created_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ajouté par")
-    )
-
-    class Meta:
-        verbose_name = _("paramètre daté")
-        verbose_name_plural = _("paramètres datés")
-        ordering = ("key", "-valid_from")
-        constraints = (
-            models.UniqueConstraint(fields=("key", "valid_from"), name="accounts_parameter_key_from_unique"),
-            models.UniqueConstraint(
-                fields=("key",), condition=Q(valid_to__isnull=True), name="accounts_parameter_one_open_value"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="accounts_parameter_dates"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.key} ({self.valid_from})"
