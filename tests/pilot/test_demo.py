@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import User
-from followup.models import Contact
+from followup.models import Attendance, CollectiveSession, Contact
 from followup.services.consistency import differences
 from reporting.pilot.published import published_figures
 from reporting.services.demo import DEMO_PASSWORD, Demo, load_demo
@@ -63,3 +63,15 @@ def test_a_second_run_changes_nothing_and_says_how_to_log_in(demo: Demo) -> None
     call_command("load_demo", stdout=out)
     assert DEMO_PASSWORD in out.getvalue()
     assert "admin@exemple.test" in out.getvalue()
+
+
+def test_workshops_are_alive(demo: Demo) -> None:
+    jobcoach = User.objects.get(email="jobcoach@exemple.test")
+    sessions = CollectiveSession.objects.filter(leader=jobcoach).order_by("on")
+    assert len(sessions) == 5
+    before = [session for session in sessions if session.on < DEMO_DAY]
+    assert before
+    assert all(not session.attendances.filter(state="REGISTERED").exists() for session in before)
+    assert Attendance.objects.filter(state="PRESENT", minutes__gt=0).count() >= 12
+    # A colleague has forgotten to write down who was there.
+    assert CollectiveSession.objects.exclude(leader=jobcoach).to_mark(DEMO_DAY).exists()
