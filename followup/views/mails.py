@@ -4,6 +4,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,13 +53,14 @@ class MailSendAgainView(SettingsMixin, ConfirmActView):
 
     def get_consequences(self) -> tuple[str, ...]:
         """To whom, and why it failed."""
-        mail = self.get_mail()
+        mail = self.mail
         return (
             _("« %(subject)s », à %(address)s.") % {"subject": mail.subject, "address": mail.user.email},
             _("Dernière erreur : %(error)s") % {"error": mail.error or _("aucune")},
         )
 
-    def get_mail(self) -> OutboxMail:
+    @cached_property
+    def mail(self) -> OutboxMail:
         """The mail of the address, of the organisation."""
         found: OutboxMail = get_object_or_404(
             OutboxMail.objects.visible_to(self.actor).select_related("user"), pk=self.kwargs["mail_id"]
@@ -67,4 +69,4 @@ class MailSendAgainView(SettingsMixin, ConfirmActView):
 
     def act(self, form: Any) -> OutboxMail:
         """Put it back in the queue."""
-        return send_again(mail=self.get_mail(), actor=self.actor)
+        return send_again(mail=self.mail, actor=self.actor)
