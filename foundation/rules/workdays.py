@@ -25,6 +25,12 @@ class WorkingDays:
             day += ONE_DAY
         return day
 
+    def on_or_before(self, day: date) -> date:
+        """Return the day itself when it is worked, otherwise the last working day before it."""
+        while not self.is_working(day):
+            day -= ONE_DAY
+        return day
+
     def after(self, day: date, number: int) -> date:
         """Return the ``number``-th working day after a day; the day itself does not count.
 

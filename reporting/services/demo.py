@@ -12,6 +12,7 @@ from accounts.models import User
 from followup.services.reminders import run_day
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.workdays import working_days
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
 from reporting.services.pilot import load_pilot, pilot_loaded_as_of
 from reporting.services.pilot.store import row_id
@@ -77,8 +78,8 @@ def load_demo() -> Demo:
         if not user.has_usable_password() and user.last_login is None:
             user.set_password(DEMO_PASSWORD)
             user.save(update_fields=["password", "updated_at"])
-    # The reminders of this morning, as they would have been prepared; their mails wait until they are asked for.
-    run_day(on=today())
+    # The reminders of the last working morning; their mails wait in the outbox until they are asked for.
+    run_day(on=working_days(today()).on_or_before(today()))
     found = [(role, users.get(row_id("user", key))) for role, key in DEMO_USERS]
     accounts = tuple(DemoAccount(role, user.get_full_name(), user.email) for role, user in found if user is not None)
     return Demo(accounts, as_of, is_new)

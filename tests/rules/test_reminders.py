@@ -85,6 +85,11 @@ def test_the_fifteenth_working_day() -> None:
         BELGIUM.after(D("2025-03-03"), 0)
 
 
+def test_the_last_working_day_until_a_day() -> None:
+    assert BELGIUM.on_or_before(D("2025-03-05")) == D("2025-03-05")
+    assert BELGIUM.on_or_before(D("2025-04-21")) == D("2025-04-18")
+
+
 @given(st.dates(D("2024-06-01"), D("2025-06-01")), st.integers(1, 30))
 def test_so_many_working_days_lie_between(day: date, number: int) -> None:
     last = BELGIUM.after(day, number)
