@@ -145,7 +145,11 @@ def test_an_appointment_has_one_outcome(frozen):
         ({"state": "MOVED", "reason": "r"}, "no_new_day", "next_on"),
         ({"state": "CANCELLED", "reason": "r"}, "by_whom", "cancelled_by"),
         ({"state": "CANCELLED", "cancelled_by": "X"}, "by_whom", "cancelled_by"),
-        ({"state": "MOVED", "reason": " ", "moved_to": AppointmentPlan(on=date(2025, 3, 10), channel="PHONE")}, "reason", "reason"),
+        (
+            {"state": "MOVED", "reason": " ", "moved_to": AppointmentPlan(on=date(2025, 3, 10), channel="PHONE")},
+            "reason",
+            "reason",
+        ),
     ],
 )
 def test_moving_or_cancelling_says_to_when_and_why(frozen, asked, code, field):

@@ -17,7 +17,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 SEEN = {
     Role.JOBCOACH: ["Ma journée", "Consigner", "Agenda", "Séances", "Dossiers", "Entreprises", "Postes"],
-    Role.COORDINATOR: ["Tableau de bord", "Rappels", "Agenda", "Séances", "Dossiers", "Entreprises", "Postes", "Rapports"],
+    Role.COORDINATOR: [
+        "Tableau de bord",
+        "Rappels",
+        "Agenda",
+        "Séances",
+        "Dossiers",
+        "Entreprises",
+        "Postes",
+        "Rapports",
+    ],
     Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
     Role.INSPECTOR: ["Dossiers", "Entreprises", "Postes", "Rapports"],
     Role.ANALYST: ["Rapports"],
