@@ -16,6 +16,7 @@ from employers.models import Company, CompanyContact
 from employers.services.vacancies import close_vacancy
 from foundation.clock import today
 from foundation.persistence import save_checked
+from foundation.rules.periods import Period
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, Match
 from placements.selectors import ClockFacts, clock_facts
@@ -240,6 +241,15 @@ def confirm_start(*, employment: Employment, actor: User) -> Employment:
     return employment
 
 
+def _was_followed(case: CoachingCase, employment: Employment) -> bool:
+    """Whether the case was in follow-up on a day of this contract: it began, whatever the case does now."""
+    worked = employment.as_contract().worked
+    return any(
+        worked.contains(spell.starts_on) or worked.overlaps(Period(spell.starts_on, spell.ends_on))
+        for spell in case.spells.filter(phase=Phase.FOLLOW_UP)
+    )
+
+
 @act
 def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User) -> Employment:
     """Call off a hiring before its first day: the contract is kept, marked, and the case goes back to pre-hire.
@@ -259,7 +269,7 @@ def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User)
     if employment.ended_on is not None:
         raise PlacementRefused("ended", _("La fin de ce contrat est déjà enregistrée."))
     spell = case.open_spell()
-    if employment.starts_on <= on or (spell.phase_code is Phase.FOLLOW_UP and employment.starts_on <= today()):
+    if employment.starts_on <= on or (employment.starts_on <= today() and _was_followed(case, employment)):
         raise PlacementRefused(
             "already_started", _("Le contrat a déjà commencé : enregistrez plutôt sa fin."), field="on"
         )

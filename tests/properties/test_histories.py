@@ -572,7 +572,8 @@ class Histories(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_whatever_people_do_the_facts_stay_sound():
     OUTCOMES.clear()
-    run_state_machine_as_test(
-        Histories,
-        settings=settings(max_examples=max(10, settings().max_examples // 4), stateful_step_count=40),
-    )
+    examples = max(12, settings().max_examples // 4)
+    run_state_machine_as_test(Histories, settings=settings(max_examples=examples, stateful_step_count=40))
+    # Histories in which everything is refused would prove nothing.
+    done = {act for act, outcome in OUTCOMES if outcome == "done"}
+    assert done >= {"open_case", "start_prehire", "hire", "end_employment", "exit_case", "correct_phase_start"}

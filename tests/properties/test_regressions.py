@@ -19,7 +19,7 @@ from foundation.clock import today
 from foundation.persistence import InvalidFact, contradiction, save_checked
 from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.guards import PlacementRefused
-from placements.services.hiring import Terms, cancel_hiring, end_employment, hire
+from placements.services.hiring import Terms, cancel_hiring, end_employment, hire, return_to_prehire
 from placements.services.matching import propose_match
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_case, a_coach, a_company, a_vacancy, hired, in_prehire, made_ready
@@ -164,3 +164,23 @@ def test_a_case_is_not_corrected_into_one_that_could_not_have_been_opened(coach,
     with pytest.raises(Incoherent, match="signé avant l’ouverture"):
         opening_moved(case, "2025-02-11", coordinator)
     opening_moved(case, "2025-02-10", coordinator)
+
+
+def test_a_job_that_was_followed_is_not_called_off_afterwards(coach):
+    """Back in pre-hire after its term, the job could be called off as of the eve of its first day."""
+    case = in_prehire(coach, since=D("2025-01-06"))
+    job = hired(case, starts_on=D("2025-01-20"), ends_on=D("2025-02-14"), contract_type="CDD")
+    return_to_prehire(case=case, on=D("2025-02-15"), reason="Fin du CDD", actor=coach)
+    with pytest.raises(PlacementRefused) as refusal:
+        cancel_hiring(employment=job, on=D("2025-01-19"), reason="Jamais venue", actor=coach)
+    assert (refusal.value.code, refusal.value.field) == ("already_started", "on")
+
+
+def test_a_hiring_that_never_began_is_called_off_when_one_hears_of_it(coach, frozen):
+    case = in_prehire(coach, since=D("2025-01-06"))
+    terms = Terms(contract_type="CDI", job_title="Aide", starts_on=D("2025-03-10"))
+    job = hire(case=case, company=a_company(coach), terms=terms, actor=coach)
+    frozen("2025-03-12")
+    cancel_hiring(employment=job, on=D("2025-03-07"), reason="L’employeur a renoncé", actor=coach)
+    assert CoachingCase.objects.get(pk=case.pk).open_spell().phase == "PRE_HIRE"
+    assert list(differences()) == []
