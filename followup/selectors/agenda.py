@@ -11,7 +11,8 @@ from accounts.absences import absences_between, possible_replacements
 from accounts.enums import Role
 from accounts.models import Absence, User
 from followup.enums import AppointmentState
-from followup.models import Appointment, CalendarFeed
+from followup.models import Appointment, CalendarFeed, CollectiveSession
+from followup.selectors.sessions import led_between
 from followup.services.feeds import fingerprint
 
 DAYS_A_WEEK = 7
@@ -22,11 +23,14 @@ FEED_AFTER = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the week: its appointments by hour, those without an hour last, and who is away."""
+    """One day of the week: its appointments by hour, those without an hour last, the collective sessions that the coach
+    leads, and who is away.
+    """
 
     on: date
     appointments: Sequence[Appointment]
     absence: Absence | None
+    sessions: Sequence[CollectiveSession] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,19 @@ def coaches_seen_by(user: User, on: date) -> QuerySet[User]:
 
 
 def week_of(user: User, coach: User, on: date) -> Week:
-    """The week that holds a day; two statements."""
+    """The week that holds a day; three statements."""
     monday = on - timedelta(days=on.weekday())
     sunday = monday + timedelta(days=DAYS_A_WEEK - 1)
     appointments = _between(Appointment.objects.visible_to(user).filter(coach=coach), monday, sunday)
     away = [absence for absence in absences_between(user, monday, sunday) if absence.user_id == coach.pk]
+    sessions = led_between(user, coach, monday, sunday)
     days = []
     for number in range(DAYS_A_WEEK):
         day = monday + timedelta(days=number)
         held = [appointment for appointment in appointments if appointment.on == day]
         absence = next((a for a in away if a.starts_on <= day <= a.ends_on), None)
-        days.append(Day(day, sorted(held, key=_hour), absence))
+        led = [session for session in sessions if session.on == day]
+        days.append(Day(day, sorted(held, key=_hour), absence, led))
     return Week(coach, days)
 
 
