@@ -1,36 +1,29 @@
-"""A report as one CSV file for a French or Belgian spreadsheet: UTF-8 with BOM, semicolons, decimal commas."""
+"""A report as one CSV file for a French or Belgian spreadsheet."""
 
-import csv
-import io
+from collections.abc import Iterator
 
 from foundation.rules.rates import Rate
+from foundation.spreadsheets import csv_file
 from reporting.engine.tables import Cell, Document, Kind
-
-# A spreadsheet runs a cell that starts with one of these; an apostrophe keeps it text.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe_text(text: str) -> str:
-    """The text, made harmless for a spreadsheet."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def report_csv(document: Document) -> bytes:
     """Every table one under the other, each headed by its title and its definition."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([safe_text(document.title)])
+    return csv_file(_rows(document))
+
+
+def _rows(document: Document) -> Iterator[list[str]]:
+    yield [document.title]
     for label, words in document.coverage:
-        writer.writerow([label, safe_text(words)])
+        yield [label, words]
     for table in document.tables():
-        writer.writerow([])
-        writer.writerow([table.title])
-        writer.writerow([table.row_label, *(safe_text(column.label) for column in table.columns)])
+        yield []
+        yield [table.title]
+        yield [table.row_label, *(column.label for column in table.columns)]
         for row in table.rows:
-            writer.writerow([safe_text(row.label), *(_plain(cell) for cell in row.cells)])
+            yield [row.label, *(_plain(cell) for cell in row.cells)]
         if table.note:
-            writer.writerow([safe_text(table.note)])
-    return out.getvalue().encode("utf-8-sig")
+            yield [table.note]
 
 
 def _plain(cell: Cell) -> str:
@@ -40,6 +33,4 @@ def _plain(cell: Cell) -> str:
         return ""
     if isinstance(value, Rate):
         return "" if value.percent is None else str(value.percent).replace(".", ",")
-    if cell.kind is Kind.TEXT:
-        return safe_text(str(value))
-    return str(value).replace(".", ",")
+    return str(value) if cell.kind is Kind.TEXT else str(value).replace(".", ",")
