@@ -77,7 +77,7 @@ def reason_of(deadline: Deadline, status: CaseStatus, on: date) -> Reason:
         urgency=urgency(deadline.due_on, on),
         due_on=deadline.due_on,
         words=_words(kind, deadline, status, on),
-        when=_when(kind, deadline.due_on, on),
+        when=when_words(kind, deadline.due_on, on),
         icon=_ICONS[kind],
         url_name=_PLACES.get(kind, ""),
         firm=deadline.company_id if kind is DeadlineKind.EMPLOYER else None,
@@ -126,7 +126,7 @@ def _contact_words(status: CaseStatus, on: date) -> str:
     return _("Contact dû, dernier %(when)s") % {"when": relative_words(status.last_contact_on, on)}
 
 
-def _when(kind: DeadlineKind, due_on: date, on: date) -> str:
+def when_words(kind: DeadlineKind, due_on: date, on: date) -> str:
     """When: lateness for what had to be done that day, « depuis » for what happened that day."""
     days = (on - due_on).days
     happened = kind in (

@@ -10,12 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from followup.enums import MailState
+from followup.enums import DeadlineKind, MailState
 from followup.models import DailyRun, MutedRule, OutboxMail, Reminder
 from followup.rules.cadence import urgency
 from followup.rules.deadlines import Kind
 from followup.rules.reminders import FOR_COORDINATION, OPTIONAL, RULES, ReminderRule
-from foundation.formatting import late_words
+from followup.selectors.reasons import when_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def rows_of(reminders: Sequence[Reminder], on: date) -> list[ReminderRow]:
         ReminderRow(
             reminder=reminder,
             words=_(RULES[Kind(reminder.rule)].name),
-            when=late_words(reminder.due_on, on),
+            when=when_words(DeadlineKind(reminder.rule), reminder.due_on, on),
             code={"this_week": "soon"}.get(urgency(reminder.due_on, on).value, urgency(reminder.due_on, on).value),
         )
         for reminder in reminders

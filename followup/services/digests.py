@@ -20,12 +20,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followup.enums import NoticeLevel
+from followup.enums import DeadlineKind, NoticeLevel
 from followup.models import MutedRule, OutboxMail, Reminder, ReminderNotice
 from followup.rules.deadlines import Kind
 from followup.rules.reminders import FOR_COORDINATION, MAILED, RULES
+from followup.selectors.reasons import when_words
 from followup.services.recipients import Post, Recipients
-from foundation.formatting import date_words, late_words
+from foundation.formatting import date_words
 
 BATCH = 1000
 # A mail that nobody reads to its end tells nothing: beyond that, the page lists them.
@@ -149,7 +150,7 @@ def _told(on: date, pk: UUID, rule: str, due_on: date, case_id: UUID, first_name
         Line(
             initials=f"{first_name[:1]}. {last_name[:1]}.".upper(),
             words=_(RULES[Kind(rule)].asks),
-            when=f"{date_words(due_on)}, {late_words(due_on, on)}",
+            when=f"{date_words(due_on)}, {when_words(DeadlineKind(rule), due_on, on)}",
             url=address_of("followup:case_summary", case_id=case_id),
         ),
     )

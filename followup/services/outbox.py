@@ -117,7 +117,7 @@ def _settle(mail: OutboxMail, state: MailState, error: str = "", next_attempt_at
 
 def _note_failure(mail: OutboxMail, error: Exception, done: Sending) -> bool:
     """Put the mail back for later, or give up on it; return whether the mail server still answers."""
-    words = f"{type(error).__name__}: {error}"
+    words = _words(error)
     if _is_final(error) or mail.attempts > len(RETRY_AFTER_MINUTES):
         _settle(mail, MailState.FAILED, words)
         done.failed += 1
@@ -126,6 +126,19 @@ def _note_failure(mail: OutboxMail, error: Exception, done: Sending) -> bool:
         _settle(mail, MailState.QUEUED, words, timezone.now() + timedelta(minutes=minutes))
         done.postponed += 1
     return isinstance(error, SMTPRecipientsRefused | SMTPDataError | SMTPSenderRefused)
+
+
+def _words(error: Exception) -> str:
+    """What the server answered, or what prevented it."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return "; ".join(f"{code} {_decoded(answer)}" for code, answer in error.recipients.values())
+    if isinstance(error, SMTPResponseException):
+        return f"{error.smtp_code} {_decoded(error.smtp_error)}"
+    return f"{type(error).__name__} : {error}"
+
+
+def _decoded(answer: bytes | str) -> str:
+    return answer.decode(errors="replace") if isinstance(answer, bytes) else answer
 
 
 def _is_final(error: Exception) -> bool:

@@ -332,6 +332,7 @@ class TestOutbox:
         send_due()
         mail.refresh_from_db()
         assert mail.state == state
+        assert re.match(r"\d{3} (unknown|busy|no|later)", mail.error)
 
     def test_nothing_is_sent_to_a_closed_account(self, mail: OutboxMail, coach: User) -> None:
         coach.is_active = False
