@@ -11,7 +11,7 @@ from accounts.permissions import require
 from beneficiaries.coherence import require_coherence
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Phase
-from beneficiaries.services.corrections import move_spell, require_reason
+from beneficiaries.services.corrections import CorrectionRefused, move_spell, require_reason
 from beneficiaries.services.phases import locked_case
 from beneficiaries.signals import case_changed
 from foundation.persistence import save_checked
@@ -95,4 +95,12 @@ def _follow_last_day(case: CoachingCase, old: date | None, new: date | None) -> 
         return
     for spell in case.spells.all():
         if spell.phase == Phase.PRE_HIRE and spell.sequence > 2 and spell.starts_on == old + ONE_DAY:
-            move_spell(case, spell.sequence, new + ONE_DAY)
+            try:
+                move_spell(case, spell.sequence, new + ONE_DAY)
+            except CorrectionRefused as refusal:
+                raise CorrectionRefused(
+                    refusal.code,
+                    _("Le retour en pré-embauche suit le dernier jour du contrat et passerait au %(date)s. %(why)s")
+                    % {"date": f"{new + ONE_DAY:%d/%m/%Y}", "why": refusal.message},
+                    field="ended_on",
+                ) from refusal
