@@ -55,6 +55,8 @@ class Demo:
 def load_demo() -> Demo:
     """Load the pilot as of today and open the demonstration's accounts; where it is already there, change nothing.
 
+    The reminders of the last working morning are prepared each time, as the worker of a real installation would.
+
     A pilot loaded beforehand without passwords gets them: accounts that were already opened are left as they are.
 
     Raises:
