@@ -83,7 +83,9 @@ class Story:
     def explains(self) -> None:
         """The appointment was called off; we talked on the telephone instead."""
         [planned] = self.reread().appointments.planned()
-        change_appointment(appointment=planned, state="CANCELLED", reason="Malade", actor=self.coach)
+        change_appointment(
+            appointment=planned, state="CANCELLED", reason="Malade", cancelled_by="PERSON", actor=self.coach
+        )
         self.sees(channel="PHONE")
 
     def is_hired(self) -> None:
