@@ -249,7 +249,21 @@ def test_the_next_request_sees_what_another_process_added(other_process):
 
 
 @pytest.mark.django_db
+def test_a_long_request_goes_on_with_what_it_read(other_process, monkeypatch, django_assert_num_queries):
+    new_request()
+    value_on(Key.PREHIRE_MONTHS, CHANGE)
+    other_process(value=30)
+    later = store.time.monotonic() + store.CHECK_EVERY_SECONDS + 1
+
+    monkeypatch.setattr(store.time, "monotonic", lambda: later)
+
+    with django_assert_num_queries(0):
+        assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 24
+
+
+@pytest.mark.django_db
 def test_a_worker_sees_it_within_seconds(other_process, monkeypatch):
+    store._request_over()
     value_on(Key.PREHIRE_MONTHS, CHANGE)
     other_process(value=30)
     later = store.time.monotonic() + store.CHECK_EVERY_SECONDS + 1

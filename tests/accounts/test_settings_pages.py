@@ -237,7 +237,7 @@ def test_a_wrong_enterprise_number_is_told(client, admin):
     response = client.post(reverse("accounts:organisation_edit"), facts)
 
     assert response.status_code == 422
-    assert "vérifiez les dix chiffres" in response.text
+    assert "dix chiffres, les deux derniers sont un contrôle" in response.text
 
 
 def test_a_site_is_added_corrected_and_not_added_twice(client, admin):

@@ -154,5 +154,5 @@ def test_the_day_costs_the_same_whoever_is_replaced(frozen, client, absence, num
     frozen(FIRST)
     client.force_login(absence.replacement)
     client.get(reverse("followup:my_day"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         client.get(reverse("followup:my_day"))

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.enums import Role
-from beneficiaries.models import Partner
+from beneficiaries.models import CoachingCase, Partner
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
 from beneficiaries.services.path import add_obstacle, set_objective
 from beneficiaries.services.people import save_partner, update_beneficiary
@@ -43,7 +43,10 @@ def fill(case, rows):
         colleague = a_coach(case.organisation)
         record_access(colleague, case, "view")
         hand_over(case=case, coach=colleague, on=date(2025, 3, 3), actor=user_with(Role.COORDINATOR, case.organisation))
+        # A page shows the case as it is now.
+        case = CoachingCase.objects.get(pk=case.pk)
         hand_over(case=case, coach=coach, on=date(2025, 3, 3), actor=user_with(Role.COORDINATOR, case.organisation))
+        case = CoachingCase.objects.get(pk=case.pk)
         save_partner(
             partner=Partner(
                 organisation=case.organisation, name=f"Service {case.pk} {number}", kind="CPAS", refers=True

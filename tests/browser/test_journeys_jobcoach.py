@@ -34,8 +34,8 @@ def check_eligibility(page: Page) -> None:
     field(page, "Vérifiée le").fill(typed(days_ago(OPENED)))
     page.get_by_label("oui", exact=True).check()
     field(page, "Inscrite depuis le").fill("03/01/2022")
-    page.get_by_label("Pièce vue").select_option("DIPLOMA")
-    field(page, "Date de la pièce").fill(typed(days_ago(OPENED)))
+    field(page, "Pièce vue").first.select_option("DIPLOMA")
+    field(page, "Date de la pièce").first.fill(typed(days_ago(OPENED)))
     send(page, "Enregistrer et figer")
     told(page, "L’éligibilité est vérifiée.")
 

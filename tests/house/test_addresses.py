@@ -13,6 +13,7 @@ OPEN = {
     "accessibility": "the law asks that anybody can read it",
     "livez": "for the machine that restarts processes",
     "readyz": "for the machine that sends visitors to processes",
+    "followup:calendar": "for a telephone, which shows the secret of its address",
     "account_login": "to log in",
     "account_reset_password": "to ask for a new password",
     "account_reset_password_done": "to ask for a new password",

@@ -362,6 +362,35 @@ def test_an_extension_tells_the_deadline_by_its_length_then_lengthens(case, coac
     assert "PV du 28 février" in page(coach, case)
 
 
+def test_the_same_extension_is_not_granted_from_two_tabs(case, coordinator) -> None:
+    visit, url = browser(coordinator), at("extension_grant", case)
+    assert 'name="already_granted" value="0"' in words(visit.get(url))
+    visit.post(url, extension(already_granted="0"))
+    again = visit.post(url, extension(already_granted="0"))
+    assert again.status_code == 422
+    assert "Une prolongation vient d’être accordée." in words(again)
+    assert ClockExtension.objects.count() == 1
+    visit.post(url, extension(already_granted="1"))
+    assert ClockExtension.objects.count() == 2
+
+
+def test_somebody_who_comes_back_with_every_day_used_needs_an_extension_to_begin(coach, coordinator, frozen) -> None:
+    case = stories.in_prehire(coach, since=date(2023, 3, 3))
+    exit_case(case=case, on=today(), exit_reason="WITHDRAWAL", exit_outcome="JOB_SEEKING", actor=coach)
+    frozen("2025-04-07")
+    new = open_case(beneficiary=case.beneficiary, opening=CaseOpening(coach=coach, opened_on=today()), actor=coach)
+    new = stories.made_ready(new)
+    opening = reverse("beneficiaries:case_prehire", args=[new.pk])
+    refused = browser(coach).post(opening, {"on": "7/4/2025"})
+    assert refused.status_code == 422
+    assert "demandez une prolongation à la coordination" in words(refused)
+    assert at("extension_grant", new) in page(coordinator, new)
+    assert "06/10/2025" in words(browser(coordinator).get(at("extension_grant", new)))
+    browser(coordinator).post(at("extension_grant", new), extension(months="6", granted_on="7/4/2025"))
+    assert browser(coach).post(opening, {"on": "7/4/2025"}).status_code == 302
+    assert deadline(new) == date(2025, 10, 6)
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

@@ -117,7 +117,7 @@ def test_the_same_employer_goes_on_with_the_same_follow_up(case, coach) -> None:
         ({"arret": "", "reprise": "30/06/2025"}, "arret", "Indiquez le premier jour."),
         ({"arret": "01/04/2025", "reprise": "31/03/2025"}, "reprise", "précède le premier"),
         ({"contrat": "CDD", "debut": "31/02/2025", "fin": "1/3/2025"}, "debut", "n’existe pas dans le calendrier"),
-        ({"contrat": "XXX", "debut": "01/04/2025"}, "contrat", "Sélectionnez un choix valide"),
+        ({"contrat": "AUCUN", "debut": "01/04/2025"}, "contrat", "Sélectionnez un choix valide"),
     ],
 )
 def test_a_trial_that_makes_no_sense_is_told_beside_its_field(case, query, field, sentence) -> None:

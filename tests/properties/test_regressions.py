@@ -184,3 +184,16 @@ def test_a_hiring_that_never_began_is_called_off_when_one_hears_of_it(coach, fro
     cancel_hiring(employment=job, on=D("2025-03-07"), reason="L’employeur a renoncé", actor=coach)
     assert CoachingCase.objects.get(pk=case.pk).open_spell().phase == "PRE_HIRE"
     assert list(differences()) == []
+
+
+def test_a_job_heard_of_late_does_not_contradict_a_return_to_pre_hire(coach):
+    """Followed again since, the person turns out to have worked elsewhere on the day they came back to pre-hire."""
+    case = in_prehire(coach, since=D("2025-01-06"))
+    hired(case, starts_on=D("2025-01-20"), ends_on=D("2025-02-14"), contract_type="CDD")
+    return_to_prehire(case=case, on=D("2025-02-15"), reason="Fin du CDD", actor=coach)
+    hired(case, starts_on=D("2025-02-24"))
+    with pytest.raises(Incoherent, match="jour du retour en pré-embauche"):
+        hired(case, starts_on=D("2025-02-14"), ends_on=D("2025-02-28"), contract_type="INTERIM")
+    # From the very day of the return on, and before it, nothing contradicts anything.
+    hired(case, starts_on=D("2025-02-15"), ends_on=D("2025-02-28"), contract_type="INTERIM")
+    hired(case, starts_on=D("2025-02-10"), ends_on=D("2025-02-14"), contract_type="INTERIM")
