@@ -33,6 +33,11 @@ REQUIREMENT_SENTENCES = {
     Requirement.CLOCK_NOT_EXPIRED: _("Les 24 mois d’accompagnement sont épuisés."),
 }
 
+# What can be done instead, where something can.
+REQUIREMENT_HINTS = {
+    Requirement.CLOCK_NOT_EXPIRED: _("Clôturez le dossier, ou demandez une prolongation à la coordination."),
+}
+
 _providers: list[FactProvider] = []
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from placements.discretion import HIDING_MODES
 from placements.models import Employment, Match
 from placements.policy import clock_policy
 from placements.rules.fit import Asked, Job, Line, Person, Topic, Verdict, fit_lines, weight
+from placements.selectors import clock_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +91,22 @@ def job_offers(user: User, case: CoachingCase, *, q: str = "", contract_type: st
 
 
 def candidates(user: User, vacancy: Vacancy) -> list[Candidate]:
-    """The people in pre-hire compared with a job: one's own first, then the fewest questions. Three statements."""
+    """The people in pre-hire compared with a job: one's own first, then the fewest questions. A few statements.
+
+    To whom the 24 months are used up, no job is proposed any more.
+    """
     cases = (
         CoachingCase.objects.visible_to(user)
         .filter(spells__ends_on__isnull=True, spells__phase=PhaseChoice.PRE_HIRE)
         .exclude(pk__in=_hidden_jobs().filter(company=vacancy.company_id).values("case"))
-        .select_related("beneficiary", "coach")
+        .select_related("beneficiary", "coach", "previous_case")
         .prefetch_related(Prefetch("obstacles", Obstacle.objects.exclude(state=ObstacleState.LIFTED)))
         .order_by("beneficiary__last_name", "beneficiary__first_name", "id")
     )
     proposed = {match.case_id: match for match in Match.objects.filter(vacancy=vacancy).order_by("created_at")}
     job, stopping = _job(vacancy), _stopping_types()
+    offered = [case for case in cases if allows(user, "beneficiaries.change_case", case)]
+    open_to = _with_days_left(offered) if vacancy.state == VacancyState.OPEN else set()
     found = []
     for case in cases:
         lines = fit_lines(_person(case, list(case.obstacles.all())), job, stopping)
@@ -109,10 +116,20 @@ def candidates(user: User, vacancy: Vacancy) -> list[Candidate]:
                 remarks=tuple(remark(line) for line in lines if _tells_people_apart(line)),
                 weight=weight(lines),
                 match=proposed.get(case.pk),
-                can_propose=vacancy.state == VacancyState.OPEN and allows(user, "beneficiaries.change_case", case),
+                can_propose=case.pk in open_to,
             )
         )
     return sorted(found, key=lambda one: (one.match is not None, one.case.coach_id != user.pk, one.weight))
+
+
+def _with_days_left(cases: Sequence[CoachingCase]) -> set[UUID]:
+    """The cases whose 24 months are not used up today; what their clocks read is loaded for all at once."""
+    what = ("spells", "employments", "suspensions", "extensions")
+    prefetch_related_objects(cases, *what)
+    prefetch_related_objects([case.previous_case for case in cases if case.previous_case], *what)
+    on = today()
+    effective = {case.pk: [job for job in case.employments.all() if job.cancelled_on is None] for case in cases}
+    return {case.pk for case in cases if not clock_facts(case, effective[case.pk]).is_expired(on)}
 
 
 def _tells_people_apart(line: Line) -> bool:

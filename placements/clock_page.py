@@ -115,8 +115,14 @@ def clock_page(case: CoachingCase, actor: User, on: date) -> ClockPage:
         suspensions=tuple(suspension_line(facts, row, on, may_decide=may_decide) for row in reversed(suspensions)),
         extensions=tuple(case.extensions.all()),
         can_request=case.is_open and clock is not None and allows(actor, "beneficiaries.change_case", case),
-        can_extend=may_decide,
+        can_extend=may_decide or _waits_for_extension(case, facts, actor, on),
     )
+
+
+def _waits_for_extension(case: CoachingCase, facts: ClockFacts, actor: User, on: date) -> bool:
+    """Whether pre-hire cannot open without an extension: the person came back with every day used."""
+    used_up = facts.prehire_started_on is None and facts.started_by(on).is_expired(on)
+    return used_up and case.is_open and allows(actor, "placements.decide_clock", case)
 
 
 def suspension_line(facts: ClockFacts, row: ClockSuspension, on: date, *, may_decide: bool) -> SuspensionLine:

@@ -91,6 +91,7 @@ class MatchLine:
 
     match: Match
     waits_for: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,9 +210,9 @@ def _match_lines(case: CoachingCase, employments: Sequence[Employment]) -> list[
     lines = []
     for match in matches_of(case):
         waits = waits_for(match, hired=match.pk in hired)
+        kept_from = match.vacancy.company_id in hidden
         # Nobody asks an employer who must not hear of the person.
-        asks = waits and match.vacancy.company_id in hidden
-        lines.append(MatchLine(match=match, waits_for="" if asks else waits))
+        lines.append(MatchLine(match=match, waits_for="" if kept_from else waits, hidden=kept_from))
     return lines
 
 

@@ -1,8 +1,9 @@
 """Reading parameters: one query for all of them, kept by each process.
 
 Several web processes agree: each checks a version at its first reading of every request (one aggregate query), and
-reloads when another process has added a value. Outside requests (commands, workers) the check happens at most every
-few seconds. A transaction that has just written parameters reads its own values and keeps them to itself.
+reloads when another process has added a value; then the request goes on with what it read, so that a long report is of
+one piece. Outside requests (commands, workers) the check happens at most every few seconds. A transaction that has just
+written parameters reads its own values and keeps them to itself.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.db.models.signals import post_delete, post_save
@@ -37,8 +38,11 @@ class _Snapshot:
 
 
 class _Local(threading.local):
-    """What one thread knows: whether its request checked the version, the transaction it wrote in, a value on trial."""
+    """What one thread knows: whether it answers a request, which checked the version, the transaction it wrote in, a
+    value on trial.
+    """
 
+    in_request = False
     must_check = True
     wrote_in: Any = None
     trial: tuple[str, Any, date] | None = None
@@ -94,7 +98,8 @@ def _current() -> _Snapshot:
     if _has_own_writes():
         return _load()
     snapshot = _snapshot
-    stale = _local.must_check or time.monotonic() - _checked_at > CHECK_EVERY_SECONDS
+    late = not _local.in_request and time.monotonic() - _checked_at > CHECK_EVERY_SECONDS
+    stale = _local.must_check or late
     if snapshot is None or (stale and snapshot.version != _version()):
         snapshot = _snapshot = _load()
     if stale:
@@ -132,7 +137,11 @@ def _note_write(**kwargs: Any) -> None:
 
 
 def _new_request(**kwargs: Any) -> None:
-    _local.must_check = True
+    _local.in_request = _local.must_check = True
+
+
+def _request_over(**kwargs: Any) -> None:
+    _local.in_request = False
 
 
 def connect() -> None:
@@ -140,3 +149,4 @@ def connect() -> None:
     post_save.connect(_note_write, sender=Parameter, dispatch_uid="accounts.parameters.saved")
     post_delete.connect(_note_write, sender=Parameter, dispatch_uid="accounts.parameters.deleted")
     request_started.connect(_new_request, dispatch_uid="accounts.parameters.request")
+    request_finished.connect(_request_over, dispatch_uid="accounts.parameters.answer")

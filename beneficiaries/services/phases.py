@@ -10,7 +10,7 @@ from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import ImpossibleTransition as NoSuchTransition
 from beneficiaries.rules.phases import Phase, check_effective_date, missing_requirements
 from beneficiaries.signals import case_changed
-from beneficiaries.transitions import REQUIREMENT_SENTENCES, facts_of
+from beneficiaries.transitions import REQUIREMENT_HINTS, REQUIREMENT_SENTENCES, facts_of
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -64,7 +64,11 @@ def change_phase(
             field="on",
         ) from error
     if missing:
-        raise TransitionRefused(str(missing[0].value), " ".join(str(REQUIREMENT_SENTENCES[need]) for need in missing))
+        raise TransitionRefused(
+            str(missing[0].value),
+            " ".join(str(REQUIREMENT_SENTENCES[need]) for need in missing),
+            hint=" ".join(str(REQUIREMENT_HINTS[need]) for need in missing if need in REQUIREMENT_HINTS),
+        )
     current.ends_on = on
     save_checked(current)
     spell = PhaseSpell(

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
@@ -73,16 +73,17 @@ def planned_appointment(case: CoachingCase, pk: str) -> Appointment | None:
     return found
 
 
-def firm_choices(case: CoachingCase) -> FirmChoices:
+def firm_choices(case: CoachingCase, met_before: UUID | None = None) -> FirmChoices:
     """The firms of the organisation, those of the person's jobs and matches first; one statement.
 
-    A firm that may not hear of the follow-up is not among them (docs/decisions/0004-discreet-follow-up.md).
+    A firm that may not hear of the follow-up is not among them (docs/decisions/0004-discreet-follow-up.md), unless it
+    is the one of a contact already recorded, which is being corrected.
     """
     jobs = Employment.objects.filter(case=case, company=OuterRef("pk"))
     matches = Match.objects.filter(case=case, vacancy__company=OuterRef("pk"))
     hidden = jobs.effective().filter(followup_agreement__mode__in=HIDING_MODES)
     firms = (
-        Company.objects.filter(~Exists(hidden), organisation=case.organisation_id)
+        Company.objects.filter(~Exists(hidden) | Q(pk=met_before), organisation=case.organisation_id)
         .annotate(has_job=Exists(jobs), has_match=Exists(matches))
         .order_by("name", "id")
         .values_list("pk", "name", "town", "has_job", "has_match")

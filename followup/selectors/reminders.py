@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from followup.enums import DeadlineKind, MailState
-from followup.models import DailyRun, MutedRule, OutboxMail, Reminder
+from followup.models import DailyRun, Deadline, MutedRule, OutboxMail, Reminder
 from followup.rules.cadence import urgency
 from followup.rules.deadlines import Kind
 from followup.rules.reminders import FOR_COORDINATION, OPTIONAL, RULES, ReminderRule
@@ -42,6 +42,9 @@ def coordination_reminders(user: User) -> QuerySet[Reminder]:
 
 
 def _shown(found: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    # A follow-up that became discreet this morning asks for no employer any more, before the next run says so.
+    standing = Deadline.objects.of_kind(DeadlineKind.EMPLOYER).filter(case=OuterRef("case"), due_on=OuterRef("due_on"))
+    found = found.filter(~Q(rule=Kind.EMPLOYER.value) | Exists(standing))
     return found.select_related("case__beneficiary", "case__coach", "recipient").order_by("due_on", "pk")
 
 

@@ -18,6 +18,7 @@ from followup.enums import AttendanceState
 from followup.models import Attendance, CollectiveSession, SessionSeries
 from followup.rules.sessions import PRESENT, TAKES_A_PLACE, places_left, weekly_days
 from followup.services.contacts import refuse_outside_mandate
+from followup.services.discretion import refuse_meeting_there
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -165,6 +166,7 @@ def register_people(*, session: CollectiveSession, cases: Sequence[CoachingCase]
         SessionRefused: nobody is chosen, the session was called off or lacks places, somebody has a place already, or
             a case is not open that day.
         ClockExpired: the session lies ahead, and somebody's 24 months are used up by then.
+        EmployerHidden: it takes place at a firm that may not hear of somebody.
     """
     session = _locked(session)
     require(actor, "followup.manage_sessions", session)
@@ -208,6 +210,7 @@ def _refuse_place(session: CollectiveSession, case: CoachingCase, former: Attend
         )
     if session.on > today():
         refuse_outside_mandate(case, session.on, field="cases")
+        refuse_meeting_there(case, "", session.place, session.on, field="cases")
 
 
 def may_register(actor: User, session: CollectiveSession, case: CoachingCase) -> bool:

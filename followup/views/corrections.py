@@ -35,7 +35,7 @@ class ContactCorrectView(CaseActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and the goals already served."""
-        extra = {"case": self.case, "firms": firm_choices(self.case), "contact": self.contact}
+        extra = {"case": self.case, "firms": firm_choices(self.case, self.contact.company_id), "contact": self.contact}
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:

@@ -83,6 +83,8 @@ class ExtensionForm(AncrageForm):
         help_text=_("Quel écrit, de quand et de qui : « décision du comité du 5 janvier »."),
     )
     granted_on = FrenchDateField(label=_("Accordée le"), not_future=True)
+    # How many extensions the page showed: the same one is not granted from two tabs.
+    already_granted = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     groups: ClassVar = (FieldGroup("", (("months", "granted_on"), "reason", "document")),)
 

@@ -166,8 +166,8 @@ def grant_extension(
 
     Raises:
         NotAllowed: only a coordinator grants.
-        PlacementRefused: pre-hire has not begun, the day has not come, the reason or the document is missing, or
-            another extension was granted meanwhile.
+        PlacementRefused: pre-hire has not begun (but for somebody who comes back with every day used), the day has not
+            come, the reason or the document is missing, or another extension was granted meanwhile.
         InvalidFact: the months are out of range.
     """
     require(actor, "placements.decide_clock", case)
@@ -181,8 +181,11 @@ def grant_extension(
             hint=_("Rechargez la page avant d’en accorder une autre."),
         )
     refuse_future(on, "granted_on")
-    started = clock_facts(case).prehire_started_on
-    if started is None or on < started:
+    facts = clock_facts(case)
+    started = facts.prehire_started_on
+    # Somebody who comes back with every day used needs the extension for pre-hire to open at all.
+    waits_for_it = started is None and facts.started_by(on).is_expired(on)
+    if not waits_for_it and (started is None or on < started):
         raise PlacementRefused(
             "before_prehire", _("La pré-embauche n’avait pas commencé ce jour-là."), field="granted_on"
         )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from beneficiaries.coherence import require_coherence
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import change_phase
@@ -76,6 +77,7 @@ def hire(
             dates are impossible, or the contract is already recorded (code `already_hired`: a double click).
         ClockExpired: the 24 months are used up on the first day.
         TransitionRefused: the change of phase is refused.
+        Incoherent: the contract contradicts something else that is recorded.
         InvalidFact: one of its fields is wrong.
     """
     case = begin(case, actor)
@@ -110,6 +112,8 @@ def hire(
             change_phase(case=case, to=Phase.FOLLOW_UP, on=terms.starts_on, actor=actor)
     if fill_vacancy and match is not None:
         close_vacancy(vacancy=match.vacancy, state=VacancyState.FILLED, on=today(), actor=actor)
+    # A job heard of late may contradict what was recorded meanwhile: a return to pre-hire while it ran.
+    require_coherence(case)
     case_changed.send(sender=Employment, case=case)
     return employment
 

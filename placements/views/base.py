@@ -58,7 +58,7 @@ class EffectActView(JobActView):
     def effect(self, form: Any) -> Shift | None:
         """What the typed values would change; before anything is typed, those that the form proposes."""
         values = form.cleaned_data if form.is_bound and form.is_valid() else {} if form.is_bound else self.get_initial()
-        facts = loaded_clock_facts(self.case)
+        facts = loaded_clock_facts(self.case).started_by(self.on)
         trial = self.trial(facts, values)
         return shift(facts, trial, self.on) if trial is not None else None
 

@@ -16,7 +16,7 @@ from placements.clock_page import clock_page, suspension_words
 from placements.enums import RequestState
 from placements.forms.clocks import DecisionForm, ExtensionForm, SuspensionEndForm, SuspensionForm
 from placements.forms.hiring import DatedReasonForm
-from placements.job_file import loaded_clock_facts
+from placements.job_file import load_jobs, loaded_clock_facts
 from placements.models import ClockExtension, ClockSuspension
 from placements.rules.clocks import Suspension
 from placements.selectors import ClockFacts
@@ -225,8 +225,9 @@ class ExtensionGrantView(ClockActView):
     )
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
-        return {"granted_on": self.on}
+        """Today, and what the page shows of the extensions granted before."""
+        load_jobs(self.case)
+        return {"granted_on": self.on, "already_granted": len(self.case.extensions.all())}
 
     def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
         """With the months that are typed."""
@@ -242,6 +243,7 @@ class ExtensionGrantView(ClockActView):
             reason=data["reason"],
             document=data["document"],
             on=data["granted_on"],
+            already_granted=data["already_granted"],
             actor=self.actor,
         )
 
@@ -255,6 +257,6 @@ class ExtensionGrantView(ClockActView):
 
     def lengths(self) -> list[tuple[int, Shift]]:
         """Months, and what they change."""
-        facts = loaded_clock_facts(self.case)
+        facts = loaded_clock_facts(self.case).started_by(self.on)
         found = ((months, shift(facts, with_extension(facts, months), self.on)) for months in TOLD_MONTHS)
         return [(months, change) for months, change in found if change is not None]
