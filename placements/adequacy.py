@@ -125,8 +125,8 @@ def candidates(user: User, vacancy: Vacancy) -> list[Candidate]:
 def _with_days_left(cases: Sequence[CoachingCase]) -> set[UUID]:
     """The cases whose 24 months are not used up today; what their clocks read is loaded for all at once."""
     what = ("spells", "employments", "suspensions", "extensions")
-    prefetch_related_objects(cases, *what)
-    prefetch_related_objects([case.previous_case for case in cases if case.previous_case], *what)
+    former = [case.previous_case for case in cases if case.previous_case]
+    prefetch_related_objects([*cases, *former], *what)
     on = today()
     effective = {case.pk: [job for job in case.employments.all() if job.cancelled_on is None] for case in cases}
     return {case.pk for case in cases if not clock_facts(case, effective[case.pk]).is_expired(on)}
