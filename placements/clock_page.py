@@ -145,7 +145,7 @@ def result_words(clock: PrehireClock | None, closed_on: date | None) -> str:
     if clock is None:
         return ""
     if clock.state is PrehireState.CLOSED and closed_on is not None:
-        return _("Dossier sorti le %(date)s : %(used)s utilisés sur %(allowed)s.") % {
+        return _("Dossier sorti le %(date)s : %(used)s utilisés sur %(allowed)s.") % {
             "date": date_words(closed_on),
             "used": days_words(clock.used_days),
             "allowed": days_words(clock.allowance_days),
@@ -153,11 +153,11 @@ def result_words(clock: PrehireClock | None, closed_on: date | None) -> str:
     if clock.state is PrehireState.EXPIRED:
         over = clock.used_days - clock.allowance_days
         if over == 0:
-            return _("Les 24 mois sont épuisés aujourd’hui : ce jour n’est plus couvert.")
+            return _("Les 24 mois sont épuisés aujourd’hui : ce jour n’est plus couvert.")
         return _("Les 24 mois sont dépassés de %(days)s.") % {"days": days_words(over)}
     left = _("Il reste %(days)s.") % {"days": days_words(clock.remaining_days)}
     if clock.deadline is None:
-        return _("L’horloge est arrêtée sans fin connue : l’échéance est en suspens.") + " " + left
+        return _("L’horloge est arrêtée sans fin connue : l’échéance est en suspens.") + " " + left
     return left
 
 
@@ -180,10 +180,10 @@ def steps(
         if line.kind is LineKind.START:
             yield Step(kind=line.kind, label=_("Premier jour de la pré-embauche"), first=line.starts_on)
         elif line.kind is LineKind.ALLOWANCE:
-            yield _granted(line, _("Délai de base : %(months)s mois") % {"months": line.months})
+            yield _granted(line, _("Délai de base : %(months)s mois") % {"months": line.months})
         elif line.kind is LineKind.EXTENSION:
             granted = tuple(Source(extension_words(row)) for row in case.extensions.all())
-            yield _granted(line, _("Prolongation : %(months)s mois") % {"months": line.months}, granted)
+            yield _granted(line, _("Prolongation : %(months)s mois") % {"months": line.months}, granted)
         elif line.kind is LineKind.CARRIED_OVER:
             yield _carried_over(case, line)
         elif line.kind is LineKind.STOP:
@@ -237,14 +237,14 @@ def _stop(
         for row in approved
         if _taken(pauses, row.as_suspension())
     ]
-    label = _("Arrêt : travail")
+    label = _("Arrêt : travail")
     if line.suspensions:
-        label = _("Arrêt : travail et suspension") if line.contracts else _("Arrêt : suspension")
+        label = _("Arrêt : travail et suspension") if line.contracts else _("Arrêt : suspension")
     remark = ""
     if not line.in_force:
-        remark = _("Trop tard : le délai était déjà écoulé, cet arrêt n’ajoute rien.")
+        remark = _("Trop tard : le délai était déjà écoulé, cet arrêt n’ajoute rien.")
     elif line.days is None:
-        remark = _("Sans fin connue : l’échéance est en suspens.")
+        remark = _("Sans fin connue : l’échéance est en suspens.")
     return Step(
         kind=line.kind,
         label=label,
@@ -268,7 +268,7 @@ def _taken(among: list[Any], one: object) -> bool:
 
 def tried(words: str) -> Source:
     """A contract or a suspension that is only tried."""
-    return Source(_("Essai : %(words)s") % {"words": words})
+    return Source(_("Essai : %(words)s") % {"words": words})
 
 
 def signed(days: int | None) -> str:
@@ -302,7 +302,7 @@ def suspension_words(row: ClockSuspension) -> str:
 
 def extension_words(row: ClockExtension) -> str:
     """An extension: months, day, who, on what paper."""
-    return _("%(months)s mois accordés le %(date)s par %(who)s. Document : %(document)s") % {
+    return _("%(months)s mois accordés le %(date)s par %(who)s. Document : %(document)s") % {
         "months": row.months,
         "date": date_words(row.granted_on),
         "who": row.granted_by.get_full_name(),

@@ -41,7 +41,7 @@ def insertion_of(jobs: Sequence[Employment], on: date) -> Insertion:
 def definition(policy: DurablePolicy) -> str:
     """The definition in one sentence, as the parameters of the day set it."""
     return _(
-        "Insertion durable : %(months)s mois d’affilée chez un même employeur (sans interruption de plus de "
+        "Insertion durable : %(months)s mois d’affilée chez un même employeur (sans interruption de plus de "
         "%(gap)s jours), ou %(days)s de travail en tout chez plusieurs employeurs, en %(types)s."
     ) % {
         "months": policy.same_employer_months,
@@ -67,8 +67,8 @@ def _missing(jobs: Sequence[Employment], policy: DurablePolicy, on: date) -> Ite
         }
     if progress.worked_days:
         yield ngettext(
-            "%(n)s jour de travail compté sur %(days)s : il en manque %(missing)s.",
-            "%(n)s jours de travail comptés sur %(days)s : il en manque %(missing)s.",
+            "%(n)s jour de travail compté sur %(days)s : il en manque %(missing)s.",
+            "%(n)s jours de travail comptés sur %(days)s : il en manque %(missing)s.",
             progress.worked_days,
         ) % {
             "n": progress.worked_days,

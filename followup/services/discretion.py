@@ -27,8 +27,8 @@ def refuse_talk(case: CoachingCase, company: Company, on: date) -> None:
         case,
         company,
         _(
-            "Suivi discret : aucun échange avec cette entreprise ne s’inscrit au dossier. Si elle vous a appelé·e, "
-            "choisissez « la personne » et racontez-le dans ce qui s’est dit."
+            "Suivi discret : aucun échange avec cette entreprise ne s’inscrit au dossier. Si elle vous a appelé·e, "
+            "choisissez « la personne » et racontez-le dans ce qui s’est dit."
         ),
         field="company",
         on=on,
@@ -43,7 +43,7 @@ def refuse_meeting_there(case: CoachingCase, place: str, address: str, on: date,
     """
     if (place == Place.COMPANY or address.strip()) and meets_there(case, place, address, on):
         raise EmployerHidden(
-            _("Suivi discret : aucun rendez-vous ne se prend dans cette entreprise."),
+            _("Suivi discret : aucun rendez-vous ne se prend dans cette entreprise."),
             field=field,
             hint=_("Choisissez un autre lieu."),
         )
@@ -85,5 +85,5 @@ def call_off_meetings_there(case: CoachingCase) -> None:
         elsewhere = appointment.place != Place.COMPANY and not appointment.address
         if not elsewhere and meets_there(case, appointment.place, appointment.address, appointment.on):
             appointment.state = AppointmentState.CANCELLED
-            appointment.state_reason = _("Suivi discret : plus rien dans cette entreprise")
+            appointment.state_reason = _("Suivi discret : plus rien dans cette entreprise")
             save_checked(appointment)

@@ -25,7 +25,7 @@ class SuspensionForm(AncrageForm):
     evidence = forms.CharField(
         label=_("Pièce qui le prouve"),
         max_length=200,
-        help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
+        help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
     )
 
     groups: ClassVar = (FieldGroup("", ("reason", ("starts_on", "ends_on"), "evidence")),)
@@ -55,7 +55,7 @@ class DecisionForm(AncrageForm):
         label=_("Remarque"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("En cas de refus, dites pourquoi : la personne qui a demandé le lira ici."),
+        help_text=_("En cas de refus, dites pourquoi : la personne qui a demandé le lira ici."),
     )
     on = FrenchDateField(label=_("Décidée le"), not_future=True)
 
@@ -80,7 +80,7 @@ class ExtensionForm(AncrageForm):
     document = forms.CharField(
         label=_("Document qui l’accorde"),
         max_length=200,
-        help_text=_("Quel écrit, de quand et de qui : « décision du comité du 5 janvier »."),
+        help_text=_("Quel écrit, de quand et de qui : « décision du comité du 5 janvier »."),
     )
     granted_on = FrenchDateField(label=_("Accordée le"), not_future=True)
     # How many extensions the page showed: the same one is not granted from two tabs.

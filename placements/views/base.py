@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 
 from beneficiaries.case_file import CaseActView
 from foundation.views import PageMixin
@@ -36,6 +37,7 @@ class EffectActView(JobActView):
 
     template_name = "placements/effect_act.html"
     can_preview: ClassVar[bool] = True
+    effect_label: Any = gettext_lazy("Ensuite")
 
     def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
         """The facts as these values of the form would leave them; ``None`` as long as they say too little."""
@@ -67,6 +69,7 @@ class EffectActView(JobActView):
         context = super().get_context_data(**kwargs)
         context["effect"] = self.effect(context["form"])
         context["can_preview"] = self.can_preview
+        context["effect_label"] = self.effect_label
         context.setdefault("previewed", False)
         return context
 

@@ -59,13 +59,14 @@ class SuspensionRequestView(ClockActView):
     form_class = SuspensionForm
     page_title = gettext_lazy("Demander une suspension")
     submit_label = gettext_lazy("Envoyer la demande")
+    effect_label = gettext_lazy("Si elle est approuvée")
     done_anchor = "suspensions"
     consequences = (
         gettext_lazy("Rien ne change tant que la coordination n’a pas approuvé la demande."),
         gettext_lazy("Une fois approuvée, les jours suspendus ne comptent pas dans les 24 mois."),
         gettext_lazy("Un jour déjà couvert par un contrat qui arrête l’horloge ne compte pas deux fois."),
     )
-    success_message = gettext_lazy("La demande est envoyée : elle attend la décision de la coordination.")
+    success_message = gettext_lazy("La demande est envoyée : elle attend la décision de la coordination.")
 
     def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
         """As if it were approved."""
@@ -132,6 +133,7 @@ class SuspensionDecideView(OneSuspensionView):
     submit_label = gettext_lazy("Enregistrer la décision")
     open_states = (RequestState.REQUESTED,)
     can_preview = False
+    effect_label = gettext_lazy("Si vous approuvez")
     consequences = (gettext_lazy("Refusée, la demande reste ici avec le motif du refus, et rien ne change."),)
 
     def get_initial(self) -> dict[str, Any]:
@@ -156,7 +158,7 @@ class SuspensionDecideView(OneSuspensionView):
     def get_success_message(self, form: Any) -> str:
         """Say the decision."""
         if self.result.state == RequestState.APPROVED:
-            return _("La suspension est approuvée : l’échéance est recalculée.")
+            return _("La suspension est approuvée : l’échéance est recalculée.")
         return _("La demande est refusée, avec son motif.")
 
 
@@ -166,7 +168,7 @@ class SuspensionEndView(OneSuspensionView):
     form_class = SuspensionEndForm
     page_title = gettext_lazy("Donner le dernier jour de la suspension")
     submit_label = gettext_lazy("Enregistrer le dernier jour")
-    success_message = gettext_lazy("Le dernier jour est enregistré : l’échéance est recalculée.")
+    success_message = gettext_lazy("Le dernier jour est enregistré : l’échéance est recalculée.")
     consequences = (gettext_lazy("L’horloge repart le lendemain du dernier jour suspendu."),)
 
     def get_initial(self) -> dict[str, Any]:
@@ -192,7 +194,7 @@ class SuspensionCancelView(OneSuspensionView):
     page_title = gettext_lazy("Annuler une suspension")
     submit_label = gettext_lazy("Annuler la suspension")
     success_message = gettext_lazy("La suspension est annulée, avec son motif.")
-    consequences = (gettext_lazy("Elle reste visible ici, marquée « annulée », et ne compte plus."),)
+    consequences = (gettext_lazy("Elle reste visible ici, marquée « annulée », et ne compte plus."),)
     can_preview = False
     danger = True
 
@@ -221,7 +223,7 @@ class ExtensionGrantView(ClockActView):
     consequences = (
         gettext_lazy("Les mois s’ajoutent aux 24, à partir du premier jour de la pré-embauche."),
         gettext_lazy("Une horloge épuisée repart si le nouveau délai n’est pas encore écoulé."),
-        gettext_lazy("La prolongation ne se retire pas : elle reste au dossier avec son motif et son document."),
+        gettext_lazy("La prolongation ne se retire pas : elle reste au dossier avec son motif et son document."),
     )
 
     def get_initial(self) -> dict[str, Any]:
@@ -249,7 +251,7 @@ class ExtensionGrantView(ClockActView):
 
     def get_success_message(self, form: Any) -> str:
         """Say until when."""
-        return _("%(months)s mois sont ajoutés : l’échéance est recalculée.") % {"months": self.result.months}
+        return _("%(months)s mois sont ajoutés : l’échéance est recalculée.") % {"months": self.result.months}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the deadline that each usual length would give."""

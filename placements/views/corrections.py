@@ -13,7 +13,7 @@ from placements.rules.clocks import Contract
 from placements.selectors import ClockFacts
 from placements.services.corrections import correct_employment
 from placements.views.base import EffectActView, EmploymentMixin
-from placements.what_if import with_contract
+from placements.what_if import Shift, with_contract
 
 
 class EmploymentCorrectView(EmploymentMixin, EffectActView):
@@ -23,7 +23,7 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
     case_permission = "beneficiaries.correct_case"
     page_title = gettext_lazy("Corriger le contrat")
     submit_label = gettext_lazy("Corriger")
-    success_message = gettext_lazy("Le contrat est corrigé ; l’ancienne version reste dans l’historique.")
+    success_message = gettext_lazy("Le contrat est corrigé ; l’ancienne version reste dans l’historique.")
     done_anchor = "contrats"
     consequences = (
         gettext_lazy("Les phases que le premier et le dernier jour ont ouvertes se déplacent avec eux."),
@@ -35,7 +35,7 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A hiring that was called off is not corrected."""
         if self.employment.cancelled_on is not None:
-            messages.info(request, _("Cet engagement a été annulé : il ne se corrige plus."))
+            messages.info(request, _("Cet engagement a été annulé : il ne se corrige plus."))
             return HttpResponseRedirect(self.done_url())
         return super().get(request, *args, **kwargs)
 
@@ -47,6 +47,10 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
         """The contract as it is written."""
         names = ("job_title", "contract_type", "starts_on", "ends_on", "ended_on", "end_reason")
         return {name: getattr(self.employment, name) for name in names} | {"weekly_hours": self.employment.hours}
+
+    def effect(self, form: Any) -> Shift | None:
+        """Once something is typed."""
+        return super().effect(form) if form.is_bound else None
 
     def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
         """With the contract as it is typed."""

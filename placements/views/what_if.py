@@ -45,7 +45,7 @@ class WhatIfView(CaseMixin, PageView):
 
     def get_page_lead(self) -> str | Promise:
         """Whose case, and that nothing is written."""
-        return _("%(name)s – essayez un contrat ou une suspension : rien n’est enregistré.") % {
+        return _("%(name)s – essayez un contrat ou une suspension : rien n’est enregistré.") % {
             "name": self.case.beneficiary.full_name
         }
 
@@ -125,13 +125,13 @@ class WhatIfView(CaseMixin, PageView):
             return said
         kind = str(ContractType(contract.type).label)
         if contract.type not in facts.policy.stopping_types:
-            said.append(_("%(contract)s : ce type de contrat n’arrête pas l’horloge des 24 mois.") % {"contract": kind})
+            said.append(_("%(contract)s : ce type de contrat n’arrête pas l’horloge des 24 mois.") % {"contract": kind})
         if contract.type not in facts.policy.followed_types:
-            said.append(_("%(contract)s : ce type de contrat n’ouvre pas de suivi.") % {"contract": kind})
+            said.append(_("%(contract)s : ce type de contrat n’ouvre pas de suivi.") % {"contract": kind})
         clock = facts.prehire(self.on)
         if clock is not None and clock.deadline is not None and contract.starts_on >= clock.deadline:
-            said.append(_("Il commencerait après l’échéance : il viendrait trop tard pour la repousser."))
+            said.append(_("Il commencerait après l’échéance : il viendrait trop tard pour la repousser."))
         worked = contract.worked.days()
         if worked is not None and contract.type in facts.policy.stopping_types:
-            said.append(_("Du premier au dernier jour : %(days)s.") % {"days": days_words(worked)})
+            said.append(_("Du premier au dernier jour : %(days)s.") % {"days": days_words(worked)})
         return said

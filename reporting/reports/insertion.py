@@ -30,11 +30,11 @@ def insertion_table(people: Sequence[CaseRow], contracts: Sequence[ContractRow],
     durable = [row for row in people if durable_insertion(by_person[row.beneficiary_id], policy, scope.last).durable]
     day = date_words(scope.last)
     what_placed = (
-        f"Mise à l’emploi : personnes accompagnées pendant la période qui, au {day}, avaient commencé au moins un "
+        f"Mise à l’emploi : personnes accompagnées pendant la période qui, au {day}, avaient commencé au moins un "
         f"contrat ({contract_names(policy.placed_types)}) depuis l’ouverture de leur dossier."
     )
     what_durable = (
-        f"{definition(policy)} Comptée si elle était atteinte au {day} ; la fin d’un contrat ne l’enlève pas."
+        f"{definition(policy)} Comptée si elle était atteinte au {day} ; la fin d’un contrat ne l’enlève pas."
     )
     rows = (
         _row("placed", "Personnes mises à l’emploi, sur les personnes accompagnées", placed, people, what_placed),
@@ -55,7 +55,7 @@ def insertion_table(people: Sequence[CaseRow], contracts: Sequence[ContractRow],
         "",
         (Column("count", "Personnes"), Column("among", "Sur"), Column("rate", "Taux")),
         rows,
-        note=f"{what_placed} {what_durable} Moins de cinq personnes : le taux n’est pas calculé.",
+        note=f"{what_placed} {what_durable} Moins de cinq personnes : le taux n’est pas calculé.",
     )
 
 

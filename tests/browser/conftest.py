@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
@@ -32,9 +33,14 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """One Chromium for the session; each test gets a context of its own."""
+    migrated = {one.alias: getattr(one, "_test_serialized_contents", "") for one in connections.all()}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Where a loop runs, Django opens connections of its own: they too must know the rows of the migrations, which
+        # each test that commits finds again.
+        for one in connections.all():
+            patch.setattr(one, "_test_serialized_contents", migrated[one.alias], raising=False)
         # Playwright's loop runs in this thread, and Django would refuse each query that the test itself makes.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         sandbox = [] if os.getuid() else ["--no-sandbox"]
