@@ -1,11 +1,17 @@
 """The reports that exist: each is one module that registers its definition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from accounts.enums import Role
+from reporting.engine.completeness import Gap
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Document
+
+
+def no_gaps(scope: Scope) -> Sequence[Gap]:
+    """For a report that always holds what it needs."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +19,8 @@ class ReportDefinition:
     """A report: its stable name, what it says to whom, the source of its rules, who may ask for it, and how it is
     built.
 
-    `consolidated` reports run over every organisation of the installation and show aggregates only.
+    `consolidated` reports run over every organisation of the installation and show aggregates only. `gaps` finds what
+    is missing over a scope: a report with gaps can be drafted, never submitted.
     """
 
     name: str
@@ -23,6 +30,7 @@ class ReportDefinition:
     roles: tuple[Role, ...]
     build: Callable[[Scope], Document]
     consolidated: bool = False
+    gaps: Callable[[Scope], Sequence[Gap]] = no_gaps
 
 
 _reports: dict[str, ReportDefinition] = {}

@@ -1,6 +1,6 @@
 """The rows behind a figure, with the words and the address of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,24 +27,48 @@ class FigureRow:
 
 def rows_behind(subject: Subject, refs: Sequence[UUID], user: User) -> list[FigureRow]:
     """The rows of these identifiers that the user may see, in the order of the identifiers; one statement."""
-    rows: dict[UUID, FigureRow] = {}
-    if subject is Subject.CASE:
-        for case in _visible(CoachingCase.objects.visible_to(user).select_related("beneficiary"), refs):
-            rows[case.pk] = FigureRow(str(case.beneficiary), f"ouvert le {case.opened_on:%d/%m/%Y}", _case_url(case.pk))
-    elif subject is Subject.EMPLOYMENT:
-        jobs = Employment.objects.visible_to(user).select_related("case__beneficiary", "company")
-        for job in _visible(jobs, refs):
-            url = reverse("placements:case_jobs", args=[job.case_id])
-            rows[job.pk] = FigureRow(str(job.case.beneficiary), str(job), url)
-    elif subject is Subject.COMPANY:
-        for company in _visible(Company.objects.visible_to(user), refs):
-            url = reverse("employers:company_detail", args=[company.pk])
-            rows[company.pk] = FigureRow(company.name, company.town, url)
-    else:
-        contacts = Contact.objects.visible_to(user).select_related("case__beneficiary")
-        for contact in _visible(contacts, refs):
-            rows[contact.pk] = FigureRow(str(contact.case.beneficiary), str(contact), _case_url(contact.case_id))
+    rows = LISTINGS[subject](refs, user)
     return [rows[ref] for ref in refs if ref in rows]
+
+
+def _cases(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    cases = CoachingCase.objects.visible_to(user).select_related("beneficiary")
+    return {
+        case.pk: FigureRow(str(case.beneficiary), f"ouvert le {case.opened_on:%d/%m/%Y}", _case_url(case.pk))
+        for case in _visible(cases, refs)
+    }
+
+
+def _employments(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    jobs = Employment.objects.visible_to(user).select_related("case__beneficiary", "company")
+    return {
+        job.pk: FigureRow(str(job.case.beneficiary), str(job), reverse("placements:case_jobs", args=[job.case_id]))
+        for job in _visible(jobs, refs)
+    }
+
+
+def _companies(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    return {
+        company.pk: FigureRow(company.name, company.town, reverse("employers:company_detail", args=[company.pk]))
+        for company in _visible(Company.objects.visible_to(user), refs)
+    }
+
+
+def _contacts(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    contacts = Contact.objects.visible_to(user).select_related("case__beneficiary")
+    return {
+        contact.pk: FigureRow(str(contact.case.beneficiary), str(contact), _case_url(contact.case_id))
+        for contact in _visible(contacts, refs)
+    }
+
+
+# What each subject leads to: the rows of these identifiers that the user may see, by identifier, in one statement.
+LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]] = {
+    Subject.CASE: _cases,
+    Subject.EMPLOYMENT: _employments,
+    Subject.COMPANY: _companies,
+    Subject.CONTACT: _contacts,
+}
 
 
 def _visible(queryset: QuerySet[Any], refs: Sequence[UUID]) -> QuerySet[Any]:

@@ -1,0 +1,1 @@
+"""What reporting keeps: facts that only reports need, and what was made and sent, frozen."""
