@@ -14,11 +14,20 @@ class Role(models.TextChoices):
     ANALYST = "ANALYST", _("analyste du réseau")
 
 
-# The roles that may read rows bearing a name: the network's analyst sees aggregates only (domain.md, section 1).
-NAME_READING_ROLES: tuple[Role, ...] = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR)
+# The roles that may read rows bearing a name: the network's analyst sees aggregates only (domain.md, section 1), the
+# inspector only what is made for the inspection (docs/decisions/0014-inspection.md).
+NAME_READING_ROLES: tuple[Role, ...] = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN)
+
+# Sites and projects name nobody: whoever asks for a report chooses among them.
+SCOPE_READING_ROLES: tuple[Role, ...] = (*NAME_READING_ROLES, Role.INSPECTOR)
 
 # The roles whose access is granted for a limited time: their membership must carry a last day (domain.md, section 1).
 TIME_LIMITED_ROLES: frozenset[Role] = frozenset({Role.INSPECTOR})
+
+# What is proposed for such a role, and what cannot be passed in one grant: an inspection bears on one year of subsidy,
+# and an access that outlives it would be forgotten. A longer one is asked for again, and both grants stay in the trail.
+TIME_LIMIT_PROPOSED_MONTHS = 3
+TIME_LIMIT_MONTHS = 12
 
 
 class OrganisationKind(models.TextChoices):
@@ -38,6 +47,13 @@ class Funder(models.TextChoices):
     FOREM = "FOREM", _("FOREM")
     FSE = "FSE", _("Fonds social européen plus (FSE+)")
     OTHER = "OTHER", _("autre")
+
+
+class EmblemPlace(models.TextChoices):
+    """Where the emblem of the European Union stands in the heading of a co-financed project's documents."""
+
+    LEFT = "LEFT", _("à gauche")
+    RIGHT = "RIGHT", _("à droite")
 
 
 class ParameterStatus(models.TextChoices):

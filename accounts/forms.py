@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts import selectors
-from accounts.enums import Funder, OrganisationKind, ParameterStatus, Role
+from accounts.enums import EmblemPlace, Funder, OrganisationKind, ParameterStatus, Role
 from accounts.models import Site, User
 from accounts.parameters import Definition, InvalidParameterValue, choices_of
 from accounts.parameters.kinds import Codes, WholeList
@@ -129,7 +129,30 @@ class ProjectForm(AncrageForm):
     starts_on = FrenchDateField(label=_("Premier jour"))
     ends_on = FrenchDateField(label=_("Dernier jour"), required=False, help_text=_("Compris."))
 
-    groups = (FieldGroup("", (("code", "funder"), "name", ("starts_on", "ends_on"))),)
+    agreement_number = forms.CharField(label=_("Numéro de convention"), max_length=60, required=False)
+    programme = forms.CharField(label=_("Programme, axe et mesure"), max_length=200, required=False)
+    cofinancing_rate = forms.CharField(
+        label=_("Taux de cofinancement"),
+        max_length=60,
+        required=False,
+        help_text=_("Écrit comme dans la convention, par exemple « 40 % »."),
+    )
+    emblem_place = forms.ChoiceField(
+        label=_("Emblème de l’Union européenne"), choices=EmblemPlace.choices, initial=EmblemPlace.LEFT, required=False
+    )
+
+    groups = (
+        FieldGroup("", (("code", "funder"), "name", ("starts_on", "ends_on"))),
+        FieldGroup(
+            _("Références du financement"),
+            (("agreement_number", "cofinancing_rate"), "programme", "emblem_place"),
+            _("Les documents d’un projet FSE+ portent ces références, l’emblème et la mention du cofinancement."),
+        ),
+    )
+
+    def clean_emblem_place(self) -> str:
+        """The place, the usual one when a client sends none."""
+        return self.cleaned_data["emblem_place"] or EmblemPlace.LEFT
 
 
 class ParameterValueForm(AncrageForm):
@@ -157,9 +180,9 @@ class ParameterValueForm(AncrageForm):
             value.help_text = _("Séparez les valeurs par des virgules.")
             if isinstance(meaning.kind, Codes) and (codes := choices_of(meaning.key)):
                 known = " ; ".join(f"{code} ({label})" for code, label in codes)
-                value.help_text += " " + _("Codes possibles : %(codes)s.") % {"codes": known}
+                value.help_text += " " + _("Codes possibles : %(codes)s.") % {"codes": known}
             if getattr(meaning.kind, "may_be_empty", False):
-                value.help_text += " " + _("« aucun » pour une liste vide.")
+                value.help_text += " " + _("« aucun » pour une liste vide.")
         elif meaning.unit:
             value.help_text = _("En %(unit)s.") % {"unit": meaning.unit}
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import NAME_READING_ROLES, Funder, OrganisationKind, Role
+from accounts.enums import NAME_READING_ROLES, SCOPE_READING_ROLES, EmblemPlace, Funder, OrganisationKind, Role
 from accounts.querysets import (
     OrganisationScopedManager,
     ProjectManager,
@@ -60,6 +60,8 @@ class OrganisationOwned(UuidModel):
 class Site(OrganisationOwned):
     """A place where the organisation receives people."""
 
+    readable_by: ClassVar = SCOPE_READING_ROLES
+
     name = models.CharField(_("nom"), max_length=100)
     street = models.CharField(_("rue et numéro"), max_length=200, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
@@ -83,13 +85,25 @@ class Site(OrganisationOwned):
 
 
 class Project(OrganisationOwned):
-    """A subsidised project under which cases and hours are reported. ``ends_on`` is its last day, included."""
+    """A subsidised project under which cases and hours are reported. ``ends_on`` is its last day, included.
+
+    The references are what its documents must carry when the European Union co-finances it (regulation (EU) 2021/1060,
+    article 50 and annex IX: emblem, sentence, references of the operation); each is written as the funder writes it.
+    """
+
+    readable_by: ClassVar = SCOPE_READING_ROLES
 
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("intitulé"), max_length=200)
     funder = models.CharField(_("pouvoir subsidiant"), max_length=10, choices=Funder)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
+    agreement_number = models.CharField(_("numéro de convention"), max_length=60, blank=True)
+    programme = models.CharField(_("programme, axe et mesure"), max_length=200, blank=True)
+    cofinancing_rate = models.CharField(_("taux de cofinancement"), max_length=60, blank=True)
+    emblem_place = models.CharField(
+        _("place de l’emblème"), max_length=5, choices=EmblemPlace, default=EmblemPlace.LEFT
+    )
 
     objects: ClassVar = ProjectManager()
 

@@ -19,7 +19,17 @@ Row = TypeVar("Row", bound=models.Model)
 
 ORGANISATION_FIELDS = ("name", "short_name", "kind", "bce_number", "address", "town", "phone", "email")
 SITE_FIELDS = ("name", "street", "postal_code", "town")
-PROJECT_FIELDS = ("code", "name", "funder", "starts_on", "ends_on")
+PROJECT_FIELDS = (
+    "code",
+    "name",
+    "funder",
+    "starts_on",
+    "ends_on",
+    "agreement_number",
+    "programme",
+    "cofinancing_rate",
+    "emblem_place",
+)
 
 
 class OrganisationRefused(DomainError):

@@ -11,6 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from foundation.rules.rates import Rate
+from reporting.engine.funding import Funding
 
 Row = TypeVar("Row")
 Value = int | Decimal | str | Rate | None
@@ -33,6 +34,7 @@ class Subject(StrEnum):
     EMPLOYMENT = "employment"
     COMPANY = "company"
     CONTACT = "contact"
+    SESSION = "session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A computed report: what it is, what it covers, in words, and its sections."""
+    """A computed report: what it is, what it covers, in words, its sections, and who pays when it must be shown."""
 
     name: str
     title: str
     coverage: tuple[tuple[str, str], ...]
     source: str
     sections: tuple[Section, ...] = field(default_factory=tuple)
+    funding: Funding | None = None
 
     def tables(self) -> tuple[Table, ...]:
         """Every table, in order."""

@@ -16,6 +16,10 @@ def _rows(document: Document) -> Iterator[list[str]]:
     yield [document.title]
     for label, words in document.coverage:
         yield [label, words]
+    if document.funding:
+        yield [document.funding.sentence]
+        for label, words in document.funding.references:
+            yield [label, words]
     for table in document.tables():
         yield []
         yield [table.title]

@@ -10,12 +10,16 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from foundation.rules.rates import Rate
+from reporting.engine.funding import Funding
 from reporting.engine.tables import Cell, Document, Kind, Table
+from reporting.funding import emblem_path
 
 SHEET_NAME_LENGTH = 31
 FORBIDDEN_IN_NAMES = re.compile(r"[][:*?/\\]")
 LABEL_WIDTH = 38
 FIGURE_WIDTH = 16
+# Points; the emblem is 0.6 inch high (180 pixels at 300 per inch).
+EMBLEM_ROW_HEIGHT = 50
 MINUTES_A_DAY = 24 * 60
 
 
@@ -70,12 +74,28 @@ def _cover(sheet: Worksheet, document: Document, formats: dict[str, Format]) -> 
         sheet.write_string(line, 0, label, formats["bold"])
         sheet.write_string(line, 1, words, formats["text"])
         line += 1
+    if document.funding:
+        line = _funding(sheet, document.funding, line + 1, formats)
     line += 1
     for number, table in enumerate(document.tables(), start=1):
         name = _sheet_name(number, table.title)
         sheet.write_url(line, 0, f"internal:'{name}'!A1", formats["text"], name)
         sheet.write_string(line, 1, table.title, formats["text"])
         line += 1
+
+
+def _funding(sheet: Worksheet, funding: Funding, line: int, formats: dict[str, Format]) -> int:
+    """The emblem, the sentence, the references; return the line that follows."""
+    sheet.set_row(line, EMBLEM_ROW_HEIGHT)
+    sheet.insert_image(
+        line, 0, str(emblem_path("png")), {"description": funding.emblem_alt, "x_offset": 4, "y_offset": 4}
+    )
+    sheet.write_string(line, 1, funding.sentence, formats["bold"])
+    for label, words in funding.references:
+        line += 1
+        sheet.write_string(line, 0, label, formats["bold"])
+        sheet.write_string(line, 1, words, formats["text"])
+    return line + 1
 
 
 def _sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
