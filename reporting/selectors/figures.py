@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from beneficiaries.models import CoachingCase
 from employers.models import Company
-from followup.models import Contact
+from followup.models import CollectiveSession, Contact
 from placements.models import Employment
 from reporting.engine.tables import Subject
 
@@ -62,12 +62,21 @@ def _contacts(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     }
 
 
+def _sessions(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    sessions = CollectiveSession.objects.visible_to(user).select_related("series")
+    return {
+        one.pk: FigureRow(str(one), one.place, reverse("followup:session_detail", args=[one.pk]))
+        for one in _visible(sessions, refs)
+    }
+
+
 # What each subject leads to: the rows of these identifiers that the user may see, by identifier, in one statement.
 LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]] = {
     Subject.CASE: _cases,
     Subject.EMPLOYMENT: _employments,
     Subject.COMPANY: _companies,
     Subject.CONTACT: _contacts,
+    Subject.SESSION: _sessions,
 }
 
 
