@@ -13,7 +13,7 @@ urlpatterns = [
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
     path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
     re_path(
-        r"^rapports/(?P<name>[-\w]+)/fichier\.(?P<extension>pdf|xlsx|csv)$",
+        r"^rapports/(?P<name>[-\w]+)/fichier\.(?P<extension>pdf|xlsx|csv|json)$",
         reports.ReportFileView.as_view(),
         name="report_file",
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from accounts.enums import Role
 from reporting.engine.completeness import Gap
+from reporting.engine.freezing import without_refs
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Document
 
@@ -31,6 +32,11 @@ class ReportDefinition:
     build: Callable[[Scope], Document]
     consolidated: bool = False
     gaps: Callable[[Scope], Sequence[Gap]] = no_gaps
+
+    def compute(self, scope: Scope) -> Document:
+        """The report over a scope; a consolidated one keeps no identifier of any row."""
+        document = self.build(scope)
+        return without_refs(document) if self.consolidated else document
 
 
 _reports: dict[str, ReportDefinition] = {}

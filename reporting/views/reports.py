@@ -1,6 +1,5 @@
 """Choosing a report, reading it, opening a figure, taking it away as a file."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -20,18 +19,10 @@ from foundation.views import PageView, paginate
 from privacy.audit import record_access
 from reporting.engine.registry import ReportDefinition, report_named, reports_for
 from reporting.engine.scope import Scope
-from reporting.engine.tables import Document
 from reporting.forms import ScopeForm
-from reporting.renderers.csv import report_csv
-from reporting.renderers.pdf import PdfUnavailable, report_pdf
-from reporting.renderers.xlsx import report_xlsx
+from reporting.renderers.outputs import OUTPUTS
+from reporting.renderers.pdf import PdfUnavailable
 from reporting.selectors.figures import rows_behind
-
-RENDERERS: dict[str, tuple[Callable[[Document], bytes], str]] = {
-    "pdf": (report_pdf, "application/pdf"),
-    "xlsx": (report_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (report_csv, "text/csv; charset=utf-8"),
-}
 
 
 class ReportListView(PageView):
@@ -119,10 +110,10 @@ class ReportView(ReportMixin, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form and, when it makes sense, the computed document."""
-        document = self.report.build(self.scope) if self.scope else None
+        document = self.report.compute(self.scope) if self.scope else None
         formats = [
-            (label, reverse("reporting:report_file", args=[self.report.name, extension]) + self.query())
-            for extension, label in (("pdf", "PDF"), ("xlsx", "XLSX"), ("csv", "CSV"))
+            (output.label, reverse("reporting:report_file", args=[self.report.name, extension]) + self.query())
+            for extension, output in OUTPUTS.items()
         ]
         return super().get_context_data(
             report=self.report,
@@ -140,18 +131,18 @@ class ReportFileView(ReportMixin, View):
 
     def get(self, request: HttpRequest, name: str, extension: str) -> HttpResponse:
         """Compute and render; a scope that makes no sense is 404, since no page links to it."""
-        render, content_type = RENDERERS[extension]
+        output = OUTPUTS[extension]
         report = self.report
         if self.scope is None:
             raise Http404
-        document = report.build(self.scope)
+        document = report.compute(self.scope)
         try:
-            content = render(document)
+            content = output.render(document)
         except PdfUnavailable as refusal:
             messages.error(request, str(refusal))
             return redirect(reverse("reporting:report", args=[report.name]) + self.query())
         record_access(self.user, self.scope.organisations[0], "export")
-        response = HttpResponse(content, content_type=content_type)
+        response = HttpResponse(content, content_type=output.content_type)
         filename = f"{document.name}-{self.scope.first:%Y%m%d}-{self.scope.last:%Y%m%d}.{extension}"
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
         return response
@@ -178,7 +169,7 @@ class FigureView(ReportMixin, PageView):
         if self.scope is None:
             raise Http404
         try:
-            table = report.build(self.scope).table(kwargs["table"])
+            table = report.compute(self.scope).table(kwargs["table"])
             cell = table.cell(kwargs["row"], kwargs["column"])
         except KeyError as error:
             raise Http404 from error

@@ -1,0 +1,140 @@
+"""A frozen report is the report: nothing is lost, nothing is guessed, and the same figures are the same bytes."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foundation.rules.rates import Rate
+from reporting.engine.freezing import NotAReport, freeze, without_refs
+from reporting.engine.funding import Funding
+from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
+from reporting.renderers.json import parse_report, report_json
+
+words = st.text(max_size=12)
+labels = st.text(min_size=1, max_size=12).filter(str.strip)
+rates = st.builds(Rate, st.integers(0, 50), st.integers(0, 50), labels)
+decimals = st.decimals(allow_nan=False, allow_infinity=False, places=2)
+cells = st.one_of(
+    st.builds(
+        Cell,
+        st.integers(-(10**12), 10**12) | st.none(),
+        st.sampled_from([Kind.COUNT, Kind.MINUTES]),
+        st.sampled_from(Subject) | st.none(),
+        st.lists(st.uuids(), max_size=3, unique=True).map(tuple),
+    ),
+    st.builds(Cell, decimals, st.just(Kind.DECIMAL)),
+    st.builds(Cell, rates, st.just(Kind.RATE)),
+    # digits typed as text stay text
+    st.builds(Cell, words | st.just("12") | st.just("null"), st.just(Kind.TEXT)),
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn, code: str) -> Table:
+    width = draw(st.integers(1, 3))
+    keys = draw(st.lists(labels, min_size=1, max_size=3, unique=True))
+    rows = tuple(
+        TableRow(key, draw(words), tuple(draw(cells) for _ in range(width)), is_total=draw(st.booleans()))
+        for key in keys
+    )
+    columns = tuple(Column(f"c{number}", draw(words)) for number in range(width))
+    return Table(code, draw(words), draw(words), columns, rows, note=draw(words), chart_column=draw(words))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    pairs = st.tuples(words, words)
+    sections = tuple(
+        Section(draw(words), tuple(draw(tables(f"t{n}-{m}")) for m in range(draw(st.integers(0, 2)))), draw(words))
+        for n in range(draw(st.integers(0, 2)))
+    )
+    document = Document(
+        draw(labels), draw(words), tuple(draw(st.lists(pairs, max_size=2))), draw(words), sections=sections
+    )
+    if draw(st.booleans()):
+        return replace(document, funding=Funding(draw(words), ((draw(words), draw(words)),), draw(words), False))
+    return document
+
+
+@given(document=documents())
+def test_what_is_frozen_comes_back_equal_and_as_the_same_bytes(document: Document) -> None:
+    content = report_json(document)
+    back = parse_report(content)
+    assert back == document
+    assert report_json(back) == content
+    # 1, True and 1.0 are equal to Python, and are not the same figure
+    for before, after in zip(_cells(document), _cells(back), strict=True):
+        assert (type(after.value), type(after.kind), type(after.subject)) == (
+            type(before.value),
+            type(before.kind),
+            type(before.subject),
+        )
+
+
+@given(document=documents())
+def test_what_leaves_an_organisation_names_no_row_and_changes_no_figure(document: Document) -> None:
+    bare = without_refs(document)
+    assert [(c.value, c.kind) for c in _cells(bare)] == [(c.value, c.kind) for c in _cells(document)]
+    assert not any(c.refs or c.subject for c in _cells(bare))
+
+
+def _cells(document: Document) -> list[Cell]:
+    return [cell for table in document.tables() for row in table.rows for cell in row.cells]
+
+
+def test_a_script_reads_each_figure_with_what_it_is() -> None:
+    case: UUID = uuid4()
+    row = TableRow(
+        "r",
+        "Ligne",
+        (
+            Cell(3, Kind.COUNT, Subject.CASE, (case,)),
+            Cell(90, Kind.MINUTES),
+            Cell(Decimal("1.50"), Kind.DECIMAL),
+            Cell(Rate(1, 8, "un sur huit"), Kind.RATE),
+            Cell(Rate(1, 4, "un sur quatre"), Kind.RATE),
+        ),
+    )
+    columns = tuple(Column(key, key) for key in "abcde")
+    document = Document("essai", "Essai", (), "", (Section("S", (Table("t", "T", "", columns, (row,)),)),))
+    written = json.loads(report_json(document))
+    assert (written["format"], written["version"]) == ("ancrage-report", 1)
+    cells = written["document"]["sections"][0]["tables"][0]["rows"][0]["cells"]
+    assert cells == [
+        {"value": 3, "kind": "count", "subject": "case", "refs": [str(case)]},
+        {"value": 90, "kind": "minutes"},
+        {"value": {"decimal": "1.50"}, "kind": "decimal"},
+        {
+            "value": {"rate": {"numerator": 1, "denominator": 8, "percent": "12.5", "definition": "un sur huit"}},
+            "kind": "rate",
+        },
+        {
+            "value": {"rate": {"numerator": 1, "denominator": 4, "percent": None, "definition": "un sur quatre"}},
+            "kind": "rate",
+        },
+    ]
+
+
+EMPTY = Document("essai", "Essai", (), "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b'{"format": "other", "version": 1, "document": {}}',
+        json.dumps(freeze(EMPTY) | {"version": 2}).encode(),
+        json.dumps(freeze(EMPTY) | {"document": {"name": "x"}}).encode(),
+        json.dumps(freeze(EMPTY) | {"document": {"name": "x", "unknown": 1}}).encode(),
+    ],
+)
+def test_what_is_not_a_report_is_refused(content: bytes) -> None:
+    with pytest.raises(NotAReport):
+        parse_report(content)
