@@ -1,17 +1,15 @@
 """The main navigation: who sees which entry, in one table, and what the header shows of the organisation."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import NAME_READING_ROLES, Role
+from foundation.version import version
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,6 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(_("Paramètres"), "accounts:settings", "settings", frozenset({Role.ADMIN})),
 )
-
-
-@cache
-def version() -> str:
-    """The version of Ancrage, as ``pyproject.toml`` states it."""
-    with (settings.BASE_DIR / "pyproject.toml").open("rb") as file:
-        found: str = tomllib.load(file)["project"]["version"]
-    return found
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

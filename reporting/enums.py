@@ -14,3 +14,12 @@ class Activity(TextChoices):
     TRAINING = "TRAINING", _("formation suivie")
     TRAVEL = "TRAVEL", _("déplacement")
     OTHER = "OTHER", _("autre")
+
+
+class RunState(TextChoices):
+    """How far the preparation of a report has come. Whether it was sent is told by its date of sending."""
+
+    WAITING = "WAITING", _("en attente")
+    RUNNING = "RUNNING", _("en cours")
+    DONE = "DONE", _("prêt")
+    FAILED = "FAILED", _("échoué")
