@@ -86,4 +86,9 @@ def at_risk_at(steps: Sequence[Step], day: int) -> int:
 
 def median_days(steps: Sequence[Step]) -> int | None:
     """Return the first day after which at most half of the jobs still run; ``None`` while more than half hold."""
-    return next((step.day for step in steps if step.survival <= Fraction(1, 2)), None)
+    return days_until(steps, Fraction(1, 2))
+
+
+def days_until(steps: Sequence[Step], share: Fraction) -> int | None:
+    """Return the first day after which at most ``share`` is left; ``None`` while more holds as far as one can see."""
+    return next((step.day for step in steps if step.survival <= share), None)
