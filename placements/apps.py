@@ -1,6 +1,7 @@
 """The placements app, as Django knows it."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,12 +15,14 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
         from accounts.parameters import Key, register_choices
+        from accounts.views.base import register_section
         from beneficiaries.coherence import register_coherence_check
         from beneficiaries.history_page import register_history
         from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.transitions import register_fact_provider
         from employers.enums import ContractType
         from placements import models, panels, permissions  # noqa: F401  (declares the permissions)
+        from placements.aid_catalogue import seed_missing_aids
         from placements.coherence import placement_coherence
         from placements.history import PLACEMENT_WORDS, placement_rows
         from placements.selectors import placement_facts
@@ -31,6 +34,7 @@ class PlacementsConfig(AppConfig):
             models.FollowUpAgreement,
             models.ClockSuspension,
             models.ClockExtension,
+            models.HiringAid,
         ):
             register_audited(model)
         for key in (Key.STOPPING_CONTRACT_TYPES, Key.FOLLOWED_CONTRACT_TYPES, Key.COUNTED_CONTRACT_TYPES):
@@ -40,3 +44,5 @@ class PlacementsConfig(AppConfig):
         register_history(placement_rows, PLACEMENT_WORDS)
         register_tab(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
         panels.register()
+        register_section((_("Aides à l’embauche"), "placements:aid_list", "accounts.view_parameters"))
+        post_migrate.connect(seed_missing_aids, sender=self, dispatch_uid="placements.aids.seed")

@@ -44,6 +44,14 @@ class SuspensionReason(TextChoices):
     OTHER = "OTHER", _("autre motif")
 
 
+class AidRegion(TextChoices):
+    """Whose hiring aid it is."""
+
+    WALLONIA = "WALLONIA", _("Wallonie")
+    BRUSSELS = "BRUSSELS", _("Bruxelles")
+    BELGIUM = "BELGIUM", _("Belgique")
+
+
 class RequestState(TextChoices):
     """Where a request that somebody else decides stands."""
 

@@ -29,7 +29,7 @@ def load_jobs(case: CoachingCase) -> list[Employment]:
         [case, case.previous_case] if case.previous_case else [case],
         Prefetch(
             "employments",
-            Employment.objects.select_related("company", "followup_agreement__contact").order_by(
+            Employment.objects.select_related("company", "aid", "followup_agreement__contact").order_by(
                 "starts_on", "created_at"
             ),
         ),

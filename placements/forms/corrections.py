@@ -1,6 +1,6 @@
 """Correcting a contract that was recorded wrongly."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.forms.corrections import ReasonForm
 from employers.enums import ContractType
 from foundation.forms import FieldGroup, FrenchDateField, FrenchDecimalField
+from foundation.rules.periods import add_months
 from placements.enums import EndReason
+from placements.forms.hiring import MONTHS_AHEAD, AidField
+from placements.models import Employment
 from placements.services.corrections import CorrectedTerms
 
 
@@ -21,6 +24,7 @@ class EmploymentCorrectionForm(ReasonForm):
     weekly_hours = FrenchDecimalField(
         label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
     )
+    aid = AidField()
     starts_on = FrenchDateField(label=_("Premier jour"))
     ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=_("Compris. Vide pour un CDI."))
     ended_on = FrenchDateField(
@@ -29,10 +33,16 @@ class EmploymentCorrectionForm(ReasonForm):
     end_reason = forms.ChoiceField(label=_("Motif de fin"), required=False, choices=[("", "–"), *EndReason.choices])
 
     groups: ClassVar = (
-        FieldGroup(_("Le contrat"), ("job_title", ("contract_type", "weekly_hours"), ("starts_on", "ends_on"))),
+        FieldGroup(_("Le contrat"), ("job_title", ("contract_type", "weekly_hours"), ("starts_on", "ends_on"), "aid")),
         FieldGroup(_("La fin, si elle est enregistrée"), (("ended_on", "end_reason"),)),
         FieldGroup(_("La correction"), ("reason",)),
     )
+
+    def __init__(self, *args: Any, employment: Employment, **kwargs: Any) -> None:
+        """The aids offered are those of the days around the contract."""
+        super().__init__(*args, **kwargs)
+        first = add_months(employment.starts_on, -MONTHS_AHEAD)
+        cast(AidField, self.fields["aid"]).offer(first, add_months(employment.starts_on, MONTHS_AHEAD), employment.aid)
 
     def clean(self) -> dict[str, Any]:
         """An end has its reason, a reason its end; the type and the planned end agree."""

@@ -1,7 +1,7 @@
 """Forms about contracts and how they are followed."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from foundation.clock import today
 from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, FrenchDecimalField
 from foundation.rules.periods import add_months
 from placements.enums import EndReason, FollowUpMode
-from placements.models import Employment
+from placements.models import Employment, HiringAid
 from placements.services.hiring import FollowUpTerms, Terms
 
 LATER = "LATER"
@@ -38,6 +38,33 @@ def refuse_far_ahead(day: date | None) -> date | None:
     if day is not None and day > add_months(today(), MONTHS_AHEAD):
         raise ValidationError(_now("Cette date est à plus d’un an d’ici : vérifiez l’année."), code="far_ahead")
     return day
+
+
+class AidField(forms.ModelChoiceField):
+    """A hiring aid, with the days on which it holds; « à confirmer auprès du Forem », always."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Aide à l’embauche"),
+            queryset=HiringAid.objects.none(),
+            required=False,
+            empty_label=_("aucune, ou pas encore connue"),
+            help_text=_("Celle que l’employeur espère, au premier jour du contrat. À confirmer auprès du Forem."),
+        )
+
+    def offer(self, first: date, last: date, kept: HiringAid | None = None) -> None:
+        """Offer the aids in force on one of these days, and the one that the contract names already."""
+        offered = HiringAid.objects.offered().between(first, last)
+        if kept is not None:
+            offered = offered | HiringAid.objects.filter(pk=kept.pk)
+        self.queryset = offered.order_by("name", "-starts_on")
+
+    def label_from_instance(self, obj: HiringAid) -> str:
+        """The name, and from when to when when it ends."""
+        if obj.ends_on is None:
+            return f"{obj.name} ({_now('depuis le %(date)s') % {'date': f'{obj.starts_on:%d/%m/%Y}'}})"
+        words = {"first": f"{obj.starts_on:%d/%m/%Y}", "last": f"{obj.ends_on:%d/%m/%Y}"}
+        return f"{obj.name} ({_now('du %(first)s au %(last)s') % words})"
 
 
 class FollowUpForm(AncrageForm):
@@ -93,6 +120,7 @@ class HireForm(FollowUpForm):
     weekly_hours = FrenchDecimalField(
         label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
     )
+    aid = AidField()
     fill_vacancy = forms.BooleanField(
         label=_("Le poste est pourvu : ne plus le proposer"), required=False, initial=True
     )
@@ -100,13 +128,15 @@ class HireForm(FollowUpForm):
     groups: ClassVar[tuple[FieldGroup, ...]] = (
         FieldGroup(
             _("Le contrat"),
-            ("job_title", ("contract_type", "weekly_hours"), ("starts_on", "ends_on"), "fill_vacancy"),
+            ("job_title", ("contract_type", "weekly_hours"), ("starts_on", "ends_on"), "aid", "fill_vacancy"),
         ),
         FieldGroup(_("Le suivi en entreprise"), FollowUpForm.groups[0].rows),
     )
 
-    def __init__(self, *args: Any, has_vacancy: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_vacancy: bool, since: date, **kwargs: Any) -> None:
+        """`since`: the first day that a contract of this case may have."""
         super().__init__(*args, **kwargs)
+        cast(AidField, self.fields["aid"]).offer(since, add_months(today(), MONTHS_AHEAD))
         mode: Any = self.fields["mode"]
         mode.choices = [*MODE_CHOICES, (LATER, _("À convenir plus tard"))]
         if not has_vacancy:
@@ -125,6 +155,7 @@ class HireForm(FollowUpForm):
             starts_on=data["starts_on"],
             ends_on=data["ends_on"],
             weekly_hours=data["weekly_hours"],
+            aid=data["aid"],
         )
 
 

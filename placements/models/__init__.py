@@ -1,7 +1,8 @@
 """Facts about matches, jobs, how they are followed, and what changes the clocks."""
 
+from placements.models.aids import HiringAid
 from placements.models.clocks import ClockExtension, ClockSuspension
 from placements.models.employment import Employment, FollowUpAgreement
 from placements.models.matching import Match
 
-__all__ = ["ClockExtension", "ClockSuspension", "Employment", "FollowUpAgreement", "Match"]
+__all__ = ["ClockExtension", "ClockSuspension", "Employment", "FollowUpAgreement", "HiringAid", "Match"]

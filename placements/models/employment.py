@@ -17,6 +17,7 @@ from employers.models import Company, CompanyContact
 from foundation.formatting import number_words
 from foundation.models import UuidModel
 from placements.enums import EndReason, FollowUpMode
+from placements.models.aids import HiringAid
 from placements.models.matching import Match
 from placements.rules.clocks import Contract
 
@@ -57,6 +58,15 @@ class Employment(OrganisationOwned):
         null=True,
         blank=True,
         validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(50))],
+    )
+    # What the employer hopes for: granted or not, only the Forem says.
+    aid = models.ForeignKey(
+        HiringAid,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="employments",
+        verbose_name=_("aide à l’embauche"),
     )
     found_alone = models.BooleanField(_("trouvé par la personne seule"), default=False)
     cancelled_on = models.DateField(_("annulé le"), null=True, blank=True)

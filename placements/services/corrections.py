@@ -16,8 +16,8 @@ from beneficiaries.services.phases import locked_case
 from beneficiaries.signals import case_changed
 from foundation.persistence import save_checked
 from foundation.rules.periods import ONE_DAY
-from placements.models import Employment
-from placements.services.guards import PlacementRefused, refuse_wrong_days, refuse_wrong_end
+from placements.models import Employment, HiringAid
+from placements.services.guards import PlacementRefused, refuse_wrong_aid, refuse_wrong_days, refuse_wrong_end
 from privacy.audit import act, correcting
 
 
@@ -32,6 +32,7 @@ class CorrectedTerms:
     weekly_hours: Decimal | None
     ended_on: date | None = None
     end_reason: str = ""
+    aid: HiringAid | None = None
 
 
 @act
@@ -41,7 +42,8 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     Raises:
         NotAllowed: only a coordinator corrects.
         CorrectionRefused: no reason is given, or a phase cannot move that far.
-        PlacementRefused: the contract was called off, or its days and its end contradict one another.
+        PlacementRefused: the contract was called off, its days and its end contradict one another, or the hiring aid
+            does not hold on the first day.
         InvalidFact: another rule of the contract is broken.
         Incoherent: something else that is recorded would no longer hold.
     """
@@ -52,12 +54,14 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
     _check_terms(terms)
+    refuse_wrong_aid(terms.aid, terms.starts_on, kept=terms.aid is not None and terms.aid.pk == employment.aid_id)
     first, last = employment.starts_on, employment.last_day
     employment.contract_type = terms.contract_type
     employment.job_title = terms.job_title.strip()
     employment.starts_on = terms.starts_on
     employment.ends_on = terms.ends_on
     employment.weekly_hours = terms.weekly_hours
+    employment.aid = terms.aid
     employment.ended_on = terms.ended_on
     employment.end_reason = terms.end_reason
     with correcting(why):

@@ -11,6 +11,7 @@ from beneficiaries.services.phases import locked_case
 from employers.enums import ContractType
 from foundation.clock import today
 from foundation.errors import DomainError
+from placements.models import HiringAid
 from placements.selectors import clock_facts
 
 
@@ -90,6 +91,28 @@ def refuse_wrong_end(starts_on: date, ends_on: date | None, ended_on: date) -> N
             _("Le contrat se termine au plus tard le %(date)s : au-delà, enregistrez un nouveau contrat.")
             % {"date": f"{ends_on:%d/%m/%Y}"},
             field="ended_on",
+        )
+
+
+def refuse_wrong_aid(aid: HiringAid | None, starts_on: date, *, kept: bool = False) -> None:
+    """Refuse a hiring aid that does not hold on the first day of the contract, or that is still a draft.
+
+    `kept`: the contract names it already, and it may have been withdrawn since.
+
+    Raises:
+        PlacementRefused: the aid cannot be named.
+    """
+    if aid is None:
+        return
+    if not aid.enabled and not kept:
+        raise PlacementRefused("aid_draft", _("Cette aide n’est pas encore proposée."), field="aid")
+    if not aid.holds_on(starts_on):
+        raise PlacementRefused(
+            "aid_not_in_force",
+            _("Cette version de « %(aid)s » ne vaut pas le %(date)s, premier jour du contrat.")
+            % {"aid": aid.name, "date": f"{starts_on:%d/%m/%Y}"},
+            field="aid",
+            hint=_("Choisissez la version en vigueur ce jour-là, ou laissez le champ vide."),
         )
 
 

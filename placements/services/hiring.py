@@ -19,13 +19,14 @@ from foundation.clock import today
 from foundation.persistence import save_checked
 from foundation.rules.periods import Period
 from placements.enums import EndReason, FollowUpMode
-from placements.models import Employment, FollowUpAgreement, Match
+from placements.models import Employment, FollowUpAgreement, HiringAid, Match
 from placements.selectors import ClockFacts, clock_facts
 from placements.services.guards import (
     PlacementRefused,
     begin,
     refuse_future,
     refuse_if_expired,
+    refuse_wrong_aid,
     refuse_wrong_days,
     refuse_wrong_end,
 )
@@ -34,13 +35,17 @@ from privacy.audit import act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a contract of employment says; days are inclusive, hours are per week."""
+    """What a contract of employment says; days are inclusive, hours are per week.
+
+    `aid` is the hiring aid that the employer hopes for: the Forem alone grants it.
+    """
 
     contract_type: str
     job_title: str
     starts_on: date
     ends_on: date | None = None
     weekly_hours: Decimal | None = None
+    aid: HiringAid | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,8 @@ def hire(
     Raises:
         NotAllowed: the case is not the actor's.
         PlacementRefused: the case is still preparatory, the match is not accepted or is of another case or firm, the
-            dates are impossible, or the contract is already recorded (code `already_hired`: a double click).
+            dates are impossible, the hiring aid does not hold on the first day, or the contract is already recorded
+            (code `already_hired`: a double click).
         ClockExpired: the 24 months are used up on the first day.
         TransitionRefused: the change of phase is refused.
         Incoherent: the contract contradicts something else that is recorded.
@@ -89,6 +95,7 @@ def hire(
     _check_days(terms, spell, facts.prehire_started_on)
     hired_on = min(terms.starts_on, today())
     refuse_if_expired(case, hired_on)
+    refuse_wrong_aid(terms.aid, terms.starts_on)
     employment = Employment(
         organisation=case.organisation,
         case=case,
@@ -99,6 +106,7 @@ def hire(
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
         weekly_hours=terms.weekly_hours,
+        aid=terms.aid,
         found_alone=match is None,
         recorded_by=actor,
     )

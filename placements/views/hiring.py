@@ -97,7 +97,12 @@ class HireView(JobActView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """The people offered are those of the firm."""
         filled = self.match is not None and self.renewed is None
-        return {**super().get_form_kwargs(), "company": self.company, "has_vacancy": filled}
+        return {
+            **super().get_form_kwargs(),
+            "company": self.company,
+            "has_vacancy": filled,
+            "since": self.case.opened_on,
+        }
 
     def get_initial(self) -> dict[str, Any]:
         """What the proposal or the former contract says; the person of reference; today."""

@@ -1,0 +1,133 @@
+"""The catalogue of hiring aids: a version is added, closed or taken out of draft; none is ever rewritten."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import require
+from foundation.formatting import date_words
+from foundation.persistence import save_checked
+from foundation.rules.periods import ONE_DAY
+from foundation.rules.text import search_key
+from placements.models import Employment, HiringAid
+from placements.services.guards import PlacementRefused
+from privacy.audit import act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AidStatement:
+    """What a text says of an aid; both days are included. `status` is a `ParameterStatus`."""
+
+    name: str
+    region: str
+    starts_on: date
+    conditions: str
+    source: str
+    status: str
+    ends_on: date | None = None
+
+
+@act
+def add_aid(*, statement: AidStatement, actor: User, follows: HiringAid | None = None) -> HiringAid:
+    """Put an aid, or the next version of `follows`, in the catalogue; the version it replaces ends the day before.
+
+    Raises:
+        NotAllowed: the actor administers no organisation.
+        PlacementRefused: its first day does not come after that of the version it replaces, the two share days that
+            contracts already name, or its last day precedes its first.
+        InvalidFact: a text is missing, or another version holds on one of these days.
+    """
+    require(actor, "accounts.manage_parameters", actor.current_organisation)
+    if statement.ends_on is not None and statement.ends_on < statement.starts_on:
+        raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
+    if follows is not None:
+        follows = HiringAid.objects.select_for_update().get(pk=follows.pk)
+        if statement.starts_on <= follows.starts_on:
+            raise PlacementRefused(
+                "past_version",
+                _("La version qu’elle remplace vaut depuis le %(date)s : la nouvelle commence après.")
+                % {"date": date_words(follows.starts_on)},
+                field="starts_on",
+            )
+        if follows.ends_on is None or follows.ends_on >= statement.starts_on:
+            _close(follows, statement.starts_on - ONE_DAY, field="starts_on")
+    aid = HiringAid(
+        code=follows.code if follows is not None else _new_code(statement.name),
+        name=statement.name.strip(),
+        region=statement.region,
+        starts_on=statement.starts_on,
+        ends_on=statement.ends_on,
+        conditions=statement.conditions.strip(),
+        source=statement.source.strip(),
+        status=statement.status,
+        created_by=actor,
+    )
+    save_checked(aid)
+    return aid
+
+
+@act
+def close_aid(*, aid: HiringAid, ends_on: date, actor: User) -> HiringAid:
+    """Give an aid its last day; contracts that begin later can no longer name it.
+
+    Raises:
+        NotAllowed: the actor administers no organisation.
+        PlacementRefused: it has ended, the day precedes its first, or contracts that begin later name it.
+    """
+    require(actor, "accounts.manage_parameters", actor.current_organisation)
+    aid = HiringAid.objects.select_for_update().get(pk=aid.pk)
+    if aid.ends_on is not None:
+        raise PlacementRefused(
+            "closed", _("Cette aide a déjà un dernier jour : le %(date)s.") % {"date": date_words(aid.ends_on)}
+        )
+    _close(aid, ends_on, field="ends_on")
+    return aid
+
+
+def _close(aid: HiringAid, ends_on: date, *, field: str) -> None:
+    """End a version, unless contracts already count on the days after."""
+    if ends_on < aid.starts_on:
+        raise PlacementRefused(
+            "end_before_start",
+            _("Cette aide vaut depuis le %(date)s.") % {"date": date_words(aid.starts_on)},
+            field=field,
+        )
+    if Employment.objects.effective().filter(aid=aid, starts_on__gt=ends_on).exists():
+        raise PlacementRefused(
+            "in_use",
+            _("Un contrat qui commence après le %(date)s nomme cette aide.") % {"date": date_words(ends_on)},
+            field=field,
+            hint=_("Corrigez d’abord le contrat, ou choisissez un jour plus tardif."),
+        )
+    aid.ends_on = ends_on
+    save_checked(aid)
+
+
+@act
+def enable_aid(*, aid: HiringAid, source: str, actor: User) -> HiringAid:
+    """Take an aid out of draft, once a text that puts it in force has been seen: contracts may name it from then on.
+
+    Raises:
+        NotAllowed: the actor administers no organisation.
+        PlacementRefused: it is no draft, or no source is given.
+    """
+    require(actor, "accounts.manage_parameters", actor.current_organisation)
+    aid = HiringAid.objects.select_for_update().get(pk=aid.pk)
+    if aid.enabled:
+        raise PlacementRefused("not_draft", _("Cette aide est déjà proposée dans les contrats."))
+    if not source.strip():
+        raise PlacementRefused("source", _("Indiquez le texte qui la met en vigueur."), field="source")
+    aid.enabled = True
+    aid.source = source.strip()
+    save_checked(aid)
+    return aid
+
+
+def _new_code(name: str) -> str:
+    """A code for an aid that has none yet: what it is called, and a few letters that no other has."""
+    stem = re.sub(r"[^A-Z0-9]+", "_", search_key(name).upper()).strip("_")[:22]
+    return f"{stem}_{uuid4().hex[:6].upper()}"
