@@ -24,11 +24,6 @@ SCOPE_READING_ROLES: tuple[Role, ...] = (*NAME_READING_ROLES, Role.INSPECTOR)
 # The roles whose access is granted for a limited time: their membership must carry a last day (domain.md, section 1).
 TIME_LIMITED_ROLES: frozenset[Role] = frozenset({Role.INSPECTOR})
 
-# What is proposed for such a role, and what cannot be passed in one grant: an inspection bears on one year of subsidy,
-# and an access that outlives it would be forgotten. A longer one is asked for again, and both grants stay in the trail.
-TIME_LIMIT_PROPOSED_MONTHS = 3
-TIME_LIMIT_MONTHS = 12
-
 
 class OrganisationKind(models.TextChoices):
     """Families of organisations that practise jobcoaching."""

@@ -53,7 +53,9 @@ class RoleForm(AncrageForm):
     site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none(), required=False)
     starts_on = FrenchDateField(label=_("Premier jour"))
     ends_on = FrenchDateField(
-        label=_("Dernier jour"), required=False, help_text=_("Compris. Obligatoire pour un·e inspecteur·rice.")
+        label=_("Dernier jour"),
+        required=False,
+        help_text=_("Compris. Obligatoire pour un·e inspecteur·rice, dont l’accès dure douze mois au plus."),
     )
 
     groups: ClassVar[Sequence[FieldGroup]] = (FieldGroup("", (("role", "fte"), "site", ("starts_on", "ends_on"))),)

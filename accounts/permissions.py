@@ -96,5 +96,5 @@ rules.add_perm("accounts.declare_absence", (is_jobcoach | is_coordinator) & same
 rules.add_perm("accounts.manage_absence", same_organisation & (is_coordinator | (is_jobcoach & is_own_absence)))
 rules.add_perm("accounts.manage_users", is_admin & same_organisation)
 rules.add_perm("accounts.manage_organisation", is_admin & same_organisation)
-rules.add_perm("accounts.view_parameters", (is_admin | is_coordinator | is_inspector) & same_organisation)
+rules.add_perm("accounts.view_parameters", (is_admin | is_coordinator) & same_organisation)
 rules.add_perm("accounts.manage_parameters", is_admin & same_organisation)

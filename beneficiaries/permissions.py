@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_admin, is_coordinator, is_inspector, is_jobcoach, same_organisation
+from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
 from beneficiaries.models import CoachingCase
 
 
@@ -24,15 +24,15 @@ carries_case = is_own_case | replaces_coach
 
 
 rules.add_perm("beneficiaries.open_case", (is_jobcoach | is_coordinator) & same_organisation)
-rules.add_perm("beneficiaries.view_case", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)
+rules.add_perm("beneficiaries.view_case", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
 rules.add_perm("beneficiaries.change_case", same_organisation & (is_coordinator | (is_jobcoach & carries_case)))
 rules.add_perm(
     "beneficiaries.view_history",
-    same_organisation & (is_coordinator | is_admin | is_inspector | (is_jobcoach & carries_case)),
+    same_organisation & (is_coordinator | is_admin | (is_jobcoach & carries_case)),
 )
 rules.add_perm("beneficiaries.correct_case", same_organisation & is_coordinator)
 rules.add_perm("beneficiaries.hand_over", same_organisation & is_coordinator)
 rules.add_perm(
-    "beneficiaries.view_partners", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation
+    "beneficiaries.view_partners", (is_jobcoach | is_coordinator | is_admin) & same_organisation
 )
 rules.add_perm("beneficiaries.manage_partners", (is_jobcoach | is_coordinator) & same_organisation)

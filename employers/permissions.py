@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.permissions import is_admin, is_coordinator, is_inspector, is_jobcoach, same_organisation
+from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
 
-rules.add_perm("employers.view_company", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)
+rules.add_perm("employers.view_company", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
 rules.add_perm("employers.change_company", (is_jobcoach | is_coordinator) & same_organisation)

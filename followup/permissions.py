@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_admin, is_coordinator, is_inspector, is_jobcoach, same_organisation
+from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
 from followup.models import CollectiveSession, Contact
 
 
@@ -27,8 +27,8 @@ rules.add_perm("followup.view_escalated", is_coordinator & same_organisation)
 rules.add_perm("followup.choose_reminders", (is_jobcoach | is_coordinator) & same_organisation)
 rules.add_perm("followup.manage_mails", is_admin & same_organisation)
 rules.add_perm("followup.correct_contact", same_organisation & (is_coordinator | (is_jobcoach & wrote)))
-rules.add_perm("followup.list_cases", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)
-rules.add_perm("followup.view_sessions", (is_jobcoach | is_coordinator | is_admin | is_inspector) & same_organisation)
+rules.add_perm("followup.list_cases", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
+rules.add_perm("followup.view_sessions", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
 # Whoever animates plans; who was there is written down by whoever leads, or by a coordinator.
 rules.add_perm("followup.manage_sessions", (is_jobcoach | is_coordinator) & same_organisation)
 rules.add_perm("followup.record_attendance", same_organisation & (is_coordinator | (is_jobcoach & leads)))

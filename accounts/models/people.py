@@ -193,6 +193,11 @@ class Membership(OrganisationOwned):
                 name="accounts_membership_fte",
                 violation_error_message=_("L’équivalent temps plein va de 0 à 1,5."),
             ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.INSPECTOR) | Q(ends_on__isnull=False),
+                name="accounts_membership_inspector_ends",
+                violation_error_message=_("L’accès d’un·e inspecteur·rice a un dernier jour."),
+            ),
         )
 
     def __str__(self) -> str:

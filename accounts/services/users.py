@@ -13,11 +13,13 @@ from accounts.departures import reasons_to_stay
 from accounts.enums import TIME_LIMITED_ROLES, Role
 from accounts.models import Membership, Organisation, Site, User
 from accounts.permissions import organisation_of, require
+from accounts.rules.access import last_day_allowed, proposed_last_day
 from accounts.services.absences import stop_absences
 from accounts.services.sessions import close_sessions
 from accounts.signals import user_left
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.formatting import date_words
 from foundation.persistence import save_checked
 from privacy.audit import act
 
@@ -225,6 +227,20 @@ def _check_grant(grant: RoleGrant, organisation: Organisation) -> None:
             "end_needed",
             _("L’accès d’un·e inspecteur·rice est limité dans le temps : indiquez son dernier jour."),
             field="ends_on",
+            hint=_("Trois mois suffisent le plus souvent : %(day)s.")
+            % {"day": date_words(proposed_last_day(grant.starts_on))},
+        )
+    if (
+        grant.role in TIME_LIMITED_ROLES
+        and grant.ends_on is not None
+        and grant.ends_on > last_day_allowed(grant.starts_on)
+    ):
+        raise MembershipRefused(
+            "too_long",
+            _("L’accès d’un·e inspecteur·rice dure douze mois au plus : jusqu’au %(day)s.")
+            % {"day": date_words(last_day_allowed(grant.starts_on))},
+            field="ends_on",
+            hint=_("S’il faut plus longtemps, vous pourrez l’ouvrir à nouveau."),
         )
     if grant.site is not None and grant.site.organisation_id != organisation.pk:
         raise MembershipRefused("foreign_site", _("Ce site n’est pas celui de votre organisme."), field="site")

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST
 
 from accounts import selectors
 from accounts.departures import reasons_to_stay, ways_out
+from accounts.enums import TIME_LIMITED_ROLES
 from accounts.forms import IdentityForm, NewUserForm, RoleForm, initial_of
 from accounts.models import Membership, User
 from accounts.permissions import allows
+from accounts.rules.access import proposed_last_day
 from accounts.services import invitations, users
 from accounts.views.base import SettingsMixin
 from foundation.clock import today
@@ -84,8 +86,11 @@ class UserCreateView(UsersMixin, ActFormView):
         return reverse("accounts:user_list")
 
     def get_initial(self) -> dict[str, Any]:
-        """Today is the usual first day."""
-        return {"starts_on": today()}
+        """Today is the usual first day; an access limited in time, asked by the address, has its last one proposed."""
+        on = today()
+        if self.request.GET.get("role") not in TIME_LIMITED_ROLES:
+            return {"starts_on": on}
+        return {"starts_on": on, "role": self.request.GET["role"], "ends_on": proposed_last_day(on), "fte": 0}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The sites offered are those of the viewer."""

@@ -39,7 +39,7 @@ PAGES = {
     "parameter_list": None,
     "parameter_add": "parameter",
 }
-READ_BY_OTHERS = {"parameter_list": {Role.COORDINATOR, Role.INSPECTOR}}
+READ_BY_OTHERS = {"parameter_list": {Role.COORDINATOR}}
 
 
 def things(organisation):

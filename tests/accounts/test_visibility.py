@@ -105,7 +105,7 @@ MATRIX = {
     "accounts.manage_users": {Role.ADMIN},
     "accounts.manage_organisation": {Role.ADMIN},
     "accounts.manage_parameters": {Role.ADMIN},
-    "accounts.view_parameters": {Role.ADMIN, Role.COORDINATOR, Role.INSPECTOR},
+    "accounts.view_parameters": {Role.ADMIN, Role.COORDINATOR},
 }
 
 

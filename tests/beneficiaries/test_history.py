@@ -138,13 +138,13 @@ def test_a_long_history_has_pages(client, frozen):
     assert "a ouvert le dossier" in second.content.decode()
 
 
-def test_it_is_for_who_writes_administers_or_inspects(client, frozen):
+def test_it_is_for_who_writes_or_administers(client, frozen):
     organisation = OrganisationFactory()
     coach = a_coach(organisation)
     case = a_case(coach)
     colleague = a_coach(organisation)
     a_case(colleague)
-    may = [coach, *(user_with(role, organisation) for role in (Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR))]
+    may = [coach, *(user_with(role, organisation) for role in (Role.COORDINATOR, Role.ADMIN))]
     for actor in may:
         client.force_login(actor)
         assert client.get(url_of(case)).status_code == 200

@@ -234,8 +234,8 @@ class TestComingBack:
         closed(coach)
         assert client.get(self.url(closed(a_coach()).beneficiary)).status_code == 404
 
-    def test_an_inspector_reads_and_opens_nothing(self, client):
+    def test_an_admin_reads_and_opens_nothing(self, client):
         organisation = OrganisationFactory()
         former = closed(a_coach(organisation))
-        client.force_login(user_with(Role.INSPECTOR, organisation))
+        client.force_login(user_with(Role.ADMIN, organisation))
         assert client.get(self.url(former.beneficiary)).status_code == 403

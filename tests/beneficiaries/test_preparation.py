@@ -249,7 +249,7 @@ def test_a_closed_case_is_completed_no_more(client, coach, name):
 def test_who_does_not_carry_the_case_prepares_nothing(client, name):
     organisation = OrganisationFactory()
     case = a_case(a_coach(organisation))
-    for actor in (a_coach(organisation), user_with(Role.ADMIN, organisation), user_with(Role.INSPECTOR, organisation)):
+    for actor in (a_coach(organisation), user_with(Role.ADMIN, organisation)):
         client.force_login(actor)
         assert client.get(url_of(case, name)).status_code == 403
         assert client.post(url_of(case, name), {}).status_code == 403
@@ -275,7 +275,7 @@ class TestTaskList:
     def test_who_only_reads_is_offered_nothing(self, client):
         organisation = OrganisationFactory()
         case = made_ready(a_case(a_coach(organisation)))
-        client.force_login(user_with(Role.INSPECTOR, organisation))
+        client.force_login(user_with(Role.ADMIN, organisation))
         page = page_of(client.get(url_of(case, "case_path")))
         for name in ("eligibility", "coachability", "agreement", "case_prehire", "obstacle_create", "objective_create"):
             assert url_of(case, name) not in page

@@ -184,16 +184,16 @@ def test_a_firm_costs_the_same_with_two_visits_and_with_twenty(coach, colleague)
     assert few == statements(lambda: visit.get(url)) <= 15
 
 
-def test_an_inspector_reads_and_is_offered_nothing_to_write(coach):
+def test_an_admin_reads_and_is_offered_nothing_to_write(coach):
     firm = a_company(coach)
-    inspector = browser(user_with(Role.INSPECTOR, coach.current_organisation))
+    admin = browser(user_with(Role.ADMIN, coach.current_organisation))
 
-    page = words(inspector.get(reverse("employers:company_detail", args=[firm.pk])))
+    page = words(admin.get(reverse("employers:company_detail", args=[firm.pk])))
 
     assert firm.name in page
     assert "Consigner une visite" not in page
     assert "Modifier" not in page
-    assert "Nouvelle entreprise" not in words(inspector.get(LIST))
+    assert "Nouvelle entreprise" not in words(admin.get(LIST))
 
 
 # --- who may
@@ -222,11 +222,10 @@ def test_another_organisation_s_firm_does_not_exist(coach):
     assert firm.name not in words(visit.get(LIST))
 
 
-@pytest.mark.parametrize("role", [Role.INSPECTOR, Role.ADMIN])
-def test_who_only_reads_is_refused_every_act(coach, role):
+def test_who_only_reads_is_refused_every_act(coach):
     firm = a_company(coach)
     person = save_company_person(person=CompanyContact(company=firm), actor=coach, name="Quelqu’un")
-    visit = browser(user_with(role, coach.current_organisation))
+    visit = browser(user_with(Role.ADMIN, coach.current_organisation))
 
     for url in [*firm_pages(firm, person)[1:], reverse("employers:company_create")]:
         assert visit.get(url).status_code == 403

@@ -5,11 +5,13 @@ from typing import Any
 
 import factory
 
-from accounts.enums import Funder, OrganisationKind, Role
+from accounts.enums import TIME_LIMITED_ROLES, Funder, OrganisationKind, Role
 from accounts.models import Membership, Organisation, Project, Site, User
 
 #: before every story told in the tests
 LONG_AGO = date(2000, 1, 3)
+#: after every story: the last day of those who must have one
+FAR_AWAY = date(2099, 12, 31)
 PASSWORD = "une-phrase-de-passe-assez-longue"
 
 
@@ -71,9 +73,7 @@ class UserFactory(factory.django.DjangoModelFactory):
         since, fte = params.get("since", LONG_AGO), params.get("fte", 1)
         user: User = super()._generate(strategy, params)
         for role in asked:
-            MembershipFactory(
-                user=user, organisation=user.current_organisation, role=role, starts_on=since, fte=fte, ends_on=None
-            )
+            MembershipFactory(user=user, organisation=user.current_organisation, role=role, starts_on=since, fte=fte)
         return user
 
 
@@ -85,6 +85,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory, organisation=factory.SelfAttribute("..organisation"))
     role = Role.JOBCOACH
     starts_on = LONG_AGO
+    ends_on = factory.LazyAttribute(lambda held: FAR_AWAY if held.role in TIME_LIMITED_ROLES else None)
 
 
 def user_with(role: Role, organisation: Organisation | None = None, **fields: Any) -> User:

@@ -154,7 +154,7 @@ def test_a_settled_appointment_is_not_moved_again(planned, send):
     assert "déjà reçu une issue" in response.content.decode()
 
 
-@pytest.mark.parametrize("role", [Role.JOBCOACH, Role.ADMIN, Role.INSPECTOR])
+@pytest.mark.parametrize("role", [Role.JOBCOACH, Role.ADMIN])
 def test_only_who_carries_the_case_or_coordinates(planned, page_of, send, role):
     other = user_with(role, planned.case.organisation)
     if role is Role.JOBCOACH:

@@ -40,7 +40,7 @@ def test_a_coach_sees_their_own_and_may_see_the_team(frozen, page_of):
     assert names(page_of(coach, URL, coach="tous")) == ["Collègue", "Mienne"]
 
 
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR])
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMIN])
 def test_others_see_every_open_case_of_their_organisation(frozen, page_of, role):
     coach = a_coach()
     in_prehire(coach, last_name="Ouverte")

@@ -133,7 +133,7 @@ def test_the_header_says_when_the_next_contact_is_due_and_planned(frozen, page_o
     assert "05/03/2025 à 15:30" in " ".join(page_of(case.coach, url(case)).content.decode().split())
 
 
-@pytest.mark.parametrize("role", [Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR])
+@pytest.mark.parametrize("role", [Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN])
 def test_the_organisation_reads_and_only_those_who_record_are_offered_to(frozen, page_of, role):
     case = in_prehire(a_coach())
     reader = user_with(role, case.organisation)

@@ -248,7 +248,7 @@ def test_a_next_appointment_beyond_the_24_months_is_refused_beside_its_date(froz
 # --- whose case -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", [Role.JOBCOACH, Role.ADMIN, Role.INSPECTOR])
+@pytest.mark.parametrize("role", [Role.JOBCOACH, Role.ADMIN])
 def test_the_team_reads_and_does_not_record_for_a_colleague(frozen, page_of, send, role):
     case = a_case(a_coach())
     other = user_with(role, case.organisation)

@@ -28,7 +28,7 @@ SEEN = {
         "Rapports",
     ],
     Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
-    Role.INSPECTOR: ["Dossiers", "Entreprises", "Postes", "Rapports"],
+    Role.INSPECTOR: ["Rapports"],
     Role.ANALYST: ["Rapports"],
 }
 

@@ -89,7 +89,7 @@ def test_who_may_not_write_compares_and_is_offered_nothing(coach):
     a_vacancy(coach)
 
     assert ">Proposer<" not in offers(a_coach(coach.current_organisation), case)
-    assert ">Proposer<" not in offers(user_with(Role.INSPECTOR, coach.current_organisation), case)
+    assert ">Proposer<" not in offers(user_with(Role.ADMIN, coach.current_organisation), case)
 
 
 def test_before_pre_hire_the_comparison_says_why_nothing_is_proposed(coach):
@@ -148,7 +148,7 @@ def test_the_people_are_named_only_to_who_may_read_them(coach):
 
     assert browser(user_with(Role.ANALYST, coach.current_organisation)).get(url).status_code == 404
     assert browser(a_coach()).get(url).status_code == 404
-    assert browser(user_with(Role.INSPECTOR, coach.current_organisation)).get(url).status_code == 200
+    assert browser(user_with(Role.ADMIN, coach.current_organisation)).get(url).status_code == 200
 
 
 def test_the_people_cost_the_same_for_two_and_for_twenty(coach):
@@ -186,7 +186,7 @@ def test_a_discreet_follow_up_names_nobody_on_the_firm_s_page_but_to_its_coach(c
     hired(case, company=firm, mode="DISCREET")
     name = case.beneficiary.full_name
 
-    for reader in (a_coach(coach.current_organisation), user_with(Role.INSPECTOR, coach.current_organisation)):
+    for reader in (a_coach(coach.current_organisation), user_with(Role.ADMIN, coach.current_organisation)):
         page = firm_page(reader, firm)
         assert name not in page
         assert str(case.pk) not in page

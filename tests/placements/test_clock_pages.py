@@ -175,8 +175,7 @@ def test_the_coach_asks_and_the_coordinator_is_asked(case, coach, coordinator) -
     assert "Si vous approuvez, l’échéance passe de 08/01/2026 à 05/02/2026, 28 jours de plus." in page(
         coordinator, case
     )
-    inspector = user_with(Role.INSPECTOR, case.organisation)
-    shown = page(inspector, case)
+    shown = page(user_with(Role.ADMIN, case.organisation), case)
     assert "Certificat du 3 juin" in shown
     assert at("suspension_request", case) not in shown
 

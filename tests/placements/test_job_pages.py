@@ -623,12 +623,12 @@ def test_another_organisation_s_case_does_not_exist(coach, told):
         assert visit.post(address, contract()).status_code == 404
 
 
-def test_a_colleague_an_admin_and_an_inspector_read_and_are_refused_every_act(coach, told):
+def test_a_colleague_and_an_admin_read_and_are_refused_every_act(coach, told):
     organisation = coach.current_organisation
     colleague = a_coach(organisation)
     hired(in_prehire(colleague))
 
-    for reader in (colleague, user_with(Role.ADMIN, organisation), user_with(Role.INSPECTOR, organisation)):
+    for reader in (colleague, user_with(Role.ADMIN, organisation)):
         visit = browser(reader)
         page = tab(visit, told[0])
         assert "Magasinier·ère" in page
