@@ -104,6 +104,7 @@ class CaseFacts:
         referred_on: the day on which somebody sent the person to us.
         appointments: the days of the appointments that have no outcome.
         results_asked: whether the funder asks what became of the person after the exit (ESF+).
+        results_settled: those of the results that were recorded, or are asked no more.
     """
 
     phase: Phase
@@ -118,6 +119,7 @@ class CaseFacts:
     referred_on: date | None = None
     appointments: Sequence[date] = ()
     results_asked: bool = False
+    results_settled: frozenset[Kind] = frozenset()
 
     def current_windows(self) -> list[tuple[FollowUpWindow, CadencePolicy]]:
         """The windows that the follow-up in course meets: those that ended before it began belong to a former one."""
@@ -212,8 +214,9 @@ def _appointments_without_outcome(facts: CaseFacts) -> Iterable[Deadline]:
 def _results_after_exit(facts: CaseFacts) -> Iterable[Deadline]:
     """What became of the person four weeks and six months after the exit, where the funder asks.
 
-    A contact held with the person from the week before answers. Three months later the answer would no longer tell the
-    situation of that day, and is asked no more (an assumption: the sources name the days, not how late one may ask).
+    Only the recorded result answers: a talk in which it was not asked leaves the record empty. Three months later the
+    answer would no longer tell the situation of that day, and is asked no more (an assumption: the sources name the
+    days, not how late one may ask).
     """
     if not facts.results_asked:
         return
@@ -222,9 +225,8 @@ def _results_after_exit(facts: CaseFacts) -> Iterable[Deadline]:
         (Kind.RESULTS_4_WEEKS, left + timedelta(weeks=RESULTS_WEEKS)),
         (Kind.RESULTS_6_MONTHS, add_months(left, RESULTS_MONTHS)),
     ):
-        asked = _told_this_week(kind, due, add_months(due, RESULTS_ASKED_MONTHS))
-        if facts.last_contact_on is None or facts.last_contact_on < asked.shown_from:
-            yield asked
+        if kind not in facts.results_settled:
+            yield _told_this_week(kind, due, add_months(due, RESULTS_ASKED_MONTHS))
 
 
 def _alerts(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:

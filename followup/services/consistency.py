@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Phase, Spell, spells_problem
 from followup.models import CaseStatus
-from followup.services.status import PREFETCHES, DeadlineValues, deadline_values, derive
+from followup.services.status import DeadlineValues, deadline_values, derive, prefetches
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def differences(*, batch: int = 500) -> Iterator[Difference]:
     """Every difference between what is stored and what the facts give; none in a sound installation."""
     keys = list(CoachingCase.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), batch):
-        found = CoachingCase.objects.filter(pk__in=keys[start : start + batch]).prefetch_related(*PREFETCHES)
+        found = CoachingCase.objects.filter(pk__in=keys[start : start + batch]).prefetch_related(*prefetches())
         stored = CaseStatus.objects.in_bulk(keys[start : start + batch], field_name="case_id")
         for case in found.order_by("pk"):
             yield from _case_differences(case, stored.get(case.pk))

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.enums import Funder
+from beneficiaries.enums import ExitReason
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from followup.enums import AppointmentState
 from followup.models import CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
 from followup.policy import cadence_policy, deadline_policy
+from followup.results import results_prefetches, settled_results
 from followup.rules.cadence import (
     ContactFact,
     counts_for_cadence,
@@ -28,8 +30,8 @@ from placements.discretion import is_hidden
 from placements.models import Employment
 from placements.selectors import ClockFacts, clock_facts
 
-# What the rebuild reads of each case, so that ten thousand cases cost a bounded number of statements.
-PREFETCHES = (
+# What the rebuild reads of each case, besides what others know of its results (`prefetches`).
+OWN_PREFETCHES = (
     "project",
     "spells",
     "contacts",
@@ -49,6 +51,11 @@ DEADLINE_FIELDS = ("kind", "due_on", "shown_from", "until", "company_id")
 DeadlineValues = tuple[str, date, date, date | None, UUID | None]
 
 
+def prefetches() -> tuple[str, ...]:
+    """What the rebuild reads of each case, so that ten thousand cases cost a bounded number of statements."""
+    return (*OWN_PREFETCHES, *results_prefetches())
+
+
 class Derived(NamedTuple):
     """What the facts of a case give: the columns of its status row, and its deadlines by `DEADLINE_FIELDS`."""
 
@@ -60,7 +67,7 @@ def rebuild_status(case: CoachingCase) -> CaseStatus:
     """Recompute and store the status and the deadlines of one case; to be called inside the transaction that changed a
     fact.
     """
-    case = CoachingCase.objects.prefetch_related(*PREFETCHES).get(pk=case.pk)
+    case = CoachingCase.objects.prefetch_related(*prefetches()).get(pk=case.pk)
     derived = derive(case)
     status, _created = CaseStatus.objects.update_or_create(
         case=case, defaults={"organisation_id": case.organisation_id, **derived.dates}
@@ -80,7 +87,7 @@ def rebuild_all(cases: Iterable[CoachingCase] | None = None, *, batch: int = 500
     keys = list(queryset.values_list("pk", flat=True))
     fields = [f.name for f in CaseStatus._meta.concrete_fields if f.name not in ("id", "created_at", "case")]
     for start in range(0, len(keys), batch):
-        found = CoachingCase.objects.filter(pk__in=keys[start : start + batch]).prefetch_related(*PREFETCHES)
+        found = CoachingCase.objects.filter(pk__in=keys[start : start + batch]).prefetch_related(*prefetches())
         derived = [(case, derive(case)) for case in found.order_by("pk")]
         rows = [CaseStatus(case=case, organisation_id=case.organisation_id, **one.dates) for case, one in derived]
         CaseStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=fields)
@@ -116,7 +123,7 @@ def deadline_values(row: DeadlineRow) -> DeadlineValues:
 
 
 def derive(case: CoachingCase) -> Derived:
-    """Everything derived from a case whose `PREFETCHES` are loaded.
+    """Everything derived from a case whose `prefetches` are loaded.
 
     Dates only: the result does not depend on the day it is asked.
     """
@@ -179,5 +186,11 @@ def _case_facts(
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),
         referred_on=case.referred_on,
         appointments=tuple(planned),
-        results_asked=case.project is not None and case.project.funder == Funder.FSE,
+        results_asked=_are_results_asked(case, spell),
+        results_settled=settled_results(case),
     )
+
+
+def _are_results_asked(case: CoachingCase, spell: PhaseSpell) -> bool:
+    """Whether the funder asks what became of the person; nobody asks it of somebody who died."""
+    return case.project is not None and case.project.funder == Funder.FSE and spell.exit_reason != ExitReason.DEATH

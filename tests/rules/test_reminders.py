@@ -193,9 +193,11 @@ def test_the_results_of_the_esf_four_weeks_and_six_months_after_the_exit() -> No
     # ESF-07 of the regulation file gives these days.
     assert (soon.due_on, later.due_on) == (D("2026-02-28"), D("2026-07-31"))
     assert (soon.shown_from, soon.until) == (D("2026-02-21"), D("2026-05-28"))
-    assert found(Kind.RESULTS_4_WEEKS, **asked, last_contact_on=D("2026-02-20")) == [soon]
-    assert found(Kind.RESULTS_4_WEEKS, **asked, last_contact_on=D("2026-02-21")) == []
-    assert found(Kind.RESULTS_6_MONTHS, **asked, last_contact_on=D("2026-02-21")) == [later]
+    # A talk is not an answer: only what was recorded is.
+    assert found(Kind.RESULTS_4_WEEKS, **asked, last_contact_on=D("2026-02-21")) == [soon]
+    recorded = {**asked, "results_settled": frozenset({Kind.RESULTS_4_WEEKS})}
+    assert found(Kind.RESULTS_4_WEEKS, **recorded) == []
+    assert found(Kind.RESULTS_6_MONTHS, **recorded) == [later]
     assert found(Kind.RESULTS_4_WEEKS, phase=Phase.EXIT, phase_started_on=left) == []
     assert found(Kind.RESULTS_4_WEEKS, results_asked=True) == []
 

@@ -1,0 +1,43 @@
+"""What the funder asks after the exit, and who knows whether it was answered.
+
+The record of the answers belongs to a room above, which registers here: the status of a case and its reminders then
+follow what is recorded, without this room knowing of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from beneficiaries.models import CoachingCase
+from followup.rules.deadlines import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsSource:
+    """Who knows which results are settled: recorded, or asked no more.
+
+    Attributes:
+        prefetches: what is read of many cases at once before `settled` is asked, as names of relations.
+        settled: the kinds of results that are no longer to be asked of a case whose `prefetches` are loaded. It reads
+            facts only, never the day.
+    """
+
+    prefetches: tuple[str, ...]
+    settled: Callable[[CoachingCase], frozenset[Kind]]
+
+
+_sources: list[ResultsSource] = []
+
+
+def register_results_source(source: ResultsSource) -> None:
+    """Declare who records results; called once, from `AppConfig.ready`."""
+    _sources.append(source)
+
+
+def results_prefetches() -> tuple[str, ...]:
+    """What the sources read of a case."""
+    return tuple(name for source in _sources for name in source.prefetches)
+
+
+def settled_results(case: CoachingCase) -> frozenset[Kind]:
+    """The results that are no longer to be asked of a case."""
+    return frozenset().union(*(source.settled(case) for source in _sources))
