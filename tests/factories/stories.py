@@ -27,7 +27,7 @@ from followup.services.contacts import ContactStatement, record_contact
 from followup.services.sessions import SessionPlan, create_series, register_people
 from foundation.clock import today
 from placements.enums import Decision, FollowUpMode
-from placements.models import Employment, Match
+from placements.models import Employment, HiringAid, Match
 from placements.services.hiring import FollowUpTerms, Terms, hire
 from placements.services.matching import propose_match, record_employer_decision, record_person_decision
 from tests.factories.accounts import OrganisationFactory, user_with
@@ -229,6 +229,21 @@ def registered(session: CollectiveSession, case: CoachingCase) -> Attendance:
     """A place in a session."""
     (attendance,) = register_people(session=session, cases=[case], actor=case.coach)
     return attendance
+
+
+def an_aid(**fields: Any) -> HiringAid:
+    """A hiring aid in force since 2020, unless told otherwise."""
+    number = next(_counter)
+    defaults: dict[str, Any] = {
+        "code": f"EXEMPLE_{number}",
+        "name": f"Aide exemple {number:04d}",
+        "region": "WALLONIA",
+        "starts_on": date(2020, 1, 1),
+        "conditions": "Inoccupé·e depuis un an.",
+        "source": "Texte inventé",
+        "status": "ASSUMPTION",
+    }
+    return HiringAid.objects.create(**(defaults | fields))
 
 
 def an_absence(coach: User, *, starts_on: date, days: int = 5, replacement: User | None = None, **plan: Any) -> Absence:

@@ -278,6 +278,11 @@ LINES: tuple[Line, ...] = (
     act("placements:suspension_cancel", COORDINATE_CASE),
     act("placements:extension_grant", COORDINATE_CASE),
     shows("placements:vacancy_adequacy", READ_TEAM),
+    # the catalogue of hiring aids is the installation's, like the dated values
+    shows("placements:aid_list", page_for(C, A)),
+    act("placements:aid_add", page_for(A)),
+    act("placements:aid_close", page_for(A)),
+    act("placements:aid_enable", page_for(A)),
     # --- followup
     shows("followup:my_day", page_for(J, C)),
     shows("followup:contact_pick", page_for(J, C)),
