@@ -72,30 +72,62 @@ def keyring() -> Keyring:
 
 def encrypt(clear: str, context: str) -> str:
     """Encrypt with the primary key; twice the same text gives two different values."""
-    ring = keyring()
-    nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(ring.keys[ring.primary]).encrypt(nonce, clear.encode(), context.encode())
-    return f"{_VERSION}:{ring.primary}:{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+    sealed = _seal(clear.encode(), context)
+    return f"{_prefix()}{base64.urlsafe_b64encode(sealed).decode()}"
 
 
 def decrypt(stored: str, context: str) -> str:
     """Give back the text encrypted under the same ``context``. Raises ``TamperedValue``."""
     version, _, rest = stored.partition(":")
     key_id, _, payload = rest.partition(":")
+    try:
+        raw = base64.b64decode(payload.encode(), altchars=b"-_", validate=True)
+        return _open(version, key_id, raw, context).decode()
+    except ValueError as error:
+        # broken base64, or bytes that are not text
+        raise _altered(context) from error
+
+
+def encrypt_bytes(clear: bytes, context: str) -> bytes:
+    """Encrypt the content of a file: ``v1:<key id>:`` and then nonce, ciphertext and tag as they are."""
+    return _prefix().encode() + _seal(clear, context)
+
+
+def decrypt_bytes(stored: bytes, context: str) -> bytes:
+    """Give back the content encrypted under the same ``context``. Raises ``TamperedValue``."""
+    version, _, rest = stored.partition(b":")
+    key_id, _, raw = rest.partition(b":")
+    return _open(version.decode(errors="replace"), key_id.decode(errors="replace"), raw, context)
+
+
+def _prefix() -> str:
+    return f"{_VERSION}:{keyring().primary}:"
+
+
+def _seal(clear: bytes, context: str) -> bytes:
+    ring = keyring()
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(ring.keys[ring.primary]).encrypt(nonce, clear, context.encode())
+
+
+def _open(version: str, key_id: str, raw: bytes, context: str) -> bytes:
     key = keyring().keys.get(key_id)
     if version != _VERSION or key is None:
         raise TamperedValue(f"Unreadable secret in {context}: unknown version or key.")
     try:
-        raw = base64.b64decode(payload.encode(), altchars=b"-_", validate=True)
-        return AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], context.encode()).decode()
+        return AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], context.encode())
     except (InvalidTag, ValueError) as error:
-        # ValueError: broken base64, a nonce cut short, bytes that are not text
-        raise TamperedValue(f"Unreadable secret in {context}: the value was altered.") from error
+        # ValueError: a nonce cut short
+        raise _altered(context) from error
 
 
-def uses_primary_key(stored: str) -> bool:
-    """Whether a stored value is already encrypted with the key that encrypts today."""
-    return stored.startswith(f"{_VERSION}:{keyring().primary}:")
+def _altered(context: str) -> TamperedValue:
+    return TamperedValue(f"Unreadable secret in {context}: the value was altered.")
+
+
+def uses_primary_key(stored: str | bytes) -> bool:
+    """Whether a stored value or file is already encrypted with the key that encrypts today."""
+    return stored.startswith(_prefix()) if isinstance(stored, str) else stored.startswith(_prefix().encode())
 
 
 def blind_index(value: str, context: str) -> str:

@@ -213,7 +213,12 @@ STATICFILES_FINDERS = [
 
 # --- Files that people entrust to us ----------------------------------------------------------------------------------
 
-# No address leads there: a view reads them for whoever may (beneficiaries/views/papers.py).
+# No address leads there, and the disk alone says nothing: a view reads them for whoever may
+# (beneficiaries/views/papers.py).
+STORAGES = {
+    "default": {"BACKEND": "privacy.storage.SealedStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_ROOT = str(BASE_DIR / "var" / "media")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
