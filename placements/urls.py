@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from placements.views import clock, corrections, employments, hiring, jobs, matching, what_if
+from placements.views import aids, clock, corrections, employments, hiring, jobs, matching, what_if
 
 app_name = "placements"
 
@@ -32,5 +32,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{SUSPENSION}annuler/", clock.SuspensionCancelView.as_view(), name="suspension_cancel"),
     path(f"{CLOCK}prolongation/", clock.ExtensionGrantView.as_view(), name="extension_grant"),
     path(f"{TAB}et-si/", what_if.WhatIfView.as_view(), name="what_if"),
+    path("parametres/aides/", aids.AidListView.as_view(), name="aid_list"),
+    path("parametres/aides/nouvelle/", aids.AidAddView.as_view(), name="aid_add"),
+    path("parametres/aides/<uuid:aid_id>/fin/", aids.AidCloseView.as_view(), name="aid_close"),
+    path("parametres/aides/<uuid:aid_id>/activation/", aids.AidEnableView.as_view(), name="aid_enable"),
     path("postes/<uuid:vacancy_id>/personnes/", jobs.VacancyAdequacyView.as_view(), name="vacancy_adequacy"),
 ]
