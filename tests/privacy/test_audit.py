@@ -12,6 +12,7 @@ from accounts.models import Organisation, Site, User
 from beneficiaries.models import Beneficiary
 from privacy.audit import MASK, act, acting_as, record_access
 from privacy.history import history_of
+from privacy.middleware import visitor_address
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, SiteFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +206,23 @@ def test_the_trigger_is_in_place():
         cursor.execute(f"SELECT count(*) FROM {table[connection.vendor]} = 'ancrage_audit_append_only'")  # noqa: S608
 
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("ours", "forwarded", "seen"),
+    [
+        (0, "198.51.100.4", "192.0.2.7"),
+        (1, "", "192.0.2.7"),
+        (1, "198.51.100.4", "198.51.100.4"),
+        # What the visitor wrote in the header before our proxy did is not believed.
+        (1, "203.0.113.9, 198.51.100.4", "198.51.100.4"),
+        (2, "198.51.100.4, 203.0.113.1", "198.51.100.4"),
+        (2, "198.51.100.4", "192.0.2.7"),
+        (1, "nobody", None),
+        (1, "2001:db8::1", "2001:db8::1"),
+    ],
+)
+def test_behind_a_proxy_the_address_is_that_of_the_visitor(rf, settings, ours, forwarded, seen):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = ours
+    request = rf.get("/", REMOTE_ADDR="192.0.2.7", **({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}))
+    assert visitor_address(request) == seen
