@@ -23,3 +23,24 @@ class RunState(TextChoices):
     RUNNING = "RUNNING", _("en cours")
     DONE = "DONE", _("prêt")
     FAILED = "FAILED", _("échoué")
+
+
+class DocumentKind(TextChoices):
+    """The papers that are made for people to sign, keep or receive."""
+
+    TRUST_CONTRACT = "TRUST_CONTRACT", _("contrat de confiance")
+    CONVENTION = "CONVENTION", _("convention d’accompagnement")
+    TRIPARTITE = "TRIPARTITE", _("convention tripartite")
+    FOLLOW_UP = "FOLLOW_UP", _("accord de suivi en entreprise")
+    CERTIFICATE = "CERTIFICATE", _("attestation d’accompagnement")
+    SUMMARY = "SUMMARY", _("synthèse du dossier")
+    LETTER = "LETTER", _("courrier")
+    ATTENDANCE = "ATTENDANCE", _("feuille de présence")
+
+
+class LetterTo(TextChoices):
+    """To whom a letter about a case is written."""
+
+    PERSON = "PERSON", _("la personne")
+    EMPLOYER = "EMPLOYER", _("l’employeur")
+    OTHER = "OTHER", _("quelqu’un d’autre")
