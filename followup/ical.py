@@ -1,20 +1,24 @@
-"""Appointments as an iCalendar file: initials, hour, channel, a link. No name, no note, no address leaves the house."""
+"""A coach's diary as an iCalendar file: initials, hour, channel, a link. No name of a person, no note, no address of
+theirs leaves the house.
+"""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from followup.models import Appointment
+from followup.models import Appointment, CollectiveSession
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 REFRESH = timedelta(hours=1)
 
+Entry = Appointment | CollectiveSession
 
-def calendar_of(appointments: Iterable[Appointment], link: Callable[[Appointment], str]) -> bytes:
-    """The file; `link` gives the absolute address of an appointment's case.
+
+def calendar_of(entries: Iterable[Entry], link: Callable[[Entry], str]) -> bytes:
+    """The file; `link` gives the absolute address of an appointment's case, or of a session's page.
 
     Hours are those of Brussels with their time zone, so that a meeting at ten stays at ten across a change of hour.
     """
@@ -24,30 +28,39 @@ def calendar_of(appointments: Iterable[Appointment], link: Callable[[Appointment
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Ancrage")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    for appointment in appointments:
-        calendar.add_component(_event(appointment, link(appointment)))
+    for entry in entries:
+        calendar.add_component(_event(entry, link(entry)))
     calendar.add_missing_timezones()
     content: bytes = calendar.to_ical()
     return content
 
 
-def _event(appointment: Appointment, url: str) -> Event:
-    """One appointment; without an hour it takes the whole day."""
+def _event(entry: Entry, url: str) -> Event:
+    """One appointment or session; without an hour it takes the whole day."""
     event = Event()
-    event.add("uid", f"{appointment.pk}@ancrage")
-    event.add("dtstamp", appointment.updated_at)
-    event.add("last-modified", appointment.updated_at)
-    how = appointment.get_channel_display()
-    event.add(
-        "summary", _("Rendez-vous %(who)s (%(how)s)") % {"who": appointment.case.beneficiary.initials, "how": how}
-    )
-    if appointment.at is None:
-        event.add("dtstart", appointment.on)
-        event.add("dtend", appointment.on + timedelta(days=1))
+    event.add("uid", f"{entry.pk}@ancrage")
+    event.add("dtstamp", entry.updated_at)
+    event.add("last-modified", entry.updated_at)
+    event.add("summary", _summary(entry))
+    hour: time | None = entry.at
+    day: date = entry.on
+    if hour is None:
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
     else:
-        start = datetime.combine(appointment.on, appointment.at, tzinfo=BRUSSELS)
+        start = datetime.combine(day, hour, tzinfo=BRUSSELS)
         event.add("dtstart", start)
-        event.add("dtend", start + timedelta(minutes=appointment.minutes))
+        event.add("dtend", start + timedelta(minutes=entry.minutes))
+    if isinstance(entry, CollectiveSession):
+        event.add("location", entry.place)
     event.add("url", url)
     event.add("class", "PRIVATE")
     return event
+
+
+def _summary(entry: Entry) -> str:
+    """With whom and how; a session says its title, which names nobody."""
+    if isinstance(entry, CollectiveSession):
+        return _("Séance collective : %(title)s") % {"title": entry.series.title}
+    how = entry.get_channel_display()
+    return _("Rendez-vous %(who)s (%(how)s)") % {"who": entry.case.beneficiary.initials, "how": how}

@@ -118,10 +118,13 @@ def feed_of(secret: str) -> CalendarFeed | None:
     return found
 
 
-def feed_appointments(user: User, on: date) -> list[Appointment]:
-    """What a private calendar shows: the owner's own appointments around a day, as long as they may see them."""
+def feed_entries(user: User, on: date) -> list[Appointment | CollectiveSession]:
+    """What a private calendar shows: the owner's own appointments around a day and the sessions that they lead, as long
+    as they may see them; two statements.
+    """
+    first, last = on - FEED_BEFORE, on + FEED_AFTER
     own = Appointment.objects.visible_to(user).filter(coach=user)
-    return _between(own, on - FEED_BEFORE, on + FEED_AFTER)
+    return [*_between(own, first, last), *led_between(user, user, first, last)]
 
 
 def coach_asked(user: User, asked: str, on: date) -> User:

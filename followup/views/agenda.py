@@ -18,9 +18,9 @@ from django.views.decorators.http import require_safe
 from accounts.mixins import PermissionRequiredMixin
 from accounts.models import User
 from accounts.permissions import allows
-from followup.ical import calendar_of
-from followup.models import CalendarFeed
-from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_appointments, feed_of, week_of
+from followup.ical import Entry, calendar_of
+from followup.models import CalendarFeed, CollectiveSession
+from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_entries, feed_of, week_of
 from followup.services.feeds import note_reading, renew_feed, revoke_feed
 from foundation.clock import today
 from foundation.formatting import date_words
@@ -81,7 +81,7 @@ class DayView(AgendaView):
         context = super().get_context_data(**kwargs)
         asked = _day_asked(self.request)
         context["day"] = next(day for day in context["week"].days if day.on == asked)
-        if context["day"].appointments:
+        if context["day"].appointments or context["day"].sessions:
             record_access(self.request.user, context["week"].coach, "print")
         return context
 
@@ -149,12 +149,14 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     if feed is None or not allows(feed.user, "followup.view_my_day"):
         raise Http404
     on = today()
-    appointments = feed_appointments(feed.user, on)
 
-    def link(appointment: Any) -> str:
-        return request.build_absolute_uri(reverse("followup:case_summary", args=[appointment.case_id]))
+    def link(entry: Entry) -> str:
+        if isinstance(entry, CollectiveSession):
+            return request.build_absolute_uri(reverse("followup:session_detail", args=[entry.pk]))
+        return request.build_absolute_uri(reverse("followup:case_summary", args=[entry.case_id]))
 
-    response = HttpResponse(calendar_of(appointments, link), content_type="text/calendar; charset=utf-8")
+    content = calendar_of(feed_entries(feed.user, on), link)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="ancrage.ics"'
     if request.method == "GET":
         note_reading(feed, on)

@@ -139,6 +139,21 @@ def test_only_one_s_own_appointments_are_in_the_calendar(client, case) -> None:
     assert events(read(client, renew_feed(actor=case.coach))) == []
 
 
+def test_the_sessions_that_one_leads_are_in_the_calendar_and_on_the_paper_of_the_day(client, case) -> None:
+    session = stories.a_session(case.coach)
+    stories.registered(session, case)
+    client.force_login(case.coach)
+    page = client.get(reverse("followup:agenda_day"), {"jour": session.on.isoformat()}).content.decode()
+    assert "Préparer un entretien" in page
+    assert session.place in page
+    event = events(read(client, renew_feed(actor=case.coach)))[0]
+    assert "Préparer un entretien" in str(event["SUMMARY"])
+    assert str(event["URL"]).endswith(reverse("followup:session_detail", args=[session.pk]))
+    assert "Quidam" not in event.to_ical().decode()
+    colleague = user_with(Role.JOBCOACH, case.organisation)
+    assert events(read(client, renew_feed(actor=colleague))) == []
+
+
 def test_a_renewed_revoked_or_unknown_secret_is_404(client, case) -> None:
     first = renew_feed(actor=case.coach)
     second = renew_feed(actor=case.coach)
