@@ -35,6 +35,9 @@ class Subject(StrEnum):
     COMPANY = "company"
     CONTACT = "contact"
     SESSION = "session"
+    VACANCY = "vacancy"
+    MATCH = "match"
+    OBSTACLE = "obstacle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Cell:
     value: Value
     kind: Kind = Kind.COUNT
     subject: Subject | None = None
-    refs: tuple[UUID, ...] = ()
+    refs: Sequence[UUID] = ()
 
     @property
     def opens(self) -> bool:
@@ -159,10 +162,12 @@ def cross_table(
     subject: Subject,
     identity: Callable[[Row], UUID],
     note: str = "",
+    chart: bool = True,
 ) -> Table:
     """Count rows by two characteristics, with totals and each class's share of the whole.
 
-    Classes nobody falls in are shown with a zero; a value outside the classes is a mistake of the report.
+    Classes nobody falls in are shown with a zero; a value outside the classes is a mistake of the report. `chart` draws
+    the totals too.
 
     Raises:
         KeyError: a row has a value that the axis does not know.
@@ -190,4 +195,4 @@ def cross_table(
     )
     lines = [line(str(key) or "unknown", label, [key]) for key, label in down_axis.classes]
     lines.append(line("total", "Total", [key for key, _label in down_axis.classes], total=True))
-    return Table(code, title, down_axis.label, columns, tuple(lines), note, chart_column="total")
+    return Table(code, title, down_axis.label, columns, tuple(lines), note, chart_column="total" if chart else "")

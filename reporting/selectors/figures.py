@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from beneficiaries.models import CoachingCase
-from employers.models import Company
+from beneficiaries.models import CoachingCase, Obstacle
+from employers.models import Company, Vacancy
 from followup.models import CollectiveSession, Contact
-from placements.models import Employment
+from placements.models import Employment, Match
 from reporting.engine.tables import Subject
 
 
@@ -70,6 +70,37 @@ def _sessions(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     }
 
 
+def _vacancies(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    vacancies = Vacancy.objects.visible_to(user).select_related("company")
+    return {
+        one.pk: FigureRow(one.title, one.company.name, reverse("employers:vacancy_detail", args=[one.pk]))
+        for one in _visible(vacancies, refs)
+    }
+
+
+def _matches(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    matches = Match.objects.visible_to(user).select_related("case__beneficiary", "vacancy__company")
+    return {
+        one.pk: FigureRow(
+            str(one.case.beneficiary), str(one.vacancy), reverse("placements:case_jobs", args=[one.case_id])
+        )
+        for one in _visible(matches, refs)
+    }
+
+
+def _obstacles(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    mine = CoachingCase.objects.visible_to(user).order_by().values("pk")
+    obstacles = Obstacle.objects.filter(case__in=mine).select_related("case__beneficiary")
+    return {
+        one.pk: FigureRow(
+            str(one.case.beneficiary),
+            f"{one} ({one.get_state_display()})",
+            reverse("beneficiaries:case_path", args=[one.case_id]),
+        )
+        for one in _visible(obstacles, refs)
+    }
+
+
 # What each subject leads to: the rows of these identifiers that the user may see, by identifier, in one statement.
 LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]] = {
     Subject.CASE: _cases,
@@ -77,6 +108,9 @@ LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]]
     Subject.COMPANY: _companies,
     Subject.CONTACT: _contacts,
     Subject.SESSION: _sessions,
+    Subject.VACANCY: _vacancies,
+    Subject.MATCH: _matches,
+    Subject.OBSTACLE: _obstacles,
 }
 
 
