@@ -40,6 +40,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
+        from accounts.departures import register_departure_check
         from accounts.parameters.impact import register_impact
         from accounts.signals import parameter_added
         from accounts.views.base import register_section
@@ -52,6 +53,7 @@ class FollowupConfig(AppConfig):
         from followup.coherence import contact_coherence
         from followup.history import FOLLOWUP_WORDS, followup_rows
         from followup.panels import next_contact_panel, talks
+        from followup.selectors.sessions import sessions_left_behind
         from followup.services.impact import impact_on_cases
         from privacy.audit import register_audited
 
@@ -73,4 +75,5 @@ class FollowupConfig(AppConfig):
             HeaderPanel(template="followup/next_contact_panel.html", order=30, context=next_contact_panel)
         )
         register_talks(talks)
+        register_departure_check(sessions_left_behind)
         register_section((_("Courriels"), "followup:mail_list", "followup.manage_mails"))

@@ -7,16 +7,18 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import ngettext
 
 from accounts.absences import possible_replacements
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
 from followup.enums import AttendanceState
 from followup.models import Attendance, CollectiveSession, SessionSeries
 from followup.querysets import carers
 from followup.rules.sessions import minutes_attended
+from foundation.clock import today
 from foundation.rules.periods import ONE_DAY, add_months
 from foundation.rules.text import search_key
 
@@ -92,6 +94,18 @@ def led_between(user: User, leader: User, first: date, last: date) -> list[Colle
     return list(
         _listed(CollectiveSession.objects.visible_to(user).standing().between(first, last).filter(leader=leader))
     )
+
+
+def sessions_left_behind(user: User, organisation: Organisation) -> str:
+    """Why somebody may not leave yet: the sessions to come that they lead there; "" when there are none."""
+    led = CollectiveSession.objects.standing().filter(organisation=organisation, leader=user, on__gte=today()).count()
+    if not led:
+        return ""
+    return ngettext(
+        "%(name)s anime encore %(n)s séance collective à venir : confiez-la d’abord à quelqu’un d’autre.",
+        "%(name)s anime encore %(n)s séances collectives à venir : confiez-les d’abord à quelqu’un d’autre.",
+        led,
+    ) % {"name": user.get_full_name(), "n": led}
 
 
 def _listed(sessions: QuerySet[CollectiveSession]) -> QuerySet[CollectiveSession]:

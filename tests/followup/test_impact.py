@@ -72,3 +72,14 @@ def test_somebody_who_carries_open_cases_may_not_leave(frozen) -> None:
     (sentence,) = reasons_to_stay(coach, coach.current_organisation)
     assert "1 dossier ouvert" in sentence
     assert reasons_to_stay(coach, stories.a_coach().current_organisation) == []
+
+
+def test_somebody_who_leads_sessions_to_come_may_not_leave(frozen) -> None:
+    coach = stories.a_coach()
+    session = stories.a_session(coach)
+    (sentence,) = reasons_to_stay(coach, coach.current_organisation)
+    assert "1 séance collective à venir" in sentence
+    frozen("2025-03-04")
+    assert session.on < frozen.today
+    assert reasons_to_stay(coach, coach.current_organisation) == []
+    assert reasons_to_stay(coach, stories.a_coach().current_organisation) == []
