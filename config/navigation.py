@@ -70,6 +70,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "search_url": reverse("reporting:search") if roles & _NAMES else "",
             "profile_url": reverse("accounts:profile"),
             "absences_url": reverse("accounts:absence_list") if roles & _PRESENCE else "",
+            "hours_url": reverse("reporting:time_sheet_list") if roles & _PRESENCE else "",
             "switch_url": reverse("accounts:switch_organisation"),
             "version": version(),
         }

@@ -13,10 +13,18 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare permissions and the reports that exist."""
-        from reporting import permissions  # noqa: F401  (declares the permissions)
+        from privacy.audit import register_audited
+        from reporting import models, permissions  # noqa: F401  (declares the permissions)
         from reporting.engine.registry import register_report
         from reporting.reports.activity import ACTIVITY, CONSOLIDATED
         from reporting.reports.inspection import INSPECTION
 
         for report in (ACTIVITY, CONSOLIDATED, INSPECTION):
             register_report(report)
+        # The computing itself is nobody's act: who asked for a report, sent it or threw it away is told.
+        computed = ("progress", "step", "claimed_at", "attempts", "error", "coverage", "parameters", "gaps")
+        register_audited(models.ReportRun, exclude=computed)
+        register_audited(models.TimeSheet)
+        register_audited(models.TimeEntry, exclude=("submission_id",))
+        # The lines themselves are kept with the signature; the trail tells their fingerprint.
+        register_audited(models.SheetSignature, exclude=("lines", "signed_at"))

@@ -56,7 +56,8 @@ class Line:
     """Minutes worked on one day: one contact, one session, or one other entry.
 
     ``ref`` is the key of the row it comes from; ``project_id`` and ``project`` are its key and its code, empty without
-    one; ``apart`` says why no project may count it; ``activity`` is that of an entry. No name stands in a line.
+    one; ``apart`` says why no project may count it; ``activity`` and ``words`` are those of an entry. No person's name
+    stands in a line.
     """
 
     ref: str
@@ -67,6 +68,7 @@ class Line:
     project: str = ""
     apart: Apart = Apart.NO
     activity: str = ""
+    words: str = ""
 
     @property
     def counted(self) -> bool:

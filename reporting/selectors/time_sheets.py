@@ -18,6 +18,7 @@ from followup.models import CollectiveSession, Contact
 from foundation.rules.workdays import WorkingDays
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Subject
+from reporting.enums import Activity
 from reporting.models import SheetSignature, TimeEntry, TimeSheet
 from reporting.rules.time_sheets import (
     Change,
@@ -107,6 +108,7 @@ def _line_of(entry: TimeEntry, projects: Mapping[UUID, ProjectDates]) -> Line:
         project=project.code if project else "",
         apart=why_apart(entry.on, outside=False, closed_on=None, project=project),
         activity=entry.activity,
+        words=entry.words,
     )
 
 
@@ -159,6 +161,11 @@ class Sheet:
     def apart(self) -> tuple[Line, ...]:
         """What was worked and counts in no project."""
         return tuple(line for line in self.lines if not line.counted)
+
+    @property
+    def apart_minutes(self) -> int:
+        """The minutes that count in no project."""
+        return minutes_of(self.apart).total
 
     @cached_property
     def moved(self) -> tuple[Change, ...]:
@@ -251,12 +258,20 @@ class Named:
     url: str = ""
 
 
+def activity_words(line: Line) -> str:
+    """The activity of an entry as people read it."""
+    return str(dict(Activity.choices).get(line.activity, line.activity))
+
+
 def names_of(lines: Sequence[Line], user: User) -> dict[str, Named]:
-    """What each of these lines is about, for somebody who may read it, by key of the row; at most three statements."""
+    """What each of these lines is about, for somebody who may read it, by key of the row; at most two statements.
+
+    An entry is told by its activity and its words.
+    """
     refs: dict[Kind, list[str]] = defaultdict(list)
     for line in lines:
         refs[line.kind].append(line.ref)
-    found: dict[str, Named] = {}
+    found = {line.ref: Named(activity_words(line), line.words) for line in lines if line.kind is Kind.OTHER}
     if refs[Kind.CONTACT]:
         contacts = (
             Contact.objects.visible_to(user).filter(pk__in=refs[Kind.CONTACT]).select_related("case__beneficiary")
@@ -269,10 +284,6 @@ def names_of(lines: Sequence[Line], user: User) -> dict[str, Named]:
         for session in sessions.order_by("pk"):
             url = reverse("followup:session_detail", args=[session.pk])
             found[str(session.pk)] = Named(session.series.title, _("séance collective"), url)
-    if refs[Kind.OTHER]:
-        for entry in TimeEntry.objects.visible_to(user).filter(pk__in=refs[Kind.OTHER]).order_by("pk"):
-            url = reverse("reporting:time_entry_edit", args=[entry.pk])
-            found[str(entry.pk)] = Named(entry.get_activity_display(), entry.words, url)
     return found
 
 

@@ -250,15 +250,19 @@ def _locked_sheet(coach: User, organisation: Organisation, month: date) -> TimeS
 
 
 def _standing(sheet: TimeSheet) -> SheetSignature | None:
-    """The signature that holds, locked."""
-    found: SheetSignature | None = (
-        SheetSignature.objects.select_for_update().filter(sheet=sheet, reopened_on__isnull=True).first()
+    """The signature that holds, locked; the sheet may be one that nobody wrote in yet."""
+    signatures = SheetSignature.objects.select_for_update(of=("self",)).filter(
+        sheet__organisation=sheet.organisation_id,
+        sheet__coach=sheet.coach_id,
+        sheet__month=sheet.month,
+        reopened_on__isnull=True,
     )
+    found: SheetSignature | None = signatures.first()
     return found
 
 
 def _standing_or_refused(sheet: TimeSheet) -> SheetSignature:
-    signature = _standing(sheet) if sheet.pk and not sheet._state.adding else None
+    signature = _standing(sheet)
     if signature is None:
         raise SheetRefused("unsigned", _("Cette feuille n’est pas signée."))
     return signature
