@@ -28,4 +28,9 @@ app.conf.beat_schedule = {
         "task": "followup.tasks.send_mails",
         "schedule": crontab(minute="*/5"),
     },
+    # Reports that a stopped server left half made, or whose message was lost.
+    "resume-reports": {
+        "task": "reporting.tasks.resume_report_runs",
+        "schedule": crontab(minute="*/5"),
+    },
 }

@@ -11,13 +11,20 @@ from accounts.permissions import (
     is_jobcoach,
     same_organisation,
 )
-from reporting.models import TimeSheet
+from beneficiaries.permissions import carries_case
+from reporting.models import ReportRun, TimeSheet
 
 
 @rules.predicate
 def is_own_sheet(user: User, sheet: TimeSheet | None) -> bool:
     """The time sheet is the user's own."""
     return sheet is not None and sheet.coach_id == user.pk
+
+
+@rules.predicate
+def is_own_run(user: User, run: ReportRun | None) -> bool:
+    """The user asked for the run."""
+    return run is not None and run.requested_by_id == user.pk
 
 
 rules.add_perm("reporting.view_dashboard", (is_coordinator | is_admin) & same_organisation)
@@ -31,3 +38,18 @@ rules.add_perm(
 )
 rules.add_perm("reporting.fill_time_sheet", same_organisation & (is_jobcoach | is_coordinator) & is_own_sheet)
 rules.add_perm("reporting.check_time_sheet", same_organisation & (is_coordinator | is_admin) & ~is_own_sheet)
+
+# Preparing a report, sending it, throwing a draft away. Whoever inspects reads what was sent, and no draft.
+rules.add_perm("reporting.prepare_report", (is_admin | is_coordinator | is_analyst) & same_organisation)
+rules.add_perm("reporting.submit_report", is_admin & same_organisation)
+rules.add_perm("reporting.discard_run", same_organisation & (is_admin | (is_coordinator | is_analyst) & is_own_run))
+rules.add_perm("reporting.read_submitted", is_inspector & same_organisation)
+
+# The ESF+ record: read with the case; written by whoever carries it and by those who answer for the subsidy. Sensitive
+# answers are shown to the same.
+rules.add_perm(
+    "reporting.change_participation",
+    same_organisation & (is_coordinator | is_admin | (is_jobcoach & carries_case)),
+)
+rules.add_perm("reporting.export_participants", (is_admin | is_coordinator) & same_organisation)
+rules.add_perm("reporting.manage_participant_file", is_admin & same_organisation)

@@ -6,6 +6,7 @@ duration is a whole number of minutes in a cell of kind `minutes`.
 """
 
 import types
+from collections.abc import Sequence, Sized
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -72,6 +73,8 @@ def without_refs(document: Document) -> Document:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, Rate):
         percent = None if value.percent is None else str(value.percent)
         return {
@@ -84,10 +87,8 @@ def _plain(value: Any) -> Any:
         }
     if is_dataclass(value) and not isinstance(value, type):
         held = {field: getattr(value, field.name) for field in fields(value)}
-        return {field.name: _plain(one) for field, one in held.items() if one or one != _default(field)}
-    if isinstance(value, tuple | list):
-        if value and isinstance(value[0], UUID):
-            return list(map(str, value))
+        return {field.name: _plain(one) for field, one in held.items() if _says_something(one, field)}
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(one) for one in value]
     if isinstance(value, Decimal):
         return {"decimal": str(value)}
@@ -98,11 +99,12 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _default(field: Field[Any]) -> Any:
-    """What a field holds when nothing is said: when that is nothing at all, it is not written."""
-    if field.default is not MISSING:
-        return field.default
-    return MISSING if field.default_factory is MISSING else field.default_factory()
+def _says_something(held: Any, field: Field[Any]) -> bool:
+    """Whether a field is written: always, unless it holds nothing (no value, no words, no rows, no) and may."""
+    default = field.default if field.default_factory is MISSING else field.default_factory()
+    if isinstance(held, Sized) and isinstance(default, Sized):
+        return bool(len(held) or len(default))
+    return not (held is default and (held is None or held is False))
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------
@@ -118,8 +120,8 @@ def _read(hint: Any, plain: Any) -> Any:
     if hint == Value:
         return _read_value(plain)
     origin = get_origin(hint)
-    if origin is tuple:
-        return _read_tuple(get_args(hint), plain)
+    if origin is tuple or origin is Sequence:
+        return _read_sequence(get_args(hint), plain)
     if origin is Union or origin is types.UnionType:
         return None if plain is None else _read(_only(hint), plain)
     if is_dataclass(hint):
@@ -136,12 +138,13 @@ def _read_object(kind: Any, plain: dict[str, Any]) -> Any:
     return kind(**{name: _read(hints[name], held) for name, held in plain.items()})
 
 
-def _read_tuple(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        if kinds[0] is UUID:
-            return tuple(map(UUID, plain))
-        return tuple(_read(kinds[0], one) for one in plain)
-    return tuple(_read(kind, one) for kind, one in zip(kinds, plain, strict=True))
+def _read_sequence(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
+    """What a tuple or a sequence held; `kinds` names one type for all, or the type of each."""
+    if (len(kinds) == 2 and kinds[1] is not Ellipsis) or len(kinds) > 2:
+        return tuple(_read(kind, one) for kind, one in zip(kinds, plain, strict=True))
+    if kinds[0] is UUID:
+        return tuple(map(UUID, plain))
+    return tuple(_read(kinds[0], one) for one in plain)
 
 
 def _only(hint: Any) -> Any:

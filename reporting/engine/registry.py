@@ -64,3 +64,8 @@ def report_named(name: str) -> ReportDefinition:
 def reports_for(roles: frozenset[Role]) -> list[ReportDefinition]:
     """The reports that someone with these roles may ask for, by title."""
     return sorted((r for r in _reports.values() if roles & set(r.roles)), key=lambda r: r.title)
+
+
+def consolidated_names() -> frozenset[str]:
+    """The names of the reports that run over every organisation."""
+    return frozenset(report.name for report in _reports.values() if report.consolidated)

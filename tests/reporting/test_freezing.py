@@ -57,7 +57,9 @@ def documents(draw: st.DrawFn) -> Document:
         draw(labels), draw(words), tuple(draw(st.lists(pairs, max_size=2))), draw(words), sections=sections
     )
     if draw(st.booleans()):
-        return replace(document, funding=Funding(draw(words), ((draw(words), draw(words)),), draw(words), False))
+        return replace(
+            document, funding=Funding(draw(words), ((draw(words), draw(words)),), draw(words), draw(st.booleans()))
+        )
     return document
 
 

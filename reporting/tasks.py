@@ -1,0 +1,21 @@
+"""What the worker does for reports. Each may run twice, at once or after a kill: the second time changes nothing."""
+
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+
+from reporting.services.runs import perform_run, resume_runs
+
+
+@shared_task(name="reporting.tasks.perform_report_run", bind=True)
+def perform_report_run(self: Any, run_id: str) -> None:
+    """Compute a run and make its files. A message that comes back is that of a worker who is gone."""
+    returned = bool((self.request.delivery_info or {}).get("redelivered"))
+    perform_run(UUID(run_id), takeover=returned)
+
+
+@shared_task(name="reporting.tasks.resume_report_runs")
+def resume_report_runs() -> None:
+    """Take up again what a stopped server left."""
+    resume_runs()
