@@ -15,6 +15,7 @@ from foundation.errors import DomainError
 from foundation.workdays import working_days
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
 from reporting.services.pilot import load_pilot, pilot_loaded_as_of
+from reporting.services.pilot.absences import add_absences
 from reporting.services.pilot.store import row_id
 from reporting.services.pilot.workshops import add_workshops
 
@@ -75,6 +76,7 @@ def load_demo() -> Demo:
     if as_of is None:
         as_of = load_pilot(as_of=today()).as_of
         add_workshops(as_of)
+        add_absences(as_of)
     users = User.objects.in_bulk([row_id("user", key) for _role, key in DEMO_USERS])
     for user in users.values():
         if not user.has_usable_password() and user.last_login is None:

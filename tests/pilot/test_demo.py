@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Absence, User
 from followup.models import Attendance, CollectiveSession, Contact
 from followup.services.consistency import differences
 from reporting.pilot.published import published_figures
@@ -75,3 +75,11 @@ def test_workshops_are_alive(demo: Demo) -> None:
     assert Attendance.objects.filter(state="PRESENT", minutes__gt=0).count() >= 12
     # A colleague has forgotten to write down who was there.
     assert CollectiveSession.objects.exclude(leader=jobcoach).to_mark(DEMO_DAY).exists()
+
+
+def test_a_colleague_is_away_and_the_jobcoach_stands_in(demo: Demo, client) -> None:
+    jobcoach = User.objects.get(email="jobcoach@exemple.test")
+    away = Absence.objects.running_on(DEMO_DAY).get(replacement=jobcoach)
+    assert Absence.objects.filter(user=jobcoach, starts_on__gt=DEMO_DAY).count() == 1
+    client.force_login(jobcoach)
+    assert away.user.get_full_name() in client.get(reverse("followup:my_day")).content.decode()
