@@ -4,8 +4,8 @@ The record of the answers belongs to a room above, which registers here: the sta
 follow what is recorded, without this room knowing of it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from beneficiaries.models import CoachingCase
 from followup.rules.deadlines import Kind
@@ -19,10 +19,12 @@ class ResultsSource:
         prefetches: what is read of many cases at once before `settled` is asked, as names of relations.
         settled: the kinds of results that are no longer to be asked of a case whose `prefetches` are loaded. It reads
             facts only, never the day.
+        places: the name of the page that records each kind; its address takes the case.
     """
 
     prefetches: tuple[str, ...]
     settled: Callable[[CoachingCase], frozenset[Kind]]
+    places: Mapping[Kind, str] = field(default_factory=dict)
 
 
 _sources: list[ResultsSource] = []
@@ -41,3 +43,9 @@ def results_prefetches() -> tuple[str, ...]:
 def settled_results(case: CoachingCase) -> frozenset[Kind]:
     """The results that are no longer to be asked of a case."""
     return frozenset().union(*(source.settled(case) for source in _sources))
+
+
+def results_place(kind: str) -> str:
+    """The name of the page where a result is recorded; "" when nobody records it."""
+    found = (name for source in _sources for known, name in source.places.items() if known == kind)
+    return next(found, "")

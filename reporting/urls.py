@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reporting import sheet_urls
+from reporting import esf_urls, sheet_urls
 from reporting.views import dashboard, reports, search, sessions
 
 app_name = "reporting"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("recherche/", search.SearchView.as_view(), name="search"),
     path("seances/<uuid:session_id>/feuille.pdf", sessions.SessionSheetView.as_view(), name="session_sheet"),
     *sheet_urls.urlpatterns,
+    *esf_urls.urlpatterns,
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
     path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
     re_path(

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from followup.enums import DeadlineKind
 from followup.models import CaseStatus, Deadline
+from followup.results import results_place
 from followup.rules.cadence import Urgency, urgency
 from foundation.formatting import late_words, relative_words, span_words
 
@@ -79,7 +80,7 @@ def reason_of(deadline: Deadline, status: CaseStatus, on: date) -> Reason:
         words=_words(kind, deadline, status, on),
         when=when_words(kind, deadline.due_on, on),
         icon=_ICONS[kind],
-        url_name=_PLACES.get(kind, ""),
+        url_name=_PLACES.get(kind) or results_place(kind),
         firm=deadline.company_id if kind is DeadlineKind.EMPLOYER else None,
     )
 

@@ -14,6 +14,7 @@ class Gap:
         code: the stable name of the datum, the same for everybody whom it misses.
         what: the datum in words (« niveau d’études à l’entrée »).
         url: the page that asks for it, with the anchor of the very field.
+        permission: what one must be allowed on the case to fill it in; whoever is not is told who can.
     """
 
     case_id: UUID
@@ -21,3 +22,4 @@ class Gap:
     code: str
     what: str
     url: str
+    permission: str = "beneficiaries.change_case"
