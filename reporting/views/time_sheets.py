@@ -196,11 +196,12 @@ class SheetView(SheetMixin, PageView):
         may_fill = not signed and allows(self.actor, "reporting.fill_time_sheet", self.row)
         may_check = signed and allows(self.actor, "reporting.check_time_sheet", self.row)
         address = self.get_success_url()
+        # The address names its month as text: here it is a day.
+        kwargs["month"] = self.month
         return super().get_context_data(
             page=SheetPage(sheet, self.actor, _day_asked(self.request.GET.get("jour", ""))),
             sheet=sheet,
             state=sheet.state(on, workdays),
-            month=self.month,
             months=_neighbours(self.month, on),
             today=on,
             is_own=self.is_own,

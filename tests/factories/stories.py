@@ -30,6 +30,9 @@ from placements.enums import Decision, FollowUpMode
 from placements.models import Employment, HiringAid, Match
 from placements.services.hiring import FollowUpTerms, Terms, hire
 from placements.services.matching import propose_match, record_employer_decision, record_person_decision
+from reporting.enums import Activity
+from reporting.models import TimeEntry
+from reporting.services.time_sheets import EntryStatement, add_entry
 from tests.factories.accounts import OrganisationFactory, user_with
 
 _counter = iter(range(1, 1_000_000))
@@ -258,3 +261,10 @@ def an_absence(coach: User, *, starts_on: date, days: int = 5, replacement: User
         ),
         actor=coach,
     )
+
+
+def an_entry(coach: User, *, on: date | None = None, **statement: Any) -> TimeEntry:
+    """Half an hour of administrative work (today unless told otherwise) on the coach's own sheet."""
+    on = on or today()
+    defaults: dict[str, Any] = {"on": on, "minutes": 30, "activity": Activity.ADMIN}
+    return add_entry(month=on.replace(day=1), statement=EntryStatement(**(defaults | statement)), actor=coach)

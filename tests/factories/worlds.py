@@ -99,6 +99,7 @@ def belongings(coach: User) -> Belongings:
         "vacancy_id": vacancy,
         "absence_id": stories.an_absence(coach, starts_on=in_days(40)),
         "mail_id": a_mail(coach),
+        "entry_id": stories.an_entry(coach),
         "aid_id": stories.an_aid(),
         "site_id": SiteFactory(organisation=organisation),
         "project_id": ProjectFactory(organisation=organisation),

@@ -146,6 +146,41 @@ def act(name: str, policy: Policy, /, **given: str) -> Line:
     return Line(name, policy, post=422, given=given)
 
 
+# Hours: everybody fills in their own, whoever answers for the team reads all and checks those of the others.
+READ_SHEET = Policy(
+    jobcoach=OWN_ONLY,
+    coordinator=TEAM,
+    admin=TEAM,
+    inspector=everywhere(REFUSED),
+    analyst=everywhere(REFUSED),
+    former=everywhere(REFUSED),
+)
+FILL_SHEET = Policy(
+    jobcoach=OWN_ONLY,
+    coordinator=OWN_ONLY,
+    admin=READ_ONLY,
+    inspector=everywhere(REFUSED),
+    analyst=everywhere(REFUSED),
+    former=everywhere(REFUSED),
+)
+CHECK_SHEET = Policy(
+    jobcoach=READ_ONLY,
+    coordinator=(REFUSED, MAY, HIDDEN),
+    admin=(REFUSED, MAY, HIDDEN),
+    inspector=everywhere(REFUSED),
+    analyst=everywhere(REFUSED),
+    former=everywhere(REFUSED),
+)
+SHEET_LIST = Policy(
+    jobcoach=everywhere(AWAY),
+    coordinator=everywhere(MAY),
+    admin=everywhere(MAY),
+    inspector=everywhere(REFUSED),
+    analyst=everywhere(REFUSED),
+    former=everywhere(REFUSED),
+)
+MONTH = {"month": "2025-03"}
+
 FIGURE = {"table": "summary", "row": "people", "column": "count"}
 
 LINES: tuple[Line, ...] = (
@@ -335,4 +370,14 @@ LINES: tuple[Line, ...] = (
     shows("reporting:report_file", page_for(C, A, I), name="inspection", extension="xlsx"),
     shows("reporting:figure", page_for(C, A), name="activite", **FIGURE),
     shows("reporting:figure", page_for(), name="consolidation", **FIGURE),
+    shows("reporting:time_sheet_list", SHEET_LIST),
+    shows("reporting:time_sheet", READ_SHEET, **MONTH),
+    shows("reporting:time_sheet_file", READ_SHEET, **MONTH, extension="xlsx"),
+    act("reporting:time_entry_add", FILL_SHEET, **MONTH),
+    act("reporting:time_entry_edit", FILL_SHEET),
+    # Nothing to type: sent empty, it is taken off.
+    Line("reporting:time_entry_remove", FILL_SHEET, post=302),
+    act("reporting:time_sheet_sign", FILL_SHEET, **MONTH),
+    act("reporting:time_sheet_countersign", CHECK_SHEET, **MONTH),
+    act("reporting:time_sheet_reopen", CHECK_SHEET, **MONTH),
 )
