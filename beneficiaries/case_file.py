@@ -46,6 +46,8 @@ class CaseMixin(PageMixin):
     """
 
     case_permission: ClassVar[str] = "beneficiaries.view_case"
+    # How the trail calls the reading: a key of `privacy.history.ACCESS_VERBS`.
+    access: ClassVar[str] = "view"
     case_select: ClassVar[tuple[str, ...]] = ()
     case_prefetch: ClassVar[tuple[str | Prefetch, ...]] = ()
 
@@ -63,11 +65,15 @@ class CaseMixin(PageMixin):
             raise PermissionDenied
         self.prepare()
         if request.method in ("GET", "HEAD"):
-            record_access(self.actor, self.case, "view")
+            record_access(self.actor, self.case, self.access)
         return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
 
     def prepare(self) -> None:
         """Find what else the address names, among the rows of ``self.case``; called once the case may be shown."""
+
+    def get_readable_cases(self) -> Any:
+        """The cases that exist for the reader; any other is not found."""
+        return CoachingCase.objects.visible_to(self.actor)
 
     def get_case_queryset(self) -> Any:
         """The cases among which the page looks, with what it shows of them, the case that followed if any, and
@@ -75,7 +81,7 @@ class CaseMixin(PageMixin):
         away = Absence.objects.running_on(self.on).filter(organisation=OuterRef("organisation"), user=OuterRef("coach"))
         later = CoachingCase.objects.filter(previous_case=OuterRef("pk")).order_by("-opened_on", "id")
         return (
-            CoachingCase.objects.visible_to(self.actor)
+            self.get_readable_cases()
             .select_related(*HEADER_RELATIONS, *self.case_select)
             .prefetch_related(*self.case_prefetch)
             .annotate(

@@ -3,7 +3,7 @@
 Lower and upper apps speak through ``register_history``: which of their rows belong to a case, and the words for them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,12 +78,17 @@ def history_entries(case: CoachingCase, accesses: bool | None = None) -> QuerySe
     return entries_about(keys, accesses=accesses)
 
 
-def deeds_of(case: CoachingCase, entries: Iterable[LogEntry]) -> list[Deed]:
-    """A page of entries as deeds. What no sentence shows is left out first, so that no name is looked up for it."""
+def deeds_of(
+    case: CoachingCase, entries: Iterable[LogEntry], *, unnamed: Collection[type[Model]] = ()
+) -> list[Deed]:
+    """A page of entries as deeds. What no sentence shows is left out first, so that no name is looked up for it.
+
+    Of the rows of the models `unnamed` it is told that they changed, and in what respect; never what they say.
+    """
     known = [row for row in (case.site, case.project, case.referrer) if row is not None]
     deeds: list[Deed] = []
     for line in lines_of([_told_part(entry) for entry in entries], known):
-        told = None if _opens_with_the_case(line, case) else _tell(line)
+        told = None if _opens_with_the_case(line, case) else _tell(line, unnamed)
         if told is None:
             continue
         last = deeds[-1] if deeds else None
@@ -111,10 +116,12 @@ def _opens_with_the_case(line: HistoryLine, case: CoachingCase) -> bool:
     return line.model is facts.CaseAssignment and line.at - case.created_at <= SAME_ACT
 
 
-def _tell(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
+def _tell(line: HistoryLine, unnamed: Collection[type[Model]]) -> tuple[str, tuple[Change, ...]] | None:
     """The sentence of one entry, or nothing when it says nothing."""
     if line.is_access:
         return _access_words(line), ()
+    if line.model in unnamed:
+        return _tell_respect(line)
     if line.reason and line.model in _CORRECTED:
         return _("a corrigé : %(kind)s (%(name)s)") % {"kind": line.kind, "name": line.subject}, line.changes
     if line.model is facts.PhaseSpell:
@@ -129,6 +136,17 @@ def _tell(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
     if line.action == LogEntry.Action.DELETE:
         return _("a supprimé : %(kind)s (%(name)s)") % {"kind": line.kind, "name": line.subject}, ()
     return (_named(words.changed, line, words), line.changes) if line.changes else None
+
+
+def _tell_respect(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
+    """That a row was written, and which of its fields were; what they say is left out."""
+    words = _words.get(line.model) if line.model else None
+    if words is None:
+        return f"{line.verb} : {line.kind}", ()
+    if line.action == LogEntry.Action.CREATE:
+        return str(words.created), ()
+    respects = ", ".join(change.label for change in line.changes)
+    return (f"{words.changed} ({respects})", ()) if respects else None
 
 
 def _access_words(line: HistoryLine) -> str:

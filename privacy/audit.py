@@ -136,9 +136,14 @@ def record_access(user: Any, obj: models.Model, action: str = "view") -> bool:
         return False
     with acting_as(user):
         LogEntry.objects.log_create(
-            obj, force_log=True, action=LogEntry.Action.ACCESS, additional_data={"access": action}
+            obj, force_log=True, action=LogEntry.Action.ACCESS, additional_data=_how_read(user, action)
         )
     return True
+
+
+def _how_read(user: Any, action: str) -> dict[str, str]:
+    """What a line says of a reading: how, and in which organisation, since one person may read for several."""
+    return {"access": action, "organisation": str(getattr(user, "current_organisation_id", None) or "")}
 
 
 def record_accesses(user: Any, objects: Collection[models.Model], action: str) -> int:
@@ -169,7 +174,7 @@ def record_accesses(user: Any, objects: Collection[models.Model], action: str) -
             actor_id=user.pk,
             actor_email=user.email,
             remote_addr=author.remote_addr if author else None,
-            additional_data={"access": action},
+            additional_data=_how_read(user, action),
         )
         for obj in objects
         if str(obj.pk) not in known

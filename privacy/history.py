@@ -32,6 +32,11 @@ ACCESS_VERBS = {
     "export": gettext_lazy("a exporté"),
     "reveal": gettext_lazy("a affiché une donnée masquée de"),
     "download": gettext_lazy("a téléchargé"),
+    "inspection": gettext_lazy("a consulté, pour l’inspection,"),
+    "inspection_pdf": gettext_lazy("a téléchargé en PDF, pour l’inspection,"),
+    "inspection_zip": gettext_lazy("a téléchargé avec ses pièces, pour l’inspection,"),
+    "inspection_list": gettext_lazy("a consulté la liste des dossiers à inspecter :"),
+    "inspection_report": gettext_lazy("a consulté un rapport d’inspection :"),
 }
 
 

@@ -53,3 +53,7 @@ rules.add_perm(
 )
 rules.add_perm("reporting.export_participants", (is_admin | is_coordinator) & same_organisation)
 rules.add_perm("reporting.manage_participant_file", is_admin & same_organisation)
+
+# What is made for the inspection: one case and its papers. Whoever administers sees what the inspection has read.
+rules.add_perm("reporting.read_inspection_file", (is_coordinator | is_admin | is_inspector) & same_organisation)
+rules.add_perm("reporting.view_inspection_reads", is_admin & same_organisation)

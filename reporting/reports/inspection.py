@@ -96,14 +96,14 @@ def _listing(check: Check, faults: Sequence[Fault]) -> Table:
             TableRow(
                 str(number),
                 fault.person,
-                (Cell(f"{fault.finding.on:%d/%m/%Y}", Kind.TEXT), Cell(_words(fault.finding), Kind.TEXT), person),
+                (Cell(f"{fault.finding.on:%d/%m/%Y}", Kind.TEXT), Cell(finding_words(fault.finding), Kind.TEXT), person),
             )
         )
     columns = (Column("on", _("Jour")), Column("detail", _("Constat")), Column("coach", _("Jobcoach")))
     return Table(check.value, str(CHECKS[check]), _("Personne"), columns, tuple(rows))
 
 
-def _words(finding: Finding) -> str:
+def finding_words(finding: Finding) -> str:
     """What was found, in a few words."""
     if finding.check is Check.CLOCK_OVERRUN:
         return _("%(days)s jours au-delà des 24 mois") % {"days": finding.days}

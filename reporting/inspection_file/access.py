@@ -1,0 +1,58 @@
+"""Which cases are open to an inspection, for whom, and where each of them opens (docs/decisions/0014-inspection.md)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.enums import Role
+from accounts.models import User
+from accounts.permissions import allows
+from beneficiaries.models import CoachingCase
+from foundation.rules.text import search_key
+from privacy.audit import record_access
+
+OPEN, CLOSED = "ouverts", "sortis"
+
+
+def inspectable_cases(user: User) -> QuerySet[CoachingCase]:
+    """The cases whose inspection file the user may open: those of their organisation, or none.
+
+    Not `visible_to`: an inspector sees no case anywhere else.
+    """
+    if not allows(user, "reporting.read_inspection_file"):
+        return CoachingCase.objects.none()
+    found: QuerySet[CoachingCase] = CoachingCase.objects.filter(organisation_id=user.current_organisation_id)
+    return found
+
+
+def cases_by_name(user: User, words: str, state: str) -> QuerySet[Any]:
+    """The cases to inspect by name, whose person's name holds every word typed; one statement with its page."""
+    found = inspectable_cases(user).select_related("beneficiary", "status")
+    for word in search_key(words).split():
+        found = found.filter(beneficiary__search_key__contains=word)
+    if state in (OPEN, CLOSED):
+        found = found.filter(closed_on__isnull=state == OPEN)
+    return found.order_by("beneficiary__search_key", "-opened_on", "id")
+
+
+def readable_case_url(user: User, pk: UUID) -> str:
+    """Where a case opens for somebody: the team's page, or the inspection file for who inspects only."""
+    if allows(user, "beneficiaries.view_case"):
+        return reverse("followup:case_summary", args=[pk])
+    return reverse("reporting:inspection_file", args=[pk])
+
+
+def only_inspects(user: User) -> bool:
+    """Whether the user reads cases for the inspection and in no other way."""
+    return user.has_role(Role.INSPECTOR) and not allows(user, "beneficiaries.view_case")
+
+
+def record_inspection(user: User, action: str) -> None:
+    """Write that an inspector read something that names people and belongs to no single case.
+
+    `action` is a key of `privacy.history.ACCESS_VERBS`. The team's own readings of lists are not written down.
+    """
+    if user.has_role(Role.INSPECTOR) and user.current_organisation is not None:
+        record_access(user, user.current_organisation, action)
