@@ -45,7 +45,10 @@ def settled(case: CoachingCase) -> frozenset[Kind]:
     """The results that are recorded; all of them once the person came back into the project: the last exit counts."""
     if any(later.project_id == case.project_id for later in case.next_cases.all()):
         return frozenset(KINDS.values())
-    return frozenset(KINDS[Moment(result.moment)] for result in case.esf_results.all())
+    left = case.closed_on
+    if left is None:
+        return frozenset()
+    return frozenset(KINDS[Moment(one.moment)] for one in case.esf_results.all() if one.is_about(left))
 
 
 def _settle_the_former_exit(sender: Any, case: CoachingCase, **kwargs: Any) -> None:

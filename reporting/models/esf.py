@@ -4,6 +4,8 @@ The gender and the birth date are the person's; the exit is that of their last c
 the ESF+ asks: the situation at entry, kept from the first entry, and the results after each exit: the last one counts.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,6 +24,7 @@ from reporting.esf_enums import (
     Question,
     ResultSource,
 )
+from reporting.rules.esf import six_months_check_on
 
 # One letter per answer, always five letters: what is encrypted must not betray its content by its length.
 LETTERS = {"": "-", AnswerChoice.YES: "Y", AnswerChoice.NO: "N", AnswerChoice.REFUSED: "R"}
@@ -152,3 +155,12 @@ class EsfResult(UuidModel):
 
     def __str__(self) -> str:
         return str(self.get_moment_display())
+
+    def is_about(self, exit_on: date) -> bool:
+        """Whether it tells what followed that exit: what was seen before belongs to an exit that was undone."""
+        return self.seen_on >= seen_from(Moment(self.moment), exit_on)
+
+
+def seen_from(moment: Moment, exit_on: date) -> date:
+    """The first day on which the situation at a moment can be seen (ESF-07)."""
+    return exit_on if moment is Moment.EXIT else six_months_check_on(exit_on)

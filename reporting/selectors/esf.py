@@ -121,7 +121,7 @@ def _file(cases: Sequence[CoachingCase], record: EsfParticipation | None, on: da
     last = cases[-1]
     left = last.closed_on if last.closed_on is not None and (on is None or last.closed_on <= on) else None
     refusals = list(record.refusals.all()) if record else []
-    results = [one for one in record.results.all() if one.case_id == last.pk] if record and left else []
+    results = _results_of(record, last, left) if record and left else []
     by_moment = {one.moment: one for one in results}
     return ParticipantFile(
         case=last,
@@ -131,6 +131,11 @@ def _file(cases: Sequence[CoachingCase], record: EsfParticipation | None, on: da
         exit_reason=(getattr(last, "exit_reason", "") or "") if left else "",
         facts=_facts(last, record, cases[0].opened_on, left, by_moment),
     )
+
+
+def _results_of(record: EsfParticipation, case: CoachingCase, left: date) -> list[EsfResult]:
+    """What was recorded of the exit of a case on a day."""
+    return [one for one in record.results.all() if one.case_id == case.pk and one.is_about(left)]
 
 
 def _facts(

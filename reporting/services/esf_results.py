@@ -15,7 +15,7 @@ from foundation.persistence import save_checked
 from privacy.audit import act, correcting
 from reporting.esf_enums import EmploymentStatus, Moment, ResultSource
 from reporting.models import EsfParticipation, EsfResult
-from reporting.rules.esf import six_months_check_on
+from reporting.models.esf import seen_from
 from reporting.services.esf import EsfRefused, participation_of
 
 RESULT_FIELDS = (
@@ -77,7 +77,8 @@ def record_result(
     changed = known is not None and any(getattr(known, name) != getattr(statement, name) for name in RESULT_FIELDS)
     if known is not None and not changed:
         return result
-    if changed and not reason.strip():
+    # What followed an exit that was undone is replaced without a word: it was no mistake.
+    if known is not None and known.is_about(left) and changed and not reason.strip():
         raise EsfRefused(
             "reason_missing", _("Ce résultat est déjà enregistré : dites pourquoi vous le changez."), field="reason"
         )
@@ -113,7 +114,7 @@ def _check_day(moment: Moment, left: date, seen_on: date) -> None:
     """Refuse what is seen before the day it is about, or in the future."""
     if seen_on > today():
         raise EsfRefused("future", _("Cette date n’est pas encore venue."), field="seen_on")
-    asked_from = left if moment is Moment.EXIT else six_months_check_on(left)
+    asked_from = seen_from(moment, left)
     if seen_on < asked_from:
         sentence = (
             _("La personne est sortie le %(day)s : sa situation se constate à partir de ce jour.")
