@@ -9,7 +9,7 @@ from accounts.enums import Role
 from accounts.models import Organisation, Project, Site, User
 from foundation.clock import today
 from foundation.fields import FrenchDateField
-from foundation.forms import FilterForm
+from foundation.forms import AncrageForm, FilterForm, SubmissionIdMixin
 from reporting.engine.scope import Scope
 
 
@@ -61,3 +61,21 @@ class ScopeForm(FilterForm):
             project=asked.get("project"),
             coach=asked.get("coach"),
         )
+
+
+class PrepareForm(SubmissionIdMixin, ScopeForm):
+    """The scope of a report that is about to be sent."""
+
+
+class SubmitForm(AncrageForm):
+    """To whom a report is sent."""
+
+    recipient = forms.CharField(
+        label=_("Destinataire"), max_length=150, help_text=_("Par exemple : FOREM, direction de l’insertion.")
+    )
+    reference = forms.CharField(
+        label=_("Référence de l’envoi"),
+        max_length=100,
+        required=False,
+        help_text=_("Numéro de courrier, de convention ou de dépôt, s’il y en a un."),
+    )

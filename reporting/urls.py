@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reporting import esf_urls, sheet_urls
+from reporting import esf_urls, run_urls, sheet_urls
 from reporting.views import dashboard, reports, search, sessions
 
 app_name = "reporting"
@@ -14,6 +14,7 @@ urlpatterns = [
     *sheet_urls.urlpatterns,
     *esf_urls.urlpatterns,
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
+    *run_urls.urlpatterns,
     path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
     re_path(
         r"^rapports/(?P<name>[-\w]+)/fichier\.(?P<extension>pdf|xlsx|csv|json)$",

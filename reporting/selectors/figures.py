@@ -27,8 +27,13 @@ class FigureRow:
 
 def rows_behind(subject: Subject, refs: Sequence[UUID], user: User) -> list[FigureRow]:
     """The rows of these identifiers that the user may see, in the order of the identifiers; one statement."""
-    rows = LISTINGS[subject](refs, user)
+    rows = named_rows(subject, refs, user)
     return [rows[ref] for ref in refs if ref in rows]
+
+
+def named_rows(subject: Subject, refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    """The rows of these identifiers that the user may see, by identifier; one statement."""
+    return LISTINGS[subject](refs, user)
 
 
 def _cases(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:

@@ -2,8 +2,11 @@
 
 import hashlib
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,18 +17,38 @@ from accounts.models import Organisation, Parameter, User
 from accounts.parameters.registry import definition
 from accounts.permissions import allows
 from foundation.errors import DomainError
+from foundation.formatting import date_words
+from foundation.rules.text import search_key
 from privacy.cipher import TamperedValue
 from reporting.engine.registry import consolidated_names, reports_for
 from reporting.engine.scope import Scope
-from reporting.engine.tables import Document
+from reporting.engine.tables import Document, Subject
 from reporting.enums import RunState
 from reporting.models import ReportFile, ReportRun
 from reporting.renderers.json import parse_report
+from reporting.selectors.figures import FigureRow, named_rows
 
 # How long a worker that gives no sign of life keeps its run; each step of the work is a sign.
 LEASE = timedelta(minutes=5)
 # What a list of runs has no use for.
 HEAVY = ("parameters", "gaps")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGaps:
+    """What is missing of one person: the gaps as the run keeps them."""
+
+    person: FigureRow
+    gaps: Sequence[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterMove:
+    """A dated parameter that is no longer what it was: its values in words, then and now."""
+
+    label: str
+    before: str
+    after: str
 
 
 class FileAltered(DomainError):
@@ -41,10 +64,19 @@ def runs_visible_to(user: User) -> QuerySet[ReportRun]:
     return runs.select_related("organisation", "requested_by", "submitted_by")
 
 
-def history_of_report(name: str, user: User) -> QuerySet[ReportRun]:
-    """The runs of a report, the latest first, with their files."""
-    runs = runs_visible_to(user).filter(report=name).order_by("-requested_at", "id")
-    return runs.defer(*HEAVY).prefetch_related("files")
+def history(user: User) -> QuerySet[ReportRun]:
+    """The runs that the user may open, the latest first, with their files."""
+    return runs_visible_to(user).order_by("-requested_at", "id").defer(*HEAVY).prefetch_related("files")
+
+
+def gaps_by_person(run: ReportRun, user: User) -> list[PersonGaps]:
+    """What is missing, person by person, for those whom the user may see; one statement."""
+    by_case: dict[UUID, list[dict[str, str]]] = {}
+    for gap in run.gaps:
+        by_case.setdefault(UUID(gap["case_id"]), []).append(gap)
+    people = named_rows(Subject.CASE, list(by_case), user)
+    found = [PersonGaps(people[case], gaps) for case, gaps in by_case.items() if case in people]
+    return sorted(found, key=lambda one: search_key(one.person.label))
 
 
 def is_stalled(run: ReportRun) -> bool:
@@ -117,3 +149,35 @@ def parameters_in_force(first: date, last: date) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def parameters_moved(run: ReportRun) -> list[ParameterMove]:
+    """The parameters whose values over the period are no longer those of the run; one statement."""
+    then, now = _by_key(run.parameters), _by_key(parameters_in_force(run.first, run.last))
+    return [
+        ParameterMove((now.get(key) or then[key])[0]["label"], _in_words(then.get(key)), _in_words(now.get(key)))
+        for key in sorted({*then, *now})
+        if [(one["value"], one["valid_from"]) for one in then.get(key, ())]
+        != [(one["value"], one["valid_from"]) for one in now.get(key, ())]
+    ]
+
+
+def _by_key(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["key"], []).append(row)
+    return found
+
+
+def _in_words(rows: Sequence[dict[str, Any]] | None) -> str:
+    """The values of a parameter over a period, each with its first day when there are several."""
+    if not rows:
+        return "–"
+    if len(rows) == 1:
+        return str(rows[0]["words"])
+    since = [_("%(value)s depuis le %(day)s") % {"value": r["words"], "day": _day(r["valid_from"])} for r in rows]
+    return " ; ".join(since)
+
+
+def _day(iso: str) -> str:
+    return date_words(date.fromisoformat(iso))

@@ -1,9 +1,14 @@
 """Showing the cells of a report."""
 
-from django import template
-from django.urls import reverse
+from decimal import Decimal
 
-from reporting.engine.tables import Cell, Column, Table, TableRow
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from reporting.engine.comparison import FigureChange
+from reporting.engine.tables import Cell, Column, Kind, Table, TableRow
 from reporting.renderers.words import cell_words
 
 register = template.Library()
@@ -11,9 +16,12 @@ register = template.Library()
 register.filter("cell_words", cell_words)
 
 
-@register.simple_tag
-def figure_url(name: str, table: Table, row: TableRow, column: Column, query: str = "") -> str:
-    """The address of the rows behind a figure of the report `name`."""
+@register.simple_tag(takes_context=True)
+def figure_url(context: Context, name: str, table: Table, row: TableRow, column: Column, query: str = "") -> str:
+    """The address of the rows behind a figure of the report `name`; of the run `frozen_run` when the page shows one."""
+    run = context.get("frozen_run")
+    if run is not None:
+        return reverse("reporting:run_figure", args=[run.pk, table.code, row.key, column.key])
     return reverse("reporting:figure", args=[name, table.code, row.key, column.key]) + query
 
 
@@ -21,3 +29,21 @@ def figure_url(name: str, table: Table, row: TableRow, column: Column, query: st
 def with_columns(row: TableRow, table: Table) -> list[tuple[Column, Cell]]:
     """The cells of a row beside their columns."""
     return list(zip(table.columns, row.cells, strict=True))
+
+
+@register.filter
+def maybe_words(cell: Cell | None) -> str:
+    """The words of a cell that one of two reports may lack."""
+    return "–" if cell is None else cell_words(cell)
+
+
+@register.filter
+def difference_words(change: FigureChange) -> str:
+    """How much a figure moved, with its sign; points for a rate; a dash where that makes no sense."""
+    difference = change.difference
+    if difference is None or not isinstance(difference.value, int | Decimal):
+        return "–"
+    words = cell_words(difference)
+    if change.after is not None and change.after.kind is Kind.RATE:
+        words = ngettext("%(n)s point", "%(n)s points", 2 if abs(difference.value) >= 2 else 1) % {"n": words}
+    return f"+{words}" if difference.value > 0 else words

@@ -64,15 +64,15 @@ class ReportMixin:
     def form(self) -> ScopeForm:
         """The scope asked; without any, the year until today."""
         asked = self.request.GET
-        data = asked if "first" in asked or "last" in asked else _this_year()
+        data = asked if "first" in asked or "last" in asked else this_year()
         return ScopeForm(data, user=self.user, consolidated=self.report.consolidated)
 
     @cached_property
     def scope(self) -> Scope | None:
         """The scope, or `None` while the address does not state one that makes sense."""
-        return self.form.scope(self._organisations()) if self.form.is_valid() else None
+        return self.form.scope(self.organisations()) if self.form.is_valid() else None
 
-    def _organisations(self) -> tuple[Organisation, ...]:
+    def organisations(self) -> tuple[Organisation, ...]:
         """Every organisation for a consolidated report, else the user's."""
         if self.report.consolidated:
             return tuple(Organisation.objects.order_by("name"))
@@ -89,7 +89,7 @@ class ReportMixin:
         return f"?{self.request.GET.urlencode()}" if self.request.GET else ""
 
 
-def _this_year() -> dict[str, str]:
+def this_year() -> dict[str, str]:
     """The default period, as typed: from 1 January until today."""
     on = today()
     return {"first": f"{date(on.year, 1, 1):%d/%m/%Y}", "last": f"{on:%d/%m/%Y}"}
@@ -120,6 +120,10 @@ class ReportView(ReportMixin, PageView):
             form=self.form,
             document=document,
             formats=formats,
+            prepare_url=reverse("reporting:run_create", args=[self.report.name]) + self.query()
+            if allows(self.user, "reporting.prepare_report")
+            else "",
+            history_url=reverse("reporting:run_list") + f"?rapport={self.report.name}",
             opens=self.opens_figures,
             query=self.query(),
             **kwargs,

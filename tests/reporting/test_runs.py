@@ -24,7 +24,7 @@ from reporting.models import ReportFile, ReportRun
 from reporting.renderers.json import parse_report, report_json
 from reporting.renderers.outputs import OUTPUTS
 from reporting.renderers.pdf import PdfUnavailable
-from reporting.selectors.runs import FileAltered, content_of, figures_of, history_of_report, runs_visible_to
+from reporting.selectors.runs import FileAltered, content_of, figures_of, history, runs_visible_to
 from reporting.services.runs import (
     RunRefused,
     SubmissionRefused,
@@ -284,7 +284,7 @@ def test_who_sees_which_run(coach, admin, light) -> None:
     assert seen(Role.ANALYST) == {network}
     assert set(runs_visible_to(coach)) == set()
     assert seen(Role.ADMIN, organisation=None) == set()
-    assert list(history_of_report("activite", admin)) == sorted([draft, gone], key=lambda run: run.pk)
+    assert list(history(admin).filter(report="activite")) == sorted([draft, gone], key=lambda run: run.pk)
 
 
 # --- Sending ----------------------------------------------------------------------------------------------------------
