@@ -14,7 +14,7 @@ from placements.rules.clocks import Contract
 from placements.rules.durable import DurablePolicy, durable_insertion, placed_since
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Cell, Column, Kind, Subject, Table, TableRow, count_cell
-from reporting.selectors.activity import CaseRow, ContractRow
+from reporting.selectors.activity_rows import CaseRow, ContractRow
 
 
 def insertion_table(people: Sequence[CaseRow], contracts: Sequence[ContractRow], scope: Scope) -> Table:

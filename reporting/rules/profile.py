@@ -7,7 +7,7 @@ Sources: the pilot's summary table (ages); MIRE-ELIG-03 and MIRE-ELIG-07 (months
 from datetime import date
 from decimal import Decimal
 
-from foundation.rules.periods import add_months, months_between
+from foundation.rules.periods import ONE_DAY, add_months, months_between
 
 UNKNOWN = ""
 FULL_TIME_HOURS = Decimal(38)
@@ -59,4 +59,4 @@ def working_time_class(weekly_hours: Decimal | None) -> str:
 
 def _after(last: date) -> date:
     """The day after the last one worked."""
-    return date.fromordinal(last.toordinal() + 1)
+    return last + ONE_DAY

@@ -20,7 +20,7 @@ class Share:
 
 
 def weighted_fte(shares: Iterable[Share], first: date, last: date) -> Decimal:
-    """Return the full-time equivalents of the days from ``first`` to ``last``, both included, each weighted by its days.
+    """Return the full-time equivalents from ``first`` to ``last``, both days included, each weighted by its days.
 
     Half a post over a year, or a full one over half a year, is 0.5. Rounded half up to two decimals; 0 when the period
     holds no day.

@@ -1,73 +1,34 @@
-"""People, contracts, firms and contacts of a period, as plain values for the activity report."""
+"""Everything that the activity report counts, in a bounded number of statements whatever the number of rows."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
-from beneficiaries.models import CoachingCase
-from employers.models import ProspectionContact
-from followup.models import Contact
+from beneficiaries.models import CoachingCase, PhaseSpell
+from followup.enums import Outcome
 from foundation.rules.periods import age_on
 from placements.models import Employment
 from placements.rules.clocks import Contract
 from reporting.engine.scope import Scope
+from reporting.selectors.activity_facts import read_facts, staff_rows
+from reporting.selectors.activity_rows import (
+    Activity,
+    CaseRow,
+    ContactWork,
+    ContractRow,
+    FirmTally,
+    SpellRow,
+    Tally,
+    VisitRow,
+)
+from reporting.selectors.hours import Mandate, WorkRow, contact_rows, contacts_done, followed_periods
 
 DIRECT_PROSPECTION = ("VISIT", "PHONE", "VIDEO")
 DIRECT_CHANNELS = ("IN_PERSON", "PHONE", "VIDEO")
 EMPLOYER_PARTIES = ("EMPLOYER", "BOTH")
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case of the period with what the profile tables count; `age` is that of the last day of the period."""
-
-    case_id: UUID
-    beneficiary_id: UUID
-    gender: str
-    age: int | None
-    origin: str
-    education: str
-    opened_on: date
-    closed_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class EmploymentRow:
-    """One contract that began in the period."""
-
-    employment_id: UUID
-    beneficiary_id: UUID
-    gender: str
-    contract_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContractRow:
-    """One contract of a person, as the rules read it."""
-
-    beneficiary_id: UUID
-    contract: Contract
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyRow:
-    """One firm contacted in the period; `direct` when somebody was met or spoken to."""
-
-    company_id: UUID
-    direct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ContactGroup:
-    """Contacts of the period that share a channel and an outcome: how many, and how many minutes."""
-
-    channel: str
-    outcome: str
-    count: int
-    minutes: int
 
 
 def cases_of(scope: Scope) -> QuerySet[CoachingCase]:
@@ -86,81 +47,214 @@ def cases_of(scope: Scope) -> QuerySet[CoachingCase]:
     return cases.order_by("opened_on", "pk")
 
 
-def case_rows(scope: Scope) -> list[CaseRow]:
-    """The cases of the period; one statement."""
-    values = cases_of(scope).values_list(
+def read_activity(scope: Scope) -> Activity:
+    """Read a period; six statements."""
+    wanted = _touched(scope)
+    spells = _spells(wanted, scope)
+    contracts = list(_contracts(wanted))
+    cases, mandates = _cases(wanted, scope, spells, contracts)
+    counted = {row.case_id for row in cases}
+    work, firms = _contact_work(scope, mandates)
+    facts = read_facts(scope, counted, {row.match_id for row in contracts})
+    _add_visits(firms, facts.visits)
+    return Activity(
+        cases=cases,
+        contracts=[row for row in contracts if row.case_id in counted and row.contract.starts_on <= scope.last],
+        work=work,
+        firms=firms,
+        visits=facts.visits,
+        vacancies=facts.vacancies,
+        matches=facts.matches,
+        obstacles=facts.obstacles,
+        sessions=facts.sessions,
+        staff=staff_rows(scope),
+    )
+
+
+def _touched(scope: Scope) -> QuerySet[CoachingCase, tuple[UUID]]:
+    """The cases that the period counts, and those on which its contacts were held: a contact may follow the exit."""
+    worked = contacts_done(scope).order_by().values("case_id")
+    counted = cases_of(scope).order_by().values("pk")
+    cases: QuerySet[CoachingCase, tuple[UUID]] = (
+        CoachingCase.objects.filter(Q(pk__in=counted) | Q(pk__in=worked)).order_by().values_list("pk")
+    )
+    return cases
+
+
+def _spells(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> dict[UUID, list[SpellRow]]:
+    """The stays in phases that began by the last day, in order; one statement."""
+    found: dict[UUID, list[SpellRow]] = defaultdict(list)
+    spells = PhaseSpell.objects.filter(case__in=wanted, starts_on__lte=scope.last).order_by("case", "sequence")
+    for case_id, phase, starts_on, ends_on, reason, outcome in spells.values_list(
+        "case_id", "phase", "starts_on", "ends_on", "exit_reason", "exit_outcome"
+    ):
+        found[case_id].append(SpellRow(phase, starts_on, ends_on, reason, outcome))
+    return found
+
+
+def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[ContractRow]:
+    """The contracts of these cases, those to come too, called-off hirings left out; one statement."""
+    jobs = Employment.objects.effective().filter(case__in=wanted).order_by("starts_on", "pk")
+    for values in jobs.values(
+        "pk",
+        "case_id",
+        "case__beneficiary_id",
+        "organisation_id",
+        "case__beneficiary__gender",
+        "contract_type",
+        "company_id",
+        "starts_on",
+        "ends_on",
+        "ended_on",
+        "company__sector",
+        "aid__code",
+        "aid__name",
+        "weekly_hours",
+        "match_id",
+    ):
+        yield ContractRow(
+            employment_id=values["pk"],
+            case_id=values["case_id"],
+            beneficiary_id=values["case__beneficiary_id"],
+            organisation_id=values["organisation_id"],
+            gender=values["case__beneficiary__gender"],
+            contract=Contract(
+                type=values["contract_type"],
+                employer=str(values["company_id"]),
+                starts_on=values["starts_on"],
+                ends_on=values["ends_on"],
+                ended_on=values["ended_on"],
+            ),
+            sector=values["company__sector"],
+            aid_code=values["aid__code"] or "",
+            aid=values["aid__name"] or "",
+            weekly_hours=values["weekly_hours"],
+            match_id=values["match_id"],
+        )
+
+
+def _cases(
+    wanted: QuerySet[CoachingCase, tuple[UUID]],
+    scope: Scope,
+    spells: Mapping[UUID, Sequence[SpellRow]],
+    contracts: Sequence[ContractRow],
+) -> tuple[list[CaseRow], dict[UUID, Mandate]]:
+    """The cases that the period counts, in order, and the mandate of each one touched; one statement."""
+    jobs: dict[UUID, list[Contract]] = defaultdict(list)
+    for contract in contracts:
+        jobs[contract.case_id].append(contract.contract)
+    rows: list[CaseRow] = []
+    mandates: dict[UUID, Mandate] = {}
+    cases = CoachingCase.objects.filter(pk__in=wanted).order_by("opened_on", "pk")
+    for values in cases.values(
         "pk",
         "beneficiary_id",
+        "organisation_id",
+        "project_id",
+        "site_id",
+        "coach_id",
+        "opened_on",
+        "closed_on",
         "beneficiary__gender",
         "beneficiary__birth_date",
         "beneficiary__origin",
         "beneficiary__education",
-        "opened_on",
-        "closed_on",
-    )
-    return [
-        CaseRow(pk, person, gender, age_on(born, scope.last) if born else None, origin, education, opened, closed)
-        for pk, person, gender, born, origin, education, opened, closed in values
-    ]
+        "beneficiary__town",
+        "beneficiary__jobseeker_since",
+        "eligibility__regime",
+        "eligibility__criteria",
+        "eligibility__is_derogation",
+        "eligibility__over_quota",
+        "eligibility__checked_on",
+        "status__prehire_started_on",
+        "status__prehire_deadline",
+    ).iterator():
+        pk, closed_on = values["pk"], values["closed_on"]
+        stays = spells.get(pk, ())
+        signed = jobs.get(pk)
+        mandates[pk] = Mandate(
+            organisation_id=values["organisation_id"],
+            project_id=values["project_id"],
+            closed_on=closed_on,
+            prehire_deadline=values["status__prehire_deadline"],
+            windows=followed_periods(signed, values["status__prehire_started_on"] or values["opened_on"])
+            if signed
+            else (),
+            phase_days=[stay.starts_on for stay in stays],
+            phases=[stay.phase for stay in stays],
+        )
+        if _is_counted(cast(Mapping[str, Any], values), scope):
+            born = values["beneficiary__birth_date"]
+            checked = values["eligibility__checked_on"]
+            rows.append(
+                CaseRow(
+                    case_id=pk,
+                    beneficiary_id=values["beneficiary_id"],
+                    organisation_id=values["organisation_id"],
+                    gender=values["beneficiary__gender"],
+                    age=age_on(born, scope.last) if born else None,
+                    origin=values["beneficiary__origin"],
+                    education=values["beneficiary__education"],
+                    town=values["beneficiary__town"],
+                    jobseeker_since=values["beneficiary__jobseeker_since"],
+                    opened_on=values["opened_on"],
+                    closed_on=closed_on,
+                    regime=values["eligibility__regime"] or "",
+                    criteria=tuple(values["eligibility__criteria"] or ()),
+                    is_derogation=bool(values["eligibility__is_derogation"]),
+                    over_quota=bool(values["eligibility__over_quota"]),
+                    checked_on=checked if checked and checked <= scope.last else None,
+                    spells=tuple(stays),
+                )
+            )
+    return rows, mandates
 
 
-def employment_rows(scope: Scope) -> list[EmploymentRow]:
-    """The contracts whose first day is in the period, called-off hirings left out; one statement."""
-    values = (
-        Employment.objects.effective()
-        .filter(case__in=_in_scope(scope), starts_on__gte=scope.first, starts_on__lte=scope.last)
-        .order_by("starts_on", "pk")
-        .values_list("pk", "case__beneficiary_id", "case__beneficiary__gender", "contract_type")
-    )
-    return [EmploymentRow(*row) for row in values]
+def _is_counted(values: Mapping[str, Any], scope: Scope) -> bool:
+    """Whether a case is of the scope: the same test as `cases_of`, on what was read."""
+    opened_on, closed_on = values["opened_on"], values["closed_on"]
+    in_period = opened_on <= scope.last and (closed_on is None or closed_on >= scope.first)
+    asked = (("site_id", scope.site), ("project_id", scope.project), ("coach_id", scope.coach))
+    return in_period and all(one is None or values[name] == one.pk for name, one in asked)
 
 
-def contract_rows(scope: Scope) -> list[ContractRow]:
-    """The contracts of the cases of the period that had begun by its last day, whenever they began; one statement."""
-    values = (
-        Employment.objects.effective()
-        .filter(case__in=_in_scope(scope), starts_on__lte=scope.last)
-        .order_by("starts_on", "pk")
-        .values_list("case__beneficiary_id", "contract_type", "company_id", "starts_on", "ends_on", "ended_on")
-    )
-    return [
-        ContractRow(person, Contract(kind, str(company), first, planned, last))
-        for person, kind, company, first, planned, last in values
-    ]
+def _contact_work(scope: Scope, mandates: Mapping[UUID, Mandate]) -> tuple[ContactWork, dict[UUID, FirmTally]]:
+    """The contacts of the period as tallies, and the firms that were talked to; one statement, read as it comes."""
+    work = ContactWork()
+    firms: dict[UUID, FirmTally] = {}
+    for row in contact_rows(contacts_done(scope), mandates):
+        held = row.outcome == Outcome.HELD
+        if held and row.company_id is not None and row.party in EMPLOYER_PARTIES:
+            firm = firms.setdefault(row.company_id, FirmTally())
+            firm.direct += row.channel in DIRECT_CHANNELS
+            firm.written += row.channel not in DIRECT_CHANNELS
+        if row.outside:
+            closed_on = mandates[row.case_id].closed_on if row.case_id else None
+            after = work.after_exit if closed_on is not None and row.on >= closed_on else work.after_clock
+            after.add(row.ref, row.minutes)
+        elif held:
+            _add(work, row, mandates)
+        else:
+            work.missed.add(row.ref, 0)
+    return work, firms
 
 
-def _in_scope(scope: Scope) -> QuerySet[CoachingCase, Any]:
-    """Cases whose facts the period may count: those of the scope, closed ones included."""
-    return cases_of(scope).order_by().values("pk")
+def _add(work: ContactWork, row: WorkRow, mandates: Mapping[UUID, Mandate]) -> None:
+    """Count a contact that the mandate covers."""
+    for name, tallies in work.by.items():
+        value = getattr(row, name)
+        tally = tallies.get(value)
+        if tally is None:
+            tally = tallies[value] = Tally()
+        tally.add(row.ref, row.minutes)
+    organisation = mandates[row.case_id].organisation_id if row.case_id else None
+    if organisation is not None:
+        work.minutes_of[organisation] = work.minutes_of.get(organisation, 0) + row.minutes
 
 
-def company_rows(scope: Scope) -> list[CompanyRow]:
-    """The firms visited, called or written to in the period, for prospection or about a person; two statements."""
-    found: dict[UUID, bool] = {}
-    visits = ProspectionContact.objects.filter(
-        organisation__in=scope.organisations, on__gte=scope.first, on__lte=scope.last
-    ).order_by()
-    if scope.coach:
-        visits = visits.filter(coach=scope.coach)
-    talks = contacts_of(scope).filter(party__in=EMPLOYER_PARTIES, company__isnull=False, outcome="HELD").order_by()
-    for company, channel in visits.values_list("company_id", "channel").distinct():
-        found[company] = found.get(company, False) or channel in DIRECT_PROSPECTION
-    for company, channel in talks.values_list("company_id", "channel").distinct():
-        found[company] = found.get(company, False) or channel in DIRECT_CHANNELS
-    return [CompanyRow(company, direct) for company, direct in sorted(found.items())]
-
-
-def contacts_of(scope: Scope) -> QuerySet[Contact]:
-    """Contacts of the period on the cases of the scope."""
-    return Contact.objects.filter(case__in=_in_scope(scope), on__gte=scope.first, on__lte=scope.last)
-
-
-def contact_groups(scope: Scope) -> list[ContactGroup]:
-    """Contacts of the period by channel and outcome; one statement."""
-    groups: Any = (
-        contacts_of(scope)
-        .order_by("channel", "outcome")
-        .values("channel", "outcome")
-        .annotate(number=Count("pk"), total_minutes=Sum(F("minutes")))
-    )
-    return [ContactGroup(g["channel"], g["outcome"], g["number"], g["total_minutes"] or 0) for g in groups]
+def _add_visits(firms: dict[UUID, FirmTally], visits: Sequence[VisitRow]) -> None:
+    """Add the contacts of prospection to those about a person."""
+    for visit in visits:
+        firm = firms.setdefault(visit.company_id, FirmTally())
+        firm.direct += visit.channel in DIRECT_PROSPECTION
+        firm.written += visit.channel not in DIRECT_PROSPECTION

@@ -58,6 +58,7 @@ class WorkRow:
 class Mandate:
     """What decides of the contacts of one case: its project, its phases, and the days that its clocks cover."""
 
+    organisation_id: UUID
     project_id: UUID | None
     closed_on: date | None
     prehire_deadline: date | None
@@ -134,12 +135,18 @@ def mandates(case_ids: QuerySet[Any, Any], scope: Scope) -> dict[UUID, Mandate]:
         CoachingCase.objects.filter(pk__in=case_ids)
         .order_by("pk")
         .values_list(
-            "pk", "project_id", "opened_on", "closed_on", "status__prehire_started_on", "status__prehire_deadline"
+            "pk",
+            "organisation_id",
+            "project_id",
+            "opened_on",
+            "closed_on",
+            "status__prehire_started_on",
+            "status__prehire_deadline",
         )
     )
     known, began = {}, {}
-    for pk, project_id, opened_on, closed_on, started_on, deadline in cases:
-        known[pk] = Mandate(project_id, closed_on, deadline)
+    for pk, organisation_id, project_id, opened_on, closed_on, started_on, deadline in cases:
+        known[pk] = Mandate(organisation_id, project_id, closed_on, deadline)
         began[pk] = started_on or opened_on
     spells = PhaseSpell.objects.filter(case__in=case_ids, starts_on__lte=scope.last).order_by("case", "sequence")
     for case_id, phase, starts_on in spells.values_list("case_id", "phase", "starts_on"):
