@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from accounts.enums import Role
+from accounts.enums import Funder, Role
 from reporting.engine.completeness import Gap
 from reporting.engine.freezing import without_refs
 from reporting.engine.scope import Scope
@@ -21,7 +21,8 @@ class ReportDefinition:
     built.
 
     `consolidated` reports run over every organisation of the installation and show aggregates only. `gaps` finds what
-    is missing over a scope: a report with gaps can be drafted, never submitted.
+    is missing over a scope: a report with gaps can be drafted, never submitted. `project_funder`: the report is that of
+    one project that this funder subsidises.
     """
 
     name: str
@@ -32,6 +33,12 @@ class ReportDefinition:
     build: Callable[[Scope], Document]
     consolidated: bool = False
     gaps: Callable[[Scope], Sequence[Gap]] = no_gaps
+    project_funder: Funder | None = None
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether something may be missing of it."""
+        return self.gaps is not no_gaps
 
     def compute(self, scope: Scope) -> Document:
         """The report over a scope; a consolidated one keeps no identifier of any row."""

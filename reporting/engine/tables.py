@@ -34,6 +34,7 @@ class Subject(StrEnum):
     EMPLOYMENT = "employment"
     COMPANY = "company"
     CONTACT = "contact"
+    PARTICIPANT = "participant"
     SESSION = "session"
     VACANCY = "vacancy"
     MATCH = "match"

@@ -106,12 +106,23 @@ def _obstacles(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     }
 
 
+def _participants(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    cases = CoachingCase.objects.visible_to(user).select_related("beneficiary", "coach")
+    return {
+        case.pk: FigureRow(
+            str(case.beneficiary), case.coach.get_full_name(), reverse("reporting:esf_record", args=[case.pk])
+        )
+        for case in _visible(cases, refs)
+    }
+
+
 # What each subject leads to: the rows of these identifiers that the user may see, by identifier, in one statement.
 LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]] = {
     Subject.CASE: _cases,
     Subject.EMPLOYMENT: _employments,
     Subject.COMPANY: _companies,
     Subject.CONTACT: _contacts,
+    Subject.PARTICIPANT: _participants,
     Subject.SESSION: _sessions,
     Subject.VACANCY: _vacancies,
     Subject.MATCH: _matches,
