@@ -50,7 +50,8 @@ class RunCreateView(ReportMixin, ActFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whose sites, projects and coaches are offered."""
-        return super().get_form_kwargs() | {"user": self.user, "consolidated": self.report.consolidated}
+        asked = {"consolidated": self.report.consolidated, "funder": self.report.project_funder}
+        return super().get_form_kwargs() | {"user": self.user, **asked}
 
     def get_initial(self) -> dict[str, Any]:
         """The scope of the report that was being read."""
@@ -145,10 +146,14 @@ class RunDiscardView(RunMixin, ConfirmActView):
 class RunRetryView(RunMixin, View):
     """Asking once more for what failed."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """For whoever may prepare, of a run that they see."""
+        if not allows(request.user, "reporting.prepare_report") or not self.run:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask again, and go where the progress is seen."""
-        if not allows(self.actor, "reporting.prepare_report"):
-            raise PermissionDenied
         try:
             retry_run(run=self.run, actor=self.actor)
         except DomainError as refusal:

@@ -26,6 +26,7 @@ from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
+from tests.factories.runs import a_sent_run
 
 #: what each parameter of an address names: `case_id`… `person_id` means two things, told apart by the room before it
 Belongings = dict[str, Any]
@@ -97,6 +98,7 @@ def belongings(coach: User) -> Belongings:
         "company_id": company,
         "employers:person_id": person,
         "vacancy_id": vacancy,
+        "run_id": a_sent_run(coach, case),
         "absence_id": stories.an_absence(coach, starts_on=in_days(40)),
         "mail_id": a_mail(coach),
         "entry_id": stories.an_entry(coach),

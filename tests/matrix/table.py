@@ -6,7 +6,7 @@ asked once.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from accounts.parameters.keys import Key
@@ -95,6 +95,10 @@ CASE_TRAIL = Policy(jobcoach=OWN_ONLY, coordinator=TEAM, admin=TEAM, inspector=U
 COORDINATE_CASE = Policy(
     jobcoach=READ_ONLY, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN
 )
+# What is made for the inspection: the only file of a case that an inspector opens.
+INSPECT_CASE = Policy(
+    jobcoach=READ_ONLY, coordinator=TEAM, admin=TEAM, inspector=TEAM, analyst=UNSEEN, former=UNSEEN
+)
 # Firms, jobs, partners and known people belong to the whole team.
 READ_TEAM = READ_CASE
 WRITE_TEAM = Policy(jobcoach=TEAM, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN)
@@ -116,6 +120,19 @@ HAND_OVER_ALL = Policy(
     analyst=everywhere(REFUSED),
     former=everywhere(REFUSED),
 )
+
+# Reports prepared and sent: whoever reads no report is refused before anything is looked for; one that was sent is read
+# by whoever inspects. The world's is an activity report, which analysts do not ask for.
+READ_SENT = Policy(
+    jobcoach=everywhere(REFUSED),
+    coordinator=TEAM,
+    admin=TEAM,
+    inspector=TEAM,
+    analyst=UNSEEN,
+    former=everywhere(REFUSED),
+)
+COMPARE_SENT = replace(READ_SENT, inspector=everywhere(REFUSED))
+DISCARD_RUN = replace(READ_SENT, coordinator=OWN_ONLY, inspector=READ_ONLY)
 
 
 @dataclass(frozen=True)
@@ -370,6 +387,23 @@ LINES: tuple[Line, ...] = (
     shows("reporting:report_file", page_for(C, A, I), name="inspection", extension="xlsx"),
     shows("reporting:figure", page_for(C, A), name="activite", **FIGURE),
     shows("reporting:figure", page_for(), name="consolidation", **FIGURE),
+    act("reporting:run_create", page_for(C, A), name="activite"),
+    act("reporting:run_create", page_for(A, N), name="consolidation"),
+    shows("reporting:run_list", page_for(C, A, I, N)),
+    shows("reporting:run", READ_SENT),
+    shows("reporting:run_file", READ_SENT, extension="csv"),
+    shows("reporting:run_figure", READ_SENT, **FIGURE),
+    shows("reporting:run_changes", COMPARE_SENT),
+    shows("reporting:run_figure_change", COMPARE_SENT, **FIGURE),
+    # Sent already: the pages open, and the acts say that nothing of it changes any more.
+    act("reporting:run_submit", ADMINISTER),
+    act("reporting:run_discard", DISCARD_RUN),
+    Line("reporting:run_retry", COMPARE_SENT, get=405, post=302),
+    shows("reporting:inspection_cases", page_for(C, A, I)),
+    shows("reporting:inspection_file", INSPECT_CASE),
+    shows("reporting:inspection_pdf", INSPECT_CASE),
+    shows("reporting:inspection_zip", INSPECT_CASE),
+    shows("reporting:inspection_reads", page_for(A)),
     shows("reporting:time_sheet_list", SHEET_LIST),
     shows("reporting:time_sheet", READ_SHEET, **MONTH),
     shows("reporting:time_sheet_file", READ_SHEET, **MONTH, extension="xlsx"),

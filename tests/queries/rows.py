@@ -19,6 +19,7 @@ from privacy.audit import record_access
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory, user_with
 from tests.factories.crowds import a_crowd, ago
+from tests.factories.runs import a_sent_run
 from tests.factories.worlds import Belongings
 
 # Longer ago than anything that the world tells.
@@ -52,6 +53,7 @@ def _around_the_house(user: User, things: Belongings, number: int) -> None:
     ProjectFactory(organisation=organisation)
     stories.an_entry(user, minutes=1)
     Partner.objects.create(organisation=organisation, name=f"Partenaire {number:03d}", kind="CPAS", refers=True)
+    a_sent_run(user, things["case_id"])
     # A role held for a day, long ago: the page of somebody tells all of them.
     MembershipFactory(
         user=user,

@@ -1,0 +1,60 @@
+"""Reports prepared and sent, written as their services leave them: small figures, one small file."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts.models import User
+from beneficiaries.models import CoachingCase
+from foundation.clock import today
+from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
+from reporting.enums import RunState
+from reporting.models import ReportFile, ReportRun, RunFigures
+from reporting.renderers.json import report_json
+from reporting.selectors.runs import parameters_in_force
+
+
+def a_sent_run(user: User, case: CoachingCase) -> ReportRun:
+    """An activity report of the last twelve months that counted one person, and was sent."""
+    run = a_draft(user, case)
+    run.recipient, run.submitted_at, run.submitted_by = "FOREM", timezone.now(), user
+    run.save()
+    return run
+
+
+def a_draft(user: User, case: CoachingCase) -> ReportRun:
+    """The same, ready and not yet sent."""
+    last = today()
+    run = ReportRun.objects.create(
+        organisation=user.current_organisation,
+        report="activite",
+        title="Rapport d’activité",
+        first=last - timedelta(days=365),
+        last=last,
+        requested_by=user,
+        requested_at=timezone.now(),
+        state=RunState.DONE,
+        progress=100,
+        computed_at=timezone.now(),
+        coverage=[["Période", "douze mois"]],
+        parameters=parameters_in_force(last - timedelta(days=365), last),
+        version="0",
+    )
+    RunFigures.objects.create(run=run, content=zlib.compress(report_json(_figures(case))))
+    content = b"rapport"
+    row = ReportFile(run=run, extension="csv", size=len(content), sha256=hashlib.sha256(content).hexdigest())
+    row.file.save("", ContentFile(content), save=False)
+    row.save()
+    return run
+
+
+def _figures(case: CoachingCase) -> Document:
+    people = TableRow("people", "Personnes accompagnées", (Cell(1, Kind.COUNT, Subject.CASE, (case.pk,)),))
+    table = Table("summary", "En un coup d’œil", "", (Column("count", "Nombre"),), (people,))
+    coverage = (("Période", "douze mois"),)
+    return Document("activite", "Rapport d’activité", coverage, "", (Section("L’essentiel", (table,)),))
