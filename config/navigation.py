@@ -36,6 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Dossiers"), "followup:case_list", "folder-open", _NAMES),
     Entry(_("Entreprises"), "employers:company_list", "building-2", _NAMES),
     Entry(_("Postes"), "employers:vacancy_list", "briefcase", _NAMES),
+    Entry(_("Dossiers à inspecter"), "reporting:inspection_cases", "folder-search", frozenset({Role.INSPECTOR})),
     Entry(
         _("Rapports"),
         "reporting:report_list",

@@ -14,6 +14,7 @@ from accounts.enums import Role
 FRONT_PAGES: tuple[tuple[Role, str], ...] = (
     (Role.JOBCOACH, "followup:my_day"),
     (Role.COORDINATOR, "reporting:dashboard"),
+    (Role.INSPECTOR, "reporting:inspection_cases"),
 )
 REPORTS = "reporting:report_list"
 

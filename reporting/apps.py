@@ -17,12 +17,14 @@ class ReportingConfig(AppConfig):
         from reporting import models, permissions  # noqa: F401  (declares the permissions)
         from reporting.engine.registry import register_report
         from reporting.esf_setup import register_esf
+        from reporting.inspection_setup import register_inspection
         from reporting.reports.activity import ACTIVITY, CONSOLIDATED
         from reporting.reports.inspection import INSPECTION
 
         for report in (ACTIVITY, CONSOLIDATED, INSPECTION):
             register_report(report)
         register_esf()
+        register_inspection()
         # The computing itself is nobody's act: who asked for a report, sent it or threw it away is told.
         computed = ("progress", "step", "claimed_at", "attempts", "error", "coverage", "parameters", "gaps")
         register_audited(models.ReportRun, exclude=computed)

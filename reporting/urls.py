@@ -2,8 +2,8 @@
 
 from django.urls import path, re_path
 
-from reporting import esf_urls, run_urls, sheet_urls
-from reporting.views import dashboard, reports, search, sessions
+from reporting import esf_urls, inspection_urls, run_urls, sheet_urls
+from reporting.views import dashboard, gaps, reports, search, sessions
 
 app_name = "reporting"
 
@@ -13,9 +13,11 @@ urlpatterns = [
     path("seances/<uuid:session_id>/feuille.pdf", sessions.SessionSheetView.as_view(), name="session_sheet"),
     *sheet_urls.urlpatterns,
     *esf_urls.urlpatterns,
+    *inspection_urls.urlpatterns,
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
     *run_urls.urlpatterns,
     path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
+    path("rapports/<slug:name>/manques/", gaps.ReportGapsView.as_view(), name="report_gaps"),
     re_path(
         r"^rapports/(?P<name>[-\w]+)/fichier\.(?P<extension>pdf|xlsx|csv|json)$",
         reports.ReportFileView.as_view(),

@@ -21,7 +21,7 @@ def inspectable_cases(user: User) -> QuerySet[CoachingCase]:
 
     Not `visible_to`: an inspector sees no case anywhere else.
     """
-    if not allows(user, "reporting.read_inspection_file"):
+    if user.current_organisation_id is None or not allows(user, "reporting.read_inspection_file"):
         return CoachingCase.objects.none()
     found: QuerySet[CoachingCase] = CoachingCase.objects.filter(organisation_id=user.current_organisation_id)
     return found

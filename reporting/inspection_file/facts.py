@@ -135,8 +135,7 @@ def page_facts(case: CoachingCase, on: date) -> InspectionFacts:
 
 
 def whole_facts(case: CoachingCase, on: date) -> InspectionFacts:
-    """What the document says of a case whose relations and spells are loaded; each file is opened once, to be checked.
-    """
+    """What the document says of a case whose relations and spells are loaded; each file is opened once, to be checked."""
     prefetch_related_objects([case], *_WHOLE)
     return _facts(case, on, papers_of(case, _frozen(case), open_files=True), _trail(case))
 
@@ -155,9 +154,7 @@ def _facts(case: CoachingCase, on: date, papers: Sequence[Paper], trail: Trail |
         contacts=[
             DatedContact(
                 contact,
-                is_outside_mandate(
-                    contact.on, prehire_deadline=deadline, windows=windows, closed_on=case.closed_on
-                ),
+                is_outside_mandate(contact.on, prehire_deadline=deadline, windows=windows, closed_on=case.closed_on),
             )
             for contact in case.contacts.all()
         ],

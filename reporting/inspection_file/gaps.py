@@ -52,8 +52,7 @@ def contents(known: InspectionFacts, sessions: int) -> list[Content]:
         Content(_("Contrats de travail"), str(len(known.jobs))),
         Content(
             _("Pièces"),
-            _("%(papers)s, dont %(files)s avec un fichier à joindre")
-            % {"papers": len(known.papers), "files": joined},
+            _("%(papers)s, dont %(files)s avec un fichier à joindre") % {"papers": len(known.papers), "files": joined},
         ),
         Content(_("Historique"), _("qui a fait quoi, ce qui a été corrigé et pourquoi, qui a regardé")),
     ]

@@ -111,8 +111,7 @@ def _criteria(known: InspectionFacts) -> Table:
     rows = []
     for line in known.frozen.lines if known.frozen else ():
         seen = [
-            known.paper_words(paper.pk)
-            or _("%(kind)s du %(date)s") % {"kind": paper.kind, "date": day(paper.dated_on)}
+            known.paper_words(paper.pk) or _("%(kind)s du %(date)s") % {"kind": paper.kind, "date": day(paper.dated_on)}
             for paper in line.papers
         ]
         found = _("retenu") if line.kept else _("rempli") if line.met else _("non rempli")
@@ -160,9 +159,7 @@ def coachability(known: InspectionFacts) -> Section:
     if check is None:
         return Section(title, (), _("Les quatre conditions n’ont pas été vues avec la personne."))
     fields = ("volunteer", "informed", "available", "ordinary_job")
-    pairs = [
-        (capital(check._meta.get_field(name).verbose_name), yes_no(getattr(check, name))) for name in fields
-    ]
+    pairs = [(capital(check._meta.get_field(name).verbose_name), yes_no(getattr(check, name))) for name in fields]
     pairs += [(_("Vues le"), day(check.checked_on)), (_("Vues par"), check.checked_by.get_full_name())]
     return Section(title, (facts("coachability", _("Les quatre conditions"), pairs),))
 

@@ -1,4 +1,4 @@
-"""The papers of a case, numbered: what each proves, under which name it is joined, and whether its file still stands."""
+"""The papers of a case, numbered: what each proves, the name under which it is joined, the state of its file."""
 
 import hashlib
 from collections import defaultdict

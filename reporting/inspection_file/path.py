@@ -78,7 +78,7 @@ def clock(known: InspectionFacts) -> Section:
         _("Ligne"),
         (_("Jours"), _("Effet"), _("Échéance à ce point"), _("D’où cela vient"), _("Remarque")),
         rows,
-        note=_("Échéance : premier jour qui n’est plus couvert. Arrêtent l’horloge : %(types)s et suspensions approuvées.")
+        note=_("Échéance : premier jour qui n’est plus couvert. L’arrêtent : %(types)s et suspensions approuvées.")
         % {"types": contract_names(known.clocks.policy.stopping_types)},
     )
     found = explanation.clock
@@ -186,10 +186,7 @@ def exits(known: InspectionFacts) -> Section:
         tables.append(facts("exit", _("La sortie"), pairs))
     undone = known.trail.undone_exits if known.trail else ()
     if undone:
-        rows = (
-            (moment(row.at), (day(row.exited_on), row.actor, row.reason))
-            for row in undone
-        )
+        rows = ((moment(row.at), (day(row.exited_on), row.actor, row.reason)) for row in undone)
         columns = (_("Sortie du"), _("Annulée par"), _("Motif"))
         tables.append(listing("undone-exits", _("Sorties annulées"), _("Annulée le"), columns, rows))
     return Section(_("Sorties"), tuple(tables), "" if tables else _("Le dossier est ouvert."))

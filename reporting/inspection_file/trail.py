@@ -26,10 +26,7 @@ HOW_READ = {
 
 def checks(known: InspectionFacts) -> Section:
     """What the inspection's own checks find in the case, from its opening until today."""
-    rows = (
-        (str(CHECKS[finding.check]), (day(finding.on), finding_words(finding)))
-        for finding in known.findings
-    )
+    rows = ((str(CHECKS[finding.check]), (day(finding.on), finding_words(finding))) for finding in known.findings)
     table = listing("findings", _("Constats"), _("Contrôle"), (_("Jour"), _("Constat")), rows)
     none = _("Aucun des %(n)s contrôles ne relève de manquement.") % {"n": len(CHECKS)}
     return Section(_("Ce que relèvent les contrôles"), (table,) if table.rows else (), "" if table.rows else none)
@@ -44,7 +41,9 @@ def _derogations(known: InspectionFacts) -> Table:
     check = getattr(known.case, "eligibility", None)
     granted: list[tuple[str, tuple[str, ...]]] = []
     if check is not None and check.is_derogation:
-        label = _("Éligibilité par dérogation, au-delà du quota") if check.over_quota else _("Éligibilité par dérogation")
+        label = _("Éligibilité")
+        if check.over_quota:
+            label = _("Éligibilité, au-delà du quota")
         granted.append((label, (day(check.checked_on), check.checked_by.get_full_name(), check.derogation_reason, "")))
     granted += [
         (

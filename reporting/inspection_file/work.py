@@ -76,10 +76,7 @@ def _hours(every: Sequence[DatedContact]) -> Table:
         _("Nombre et durée"),
         _("Contacts"),
         (_("Nombre"), _("Durée")),
-        (
-            (label, (Cell(len(group)), minutes(sum(one.contact.minutes for one in group))))
-            for label, group in lines
-        ),
+        ((label, (Cell(len(group)), minutes(sum(one.contact.minutes for one in group)))) for label, group in lines),
     )
 
 
@@ -191,6 +188,6 @@ def _discretion(every: Sequence[Employment]) -> str:
     if not firms:
         return ""
     return _(
-        "Suivi discret ou refusé : %(firms)s ne sait pas que la personne est accompagnée. Cet employeur ne peut être ni "
-        "contacté ni interrogé à son sujet ; sa personne de référence n’est pas nommée."
+        "Suivi discret ou refusé : %(firms)s ne sait pas que la personne est accompagnée. Cet employeur ne peut être "
+        "ni contacté ni interrogé à son sujet ; sa personne de référence n’est pas nommée."
     ) % {"firms": ", ".join(firms)}

@@ -92,11 +92,12 @@ def _listing(check: Check, faults: Sequence[Fault]) -> Table:
     rows = []
     for number, fault in enumerate(ordered, start=1):
         person = Cell(fault.coach, Kind.TEXT, Subject.CASE, (fault.case_id,))
+        on, what = f"{fault.finding.on:%d/%m/%Y}", finding_words(fault.finding)
         rows.append(
             TableRow(
                 str(number),
                 fault.person,
-                (Cell(f"{fault.finding.on:%d/%m/%Y}", Kind.TEXT), Cell(finding_words(fault.finding), Kind.TEXT), person),
+                (Cell(on, Kind.TEXT), Cell(what, Kind.TEXT), person),
             )
         )
     columns = (Column("on", _("Jour")), Column("detail", _("Constat")), Column("coach", _("Jobcoach")))

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from beneficiaries.models import CoachingCase, Obstacle
+from beneficiaries.models import CoachingCase, PhaseSpell, Obstacle
 from employers.models import Company, Vacancy
 from followup.models import CollectiveSession, Contact
 from placements.models import Employment, Match
 from reporting.engine.tables import Subject
+from reporting.inspection_file.access import inspectable_cases, only_inspects, readable_case_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,12 @@ def named_rows(subject: Subject, refs: Sequence[UUID], user: User) -> dict[UUID,
 
 
 def _cases(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
-    cases = CoachingCase.objects.visible_to(user).select_related("beneficiary")
+    readable = inspectable_cases(user) if only_inspects(user) else CoachingCase.objects.visible_to(user)
+    cases = readable.select_related("beneficiary")
     return {
-        case.pk: FigureRow(str(case.beneficiary), f"ouvert le {case.opened_on:%d/%m/%Y}", _case_url(case.pk))
+        case.pk: FigureRow(
+            str(case.beneficiary), f"ouvert le {case.opened_on:%d/%m/%Y}", readable_case_url(user, case.pk)
+        )
         for case in _visible(cases, refs)
     }
 
@@ -116,6 +120,32 @@ def _participants(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     }
 
 
+def _trajectories(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    """The cases with the phases that they went through, from the entry to the present one; two statements."""
+    spells = Prefetch("spells", PhaseSpell.objects.order_by("sequence"))
+    cases = CoachingCase.objects.visible_to(user).select_related("beneficiary").prefetch_related(spells)
+    return {
+        case.pk: FigureRow(
+            str(case.beneficiary),
+            " → ".join(f"{spell.get_phase_display()} {spell.starts_on:%d/%m/%Y}" for spell in case.spells.all()),
+            reverse("beneficiaries:case_path", args=[case.pk]),
+        )
+        for case in _visible(cases, refs)
+    }
+
+
+def _time_entries(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    entries = TimeEntry.objects.visible_to(user).select_related("sheet__coach")
+    return {
+        entry.pk: FigureRow(
+            entry.sheet.coach.get_full_name(),
+            f"{entry}, {duration_words(entry.minutes)}",
+            reverse("reporting:time_sheet", args=[entry.sheet.coach_id, f"{entry.sheet.month:%Y-%m}"]),
+        )
+        for entry in _visible(entries, refs)
+    }
+
+
 # What each subject leads to: the rows of these identifiers that the user may see, by identifier, in one statement.
 LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]] = {
     Subject.CASE: _cases,
@@ -127,6 +157,8 @@ LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]]
     Subject.VACANCY: _vacancies,
     Subject.MATCH: _matches,
     Subject.OBSTACLE: _obstacles,
+    Subject.TRAJECTORY: _trajectories,
+    Subject.TIME_ENTRY: _time_entries,
 }
 
 

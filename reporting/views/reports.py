@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +14,15 @@ from django.views import View
 
 from accounts.models import Organisation, User
 from accounts.permissions import allows
+from beneficiaries.models import CoachingCase
 from foundation.clock import today
 from foundation.views import PageView, paginate
-from privacy.audit import record_access
+from privacy.audit import record_access, record_accesses
 from reporting.engine.registry import ReportDefinition, report_named, reports_for
 from reporting.engine.scope import Scope
+from reporting.engine.tables import Subject
 from reporting.forms import ScopeForm
+from reporting.inspection_file.access import record_inspection
 from reporting.renderers.outputs import OUTPUTS
 from reporting.renderers.pdf import PdfUnavailable
 from reporting.selectors.figures import rows_behind
@@ -44,6 +47,12 @@ class ReportMixin:
     request: HttpRequest
     kwargs: dict[str, Any]
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the report or refuse; what an inspector reads of it names people, and is written down."""
+        if self.report:
+            record_inspection(self.user, "inspection_report")
+        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
+
     @property
     def user(self) -> User:
         """Who asks; a session is required everywhere."""
@@ -64,8 +73,9 @@ class ReportMixin:
     def form(self) -> ScopeForm:
         """The scope asked; without any, the year until today."""
         asked = self.request.GET
-        data = asked if "first" in asked or "last" in asked else this_year()
-        return ScopeForm(data, user=self.user, consolidated=self.report.consolidated)
+        data = asked if "first" in asked or "last" in asked else this_year(self.report.default_years)
+        report = self.report
+        return ScopeForm(data, user=self.user, consolidated=report.consolidated, funder=report.project_funder)
 
     @cached_property
     def scope(self) -> Scope | None:
@@ -89,10 +99,10 @@ class ReportMixin:
         return f"?{self.request.GET.urlencode()}" if self.request.GET else ""
 
 
-def this_year() -> dict[str, str]:
-    """The default period, as typed: from 1 January until today."""
+def this_year(years: int = 1) -> dict[str, str]:
+    """The default period, as typed: from 1 January, of this year or of one before it, until today."""
     on = today()
-    return {"first": f"{date(on.year, 1, 1):%d/%m/%Y}", "last": f"{on:%d/%m/%Y}"}
+    return {"first": f"{date(on.year - years + 1, 1, 1):%d/%m/%Y}", "last": f"{on:%d/%m/%Y}"}
 
 
 class ReportView(ReportMixin, PageView):
@@ -124,6 +134,9 @@ class ReportView(ReportMixin, PageView):
             if allows(self.user, "reporting.prepare_report")
             else "",
             history_url=reverse("reporting:run_list") + f"?rapport={self.report.name}",
+            gaps_url=reverse("reporting:report_gaps", args=[self.report.name]) + self.query()
+            if self.report.has_gaps
+            else "",
             opens=self.opens_figures,
             query=self.query(),
             **kwargs,
@@ -178,6 +191,10 @@ class FigureView(ReportMixin, PageView):
         except KeyError as error:
             raise Http404 from error
         page = paginate(self.request, cell.refs)
+        if cell.subject is Subject.PARTICIPANT:
+            # A figure of the ESF+ may tell of each person named something that they could refuse to tell.
+            shown = CoachingCase.objects.visible_to(self.user).filter(pk__in=page.object_list)
+            record_accesses(self.user, list(shown.select_related("beneficiary").order_by("pk")), "view")
         return super().get_context_data(
             table=table,
             row=next(row for row in table.rows if row.key == kwargs["row"]),

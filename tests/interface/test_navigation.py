@@ -28,7 +28,7 @@ SEEN = {
         "Rapports",
     ],
     Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
-    Role.INSPECTOR: ["Rapports"],
+    Role.INSPECTOR: ["Dossiers à inspecter", "Rapports"],
     Role.ANALYST: ["Rapports"],
 }
 

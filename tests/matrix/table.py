@@ -96,9 +96,7 @@ COORDINATE_CASE = Policy(
     jobcoach=READ_ONLY, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN
 )
 # What is made for the inspection: the only file of a case that an inspector opens.
-INSPECT_CASE = Policy(
-    jobcoach=READ_ONLY, coordinator=TEAM, admin=TEAM, inspector=TEAM, analyst=UNSEEN, former=UNSEEN
-)
+INSPECT_CASE = Policy(jobcoach=READ_ONLY, coordinator=TEAM, admin=TEAM, inspector=TEAM, analyst=UNSEEN, former=UNSEEN)
 # Firms, jobs, partners and known people belong to the whole team.
 READ_TEAM = READ_CASE
 WRITE_TEAM = Policy(jobcoach=TEAM, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN)
