@@ -135,7 +135,7 @@ def page_facts(case: CoachingCase, on: date) -> InspectionFacts:
 
 
 def whole_facts(case: CoachingCase, on: date) -> InspectionFacts:
-    """What the document says of a case whose relations and spells are loaded; each file is opened once, to be checked."""
+    """What the document says of a case whose relations and spells are loaded; each file is opened, to be checked."""
     prefetch_related_objects([case], *_WHOLE)
     return _facts(case, on, papers_of(case, _frozen(case), open_files=True), _trail(case))
 
