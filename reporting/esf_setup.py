@@ -1,7 +1,7 @@
 """What the ESF+ record declares to the rooms below: its tab, its history, its trail, and which results are settled."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -23,11 +23,20 @@ KINDS = {Moment.EXIT: Kind.RESULTS_4_WEEKS, Moment.SIX_MONTHS: Kind.RESULTS_6_MO
 
 def register_esf() -> None:
     """Declare everything; called once, from `AppConfig.ready`."""
+    from reporting.engine.registry import register_report
+    from reporting.reports.esf import ESF
     from reporting.views.esf import is_esf_case
 
-    for model in (models.EsfParticipation, models.EsfRefusal, models.EsfResult):
-        register_audited(model)
-    for model in (models.EsfFileLayout, models.EsfFileColumn, models.EsfFileExport):
+    register_report(ESF)
+    audited: tuple[type[Model], ...] = (
+        models.EsfParticipation,
+        models.EsfRefusal,
+        models.EsfResult,
+        models.EsfFileLayout,
+        models.EsfFileColumn,
+        models.EsfFileExport,
+    )
+    for model in audited:
         register_audited(model)
     register_history(esf_rows, ESF_WORDS)
     register_tab(CaseTab(label=_("FSE+"), url_name="reporting:esf_record", order=40, visible=is_esf_case))
@@ -48,7 +57,8 @@ def settled(case: CoachingCase) -> frozenset[Kind]:
     left = case.closed_on
     if left is None:
         return frozenset()
-    return frozenset(KINDS[Moment(one.moment)] for one in case.esf_results.all() if one.is_about(left))
+    recorded: Iterable[models.EsfResult] = cast(Any, case).esf_results.all()
+    return frozenset(KINDS[Moment(one.moment)] for one in recorded if one.is_about(left))
 
 
 def _settle_the_former_exit(sender: Any, case: CoachingCase, **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.enums import Funder, Role
 from accounts.models import Organisation, Project, Site, User
 from foundation.clock import today
 from foundation.fields import FrenchDateField
@@ -26,8 +26,13 @@ class ScopeForm(FilterForm):
         label=_("Jobcoach"), queryset=User.objects.none(), required=False, empty_label=_("tous et toutes")
     )
 
-    def __init__(self, *args: Any, user: User, consolidated: bool = False, **kwargs: Any) -> None:
-        """Offer the sites, projects and coaches of the user's organisation; a consolidated report has none."""
+    def __init__(
+        self, *args: Any, user: User, consolidated: bool = False, funder: Funder | None = None, **kwargs: Any
+    ) -> None:
+        """Offer the sites, projects and coaches of the user's organisation; a consolidated report has none.
+
+        With `funder`, the report is that of one of its projects: the latest unless another is asked.
+        """
         super().__init__(*args, **kwargs)
         if consolidated:
             for name in ("site", "project", "coach"):
@@ -41,6 +46,18 @@ class ScopeForm(FilterForm):
         }
         for name, rows in offered.items():
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
+        if funder is not None:
+            self._ask_one_project(user, funder)
+
+    def _ask_one_project(self, user: User, funder: Funder) -> None:
+        """Have one project chosen among those of a funder."""
+        field = cast("forms.ModelChoiceField[Any]", self.fields["project"])
+        field.queryset = projects = Project.objects.visible_to(user).filter(funder=funder)
+        field.required, field.empty_label = True, None
+        field.error_messages["required"] = _("Aucun projet de ce pouvoir subsidiant : un·e admin en ajoute un.")
+        if self.is_bound and not self.data.get("project"):
+            latest = projects.order_by("-starts_on", "code").first()
+            self.data = {**{name: self.data.get(name) for name in self.data}, "project": latest.pk if latest else ""}
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it starts, or that would never end."""
@@ -71,7 +88,7 @@ class SubmitForm(AncrageForm):
     """To whom a report is sent."""
 
     recipient = forms.CharField(
-        label=_("Destinataire"), max_length=150, help_text=_("Par exemple : FOREM, direction de l’insertion.")
+        label=_("Destinataire"), max_length=150, help_text=_("Par exemple : FOREM, direction de l’insertion.")
     )
     reference = forms.CharField(
         label=_("Référence de l’envoi"),

@@ -96,6 +96,15 @@ class Table:
             if len(set(keys)) != len(keys):
                 raise ValueError(f"table {self.code}: a key is used twice")
 
+    @property
+    def text_columns(self) -> frozenset[str]:
+        """The keys of the columns that hold words only: outputs give them room, and set them as text."""
+        return frozenset(
+            column.key
+            for index, column in enumerate(self.columns)
+            if self.rows and all(row.cells[index].kind is Kind.TEXT for row in self.rows)
+        )
+
     def cell(self, row_key: str, column_key: str) -> Cell:
         """The cell at a row and a column.
 

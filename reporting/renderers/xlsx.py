@@ -18,6 +18,7 @@ SHEET_NAME_LENGTH = 31
 FORBIDDEN_IN_NAMES = re.compile(r"[][:*?/\\]")
 LABEL_WIDTH = 38
 FIGURE_WIDTH = 16
+TEXT_WIDTH = 70
 # Points; the emblem is 0.6 inch high (180 pixels at 300 per inch).
 EMBLEM_ROW_HEIGHT = 50
 MINUTES_A_DAY = 24 * 60
@@ -102,6 +103,10 @@ def _sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
     """One table: title, headings, rows, definition."""
     sheet.set_column(0, 0, LABEL_WIDTH)
     sheet.set_column(1, len(table.columns), FIGURE_WIDTH)
+    for position, column in enumerate(table.columns, start=1):
+        if column.key in table.text_columns:
+            longest = max(len(str(row.cells[position - 1].value)) for row in table.rows)
+            sheet.set_column(position, position, min(max(FIGURE_WIDTH, longest), TEXT_WIDTH))
     sheet.write_string(0, 0, table.title, formats["title"])
     sheet.write_string(2, 0, table.row_label, formats["head"])
     for position, column in enumerate(table.columns, start=1):
