@@ -18,7 +18,7 @@ from foundation.views import ActFormView, ConfirmActView
 from reporting.forms import PrepareForm, SubmitForm
 from reporting.models import ReportRun
 from reporting.services.runs import discard_run, request_run, retry_run, submit_run
-from reporting.views.reports import ReportMixin, this_year
+from reporting.views.reports import ReportMixin
 from reporting.views.runs import RunMixin
 
 
@@ -38,7 +38,7 @@ class RunCreateView(ReportMixin, ActFormView):
 
     def get_page_title(self) -> str:
         """Which report."""
-        return _("Préparer l’envoi : %(report)s") % {"report": self.report.title}
+        return _("Préparer l’envoi : %(report)s") % {"report": self.report.title}
 
     def get_back(self) -> tuple[str, Any]:
         """To the report, with its scope."""
@@ -55,7 +55,7 @@ class RunCreateView(ReportMixin, ActFormView):
 
     def get_initial(self) -> dict[str, Any]:
         """The scope of the report that was being read."""
-        return this_year() | self.request.GET.dict()
+        return {name: self.form.data.get(name) for name in self.form.fields}
 
     def act(self, form: PrepareForm) -> ReportRun:
         """Ask; a worker does the rest."""
@@ -78,7 +78,7 @@ class RunSubmitView(RunMixin, ActFormView):
     form_class = SubmitForm
     page_title = gettext_lazy("Envoyer ce rapport")
     submit_label = gettext_lazy("Envoyer et figer")
-    success_message = gettext_lazy("Rapport envoyé : il est conservé tel quel.")
+    success_message = gettext_lazy("Rapport envoyé : il est conservé tel quel.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Who may prepare may not always send."""
@@ -109,7 +109,7 @@ class RunSubmitView(RunMixin, ActFormView):
 class RunDiscardView(RunMixin, ConfirmActView):
     """Throwing a draft away."""
 
-    page_title = gettext_lazy("Supprimer ce brouillon ?")
+    page_title = gettext_lazy("Supprimer ce brouillon ?")
     submit_label = gettext_lazy("Supprimer le brouillon")
     success_message = gettext_lazy("Brouillon supprimé.")
 
@@ -126,8 +126,8 @@ class RunDiscardView(RunMixin, ConfirmActView):
         number = self.run.files.count()
         files = ngettext("son fichier", "ses %(n)s fichiers", number) % {"n": number} if number else _("sa demande")
         return (
-            _("%(run)s : ses chiffres et %(files)s disparaissent.") % {"run": self.run, "files": files},
-            _("Les dossiers ne changent pas ; le rapport peut être préparé à nouveau."),
+            _("%(run)s : ses chiffres et %(files)s disparaissent.") % {"run": self.run, "files": files},
+            _("Les dossiers ne changent pas ; le rapport peut être préparé à nouveau."),
         )
 
     def get_cancel_url(self) -> str:
