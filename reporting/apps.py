@@ -20,8 +20,9 @@ class ReportingConfig(AppConfig):
         from reporting.inspection_setup import register_inspection
         from reporting.reports.activity import ACTIVITY, CONSOLIDATED
         from reporting.reports.inspection import INSPECTION
+        from reporting.reports.trajectories import TRAJECTORIES
 
-        for report in (ACTIVITY, CONSOLIDATED, INSPECTION):
+        for report in (ACTIVITY, CONSOLIDATED, INSPECTION, TRAJECTORIES):
             register_report(report)
         register_esf()
         register_inspection()

@@ -22,7 +22,8 @@ class ReportDefinition:
 
     `consolidated` reports run over every organisation of the installation and show aggregates only. `gaps` finds what
     is missing over a scope: a report with gaps can be drafted, never submitted. `project_funder`: the report is that of
-    one project that this funder subsidises.
+    one project that this funder subsidises. `default_years` is the period proposed first: this year until today, after
+    the whole years that the report needs to say something.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ReportDefinition:
     build: Callable[[Scope], Document]
     consolidated: bool = False
     gaps: Callable[[Scope], Sequence[Gap]] = no_gaps
+    default_years: int = 1
     project_funder: Funder | None = None
 
     @property
@@ -76,3 +78,8 @@ def reports_for(roles: frozenset[Role]) -> list[ReportDefinition]:
 def consolidated_names() -> frozenset[str]:
     """The names of the reports that run over every organisation."""
     return frozenset(report.name for report in _reports.values() if report.consolidated)
+
+
+def all_reports() -> list[ReportDefinition]:
+    """Every report, by name."""
+    return sorted(_reports.values(), key=lambda report: report.name)

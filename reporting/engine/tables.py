@@ -39,6 +39,8 @@ class Subject(StrEnum):
     VACANCY = "vacancy"
     MATCH = "match"
     OBSTACLE = "obstacle"
+    TRAJECTORY = "trajectory"
+    TIME_ENTRY = "time_entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,23 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A curve that falls by steps: percentages from each day on, until the last day that it speaks of.
+
+    `points` are (day, percentage) in order, the first on day 0; `at_risk` are (day, how many it rests on) at the days
+    that are told.
+    """
+
+    label: str
+    points: tuple[tuple[int, Decimal], ...]
+    until: int
+    at_risk: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A titled table. `code` is stable and names it in addresses, files and frozen figures; `note` states the
-    definition.
+    definition; `curves` are drawn above it where there is room for a drawing.
     """
 
     code: str
@@ -87,6 +103,7 @@ class Table:
     rows: tuple[TableRow, ...]
     note: str = ""
     chart_column: str = ""
+    curves: tuple[Curve, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a table whose rows do not fit its columns, or whose keys repeat."""

@@ -9,12 +9,14 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from beneficiaries.models import CoachingCase, PhaseSpell, Obstacle
+from beneficiaries.models import CoachingCase, Obstacle, PhaseSpell
 from employers.models import Company, Vacancy
 from followup.models import CollectiveSession, Contact
+from foundation.formatting import duration_words
 from placements.models import Employment, Match
 from reporting.engine.tables import Subject
 from reporting.inspection_file.access import inspectable_cases, only_inspects, readable_case_url
+from reporting.models import TimeEntry
 
 
 @dataclass(frozen=True, slots=True)

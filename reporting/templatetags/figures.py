@@ -5,8 +5,10 @@ from decimal import Decimal
 from django import template
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.charts import StepChart, StepLine
 from reporting.engine.comparison import FigureChange
 from reporting.engine.tables import Cell, Column, Kind, Table, TableRow
 from reporting.renderers.words import cell_words
@@ -47,3 +49,11 @@ def difference_words(change: FigureChange) -> str:
     if change.after is not None and change.after.kind is Kind.RATE:
         words = ngettext("%(n)s point", "%(n)s points", 2 if abs(difference.value) >= 2 else 1) % {"n": words}
     return f"+{words}" if difference.value > 0 else words
+
+
+@register.inclusion_tag("components/step_chart.html")
+def table_curves(table: Table) -> dict[str, StepChart]:
+    """The curves of a table, which stands beside them with the figures."""
+    lines = [StepLine(one.label, one.points, one.until, one.at_risk) for one in table.curves]
+    days = [day for day, _number in table.curves[0].at_risk]
+    return {"chart": StepChart(table.title, lines, days, axis=_("jours"), numbers_label=_("nombre suivi jusque-là"))}

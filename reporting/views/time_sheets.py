@@ -64,6 +64,7 @@ class SheetListView(PermissionRequiredMixin, PageView):
         on = today()
         month = _month_asked(self.request.GET.get("mois", ""), month_of(on))
         workdays = working_days(month)
+        sheets = team_sheets(organisation_of(self.actor), month)
         rows = [
             {
                 "sheet": sheet,
@@ -71,13 +72,13 @@ class SheetListView(PermissionRequiredMixin, PageView):
                 "url": sheet_address(sheet.coach, month),
                 "is_late": sheet.signature is None and bool(sheet.present) and on > last_day(month),
             }
-            for sheet in team_sheets(organisation_of(self.actor), month)
+            for sheet in sheets
         ]
         return super().get_context_data(
             rows=rows,
             month=month,
             months=_neighbours(month, on),
-            signed=sum(row["sheet"].signature is not None for row in rows),
+            signed=sum(sheet.signature is not None for sheet in sheets),
             own_url=sheet_address(self.actor, month)
             if allows(self.actor, "reporting.fill_time_sheet", _own(self.actor, month))
             else "",
