@@ -141,6 +141,14 @@ def record_access(user: Any, obj: models.Model, action: str = "view") -> bool:
     return True
 
 
+def record_system_access(obj: models.Model, action: str) -> None:
+    """Write that the machine read `obj` for a script: nobody is logged in, and the line names nobody."""
+    with acting_as(None):
+        LogEntry.objects.log_create(
+            obj, force_log=True, action=LogEntry.Action.ACCESS, additional_data={"access": action}
+        )
+
+
 def _how_read(user: Any, action: str) -> dict[str, str]:
     """What a line says of a reading: how, and in which organisation, since one person may read for several."""
     return {"access": action, "organisation": str(getattr(user, "current_organisation_id", None) or "")}

@@ -1,6 +1,6 @@
 """Preparing a report, sending it, asking again, throwing a draft away."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -34,7 +34,7 @@ class RunCreateView(ReportMixin, ActFormView):
         """Reading a report is not yet preparing one."""
         if not allows(request.user, "reporting.prepare_report") or not self.report:
             raise PermissionDenied
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))
+        return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         """Which report."""

@@ -141,7 +141,7 @@ class RunView(RunMixin, PartialMixin, PageView):
         """Once the work is over, whoever watched it gets the whole page."""
         if self.wants_partial() and not self.run.is_working:
             return HttpResponse(headers={"HX-Refresh": "true"})
-        return cast(HttpResponse, super().get(request, *args, **kwargs))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the state of the run lets one read and do."""

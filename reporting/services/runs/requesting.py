@@ -29,6 +29,7 @@ def request_run(*, report: ReportDefinition, scope: Scope, actor: User, submissi
 
     Raises:
         NotAllowed: the report is not for the actor's roles, or the scope is not of their organisation.
+        RunRefused: the report is that of one project of a funder, and the scope names none.
     """
     organisation = organisation_of(actor)
     require(actor, "reporting.prepare_report", organisation)
@@ -36,6 +37,8 @@ def request_run(*, report: ReportDefinition, scope: Scope, actor: User, submissi
         raise NotAllowed
     if not report.consolidated and scope.organisations != (organisation,):
         raise NotAllowed
+    if report.project_funder and (scope.project is None or scope.project.funder != report.project_funder):
+        raise RunRefused("project", _("Ce rapport est celui d’un seul projet : choisissez-le."), field="project")
     if submission_id is not None:
         already: ReportRun | None = ReportRun.objects.filter(pk=submission_id, requested_by=actor).first()
         if already is not None:
