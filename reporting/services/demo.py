@@ -1,4 +1,4 @@
-"""The demonstration: the pilot as of today, and four accounts whose password everybody knows."""
+"""The demonstration: the pilot as of today, and five accounts whose password everybody knows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.workdays import working_days
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
+from reporting.services.demo_inspection import add_inspection
 from reporting.services.pilot import load_pilot, pilot_loaded_as_of
 from reporting.services.pilot.absences import add_absences
 from reporting.services.pilot.store import row_id
@@ -85,5 +86,6 @@ def load_demo() -> Demo:
     # The reminders of the last working morning; their mails wait in the outbox until they are asked for.
     run_day(on=working_days(today()).on_or_before(today()))
     found = [(role, users.get(row_id("user", key))) for role, key in DEMO_USERS]
+    found.append((Role.INSPECTOR, add_inspection(DEMO_PASSWORD)))
     accounts = tuple(DemoAccount(role, user.get_full_name(), user.email) for role, user in found if user is not None)
     return Demo(accounts, as_of, is_new)

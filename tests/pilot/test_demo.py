@@ -1,17 +1,24 @@
 """The demonstration: counts that survive the shift, accounts that open, a day worth looking at."""
 
+import io
+from datetime import date
 from io import StringIO
 
+import pikepdf
 import pytest
+import time_machine
+from auditlog.models import LogEntry
 from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import Absence, User
+from beneficiaries.models import Evidence
 from followup.models import Attendance, CollectiveSession, Contact
 from followup.services.consistency import differences
 from reporting.pilot.published import published_figures
 from reporting.services.demo import DEMO_PASSWORD, Demo, load_demo
+from reporting.services.demo_inspection import add_inspection
 from tests.pilot.conftest import DEMO_DAY
 from tests.pilot.test_load import consolidated, count
 
@@ -31,18 +38,19 @@ def test_the_shift_keeps_every_count(demo: Demo) -> None:
     assert not list(differences())
 
 
-def test_four_ways_to_log_in(demo: Demo) -> None:
+def test_five_ways_to_log_in(demo: Demo) -> None:
     assert demo.is_new
     assert demo.as_of == DEMO_DAY
-    assert [account.role for account in demo.accounts] == [Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.ANALYST]
+    roles = [Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.ANALYST, Role.INSPECTOR]
+    assert [account.role for account in demo.accounts] == roles
     for account in demo.accounts:
         user = User.objects.get(email=account.email)
         assert user.check_password(DEMO_PASSWORD)
         assert user.roles == {account.role}
-    assert sum(user.has_usable_password() for user in User.objects.order_by("pk")) == 4
+    assert sum(user.has_usable_password() for user in User.objects.order_by("pk")) == 5
 
 
-@pytest.mark.parametrize("email", ["jobcoach@exemple.test", "coordinator@exemple.test", "admin@exemple.test"])
+@pytest.mark.parametrize("email", ["jobcoach@exemple.test", "admin@exemple.test", "inspector@exemple.test"])
 def test_the_printed_password_opens_the_door(demo: Demo, client, email: str) -> None:
     answer = client.post(reverse("account_login"), {"login": email, "password": DEMO_PASSWORD})
     assert answer.status_code == 302
@@ -83,3 +91,22 @@ def test_a_colleague_is_away_and_the_jobcoach_stands_in(demo: Demo, client) -> N
     assert Absence.objects.filter(user=jobcoach, starts_on__gt=DEMO_DAY).count() == 1
     client.force_login(jobcoach)
     assert away.user.get_full_name() in client.get(reverse("followup:my_day")).content.decode()
+
+
+def test_the_inspection_has_an_access_that_ends_and_papers_to_take_away(demo: Demo) -> None:
+    inspector = User.objects.get(email="inspector@exemple.test")
+    held = inspector.memberships.get()
+    assert (held.starts_on, held.ends_on) == (DEMO_DAY, date(2027, 2, 21))
+    assert LogEntry.objects.filter(actor=inspector, additional_data__access="inspection").count() == 3
+    with Evidence.objects.exclude(file="").earliest("created_at").file.open() as file:
+        assert len(pikepdf.open(io.BytesIO(file.read())).pages) == 1
+
+
+def test_an_inspection_that_has_ended_is_opened_again(demo: Demo) -> None:
+    with time_machine.travel(date(2027, 2, 22), tick=False):
+        inspector = add_inspection(DEMO_PASSWORD)
+        assert inspector is not None
+        assert inspector.roles == {Role.INSPECTOR}
+        assert inspector.memberships.count() == 2
+        assert add_inspection(DEMO_PASSWORD) == inspector
+        assert inspector.memberships.count() == 2

@@ -1,4 +1,4 @@
-"""manage.py load_demo: something to look at, and four ways to log in."""
+"""manage.py load_demo: something to look at, and five ways to log in."""
 
 from typing import Any
 
