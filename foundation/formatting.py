@@ -42,7 +42,7 @@ def duration_words(minutes: int) -> str:
     sign = "−" if minutes < 0 else ""
     if not hours:
         return f"{sign}{rest}{NBSP}min"
-    return f"{sign}{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+    return f"{sign}{number_words(hours)}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
 
 
 def of_name(name: str) -> str:

@@ -1,8 +1,6 @@
 """The chart of a table: one of its columns as bars, for those who would rather look than read."""
 
-from django.utils.translation import gettext as _
-
-from foundation.charts import Bar, BarChart
+from foundation.charts import ON_SCREEN, Bar, BarChart, Measures
 from foundation.rules.rates import Rate
 from reporting.engine.tables import Cell, Kind, Table, TableRow
 from reporting.renderers.words import cell_words
@@ -11,7 +9,7 @@ from reporting.renderers.words import cell_words
 MOST_BARS = 14
 
 
-def chart_of(table: Table) -> BarChart | None:
+def chart_of(table: Table, measures: Measures = ON_SCREEN) -> BarChart | None:
     """The bars of the column that the table names, totals and nothing left out; ``None`` when there is nothing to
     compare.
 
@@ -25,11 +23,12 @@ def chart_of(table: Table) -> BarChart | None:
         return None
     rates = any(cell.kind is Kind.RATE for _row, cell in drawn)
     return BarChart(
-        title=_("%(table)s : %(column)s") % {"table": table.title, "column": column.label.lower()},
+        title=f"{table.row_label or table.title} – {column.label.lower()}",
         bars=[Bar(row.label, _height(cell), words=cell_words(cell)) for row, cell in drawn],
         label_column=table.row_label,
         value_column=column.label,
         maximum=100 if rates else None,
+        measures=measures,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from foundation.charts import BarChart
+from foundation.charts import ON_PAPER, BarChart
 from reporting.engine.tables import Table
 from reporting.renderers.charts import chart_of
 
@@ -13,3 +13,9 @@ register = template.Library()
 def chart(table: Table) -> BarChart | None:
     """The chart of a table, when it has one."""
     return chart_of(table)
+
+
+@register.filter
+def chart_on_paper(table: Table) -> BarChart | None:
+    """The same chart, at the size of a printed page."""
+    return chart_of(table, ON_PAPER)

@@ -51,7 +51,7 @@ def _movement(cases: Sequence[CaseRow], scope: Scope) -> Table:
     return Table(
         "cases",
         _("Dossiers ouverts, actifs et clôturés"),
-        _("Dossiers"),
+        _("Mouvement"),
         (Column("count", _("Dossiers")),),
         rows,
         note=_(

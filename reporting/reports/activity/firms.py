@@ -110,7 +110,7 @@ def _vacancies(vacancies: Sequence[VacancyRow], scope: Scope) -> Table:
     return Table(
         "vacancies",
         _("Postes à pourvoir"),
-        _("Postes"),
+        _("État"),
         (Column("count", _("Postes")), Column("positions", _("Places"))),
         rows,
         note=note,

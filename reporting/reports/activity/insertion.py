@@ -61,12 +61,12 @@ def retention_table(contracts: Sequence[ContractRow], scope: Scope) -> Table:
     return Table(
         "retention",
         _("Maintien à l’emploi"),
-        _("Depuis le premier jour de travail"),
+        _("Depuis le premier jour"),
         (
             Column("observed", _("Emplois observés")),
             Column("same", _("Même employeur")),
-            Column("same_rate", _("Taux")),
-            Column("employed", _("À l’emploi, tout employeur")),
+            Column("same_rate", _("Taux, même employeur")),
+            Column("employed", _("Tout employeur")),
             Column("employed_rate", _("Taux, tout employeur")),
         ),
         tuple(rows),
