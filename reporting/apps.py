@@ -15,16 +15,19 @@ class ReportingConfig(AppConfig):
         """Declare permissions and the reports that exist."""
         from privacy.audit import register_audited
         from reporting import models, permissions  # noqa: F401  (declares the permissions)
+        from reporting.document_setup import register_documents
         from reporting.engine.registry import register_report
         from reporting.esf_setup import register_esf
         from reporting.inspection_setup import register_inspection
         from reporting.reports.activity import ACTIVITY, CONSOLIDATED
+        from reporting.reports.hours import HOURS
         from reporting.reports.inspection import INSPECTION
         from reporting.reports.trajectories import TRAJECTORIES
 
-        for report in (ACTIVITY, CONSOLIDATED, INSPECTION, TRAJECTORIES):
+        for report in (ACTIVITY, CONSOLIDATED, INSPECTION, TRAJECTORIES, HOURS):
             register_report(report)
         register_esf()
+        register_documents()
         register_inspection()
         # The computing itself is nobody's act: who asked for a report, sent it or threw it away is told.
         computed = ("progress", "step", "claimed_at", "attempts", "error", "coverage", "parameters", "gaps")

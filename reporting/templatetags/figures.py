@@ -56,4 +56,4 @@ def table_curves(table: Table) -> dict[str, StepChart]:
     """The curves of a table, which stands beside them with the figures."""
     lines = [StepLine(one.label, one.points, one.until, one.at_risk) for one in table.curves]
     days = [day for day, _number in table.curves[0].at_risk]
-    return {"chart": StepChart(table.title, lines, days, axis=_("jours"), numbers_label=_("nombre suivi jusque-là"))}
+    return {"chart": StepChart(table.title, lines, days, axis=_("jours"), numbers_label=_("nombre encore suivi"))}

@@ -10,7 +10,6 @@ the last day of the period: what came later is not known to the report, so that 
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from foundation.formatting import date_words
 from placements.policy import durable_policy
 from reporting.engine.registry import ReportDefinition
 from reporting.engine.scope import Scope
@@ -29,14 +28,13 @@ def build_trajectories(scope: Scope) -> Document:
     paths = case_paths(scope)
     policy = durable_policy(scope.last)
     jobs = jobs_of(paths, policy, scope.last)
-    seen = _("Ce qui est connu au soir du %(day)s.") % {"day": date_words(scope.last)}
     return Document(
         name="trajectoires",
         title=_("Trajectoires"),
         coverage=scope.in_words(),
         source=SOURCE,
         sections=(
-            Section(_("Cohortes d’entrée"), (cohort_table(paths, policy, scope),), seen),
+            Section(_("Cohortes d’entrée"), (cohort_table(paths, policy, scope),)),
             Section(_("Parcours de phase en phase"), (course_table(paths, scope), *bounce_tables(paths, scope))),
             Section(_("Vers le premier contrat"), (wait_table(paths, policy, scope), *contract_tables(paths, policy))),
             Section(_("Maintien à l’emploi"), (survival_table(jobs), *survival_by_type_tables(jobs)) if jobs else ()),

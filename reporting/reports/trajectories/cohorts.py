@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from foundation.formatting import date_words
 from foundation.rules.rates import MIN_CASES, Rate
@@ -20,12 +19,6 @@ from reporting.selectors.trajectories import CasePath
 
 # Days over which the wait is drawn, and at which the numbers at risk are told: by quarter over eighteen months.
 WAIT_DAYS = (0, 91, 182, 273, 365, 456, 547)
-MONTHS = (
-    gettext_lazy("janvier–mars"),
-    gettext_lazy("avril–juin"),
-    gettext_lazy("juillet–septembre"),
-    gettext_lazy("octobre–décembre"),
-)
 
 
 def people(paths: Sequence[CasePath]) -> Cell:
@@ -34,12 +27,13 @@ def people(paths: Sequence[CasePath]) -> Cell:
 
 
 def cohorts(paths: Sequence[CasePath], scope: Scope) -> list[tuple[str, str, list[CasePath]]]:
-    """Key, label and cases of each quarter of the period, then of all of them together."""
-    found: dict[Quarter, list[CasePath]] = {quarter: [] for quarter in quarters(scope.first, scope.last)}
+    """Key, label and cases of each quarter from the first entry on, then of all of them together."""
+    first = min((path.entered_on for path in paths), default=scope.last)
+    found: dict[Quarter, list[CasePath]] = {quarter: [] for quarter in quarters(first, scope.last)}
     for path in paths:
         found[quarter_of(path.entered_on)].append(path)
     lines = [
-        (f"{quarter.year}-{quarter.number}", f"T{quarter.number} {quarter.year} ({MONTHS[quarter.number - 1]})", cases)
+        (f"{quarter.year}-{quarter.number}", f"T{quarter.number} {quarter.year}", cases)
         for quarter, cases in found.items()
     ]
     return [*lines, ("total", _("Toutes les entrées"), list(paths))]
@@ -78,14 +72,15 @@ def cohort_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope)
         Column("placed", _("Mis à l’emploi")),
         Column("placed_rate", _("Taux")),
         Column("durable", _("Insertion durable")),
-        Column("durable_rate", _("Taux d’insertion durable")),
+        Column("durable_rate", _("Taux durable")),
     )
     note = _(
         "L’entrée est le jour d’ouverture du dossier : chaque dossier en a une, même s’il n’atteint jamais la "
         "pré-embauche. Une personne qui revient avec un nouveau dossier entre une seconde fois. Un même dossier peut "
-        "être sorti et mis à l’emploi. %(placed)s %(durable)s Moins de cinq entrées : pas de taux."
+        "être sorti et mis à l’emploi. Tout est vu au soir du dernier jour de la période. "
+        "%(placed)s %(durable)s Moins de cinq entrées : pas de taux."
     ) % {"placed": placed_means, "durable": durable_means}
-    return Table("cohorts", _("Ce que sont devenues les entrées"), _("Trimestre"), columns, tuple(rows), note)
+    return Table("cohorts", _("Ce que sont devenues les entrées"), _("Trimestre d’entrée"), columns, tuple(rows), note)
 
 
 def wait_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope) -> Table:
@@ -112,19 +107,22 @@ def wait_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope) -
             curves = (steps_curve(_("Encore sans contrat"), steps, WAIT_DAYS),)
     columns = (
         Column("entries", _("Entrées")),
-        Column("found", _("Avec un premier contrat")),
-        Column("left", _("Sortis sans contrat")),
-        Column("waiting", _("Encore sans contrat")),
-        Column("first_quartile", _("Un quart placé en (jours)")),
-        Column("median", _("La moitié en (jours)")),
-        Column("third_quartile", _("Trois quarts en (jours)")),
+        Column("found", _("Avec contrat")),
+        Column("left", _("Sans contrat, sortis")),
+        Column("waiting", _("Sans contrat, ouverts")),
+        Column("first_quartile", _("1er quart (jours)")),
+        Column("median", _("Médiane (jours)")),
+        Column("third_quartile", _("3e quart (jours)")),
     )
     note = _(
         "Jours de l’ouverture du dossier au premier jour de travail (%(types)s). Estimation de Kaplan-Meier : un "
-        "dossier sorti ou encore sans contrat compte jusqu’au dernier jour où il a été observé. Un tiret : cette part "
-        "n’est pas encore atteinte, ou la cohorte compte moins de cinq entrées."
+        "dossier sorti ou encore sans contrat compte jusqu’au dernier jour où il a été observé. Médiane : au bout de "
+        "combien de jours la moitié a un contrat ; 1er et 3e quart : un quart, trois quarts. Un tiret : cette part n’est "
+        "pas encore atteinte, ou la cohorte compte moins de cinq entrées."
     ) % {"types": contract_names(policy.placed_types)}
-    return Table("wait", _("Attente du premier contrat"), _("Trimestre"), columns, tuple(rows), note, curves=curves)
+    return Table(
+        "wait", _("Attente du premier contrat"), _("Trimestre d’entrée"), columns, tuple(rows), note, curves=curves
+    )
 
 
 def _wait(path: CasePath, policy: DurablePolicy, scope: Scope) -> Observation:

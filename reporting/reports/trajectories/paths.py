@@ -166,7 +166,7 @@ def _distribution(
         words = label(number) if number < MANY else _("%(label)s ou plus") % {"label": label(number)}
         rows.append(_share_row(str(number), words.capitalize(), chosen, everybody, means))
     rows.append(_share_row("total", _("Total"), everybody, everybody, means, total=True))
-    return Table(code, title, "", (Column("count", _("Personnes")), Column("share", _("Part"))), tuple(rows))
+    return Table(code, title, _("Nombre"), (Column("count", _("Personnes")), Column("share", _("Part"))), tuple(rows))
 
 
 def _share_row(
