@@ -17,4 +17,4 @@ def register_inspection() -> None:
             visible=lambda user, case: allows(user, "reporting.read_inspection_file", case),
         )
     )
-    register_section((_("Lectures de l’inspection"), "reporting:inspection_reads", "reporting.view_inspection_reads"))
+    register_section((_("Inspection"), "reporting:inspection_reads", "reporting.view_inspection_reads"))

@@ -1,5 +1,6 @@
 """Which cases are open to an inspection, for whom, and where each of them opens (docs/decisions/0014-inspection.md)."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,14 @@ def readable_case_url(user: User, pk: UUID) -> str:
 def only_inspects(user: User) -> bool:
     """Whether the user reads cases for the inspection and in no other way."""
     return user.has_role(Role.INSPECTOR) and not allows(user, "beneficiaries.view_case")
+
+
+def access_ends_on(user: User) -> date | None:
+    """The last day on which somebody who only inspects may read here, as things stand; `None` for the team."""
+    if not only_inspects(user):
+        return None
+    held = [one for one in user.active_memberships if one.organisation_id == user.current_organisation_id]
+    return max((one.ends_on for one in held if one.role == Role.INSPECTOR and one.ends_on), default=None)
 
 
 def record_inspection(user: User, action: str) -> None:

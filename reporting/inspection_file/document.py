@@ -8,7 +8,7 @@ from reporting.engine.tables import Document, Section
 from reporting.funding import funding_of
 from reporting.inspection_file import opening, path, trail, work
 from reporting.inspection_file.facts import InspectionFacts
-from reporting.inspection_file.parts import day
+from reporting.inspection_file.parts import capital, day
 
 NAME = "dossier-inspection"
 SOURCE = (
@@ -45,7 +45,7 @@ def inspection_document(known: InspectionFacts, made_by: str) -> Document:
         (_("Organisme"), case.organisation.name),
         (_("Projet"), str(case.project) if case.project else _("aucun")),
         (_("Dossier"), _dates(known)),
-        (_("Phase"), str(known.spells[-1].get_phase_display())),
+        (_("Phase"), capital(known.spells[-1].get_phase_display())),
         (_("Établi"), _("le %(date)s par %(who)s") % {"date": day(known.on), "who": made_by}),
     )
     sections = tuple(part(known) for part in PARTS)

@@ -1,5 +1,6 @@
 """What the page says before the file is made: what it will hold, and what is missing from the case."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from reporting.inspection_file.facts import InspectionFacts
 from reporting.inspection_file.opening import OPENING_AGREEMENTS
 from reporting.inspection_file.papers import STATE_WORDS, wanting
 from reporting.inspection_file.parts import capital
+from reporting.reports.inspection import CHECKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def contents(known: InspectionFacts, sessions: int) -> list[Content]:
         contacts = _("%(contacts)s, dont %(outside)s hors mandat") % {"contacts": contacts, "outside": outside}
     joined = sum(bool(paper.joined_as) for paper in known.papers)
     return [
-        Content(_("Contrôles de l’inspection"), _count(len(known.findings), _("aucun constat"), _("constats"))),
+        Content(_("Contrôles de l’inspection"), _findings_words(known)),
         Content(
             _("Éligibilité"),
             _("vérifiée le %(date)s, figée") % {"date": date_words(check.checked_on)} if check else _("non vérifiée"),
@@ -58,8 +60,12 @@ def contents(known: InspectionFacts, sessions: int) -> list[Content]:
     ]
 
 
-def _count(number: int, none: str, many: str) -> str:
-    return f"{number} {many}" if number > 1 else _("1 constat") if number else none
+def _findings_words(known: InspectionFacts) -> str:
+    found = Counter(finding.check for finding in known.findings)
+    if not found:
+        return _("aucun constat")
+    each = (f"{CHECKS[check]} ({times})" if times > 1 else str(CHECKS[check]) for check, times in found.items())
+    return " ; ".join(each)
 
 
 def _clock_words(known: InspectionFacts) -> str:

@@ -1,5 +1,7 @@
 """The path of the case: phases, the two clocks explained, what stopped or lengthened them, and how it ended."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from beneficiaries.enums import ExitOutcome, ExitReason, PhaseChoice
@@ -8,6 +10,8 @@ from foundation.formatting import days_words
 from foundation.rules.periods import ONE_DAY
 from placements.clock_page import result_words, span, steps
 from placements.discretion import is_hidden
+from placements.job_file import agreement_of
+from placements.models import Employment
 from placements.panels import contract_names
 from placements.rules.clocks import FollowUpWindow
 from reporting.engine.tables import Section, Table
@@ -164,7 +168,14 @@ def _window(known: InspectionFacts, window: FollowUpWindow, months: int) -> tupl
     last = period.end - ONE_DAY if period.end else None
     ended = any(job.last_day == last for job in jobs)
     why = _("fin de l’emploi") if ended else _("%(months)s mois écoulés") % {"months": months}
-    return name, (span(period.start, last), why, _("discret ou refusé") if any(map(is_hidden, jobs)) else _("convenu"))
+    return name, (span(period.start, last), why, _how_followed(jobs))
+
+
+def _how_followed(jobs: Sequence[Employment]) -> str:
+    """How the jobs of one window are followed: hidden as soon as one of them is."""
+    if any(map(is_hidden, jobs)):
+        return _("discret ou refusé")
+    return _("convenu") if any(agreement_of(job) is not None for job in jobs) else _("non convenu")
 
 
 # --- the way out ------------------------------------------------------------------------------------------------------

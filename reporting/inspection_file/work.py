@@ -1,6 +1,7 @@
 """What was done with the person: contacts, collective sessions, contracts and how each was followed."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,7 @@ from foundation.formatting import duration_words
 from placements.discretion import is_hidden
 from placements.enums import FollowUpMode
 from placements.insertion import insertion_of
-from placements.job_file import agreement_of
+from placements.job_file import CANCELLED, PLANNED, RUNNING, agreement_of, job_state
 from placements.models import Employment
 from reporting.engine.tables import Cell, Section, Table
 from reporting.inspection_file.facts import DatedContact, InspectionFacts
@@ -132,20 +133,23 @@ def jobs(known: InspectionFacts) -> Section:
         _("Contrats"),
         _("Employeur"),
         (_("Contrat"), _("Premier jour"), _("Dernier jour"), _("Fin"), _("Heures par semaine"), _("Aide à l’embauche")),
-        (_contract(job) for job in known.jobs),
+        (_contract(job, known.on) for job in known.jobs),
         note=_("Les aides sont celles que l’employeur envisageait : seul le Forem confirme qu’elles sont accordées."),
     )
     return Section(_("Emploi"), (contracts, _followups(known), _insertion(known)), _discretion(known.jobs))
 
 
-def _contract(job: Employment) -> tuple[str, tuple[str, ...]]:
+def _contract(job: Employment, on: date) -> tuple[str, tuple[str, ...]]:
     what = f"{job.get_contract_type_display()}, {job.job_title}"
     if job.found_alone:
         what = _("%(what)s (trouvé par la personne seule)") % {"what": what}
-    if job.cancelled_on:
+    state = job_state(job, on)
+    if state == CANCELLED and job.cancelled_on:
         end = _("engagement annulé le %(date)s") % {"date": day(job.cancelled_on)}
+    elif job.ended_on:
+        end = str(job.get_end_reason_display())
     else:
-        end = str(job.get_end_reason_display()) if job.ended_on else _("pas de fin enregistrée")
+        end = {RUNNING: _("en cours"), PLANNED: _("à venir")}.get(state, _("motif de fin non enregistré"))
     last = day(job.last_day) or _("sans terme")
     if job.ended_on and job.ends_on and job.ended_on != job.ends_on:
         last = _("%(last)s (prévu le %(planned)s)") % {"last": last, "planned": day(job.ends_on)}
@@ -188,6 +192,6 @@ def _discretion(every: Sequence[Employment]) -> str:
     if not firms:
         return ""
     return _(
-        "Suivi discret ou refusé : %(firms)s ne sait pas que la personne est accompagnée. Cet employeur ne peut être "
-        "ni contacté ni interrogé à son sujet ; sa personne de référence n’est pas nommée."
+        "Suivi discret ou refusé : rien de cet accompagnement ne peut être dit à %(firms)s. Cet employeur ne peut être "
+        "ni contacté ni interrogé au sujet de la personne ; sa personne de référence n’est pas nommée."
     ) % {"firms": ", ".join(firms)}

@@ -21,11 +21,13 @@ from accounts.permissions import allows
 from accounts.views.base import SettingsMixin
 from beneficiaries.case_file import CaseFileMixin, CaseMixin
 from followup.models import Attendance
+from foundation.formatting import date_words
 from foundation.forms import FilterForm
 from foundation.views import PageView, paginate
 from reporting.inspection_file.access import (
     CLOSED,
     OPEN,
+    access_ends_on,
     cases_by_name,
     inspectable_cases,
     only_inspects,
@@ -154,7 +156,14 @@ class InspectionCasesView(PageView):
 
     template_name = "reporting/inspection_cases.html"
     page_title = gettext_lazy("Dossiers à inspecter")
-    page_lead = gettext_lazy("Chaque dossier ouvre sur son dossier d’inspection. Chaque consultation est enregistrée.")
+
+    def get_page_lead(self) -> str:
+        """What each line opens; to an inspector, until when."""
+        lead = _("Chaque dossier ouvre sur son dossier d’inspection. Chaque consultation est enregistrée.")
+        until = access_ends_on(cast(User, self.request.user))
+        if until is None:
+            return lead
+        return f"{lead} {_('Votre accès se termine le %(day)s.') % {'day': date_words(until)}}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page of cases asked for."""
