@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from foundation.rules.rates import Rate
+from reporting.engine.freezing import without_refs
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Table, TableRow
 from reporting.reports.activity.report import activity_document
@@ -64,16 +65,3 @@ def _line(
         Cell(coaching_fte([row for row in activity.staff if row.organisation_id in here], scope), Kind.DECIMAL),
     )
     return TableRow(key, label, cells, is_total=total)
-
-
-def without_refs(document: Document) -> Document:
-    """The same figures, with nothing left of the rows behind them."""
-    sections = (
-        replace(section, tables=tuple(_bare(table) for table in section.tables)) for section in document.sections
-    )
-    return replace(document, sections=tuple(sections))
-
-
-def _bare(table: Table) -> Table:
-    rows = (replace(row, cells=tuple(replace(cell, subject=None, refs=()) for cell in row.cells)) for row in table.rows)
-    return replace(table, rows=tuple(rows))
