@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Funder
+from accounts.views.base import register_section
 from beneficiaries.history_page import RowWords, register_history
 from beneficiaries.models import CoachingCase
 from beneficiaries.panels import CaseTab, register_tab
@@ -39,6 +40,7 @@ def register_esf() -> None:
     for model in audited:
         register_audited(model)
     register_history(esf_rows, ESF_WORDS)
+    register_section((_("Fichier FSE+"), "reporting:esf_layouts", "reporting.manage_participant_file"))
     register_tab(CaseTab(label=_("FSE+"), url_name="reporting:esf_record", order=40, visible=is_esf_case))
     register_results_source(
         ResultsSource(

@@ -16,6 +16,15 @@ def no_gaps(scope: Scope) -> Sequence[Gap]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoreFile:
+    """A file that a report gives besides its tables: words, the name of an address that takes the scope, the right."""
+
+    label: str
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDefinition:
     """A report: its stable name, what it says to whom, the source of its rules, who may ask for it, and how it is
     built.
@@ -36,6 +45,7 @@ class ReportDefinition:
     gaps: Callable[[Scope], Sequence[Gap]] = no_gaps
     default_years: int = 1
     project_funder: Funder | None = None
+    more_files: tuple[MoreFile, ...] = ()
 
     @property
     def has_gaps(self) -> bool:

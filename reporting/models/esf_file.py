@@ -58,7 +58,7 @@ class EsfFileExport(OrganisationOwned):
     """
 
     layout = models.ForeignKey(
-        EsfFileLayout, on_delete=models.PROTECT, null=True, related_name="exports", verbose_name=_("modèle")
+        EsfFileLayout, on_delete=models.PROTECT, null=True, blank=True, related_name="exports", verbose_name=_("modèle")
     )
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", verbose_name=_("projet"))
     first = models.DateField(_("du"))

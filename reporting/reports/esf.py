@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Funder, Role
 from foundation.clock import today
 from foundation.rules.rates import Rate
-from reporting.engine.registry import ReportDefinition
+from reporting.engine.registry import MoreFile, ReportDefinition
 from reporting.engine.scope import Scope
 from reporting.engine.tables import (
     Cell,
@@ -228,4 +228,11 @@ ESF = ReportDefinition(
     build=build_esf,
     gaps=esf_gaps,
     project_funder=Funder.FSE,
+    more_files=(
+        MoreFile(
+            label="Fichier des participants",
+            url_name="reporting:esf_participants",
+            permission="reporting.export_participants",
+        ),
+    ),
 )

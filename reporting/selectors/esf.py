@@ -101,7 +101,7 @@ def _cases(**which: Any) -> QuerySet[CoachingCase]:
     exit_of_case = PhaseSpell.objects.filter(case=OuterRef("pk"), phase=PhaseChoice.EXIT).order_by("-sequence")
     return (
         CoachingCase.objects.filter(**which)
-        .select_related("beneficiary", "coach", "site")
+        .select_related("beneficiary", "coach", "site", "project")
         .annotate(exit_reason=Subquery(exit_of_case.values("exit_reason")[:1]))
         .order_by("beneficiary__last_name", "beneficiary__first_name", "beneficiary_id", "opened_on", "pk")
     )

@@ -125,6 +125,11 @@ class ReportView(ReportMixin, PageView):
             (output.label, reverse("reporting:report_file", args=[self.report.name, extension]) + self.query())
             for extension, output in OUTPUTS.items()
         ]
+        formats += [
+            (file.label, reverse(file.url_name) + self.query())
+            for file in self.report.more_files
+            if allows(self.user, file.permission, self.user.current_organisation)
+        ]
         return super().get_context_data(
             report=self.report,
             form=self.form,
