@@ -117,8 +117,8 @@ def wait_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope) -
     note = _(
         "Jours de l’ouverture du dossier au premier jour de travail (%(types)s). Estimation de Kaplan-Meier : un "
         "dossier sorti ou encore sans contrat compte jusqu’au dernier jour où il a été observé. Médiane : au bout de "
-        "combien de jours la moitié a un contrat ; 1er et 3e quart : un quart, trois quarts. Un tiret : cette part n’est "
-        "pas encore atteinte, ou la cohorte compte moins de cinq entrées."
+        "combien de jours la moitié a un contrat ; 1er et 3e quart : un quart, trois quarts. Un tiret : cette part "
+        "n’est pas encore atteinte, ou la cohorte compte moins de cinq entrées."
     ) % {"types": contract_names(policy.placed_types)}
     return Table(
         "wait", _("Attente du premier contrat"), _("Trimestre d’entrée"), columns, tuple(rows), note, curves=curves
