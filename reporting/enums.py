@@ -36,11 +36,3 @@ class DocumentKind(TextChoices):
     SUMMARY = "SUMMARY", _("synthèse du dossier")
     LETTER = "LETTER", _("courrier")
     ATTENDANCE = "ATTENDANCE", _("feuille de présence")
-
-
-class LetterTo(TextChoices):
-    """To whom a letter about a case is written."""
-
-    PERSON = "PERSON", _("la personne")
-    EMPLOYER = "EMPLOYER", _("l’employeur")
-    OTHER = "OTHER", _("quelqu’un d’autre")

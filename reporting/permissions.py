@@ -57,3 +57,6 @@ rules.add_perm("reporting.manage_participant_file", is_admin & same_organisation
 # What is made for the inspection: one case and its papers. Whoever administers sees what the inspection has read.
 rules.add_perm("reporting.read_inspection_file", (is_coordinator | is_admin | is_inspector) & same_organisation)
 rules.add_perm("reporting.view_inspection_reads", is_admin & same_organisation)
+
+# The texts of documents and their letterhead; a document itself is made by whoever may change its case.
+rules.add_perm("reporting.manage_templates", is_admin & same_organisation)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reporting import esf_urls, inspection_urls, run_urls, sheet_urls
+from reporting import document_urls, esf_urls, inspection_urls, run_urls, sheet_urls
 from reporting.views import dashboard, gaps, reports, search, sessions
 
 app_name = "reporting"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("recherche/", search.SearchView.as_view(), name="search"),
     path("seances/<uuid:session_id>/feuille.pdf", sessions.SessionSheetView.as_view(), name="session_sheet"),
     *sheet_urls.urlpatterns,
+    *document_urls.urlpatterns,
     *esf_urls.urlpatterns,
     *inspection_urls.urlpatterns,
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),

@@ -24,8 +24,10 @@ from foundation.clock import today
 from placements.enums import FollowUpMode, SuspensionReason
 from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
+from reporting.enums import DocumentKind
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
+from tests.factories.documents import a_kept_document, a_text
 from tests.factories.runs import a_sent_run
 
 #: what each parameter of an address names: `case_id`… `person_id` means two things, told apart by the room before it
@@ -85,6 +87,9 @@ def belongings(coach: User) -> Belongings:
         "obstacle_id": obstacle,
         "situation_id": situation,
         "evidence_id": paper,
+        "document_id": a_kept_document(coach, case=case),
+        "kept_sheet_id": a_kept_document(coach, session=session, kind=DocumentKind.ATTENDANCE),
+        "template_id": a_text(coach),
         "objective_id": objective,
         "match_id": match,
         "employment_id": employment,

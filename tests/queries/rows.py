@@ -19,6 +19,7 @@ from privacy.audit import record_access
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory, user_with
 from tests.factories.crowds import a_crowd, ago
+from tests.factories.documents import a_document_row, a_text
 from tests.factories.runs import a_sent_run
 from tests.factories.worlds import Belongings
 
@@ -108,6 +109,7 @@ def _around_the_sessions(user: User, things: Belongings, number: int) -> None:
         **owned, **facts, series=session.series, on=ago(number + 1), at=time(number % 24)
     )
     case = stories.a_case(user)
+    a_document_row(user, session=session, kind="ATTENDANCE", template=a_text(user, "ATTENDANCE"))
     for one in (session, former, last):
         Attendance.objects.create(**owned, session=one, case=case)
     Attendance.objects.create(**owned, session=former, case=things["case_id"], state="PRESENT", minutes=60)
@@ -119,6 +121,9 @@ def _around_the_case(user: User, case: CoachingCase, company: Company, number: i
     day = ago(BEFORE + 3 * number)
     Situation.objects.create(beneficiary=case.beneficiary, kind="WORK", starts_on=day, ends_on=day, recorded_by=user)
     Evidence.objects.create(case=case, kind="OTHER", dated_on=day, label=f"Pièce {number}", uploaded_by=user)
+    colleague = User.objects.filter(last_name=f"Collègue{number:03d}", current_organisation=case.organisation).get()
+    text = a_text(colleague, "CONVENTION", valid_from=day)
+    a_document_row(colleague, case=case, template=text, kind="CONVENTION")
     goal = Objective.objects.create(case=case, title=f"Objectif {number:03d}", set_on=ago(number % 20))
     talk = Contact.objects.create(
         **owned,
