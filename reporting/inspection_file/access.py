@@ -2,10 +2,8 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import Model, QuerySet
 
 from accounts.enums import Role
 from accounts.models import User
@@ -38,13 +36,6 @@ def cases_by_name(user: User, words: str, state: str) -> QuerySet[Any]:
     return found.order_by("beneficiary__search_key", "-opened_on", "id")
 
 
-def readable_case_url(user: User, pk: UUID) -> str:
-    """Where a case opens for somebody: the team's page, or the inspection file for who inspects only."""
-    if allows(user, "beneficiaries.view_case"):
-        return reverse("followup:case_summary", args=[pk])
-    return reverse("reporting:inspection_file", args=[pk])
-
-
 def only_inspects(user: User) -> bool:
     """Whether the user reads cases for the inspection and in no other way."""
     return user.has_role(Role.INSPECTOR) and not allows(user, "beneficiaries.view_case")
@@ -58,10 +49,11 @@ def access_ends_on(user: User) -> date | None:
     return max((one.ends_on for one in held if one.role == Role.INSPECTOR and one.ends_on), default=None)
 
 
-def record_inspection(user: User, action: str) -> None:
-    """Write that an inspector read something that names people and belongs to no single case.
+def record_inspection(user: User, action: str, obj: Model | None = None) -> None:
+    """Write that an inspector read something that names people: `obj`, or else a list of the whole organisation.
 
     `action` is a key of `privacy.history.ACCESS_VERBS`. The team's own readings of lists are not written down.
     """
-    if user.has_role(Role.INSPECTOR) and user.current_organisation is not None:
-        record_access(user, user.current_organisation, action)
+    read = obj or user.current_organisation
+    if only_inspects(user) and read is not None:
+        record_access(user, read, action)

@@ -15,13 +15,14 @@ from followup.models import CollectiveSession, Contact
 from foundation.formatting import duration_words
 from placements.models import Employment, Match
 from reporting.engine.tables import Subject
-from reporting.inspection_file.access import inspectable_cases, only_inspects, readable_case_url
+from reporting.inspection_file.access import only_inspects
+from reporting.inspection_file.figures import inspected_rows
 from reporting.models import TimeEntry
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One row that a figure counts: what it is, a detail, and where it can be seen."""
+    """One row that a figure counts: what it is, a detail, and where it can be seen; "" where it has no page."""
 
     label: str
     detail: str
@@ -36,16 +37,15 @@ def rows_behind(subject: Subject, refs: Sequence[UUID], user: User) -> list[Figu
 
 def named_rows(subject: Subject, refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     """The rows of these identifiers that the user may see, by identifier; one statement."""
+    if only_inspects(user):
+        return {ref: FigureRow(*words) for ref, words in inspected_rows(subject, refs, user).items()}
     return LISTINGS[subject](refs, user)
 
 
 def _cases(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
-    readable = inspectable_cases(user) if only_inspects(user) else CoachingCase.objects.visible_to(user)
-    cases = readable.select_related("beneficiary")
+    cases = CoachingCase.objects.visible_to(user).select_related("beneficiary")
     return {
-        case.pk: FigureRow(
-            str(case.beneficiary), f"ouvert le {case.opened_on:%d/%m/%Y}", readable_case_url(user, case.pk)
-        )
+        case.pk: FigureRow(str(case.beneficiary), f"ouvert le {case.opened_on:%d/%m/%Y}", _case_url(case.pk))
         for case in _visible(cases, refs)
     }
 

@@ -25,6 +25,7 @@ from privacy.audit import record_access
 from reporting.engine.registry import consolidated_names
 from reporting.engine.tables import Document
 from reporting.enums import RunState
+from reporting.inspection_file.access import record_inspection
 from reporting.models import ReportRun
 from reporting.renderers.outputs import OUTPUTS
 from reporting.selectors.figures import rows_behind
@@ -52,6 +53,12 @@ class RunMixin(RunsMixin):
     """A page about one run: 404 when it is none that the user may see."""
 
     kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; what an inspector was shown is written down."""
+        response = super().dispatch(request, *args, **kwargs)
+        record_inspection(self.actor, "inspection_report", self.run)
+        return response
 
     @cached_property
     def run(self) -> ReportRun:
