@@ -14,6 +14,7 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.workdays import working_days
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
+from reporting.services.demo_esf import add_esf
 from reporting.services.demo_inspection import add_inspection
 from reporting.services.demo_sheets import add_time_sheets
 from reporting.services.pilot import load_pilot, pilot_loaded_as_of
@@ -80,6 +81,7 @@ def load_demo() -> Demo:
         add_workshops(as_of)
         add_absences(as_of)
         add_time_sheets()
+        add_esf(as_of)
     users = User.objects.in_bulk([row_id("user", key) for _role, key in DEMO_USERS])
     for user in users.values():
         if not user.has_usable_password() and user.last_login is None:
