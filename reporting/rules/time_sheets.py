@@ -112,8 +112,12 @@ def minutes_of(lines: Iterable[Line]) -> Minutes:
 
 
 def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines as a sheet lists them: by day, by project, by kind; the same lines, the same order."""
-    return tuple(sorted(lines, key=lambda line: (line.on, line.project, line.project_id, line.kind, line.ref)))
+    """Return the lines as a sheet lists them: by day, project (none last) and kind; the same lines, the same order."""
+    return tuple(
+        sorted(
+            lines, key=lambda line: (line.on, not line.project_id, line.project, line.project_id, line.kind, line.ref)
+        )
+    )
 
 
 def by_day_and_project(lines: Iterable[Line]) -> dict[tuple[date, str], list[Line]]:
