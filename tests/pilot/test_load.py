@@ -19,7 +19,7 @@ from reporting.engine.scope import Scope
 from reporting.engine.tables import Document, Table
 from reporting.pilot.plan import build_pilot
 from reporting.pilot.published import published_figures
-from reporting.reports.activity import build_activity
+from reporting.reports.activity import build_activity, build_consolidated
 from reporting.services.pilot import PilotLoad, PilotRefused, load_pilot, pilot_loaded_as_of
 from reporting.services.pilot.store import ORDER
 
@@ -100,6 +100,34 @@ def test_people_and_firms_of_each_project(pilot: PilotLoad) -> None:
         assert count(document, "summary", "companies") == published.companies
         outside = 1 if published.name == "CEPPST" else 0
         assert count(document, "summary", "contracts") == published.contracts + outside
+        for sex, expected in (("M", published.men), ("F", published.women)):
+            assert expected in (None, count(document, "age", "total", sex))
+        for kind, expected in (("CDI", published.cdi), ("CDD", published.cdd)):
+            assert expected in (None, count(document, "contracts", kind, "total"))
+
+
+def test_the_network_s_table_side_by_side(pilot: PilotLoad) -> None:
+    organisations = tuple(Organisation.objects.order_by("name"))
+    scope = Scope(organisations=organisations, first=pilot.as_of - timedelta(days=364), last=pilot.as_of)
+    document = build_consolidated(scope)
+    people = {row.label: row.cells[0].value for row in table(document, "organisations").rows}
+    towns = {one.name: one.town for one in organisations}
+    assert people.pop("Total") == FIGURES.people_coached
+    assert {towns[name]: number for name, number in people.items()} == {p.town: p.people for p in FIGURES.projects}
+    assert count(document, "organisations", "total", "contracts") == FIGURES.contracts_signed
+
+
+def test_hours_and_staff_hang_together(report: Document) -> None:
+    for code in ("contacts_phase", "contacts", "contacts_place", "contacts_party"):
+        assert count(report, code, "total") == count(report, "summary", "contacts")
+        assert count(report, code, "total", "minutes") == count(report, "summary", "hours")
+    outside, missed = count(report, "contacts_outside", "total"), count(report, "contacts", "no_show")
+    written = Contact.objects.count()
+    assert count(report, "summary", "contacts") + outside + missed <= written
+    active, closed = (count(report, "cases", row) for row in ("active", "closed"))
+    assert count(report, "cases", "remaining") == active - closed
+    assert count(report, "exits_reason", "total", "total") == count(report, "exits_outcome", "total", "total") == closed
+    assert count(report, "contracts_duration", "total", "total") == FIGURES.contracts_signed
 
 
 def test_statuses_are_rebuilt_and_nothing_contradicts_the_rules(pilot: PilotLoad) -> None:

@@ -1,0 +1,258 @@
+"""The catalogue of hiring aids: dated, never rewritten; a contract names one that holds on its first day."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from accounts.enums import Role
+from accounts.permissions import NotAllowed
+from placements.aid_catalogue import CATALOGUE
+from placements.models import Employment, HiringAid
+from placements.services.aids import AidStatement, add_aid, close_aid, enable_aid
+from placements.services.corrections import CorrectedTerms, correct_employment
+from placements.services.guards import PlacementRefused
+from placements.services.hiring import FollowUpTerms, Terms, hire
+from tests.factories import stories
+from tests.factories.accounts import user_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coach(frozen):
+    frozen("2026-03-02")
+    return stories.a_coach()
+
+
+@pytest.fixture
+def admin(coach):
+    return user_with(Role.ADMIN, coach.current_organisation)
+
+
+def version(code: str, on: date) -> HiringAid:
+    """The row of the catalogue that holds that day."""
+    return next(aid for aid in HiringAid.objects.filter(code=code).order_by("starts_on") if aid.holds_on(on))
+
+
+def stated(**changes) -> AidStatement:
+    known = {
+        "name": "Coup de pouce",
+        "region": "WALLONIA",
+        "starts_on": date(2026, 7, 1),
+        "conditions": "Inoccupé·e depuis un an.",
+        "source": "Décret inventé",
+        "status": "CONFIRMED",
+    }
+    return AidStatement(**(known | changes))
+
+
+def hired(coach, aid, starts_on=date(2026, 3, 2), **terms) -> Employment:
+    return hire(
+        case=stories.in_prehire(coach, since=date(2025, 6, 2)),
+        company=stories.a_company(coach),
+        terms=Terms(contract_type="CDI", job_title="Aide", starts_on=starts_on, aid=aid, **terms),
+        followup=FollowUpTerms(mode="AGREED", agreed_on=date(2026, 3, 2)),
+        actor=coach,
+    )
+
+
+def refusal(call) -> tuple[str, str | None]:
+    with pytest.raises(PlacementRefused) as refused:
+        call()
+    return refused.value.code, refused.value.field
+
+
+# --- The catalogue ----------------------------------------------------------------------------------------------------
+
+
+def test_an_installation_starts_with_the_aids_of_the_sources_and_keeps_what_it_knows() -> None:
+    assert HiringAid.objects.count() == len(CATALOGUE)
+    HiringAid.objects.filter(code="SESAM", starts_on=date(2026, 1, 1)).update(ends_on=date(2026, 9, 30))
+    call_command("migrate", verbosity=0)
+    assert HiringAid.objects.count() == len(CATALOGUE)
+    assert version("SESAM", date(2026, 9, 30)).starts_on == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [(date(2025, 12, 31), "125 €"), (date(2026, 1, 1), "sans suite dégressive"), (date(2026, 6, 30), "sans suite")],
+)
+def test_the_version_in_force_changes_with_the_year(on, words) -> None:
+    assert words in version("IMPULSION_25", on).conditions.replace("\u00a0", " ")
+
+
+def test_no_seed_overlaps_another_and_the_single_incentive_is_a_draft() -> None:
+    for aid in HiringAid.objects.order_by("code", "starts_on"):
+        aid.full_clean()
+    drafts = HiringAid.objects.filter(enabled=False)
+    assert {aid.code for aid in drafts.order_by("code")} == {"INCITANT_12", "INCITANT_24", "INCITANT_AGE"}
+    assert not HiringAid.objects.filter(code__startswith="IMPULSION", ends_on=None).exists()
+
+
+# --- Contracts --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("starts_on", [date(2026, 1, 1), date(2026, 6, 30)])
+def test_a_contract_names_an_aid_that_holds_on_its_first_day(coach, starts_on) -> None:
+    aid = version("IMPULSION_12", date(2026, 1, 1))
+    assert hired(coach, aid, starts_on=starts_on).aid == aid
+
+
+@pytest.mark.parametrize("starts_on", [date(2025, 12, 31), date(2026, 7, 1)])
+def test_the_eve_and_the_morrow_are_refused(coach, starts_on) -> None:
+    aid = version("IMPULSION_12", date(2026, 1, 1))
+    assert refusal(lambda: hired(coach, aid, starts_on=starts_on)) == ("aid_not_in_force", "aid")
+    assert not Employment.objects.exists()
+
+
+def test_a_draft_is_named_by_nobody(coach, admin, frozen) -> None:
+    frozen("2026-07-06")
+    draft = HiringAid.objects.get(code="INCITANT_12")
+    assert refusal(lambda: hired(coach, draft, starts_on=date(2026, 7, 6))) == ("aid_draft", "aid")
+    enable_aid(aid=draft, source="Moniteur belge du 1er juin 2026", actor=admin)
+    assert hired(coach, HiringAid.objects.get(pk=draft.pk), starts_on=date(2026, 7, 6)).aid == draft
+    assert refusal(lambda: enable_aid(aid=draft, source="encore", actor=admin))[0] == "not_draft"
+
+
+def test_a_correction_adds_keeps_and_takes_away_the_aid(coach) -> None:
+    coordinator = user_with(Role.COORDINATOR, coach.current_organisation)
+    job = hired(coach, None)
+
+    def corrected(aid, starts_on=date(2026, 3, 2)) -> Employment:
+        terms = CorrectedTerms(
+            contract_type="CDI", job_title="Aide", starts_on=starts_on, ends_on=None, weekly_hours=None, aid=aid
+        )
+        return correct_employment(employment=job, terms=terms, reason="Oubli", actor=coordinator)
+
+    aid = version("IMPULSION_12", date(2026, 3, 2))
+    assert corrected(aid).aid == aid
+    HiringAid.objects.filter(pk=aid.pk).update(enabled=False)
+    withdrawn = HiringAid.objects.get(pk=aid.pk)
+    assert corrected(withdrawn).aid == aid
+    assert refusal(lambda: corrected(withdrawn, starts_on=date(2025, 12, 31))) == ("aid_not_in_force", "aid")
+    assert corrected(None).aid is None
+
+
+# --- Adding, closing --------------------------------------------------------------------------------------------------
+
+
+def test_a_new_version_ends_the_former_the_day_before(admin) -> None:
+    former = HiringAid.objects.get(code="PFI")
+    aid = add_aid(statement=stated(), follows=former, actor=admin)
+    assert (aid.code, aid.created_by) == ("PFI", admin)
+    former.refresh_from_db()
+    assert former.ends_on == date(2026, 6, 30)
+    assert [a.pk for a in HiringAid.objects.latest_versions().filter(code="PFI")] == [aid.pk]
+
+
+def test_a_new_aid_has_a_code_of_its_own(admin) -> None:
+    one, two = (add_aid(statement=stated(), actor=admin) for _number in range(2))
+    assert one.code != two.code
+    assert one.code.startswith("COUP_DE_POUCE_")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"ends_on": date(2026, 6, 30)}, "end_before_start", "ends_on"),
+        ({"starts_on": date(2024, 10, 1)}, "past_version", "starts_on"),
+        ({"starts_on": date(2026, 3, 2)}, "in_use", "starts_on"),
+    ],
+)
+def test_what_rewrites_the_past_is_refused(coach, admin, changes, code, field) -> None:
+    former = HiringAid.objects.get(code="PFI")
+    hired(coach, former)
+    assert refusal(lambda: add_aid(statement=stated(**changes), follows=former, actor=admin)) == (code, field)
+    former.refresh_from_db()
+    assert former.ends_on is None
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [(date(2026, 3, 1), "in_use"), (date(2024, 9, 30), "end_before_start"), (date(2026, 3, 2), "")]
+)
+def test_an_aid_is_closed_unless_a_contract_that_begins_later_names_it(coach, admin, day, code) -> None:
+    aid = HiringAid.objects.get(code="PFI")
+    hired(coach, aid)
+    if code:
+        assert refusal(lambda: close_aid(aid=aid, ends_on=day, actor=admin)) == (code, "ends_on")
+    else:
+        assert close_aid(aid=aid, ends_on=day, actor=admin).ends_on == day
+        assert refusal(lambda: close_aid(aid=aid, ends_on=day, actor=admin))[0] == "closed"
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.JOBCOACH])
+def test_only_who_administers_changes_the_catalogue(coach, role) -> None:
+    actor = user_with(role, coach.current_organisation)
+    aid = HiringAid.objects.get(code="PFI")
+    for call in (
+        lambda: add_aid(statement=stated(), actor=actor),
+        lambda: close_aid(aid=aid, ends_on=date(2026, 12, 31), actor=actor),
+        lambda: enable_aid(aid=HiringAid.objects.get(code="INCITANT_12"), source="x", actor=actor),
+    ):
+        with pytest.raises(NotAllowed):
+            call()
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_catalogue_is_read_completed_and_closed_on_its_pages(client, admin) -> None:
+    client.force_login(admin)
+    page = client.get(reverse("placements:aid_list")).content.decode()
+    for words in ("Impulsion – 12 mois", "Brouillons", "hypothèse", "sans fin connue"):
+        assert words in page.replace("\u00a0", " ")
+    typed = {
+        "follows": "",
+        "name": "Coup de pouce",
+        "region": "WALLONIA",
+        "starts_on": "01/07/2026",
+        "ends_on": "30/06/2026",
+        "conditions": "Un an sans emploi.",
+        "source": "Décret inventé",
+        "status": "CONFIRMED",
+    }
+    wrong = client.post(reverse("placements:aid_add"), typed)
+    assert wrong.status_code == 422
+    assert "Le dernier jour précède le premier." in wrong.content.decode()
+    assert "Un an sans emploi." in wrong.content.decode()
+    assert client.post(reverse("placements:aid_add"), typed | {"ends_on": ""}).status_code == 302
+    aid = HiringAid.objects.get(name="Coup de pouce")
+    close = reverse("placements:aid_close", args=[aid.pk])
+    assert client.post(close, {"ends_on": "30/06/2026"}).status_code == 422
+    assert client.post(close, {"ends_on": "31/12/2027"}).status_code == 302
+    enable = reverse("placements:aid_enable", args=[HiringAid.objects.get(code="INCITANT_12").pk])
+    assert client.post(enable, {"source": "Moniteur belge"}).status_code == 302
+    assert HiringAid.objects.get(code="INCITANT_12").enabled
+
+
+def test_a_coordinator_reads_the_catalogue_and_is_offered_no_act(client, coach) -> None:
+    client.force_login(user_with(Role.COORDINATOR, coach.current_organisation))
+    page = client.get(reverse("placements:aid_list")).content.decode()
+    assert "PFI" in page
+    assert reverse("placements:aid_add") not in page
+
+
+def test_engaging_offers_the_aids_of_the_time_and_says_who_confirms(client, coach) -> None:
+    case = stories.in_prehire(coach, since=date(2025, 6, 2))
+    firm = stories.a_company(coach)
+    client.force_login(coach)
+    url = reverse("placements:hire", args=[case.pk]) + f"?entreprise={firm.pk}"
+    page = client.get(url).content.decode().replace("\u00a0", " ")
+    assert "Impulsion – 12 mois et plus (du 01/01/2026 au 30/06/2026)" in page
+    assert "Incitant unique" not in page
+    assert "phoenix.brussels" not in page
+    assert "À confirmer auprès du Forem" in page
+    typed = {
+        "job_title": "Aide",
+        "contract_type": "CDI",
+        "starts_on": "02/03/2026",
+        "aid": version("IMPULSION_12", date(2025, 12, 31)).pk,
+        "mode": "LATER",
+    }
+    wrong = client.post(url, typed)
+    assert wrong.status_code == 422
+    assert "ne vaut pas le 02/03/2026" in wrong.content.decode()
+    good = client.post(url, typed | {"aid": version("IMPULSION_12", date(2026, 3, 2)).pk}, follow=True)
+    assert "à confirmer auprès du Forem" in good.content.decode()

@@ -1,0 +1,299 @@
+"""Each section of the activity report over one small organisation, told through the services."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from accounts.enums import Role
+from beneficiaries.enums import ObstacleKind
+from beneficiaries.models import CoachingCase
+from beneficiaries.services.path import add_obstacle, change_obstacle, check_eligibility
+from beneficiaries.services.phases import exit_case
+from employers.services.companies import Visit, record_prospection
+from employers.services.vacancies import close_vacancy
+from followup.services.sessions import Mark, call_off_session, record_attendance
+from foundation.rules.rates import Rate
+from placements.services.hiring import FollowUpTerms, Terms, end_employment, hire
+from placements.services.matching import propose_match, record_person_decision
+from reporting.engine.scope import Scope
+from reporting.engine.tables import Document
+from reporting.renderers.charts import chart_of
+from reporting.reports.activity import build_activity, build_consolidated
+from tests.factories import stories
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, ProjectFactory, user_with
+
+pytestmark = pytest.mark.django_db
+
+FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
+
+
+@pytest.fixture
+def coach(frozen):
+    frozen("2025-12-31")
+    return stories.a_coach()
+
+
+def report(owner, first=FIRST, last=LAST, build=build_activity, **narrowing) -> Document:
+    return build(Scope(organisations=(owner.current_organisation,), first=first, last=last, **narrowing))
+
+
+def column(document: Document, table: str, key: str = "count") -> dict[str, object]:
+    """A column of a table, by row."""
+    found = document.table(table)
+    return {row.key: found.cell(row.key, key).value for row in found.rows}
+
+
+def told(values: dict[str, object]) -> dict[str, object]:
+    """What is not zero."""
+    return {key: value for key, value in values.items() if value}
+
+
+def test_cases_by_movement_phase_and_exit(coach) -> None:
+    before = stories.in_prehire(coach, since=date(2024, 11, 4))
+    left = stories.in_prehire(coach, since=date(2025, 2, 3), gender="M")
+    stories.hired(left, starts_on=date(2025, 3, 3))
+    exit_case(case=left, on=date(2025, 12, 1), exit_reason="CONSOLIDATED", exit_outcome="EMPLOYED", actor=coach)
+    stories.a_case(coach, opened_on=date(2025, 12, 31))
+    gone = stories.in_prehire(coach, since=date(2024, 2, 5))
+    exit_case(case=gone, on=date(2024, 12, 31), exit_reason="MOVED", exit_outcome="UNKNOWN", actor=coach)
+    document = report(coach)
+    assert column(document, "cases") == {"before": 1, "opened": 2, "active": 3, "closed": 1, "remaining": 2}
+    assert column(document, "phases", "entered") == {
+        "PREPARATORY": 2,
+        "PRE_HIRE": 1,
+        "HIRE": 1,
+        "FOLLOW_UP": 1,
+        "total": 2,
+    }
+    assert told(column(document, "phases", "left")) == {"FOLLOW_UP": 1, "total": 1}
+    assert told(column(document, "phases", "standing")) == {"PREPARATORY": 1, "PRE_HIRE": 1, "total": 2}
+    assert column(document, "exits_reason", "M") == {"CONSOLIDATED": 1, "total": 1}
+    assert column(document, "exits_outcome", "total") == {"EMPLOYED": 1, "total": 1}
+    assert document.table("cases").cell("before", "count").refs == (before.pk,)
+    # Seen from the eve of the exit, the case is still open.
+    eve = report(coach, last=date(2025, 11, 30))
+    assert (column(eve, "cases")["closed"], column(eve, "phases", "standing")["FOLLOW_UP"]) == (0, 1)
+
+
+def test_criteria_and_derogations_are_counted_apart(coach) -> None:
+    stories.in_prehire(coach, since=date(2025, 2, 3))
+    stories.in_prehire(coach, since=date(2024, 6, 3))
+    odd = stories.a_case(coach, opened_on=date(2025, 3, 3))
+    check_eligibility(case=odd, statement=stories.derogation_on(odd, date(2025, 3, 3)), actor=coach)
+    stories.a_case(coach, opened_on=date(2025, 3, 3))
+    document = report(coach)
+    assert told(column(document, "eligibility", "active")) == {
+        "mire-no_cess": 2,
+        "criteria": 2,
+        "derogation": 1,
+        "over_quota": 1,
+        "unchecked": 1,
+        "total": 4,
+    }
+    assert told(column(document, "eligibility", "entered")) == {"mire-no_cess": 1, "criteria": 1, "total": 1}
+
+
+def test_communes_and_time_without_work(coach) -> None:
+    stories.in_prehire(coach, since=date(2025, 2, 3), town="Liège", jobseeker_since=date(2023, 2, 3))
+    stories.in_prehire(coach, since=date(2025, 2, 3), town="LIEGE ", jobseeker_since=date(2023, 2, 4))
+    stories.in_prehire(coach, since=date(2025, 2, 3), town="Total")
+    stories.in_prehire(coach, since=date(2025, 2, 3))
+    document = report(coach)
+    assert column(document, "commune", "total") == {"commune-liege": 2, "commune-total": 1, "unknown": 1, "total": 4}
+    assert told(column(document, "unemployment", "total")) == {
+        "12_to_23": 1,
+        "24_to_35": 1,
+        "unknown": 2,
+        "total": 4,
+    }
+    labels = [row.label for row in document.table("commune").rows]
+    assert labels[0] in ("Liège", "LIEGE")
+
+
+def test_the_rarest_communes_are_told_together(coach) -> None:
+    for number in range(17):
+        stories.a_case(coach, opened_on=date(2025, 2, 3), town=f"Village {number:02d}")
+    communes = column(report(coach), "commune", "total")
+    assert (len(communes), communes["elsewhere"], communes["total"]) == (17, 2, 17)
+
+
+def test_hours_by_phase_channel_and_place_leave_out_what_the_mandate_does_not_cover(coach) -> None:
+    case = stories.in_prehire(coach, since=date(2025, 2, 3), opened_on=date(2025, 1, 20))
+    stories.a_contact(case, on=date(2025, 1, 21), minutes=60, place="OFFICE")
+    stories.a_contact(case, on=date(2025, 2, 3), minutes=30, channel="PHONE", place="REMOTE")
+    stories.a_contact(case, on=date(2025, 2, 10), minutes=45, party="EMPLOYER", company=stories.a_company(coach))
+    stories.a_contact(case, on=date(2025, 2, 17), minutes=40, outcome="NO_SHOW", summary="")
+    exit_case(case=case, on=date(2025, 3, 3), exit_reason="WITHDRAWAL", exit_outcome="JOB_SEEKING", actor=coach)
+    kept = stories.a_contact(CoachingCase.objects.get(pk=case.pk), on=date(2025, 3, 3), minutes=20)
+    expired = stories.in_prehire(coach, since=date(2022, 6, 1))
+    late = stories.a_contact(expired, on=date(2025, 6, 2), minutes=15)
+    document = report(coach)
+    assert column(document, "contacts_phase", "minutes") == {"PREPARATORY": 60, "PRE_HIRE": 75, "total": 135}
+    assert column(document, "contacts") == {"IN_PERSON": 2, "PHONE": 1, "total": 3, "no_show": 1}
+    assert column(document, "contacts", "minutes")["no_show"] == 0
+    assert column(document, "contacts_place") == {"OFFICE": 1, "REMOTE": 1, "unknown": 1, "total": 3}
+    assert column(document, "contacts_party", "minutes") == {"BENEFICIARY": 90, "EMPLOYER": 45, "total": 135}
+    assert column(document, "contacts_outside", "minutes") == {"after_exit": 20, "after_clock": 15, "total": 35}
+    outside = document.table("contacts_outside")
+    assert outside.cell("after_exit", "count").refs == (kept.pk,)
+    assert outside.cell("total", "count").refs == (kept.pk, late.pk)
+    assert column(document, "summary")["hours"] == 135
+    assert column(document, "companies", "contacts") == {"direct": 1, "written": 0, "total": 1}
+
+
+def test_sessions_and_who_came(coach) -> None:
+    cases = [stories.in_prehire(coach, since=date(2025, 2, 3)) for _number in range(2)]
+    session = stories.a_session(coach, on=date(2025, 12, 1), minutes=120)
+    places = [stories.registered(session, case) for case in cases]
+    call_off_session(session=stories.a_session(coach, on=date(2025, 12, 2)), reason="Salle prise", actor=coach)
+    marks = {places[0].pk: Mark("PRESENT", 90), places[1].pk: Mark("ABSENT")}
+    record_attendance(session=session, marks=marks, actor=coach)
+    document = report(coach)
+    table = document.table("sessions")
+    values = {one.key: table.cell("total", one.key).value for one in table.columns}
+    assert values == {
+        "sessions": 1,
+        "people": 1,
+        "presences": 1,
+        "absences": 1,
+        "minutes": 120,
+        "person_minutes": 90,
+    }
+    assert table.cell("total", "people").refs == (cases[0].pk,)
+    project = ProjectFactory(organisation=coach.current_organisation)
+    assert report(coach, project=project).table("sessions").cell("total", "sessions").value == 0
+
+
+def test_jobs_their_objectivation_and_what_became_of_proposals(coach) -> None:
+    case, other = (stories.in_prehire(coach, since=date(2025, 2, 3)) for _number in range(2))
+    vacancy = stories.a_vacancy(coach, opened_on=date(2025, 2, 3), positions=2)
+    withdrawn = stories.a_vacancy(coach, opened_on=date(2024, 6, 3))
+    close_vacancy(vacancy=withdrawn, state="WITHDRAWN", on=date(2025, 5, 5), actor=coach)
+    match = stories.an_accepted_match(case, vacancy, on=date(2025, 4, 7))
+    hire(
+        case=case,
+        company=vacancy.company,
+        match=match,
+        terms=Terms(contract_type="CDI", job_title="Aide", starts_on=date(2025, 4, 14), weekly_hours=Decimal(20)),
+        followup=FollowUpTerms(mode="AGREED", agreed_on=date(2025, 4, 14)),
+        actor=coach,
+    )
+    refused = propose_match(
+        case=other, vacancy=vacancy, on=date(2025, 4, 7), rationale="Près de chez elle.", actor=coach
+    )
+    record_person_decision(match=refused, decision="REFUSED", on=date(2025, 4, 8), reason="Trop loin.", actor=coach)
+    visit = Visit(on=date(2025, 2, 3), channel="VISIT", minutes=60, result="VACANCY")
+    record_prospection(company=vacancy.company, visit=visit, actor=coach)
+    document = report(coach)
+    assert column(document, "vacancies") == {"announced": 1, "filled": 0, "withdrawn": 1, "open": 1, "total": 2}
+    assert column(document, "vacancies", "positions")["announced"] == 2
+    rate = document.table("objectivation").cell("requirements", "rate").value
+    assert isinstance(rate, Rate)
+    assert (rate.numerator, rate.denominator) == (2, 2)
+    assert told(column(document, "matches")) == {"person_refused": 1, "hired": 1, "total": 2}
+    assert document.table("matches").cell("hired", "count").refs == (match.pk,)
+    assert column(document, "prospection", "minutes") == {"VISIT": 60, "total": 60}
+    assert told(column(document, "contracts_time", "total")) == {"half_or_more": 1, "total": 1}
+    # The scope of another coach narrows jobs to those proposed to their people.
+    assert column(report(coach, coach=stories.a_coach(coach.current_organisation)), "vacancies")["total"] == 0
+
+
+def test_contracts_by_duration_sector_and_aid_and_how_long_jobs_last(coach) -> None:
+    case = stories.in_prehire(coach, since=date(2025, 2, 3))
+    firm = stories.a_company(coach, sector="F")
+    aid = stories.an_aid(name="Coup de pouce")
+    job = hire(
+        case=case,
+        company=firm,
+        terms=Terms(
+            contract_type="CDD",
+            job_title="Maçon·ne",
+            starts_on=date(2025, 3, 3),
+            ends_on=date(2025, 6, 2),
+            aid=aid,
+        ),
+        followup=FollowUpTerms(mode="AGREED", agreed_on=date(2025, 3, 3)),
+        actor=coach,
+    )
+    end_employment(employment=job, ended_on=date(2025, 6, 2), reason="TERM", actor=coach)
+    late = stories.hired(case, starts_on=date(2025, 12, 15))
+    document = report(coach)
+    assert told(column(document, "contracts_duration", "total")) == {"3_to_5": 1, "open_ended": 1, "total": 2}
+    assert told(column(document, "contracts_sector", "total")) == {"F": 1, "unknown": 1, "total": 2}
+    assert column(document, "contracts_aid", "total") == {aid.code: 1, "unknown": 1, "total": 2}
+    assert "Coup de pouce" in [row.label for row in document.table("contracts_aid").rows]
+    assert "à confirmer auprès du Forem" in document.table("contracts_aid").note
+    assert column(document, "retention", "observed") == {"after_1": 1, "after_3": 1, "after_6": 1}
+    assert column(document, "retention", "same") == {"after_1": 1, "after_3": 0, "after_6": 0}
+    rate = document.table("retention").cell("after_1", "same_rate").value
+    assert isinstance(rate, Rate)
+    assert (rate.numerator, rate.denominator, rate.percent) == (1, 1, None)
+    assert late.pk not in document.table("retention").cell("after_1", "observed").refs
+
+
+def test_obstacles_raised_lifted_and_still_there(coach) -> None:
+    case = stories.in_prehire(coach, since=date(2025, 2, 3), opened_on=date(2024, 12, 2))
+    old = add_obstacle(case=case, kind=ObstacleKind.MOBILITY, identified_on=date(2024, 12, 2), actor=coach)
+    change_obstacle(obstacle=old, state="LIFTED", on=date(2025, 5, 5), actor=coach)
+    debt = add_obstacle(case=case, kind=ObstacleKind.DEBT, identified_on=date(2025, 3, 3), actor=coach)
+    document = report(coach)
+    assert column(document, "obstacles", "raised") == {"MOBILITY": 0, "DEBT": 1, "total": 1}
+    assert column(document, "obstacles", "lifted") == {"MOBILITY": 1, "DEBT": 0, "total": 1}
+    assert column(document, "obstacles", "standing") == {"MOBILITY": 0, "DEBT": 1, "total": 1}
+    assert document.table("obstacles").cell("DEBT", "raised").refs == (debt.pk,)
+    assert document.table("obstacles").cell("total", "people").refs == (case.pk,)
+
+
+def test_the_work_force_and_its_load(coach) -> None:
+    here = coach.current_organisation
+    MembershipFactory(
+        user=user_with(Role.ADMIN, here), organisation=here, role=Role.JOBCOACH, fte="0.50", starts_on=date(2020, 1, 1)
+    )
+    type(coach.memberships.get()).objects.filter(user=coach).update(starts_on=date(2020, 1, 1), fte=1)
+    for _number in range(3):
+        stories.in_prehire(coach, since=date(2024, 6, 3))
+    document = report(coach)
+    assert document.table("staff").cell("JOBCOACH", "fte").value == Decimal("1.50")
+    assert column(document, "caseload", "value") == {
+        "open": Decimal("3.0"),
+        "fte": Decimal("1.50"),
+        "load": Decimal("2.0"),
+        "norm": 20,
+        "gap": Decimal("-18.0"),
+        "supported": Decimal("2.0"),
+    }
+    project = ProjectFactory(organisation=here)
+    assert column(report(coach, project=project), "caseload", "value")["load"] is None
+
+
+def test_the_network_sees_its_organisations_side_by_side_and_no_row(coach) -> None:
+    other = stories.a_coach(OrganisationFactory())
+    for one, people in ((coach, 2), (other, 5)):
+        cases = [stories.in_prehire(one, since=date(2025, 2, 3)) for _number in range(people)]
+        stories.hired(cases[0], starts_on=date(2025, 3, 3))
+        stories.a_contact(cases[0], on=date(2025, 2, 10), minutes=60)
+    both = (coach.current_organisation, other.current_organisation)
+    document = build_consolidated(Scope(organisations=both, first=FIRST, last=LAST))
+    table = document.table("organisations")
+    for organisation, people, percent in ((both[0], 2, None), (both[1], 5, Decimal("20.0"))):
+        cells = {one.key: table.cell(str(organisation.pk), one.key).value for one in table.columns}
+        assert (cells["people"], cells["contracts"], cells["placed"], cells["durable"]) == (people, 1, 1, 1)
+        assert cells["durable_rate"].percent == percent
+        assert cells["hours"] == 60
+    assert table.cell("total", "people").value == 7
+    cells = [cell for one in document.tables() for row in one.rows for cell in row.cells]
+    assert not any(cell.opens for cell in cells)
+
+
+def test_a_chart_draws_what_the_total_adds_up_and_nothing_else(coach) -> None:
+    case = stories.in_prehire(coach, since=date(2025, 2, 3))
+    assert chart_of(report(coach).table("contacts")) is None
+    stories.a_contact(case, on=date(2025, 2, 10), minutes=30)
+    stories.a_contact(case, on=date(2025, 2, 11), minutes=60, channel="PHONE")
+    stories.a_contact(case, on=date(2025, 2, 17), outcome="NO_SHOW", minutes=0, summary="")
+    document = report(coach)
+    chart = chart_of(document.table("contacts"))
+    assert chart is not None
+    assert [(bar.label, bar.value) for bar in chart.bars] == [("En personne", 30), ("Téléphone", 60)]
+    assert chart_of(document.table("summary")) is None
