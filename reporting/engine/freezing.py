@@ -6,18 +6,17 @@ duration is a whole number of minutes in a cell of kind `minutes`.
 """
 
 import types
-from collections.abc import Sequence, Sized
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from collections.abc import Callable, Sequence, Sized
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from foundation.rules.rates import Rate
-from reporting.engine.tables import Document, Value
-
-T = TypeVar("T")
+from reporting.engine.rows import RowBook
+from reporting.engine.tables import Cell, Document, Value
 
 FORMAT = "ancrage-report"
 FORMAT_VERSION = 1
@@ -27,23 +26,34 @@ class NotAReport(ValueError):
     """What was read is not a frozen report of a version known here."""
 
 
-def freeze(document: Document) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A document as plain values, each cell naming its rows by the number of a list in the book."""
+
+    plain: dict[str, Any]
+    book: RowBook
+
+
+def freeze(document: Document) -> Frozen:
     """The document as plain values, in a stable order."""
-    return {"format": FORMAT, "version": FORMAT_VERSION, "document": _plain(document)}
+    book = RowBook()
+    plain = {"format": FORMAT, "version": FORMAT_VERSION, "document": _Writer(book).plain(document)}
+    return Frozen(plain, book)
 
 
-def thaw(frozen: Any) -> Document:
-    """The document that was frozen, equal to the one that was given.
+def thaw(plain: Any, rows: Callable[[Any], Sequence[UUID]]) -> Document:
+    """The document that was frozen, equal to the one that was given; `rows` reads what stands for the rows of a cell.
 
     Raises:
         NotAReport: the values are of another format or of a later version, or something is missing.
     """
-    if not isinstance(frozen, dict) or frozen.get("format") != FORMAT or frozen.get("version") != FORMAT_VERSION:
+    if not isinstance(plain, dict) or plain.get("format") != FORMAT or plain.get("version") != FORMAT_VERSION:
         raise NotAReport(f"not a {FORMAT} of version {FORMAT_VERSION}")
     try:
-        return _read(Document, frozen["document"])
-    except (KeyError, TypeError, ValueError) as error:
+        document: Document = _Reader(rows).read(Document, plain["document"])
+    except (KeyError, TypeError, ValueError, IndexError) as error:
         raise NotAReport(f"damaged {FORMAT}: {error}") from error
+    return document
 
 
 def without_refs(document: Document) -> Document:
@@ -72,31 +82,49 @@ def without_refs(document: Document) -> Document:
 # --- Writing ----------------------------------------------------------------------------------------------------------
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, UUID):
+class _Writer:
+    """Makes values plain, and writes the rows behind them into the book."""
+
+    def __init__(self, book: RowBook) -> None:
+        self._book = book
+
+    def plain(self, value: Any) -> Any:
+        if isinstance(value, Cell):
+            return self._cell(value)
+        if isinstance(value, Rate):
+            return _rate(value)
+        if is_dataclass(value) and not isinstance(value, type):
+            held = {field: getattr(value, field.name) for field in fields(value)}
+            return {field.name: self.plain(one) for field, one in held.items() if _says_something(one, field)}
+        if isinstance(value, UUID):
+            return str(value)
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [self.plain(one) for one in value]
+        if isinstance(value, Decimal):
+            return {"decimal": str(value)}
+        if isinstance(value, Enum):
+            return value.value
+        if value is None or isinstance(value, bool | int):
+            return value
         return str(value)
-    if isinstance(value, Rate):
-        percent = None if value.percent is None else str(value.percent)
-        return {
-            "rate": {
-                "numerator": value.numerator,
-                "denominator": value.denominator,
-                "percent": percent,
-                "definition": str(value.definition),
-            }
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        held = {field: getattr(cell, field.name) for field in fields(cell) if field.name != "refs"}
+        plain = {field.name: self.plain(one) for field, one in held.items() if _says_something(one, field)}
+        if len(cell.refs):
+            plain["refs"] = self._book.add(cell.refs)
+        return plain
+
+
+def _rate(rate: Rate) -> dict[str, Any]:
+    return {
+        "rate": {
+            "numerator": rate.numerator,
+            "denominator": rate.denominator,
+            "percent": None if rate.percent is None else str(rate.percent),
+            "definition": str(rate.definition),
         }
-    if is_dataclass(value) and not isinstance(value, type):
-        held = {field: getattr(value, field.name) for field in fields(value)}
-        return {field.name: _plain(one) for field, one in held.items() if _says_something(one, field)}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(one) for one in value]
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, bool | int):
-        return value
-    return str(value)
+    }
 
 
 def _says_something(held: Any, field: Field[Any]) -> bool:
@@ -115,36 +143,42 @@ def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _read(hint: Any, plain: Any) -> Any:
-    """The value of a type that `plain` stands for."""
-    if hint == Value:
-        return _read_value(plain)
-    origin = get_origin(hint)
-    if origin is tuple or origin is Sequence:
-        return _read_sequence(get_args(hint), plain)
-    if origin is Union or origin is types.UnionType:
-        return None if plain is None else _read(_only(hint), plain)
-    if is_dataclass(hint):
-        return _read_object(hint, plain)
-    if hint is Decimal:
-        return Decimal(plain["decimal"])
-    if isinstance(plain, hint):
-        return plain
-    return hint(plain)
+class _Reader:
+    """Reads plain values back, each by the type that its field declares."""
 
+    def __init__(self, rows: Callable[[Any], Sequence[UUID]]) -> None:
+        self._rows = rows
 
-def _read_object(kind: Any, plain: dict[str, Any]) -> Any:
-    hints = _hints(kind)
-    return kind(**{name: _read(hints[name], held) for name, held in plain.items()})
+    def read(self, hint: Any, plain: Any) -> Any:
+        if hint == Value:
+            return _read_value(plain)
+        origin = get_origin(hint)
+        if origin is tuple:
+            return self._tuple(get_args(hint), plain)
+        if origin is Sequence:
+            return tuple(self.read(get_args(hint)[0], one) for one in plain)
+        if origin is Union or origin is types.UnionType:
+            return None if plain is None else self.read(_only(hint), plain)
+        if is_dataclass(hint):
+            return self._object(hint, plain)
+        if hint is Decimal:
+            return Decimal(plain["decimal"])
+        return plain if isinstance(plain, hint) else hint(plain)
 
+    def _object(self, kind: Any, plain: dict[str, Any]) -> Any:
+        hints = _hints(kind)
+        is_cell = kind is Cell
+        return kind(
+            **{
+                name: self._rows(held) if is_cell and name == "refs" else self.read(hints[name], held)
+                for name, held in plain.items()
+            }
+        )
 
-def _read_sequence(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
-    """What a tuple or a sequence held; `kinds` names one type for all, or the type of each."""
-    if (len(kinds) == 2 and kinds[1] is not Ellipsis) or len(kinds) > 2:
-        return tuple(_read(kind, one) for kind, one in zip(kinds, plain, strict=True))
-    if kinds[0] is UUID:
-        return tuple(map(UUID, plain))
-    return tuple(_read(kinds[0], one) for one in plain)
+    def _tuple(self, kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
+        if len(kinds) == 2 and kinds[1] is Ellipsis:
+            return tuple(self.read(kinds[0], one) for one in plain)
+        return tuple(self.read(kind, one) for kind, one in zip(kinds, plain, strict=True))
 
 
 def _only(hint: Any) -> Any:

@@ -21,6 +21,11 @@ class PackedRefs(Sequence[UUID]):
             raise ValueError("a block holds whole identifiers")
         self._blocks = tuple(block for block in blocks if block)
 
+    @property
+    def blocks(self) -> tuple[bytes | bytearray, ...]:
+        """What they are made of, for whoever works on many at once."""
+        return self._blocks
+
     def together_with(self, *others: "PackedRefs") -> "PackedRefs":
         """These identifiers, then those of the others: nothing is copied."""
         return PackedRefs(*self._blocks, *(block for other in others for block in other._blocks))

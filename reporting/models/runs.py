@@ -126,7 +126,7 @@ class ReportRun(OrganisationOwned):
 
 
 class RunFigures(UuidModel):
-    """The figures of a run: the report as `reporting.renderers.json` writes it, compressed with zlib."""
+    """The figures of a run with the rows behind them, as `reporting.engine.keeping` writes them."""
 
     run = models.OneToOneField(ReportRun, on_delete=models.CASCADE, related_name="figures")
     content = models.BinaryField()

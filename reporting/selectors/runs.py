@@ -1,7 +1,6 @@
 """Reports prepared and sent: which of them somebody may see, and what is frozen in them."""
 
 import hashlib
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,12 +19,12 @@ from foundation.errors import DomainError
 from foundation.formatting import date_words
 from foundation.rules.text import search_key
 from privacy.cipher import TamperedValue
+from reporting.engine.keeping import kept_document
 from reporting.engine.registry import consolidated_names, reports_for
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Document, Subject
 from reporting.enums import RunState
 from reporting.models import ReportFile, ReportRun
-from reporting.renderers.json import parse_report
 from reporting.selectors.figures import FigureRow, named_rows
 
 # How long a worker that gives no sign of life keeps its run; each step of the work is a sign.
@@ -108,7 +107,7 @@ def figures_of(run: ReportRun) -> Document:
     Raises:
         NotAReport: the row was damaged.
     """
-    return parse_report(zlib.decompress(bytes(run.figures.content)))
+    return kept_document(bytes(run.figures.content))
 
 
 def content_of(file: ReportFile) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -12,10 +11,11 @@ from django.utils import timezone
 from accounts.models import User
 from beneficiaries.models import CoachingCase
 from foundation.clock import today
+from reporting.engine.freezing import freeze
+from reporting.engine.keeping import kept_bytes
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
 from reporting.enums import RunState
 from reporting.models import ReportFile, ReportRun, RunFigures
-from reporting.renderers.json import report_json
 from reporting.selectors.runs import parameters_in_force
 
 
@@ -45,7 +45,7 @@ def a_draft(user: User, case: CoachingCase) -> ReportRun:
         parameters=parameters_in_force(last - timedelta(days=365), last),
         version="0",
     )
-    RunFigures.objects.create(run=run, content=zlib.compress(report_json(_figures(case))))
+    RunFigures.objects.create(run=run, content=kept_bytes(freeze(_figures(case))))
     content = b"rapport"
     row = ReportFile(run=run, extension="csv", size=len(content), sha256=hashlib.sha256(content).hexdigest())
     row.file.save("", ContentFile(content), save=False)

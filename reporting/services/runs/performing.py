@@ -6,7 +6,6 @@ and what it had not finished leaves nothing behind. Doing it twice, at once or o
 
 import hashlib
 import logging
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -22,11 +21,13 @@ from django.utils.translation import gettext as _
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from foundation.version import version
+from reporting.engine.freezing import freeze
+from reporting.engine.keeping import kept_bytes
 from reporting.engine.registry import report_named
 from reporting.engine.tables import Document
 from reporting.enums import RunState
 from reporting.models import ReportFile, ReportRun, RunFigures
-from reporting.renderers.json import report_json
+from reporting.renderers.json import frozen_json
 from reporting.renderers.outputs import OUTPUTS
 from reporting.selectors.runs import LEASE, parameters_in_force, scope_of
 
@@ -115,12 +116,14 @@ def _make(run: ReportRun) -> None:
         gaps = report.gaps(scope)
         parameters = parameters_in_force(scope.first, scope.last)
     _tell(run, 35, _("Gel des chiffres"))
-    figures = zlib.compress(report_json(document))
+    frozen = freeze(document)
+    figures = kept_bytes(frozen)
     files: dict[str, bytes] = {}
     for number, output in enumerate(OUTPUTS.values()):
         _tell(run, 40 + 50 * number // len(OUTPUTS), _("Fichier %(format)s") % {"format": output.label})
         try:
-            files[output.extension] = output.render(document)
+            # Freezing a large report takes seconds: the tables as JSON are those that are frozen already.
+            files[output.extension] = frozen_json(frozen) if output is OUTPUTS["json"] else output.render(document)
         except DomainError as refusal:
             # What this machine cannot make is missing from the list; the figures and the other files are there.
             logger.warning("report run %s has no %s: %s", run.pk, output.extension, refusal.code)
