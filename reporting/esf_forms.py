@@ -42,8 +42,9 @@ class ProposingForm(AncrageForm):
         super().__init__(*args, **kwargs)
         for name, proposal in proposals.items():
             field = self.fields[name]
-            said = _("Proposé d’après le dossier : %(why)s.") % {"why": proposal.why}
-            field.help_text = f"{field.help_text} {said}".strip()
+            if proposal.why:
+                said = _("Proposé d’après le dossier : %(why)s.") % {"why": proposal.why}
+                field.help_text = f"{field.help_text} {said}".strip()
         self.proposes = bool(proposals)
         if not corrects:
             del self.fields["reason"]
@@ -92,18 +93,19 @@ class EsfEntryForm(ProposingForm):
         help_text=_("Par exemple « questionnaire signé, case cochée »."),
     )
 
+    mark_optional = False
     groups = (
         FieldGroup("", ("entry_on",)),
-        FieldGroup(_("Travail et études"), ("status", ("unemployed_since", "isced"))),
+        FieldGroup(_("Travail, études, nationalité"), ("status", "unemployed_since", "isced", "nationality")),
         FieldGroup(
             _("Questions que la personne peut refuser"),
-            ("nationality", *Question.values),
+            tuple(Question.values),
             _("Les réponses sont chiffrées et ne servent qu’à compter. Un refus laisse la fiche complète."),
         ),
         FieldGroup(
             _("En cas de refus"),
             (("asked_on", "proof"),),
-            _("Pour les questions que la personne n’a pas souhaité répondre : ce qui montre qu’elles ont été posées."),
+            _("Le jour où les questions refusées ont été posées, et ce qui le montre."),
         ),
         FieldGroup("", ("reason",)),
     )

@@ -49,12 +49,10 @@ def entry_proposals(case: CoachingCase, entry_on: date) -> dict[str, Proposal]:
     found: dict[str, Proposal] = {}
     level = ISCED_OF.get(Education(person.education))
     if level is not None:
-        found["isced"] = Proposal(
-            level.value, _("diplôme de la fiche : %(words)s") % {"words": person.get_education_display()}
-        )
+        found["isced"] = Proposal(level.value, _("diplôme %(words)s") % {"words": person.get_education_display()})
     if person.origin == Origin.FOREIGN:
         found["foreign_background"] = Proposal(
-            AnswerChoice.YES.value, _("origine de la fiche : %(words)s") % {"words": person.get_origin_display()}
+            AnswerChoice.YES.value, _("origine %(words)s") % {"words": person.get_origin_display()}
         )
     situations = [one for one in person.situations.order_by("starts_on", "pk") if one.as_period().contains(entry_on)]
     return found | _status_proposals(case, situations, entry_on)
@@ -65,7 +63,7 @@ def _status_proposals(case: CoachingCase, situations: Sequence[Situation], on: d
     by_kind = {SituationKind(one.kind): one for one in reversed(situations)}
     job = next((one for one in _jobs(case) if _covers(one, on, on)), None)
     if job is not None:
-        return {"status": Proposal(EmploymentStatus.EMPLOYED.value, _("contrat : %(job)s") % {"job": job})}
+        return {"status": Proposal(EmploymentStatus.EMPLOYED.value, str(job))}
     for kinds, status in (
         ((SituationKind.WORK,), EmploymentStatus.EMPLOYED),
         (UNEMPLOYED_KINDS, EmploymentStatus.UNEMPLOYED),
@@ -73,13 +71,13 @@ def _status_proposals(case: CoachingCase, situations: Sequence[Situation], on: d
     ):
         known = next((by_kind[kind] for kind in kinds if kind in by_kind), None)
         if known is not None:
-            found = {"status": Proposal(status.value, _("situation notée : %(words)s") % {"words": known})}
+            found = {"status": Proposal(status.value, str(known))}
             if status is EmploymentStatus.UNEMPLOYED:
-                found["unemployed_since"] = Proposal(known.starts_on, _("début de cette situation"))
+                found["unemployed_since"] = Proposal(known.starts_on, str(known))
             return found
     since = case.beneficiary.jobseeker_since
     if since is not None and since <= on:
-        why = _("fiche : sans emploi depuis le %(day)s") % {"day": f"{since:%d/%m/%Y}"}
+        why = _("sans emploi depuis le %(day)s") % {"day": f"{since:%d/%m/%Y}"}
         return {
             "status": Proposal(EmploymentStatus.UNEMPLOYED.value, why),
             "unemployed_since": Proposal(since, why),
@@ -96,13 +94,11 @@ def exit_proposals(case: CoachingCase) -> dict[str, Proposal]:
     for job in _jobs(case):
         if _covers(job, left, left + timedelta(weeks=IMMEDIATE_WEEKS)):
             training = job.contract_type in TRAINING_CONTRACTS
-            situation["TRAINING" if training else "EMPLOYED"] = _("contrat : %(job)s") % {"job": job}
+            situation["TRAINING" if training else "EMPLOYED"] = str(job)
     last = case.spells.order_by("-sequence").first()
     outcome = SITUATION_OF_OUTCOME.get(ExitOutcome(last.exit_outcome)) if last and last.exit_outcome else None
     if last is not None and outcome is not None and not (outcome == "NONE" and situation):
-        situation.setdefault(
-            outcome, _("situation à la sortie : %(words)s") % {"words": last.get_exit_outcome_display()}
-        )
+        situation.setdefault(outcome, _("sortie %(words)s") % {"words": last.get_exit_outcome_display()})
     return _with_source({"situation": Proposal(list(situation), " ; ".join(situation.values()))} if situation else {})
 
 
@@ -116,13 +112,13 @@ def six_months_proposals(case: CoachingCase) -> dict[str, Proposal]:
     )
     if job is None:
         return {}
-    return _with_source({"employed": Proposal("yes", _("contrat : %(job)s") % {"job": job})})
+    return _with_source({"employed": Proposal("yes", str(job))})
 
 
 def _with_source(found: dict[str, Proposal]) -> dict[str, Proposal]:
     """What comes from the file says so."""
     if found:
-        found["source"] = Proposal(ResultSource.CASE_FILE.value, _("d’où viennent ces propositions"))
+        found["source"] = Proposal(ResultSource.CASE_FILE.value, "")
     return found
 
 

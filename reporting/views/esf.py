@@ -90,6 +90,10 @@ class EsfEntryView(EsfActView):
     page_title = gettext_lazy("FSE+ : situation à l’entrée")
     done_anchor = "entree"
 
+    def get_page_lead(self) -> str:
+        """Whose, and that nothing presses."""
+        return _("%(name)s. Ce qui n’est pas encore connu peut attendre.") % {"name": self.case.beneficiary.full_name}
+
     @property
     def participation(self) -> EsfParticipation | None:
         """The record, if there is one."""
