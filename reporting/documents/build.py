@@ -163,7 +163,8 @@ def case_paper(
         opening=_opening(case.organisation.town, order.dated_on) if letter else "",
         signatures=tuple(
             _signature(role, people[role], parties.get(role) or case.organisation.name, spec)
-            for role in spec.signatories
+            # A colleague who writes in the coach's place signs for the organisation.
+            for role in (HOUSE if one == COACH and signer.pk != case.coach_id else one for one in spec.signatories)
         ),
         funding=funding_of(case.project),
     )
@@ -218,7 +219,7 @@ def _signature(role: str, name: str, party: str, spec: KindSpec) -> Signature:
     labels = {PERSON: _("La personne"), COACH: _("Le ou la jobcoach")}
     label = labels.get(role) or _("Pour %(party)s") % {"party": party}
     if spec.kind is DocumentKind.LETTER:
-        label = party
+        label = _("jobcoach, %(party)s") % {"party": party} if role == COACH else party
     hint = _("Signature et cachet") if spec.kind is DocumentKind.CERTIFICATE else _("Date et signature")
     return Signature(label, name, hint)
 
