@@ -149,6 +149,22 @@ def test_a_refusal_is_shown_and_nothing_typed_is_lost(client, admin):
     assert not User.objects.filter(email="nouvelle@example.org").exists()
 
 
+def test_an_inspection_is_proposed_for_three_months_and_refused_beyond_twelve(client, admin):
+    page = client.get(reverse("accounts:user_list"))
+    address = reverse("accounts:user_create") + "?role=INSPECTOR"
+    assert f'href="{address}"' in page.text
+    offered = client.get(address)
+    assert '<option value="INSPECTOR" selected' in offered.text
+    assert 'value="02/06/2025"' in offered.text
+
+    response = client.post(address, {**NEWCOMER, "role": "INSPECTOR", "ends_on": "3/3/2026"})
+
+    assert response.status_code == 422
+    (error,) = response.context["form"].errors["ends_on"]
+    assert "jusqu’au 02/03/2026" in error
+    assert client.get(reverse("accounts:user_create") + "?role=n-importe-quoi").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from auditlog.models import LogEntry
+from django.db import IntegrityError, transaction
 
 from accounts import departures
 from accounts.enums import Role
@@ -97,6 +98,7 @@ def test_a_refused_role_opens_no_account(admin):
     [
         pytest.param({"ends_on": TODAY - timedelta(days=1)}, "ends_before_start", id="ends before it starts"),
         pytest.param({"role": Role.INSPECTOR}, "end_needed", id="an inspector for ever"),
+        pytest.param({"role": Role.INSPECTOR, "ends_on": date(2026, 3, 3)}, "too_long", id="a year and a day"),
     ],
 )
 def test_a_role_that_contradicts_itself_is_refused(admin, facts, code):
@@ -104,6 +106,23 @@ def test_a_role_that_contradicts_itself_is_refused(admin, facts, code):
         a_newcomer(admin, **facts)
 
     assert (refusal.value.code, refusal.value.field) == (code, "ends_on")
+
+
+def test_an_inspection_may_last_a_year_to_the_day(admin):
+    a_newcomer(admin, role=Role.INSPECTOR, ends_on=date(2026, 3, 2))
+
+    assert User.objects.get(email="nouveau@example.org").memberships.get().ends_on == date(2026, 3, 2)
+
+
+def test_a_role_that_becomes_that_of_an_inspector_must_end_too(admin):
+    held = MembershipFactory(organisation=admin.current_organisation, role=Role.COORDINATOR, starts_on=TODAY)
+
+    with pytest.raises(MembershipRefused) as refusal:
+        change_role(membership=held, grant=RoleGrant(role=Role.INSPECTOR, starts_on=TODAY), actor=admin)
+
+    assert refusal.value.code == "end_needed"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MembershipFactory(role=Role.INSPECTOR, ends_on=None)
 
 
 def test_another_organisation_s_site_is_refused(admin):
