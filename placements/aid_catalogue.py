@@ -1,4 +1,4 @@
-"""The hiring aids that an installation starts with, and how they reach the database.
+"""The hiring aids that an installation starts with.
 
 Source: the regulation file, section 6. Amounts and conditions are those that were seen; what was not is an assumption.
 An aid announced and not yet seen in force is a draft: no contract may name it until an administrator takes it out.
@@ -6,9 +6,6 @@ An aid announced and not yet seen in force is a draft: no contract may name it u
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.db import connections
 
 from accounts.enums import ParameterStatus
 from placements.enums import AidRegion
@@ -236,29 +233,3 @@ CATALOGUE: tuple[AidSeed, ...] = (
         region=AidRegion.BELGIUM,
     ),
 )
-
-
-def seed_missing_aids(using: str, **kwargs: Any) -> None:
-    """Write the aids of the catalogue of which no version is known. Runs after `migrate`; touches nothing else."""
-    # models are not ready when this module is imported
-    from placements.models import HiringAid
-
-    if HiringAid._meta.db_table not in connections[using].introspection.table_names():
-        return
-    known = set(HiringAid.objects.using(using).order_by().values_list("code", flat=True).distinct())
-    # In bulk: each row carries its own dates and source, and nobody did it that an audit could name.
-    HiringAid.objects.using(using).bulk_create(
-        HiringAid(
-            code=seed.code,
-            name=seed.name,
-            region=seed.region,
-            starts_on=seed.starts_on,
-            ends_on=seed.ends_on,
-            conditions=seed.conditions,
-            source=seed.source,
-            status=seed.status,
-            enabled=seed.enabled,
-        )
-        for seed in CATALOGUE
-        if seed.code not in known
-    )

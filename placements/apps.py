@@ -22,10 +22,10 @@ class PlacementsConfig(AppConfig):
         from beneficiaries.transitions import register_fact_provider
         from employers.enums import ContractType
         from placements import models, panels, permissions  # noqa: F401  (declares the permissions)
-        from placements.aid_catalogue import seed_missing_aids
         from placements.coherence import placement_coherence
         from placements.history import PLACEMENT_WORDS, placement_rows
         from placements.selectors import placement_facts
+        from placements.services.aid_seeds import seed_missing_aids
         from privacy.audit import register_audited
 
         for model in (
