@@ -148,7 +148,7 @@ def case_paper(
         PERSON: case.beneficiary.full_name,
         COACH: signer.get_full_name(),
         HOUSE: signer.get_full_name(),
-        EMPLOYER: in_words(values["emploi.reference"]) if job else "",
+        EMPLOYER: in_words(values.get("emploi.reference", "")),
         THIRD: "",
     }
     parties = {EMPLOYER: job.company.name if job else "", THIRD: order.third_party}
