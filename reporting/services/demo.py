@@ -14,6 +14,7 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.workdays import working_days
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
+from reporting.services.demo_aids import add_aids
 from reporting.services.demo_esf import add_esf
 from reporting.services.demo_inspection import add_inspection
 from reporting.services.demo_sheets import add_time_sheets
@@ -80,6 +81,7 @@ def load_demo() -> Demo:
         as_of = load_pilot(as_of=today()).as_of
         add_workshops(as_of)
         add_absences(as_of)
+        add_aids()
         add_time_sheets()
         add_esf(as_of)
     users = User.objects.in_bulk([row_id("user", key) for _role, key in DEMO_USERS])
