@@ -54,6 +54,8 @@ def record_inspection(user: User, action: str, obj: Model | None = None) -> None
 
     `action` is a key of `privacy.history.ACCESS_VERBS`. The team's own readings of lists are not written down.
     """
+    if not only_inspects(user):
+        return
     read = obj or user.current_organisation
-    if only_inspects(user) and read is not None:
+    if read is not None:
         record_access(user, read, action)

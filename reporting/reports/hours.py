@@ -57,7 +57,7 @@ class Month:
 
 
 def months_of(scope: Scope) -> list[Month]:
-    """The months of the scope by name and time; nine statements.
+    """The months of the scope by name and time; eight statements.
 
     A site has no time sheets of its own: over one, the hours are those of its contacts as they stand today, and no
     signature is told.

@@ -129,8 +129,10 @@ def contact_rows(contacts: QuerySet[Contact], known: Mapping[UUID, Mandate]) -> 
         )
 
 
-def mandates(case_ids: QuerySet[Any, Any], scope: Scope) -> dict[UUID, Mandate]:
-    """The mandate of each of these cases, as far as the period of the scope needs it; three statements."""
+def mandates(case_ids: QuerySet[Any, Any], scope: Scope, *, with_phases: bool = True) -> dict[UUID, Mandate]:
+    """The mandate of each of these cases, as far as the period of the scope needs it; three statements, two when
+    nobody asks for the phases.
+    """
     cases = (
         CoachingCase.objects.filter(pk__in=case_ids)
         .order_by("pk")
@@ -149,7 +151,7 @@ def mandates(case_ids: QuerySet[Any, Any], scope: Scope) -> dict[UUID, Mandate]:
         known[pk] = Mandate(organisation_id, project_id, closed_on, deadline)
         began[pk] = started_on or opened_on
     spells = PhaseSpell.objects.filter(case__in=case_ids, starts_on__lte=scope.last).order_by("case", "sequence")
-    for case_id, phase, starts_on in spells.values_list("case_id", "phase", "starts_on"):
+    for case_id, phase, starts_on in spells.values_list("case_id", "phase", "starts_on") if with_phases else ():
         known[case_id].phase_days.append(starts_on)
         known[case_id].phases.append(phase)
     for case_id, contracts in _contracts(case_ids).items():

@@ -66,12 +66,12 @@ def projects_of(organisations: Iterable[Organisation]) -> dict[UUID, Project]:
 def work_of(scope: Scope, projects: Mapping[UUID, Project] | None = None) -> list[Work]:
     """Everything worked in the period of the scope, contacts, sessions and entries, minute by minute accounted for.
 
-    Six statements, and one for the projects unless they are given. A no-show has no minutes and is not listed.
+    Five statements, and one for the projects unless they are given. A no-show has no minutes and is not listed.
     """
     known = projects_of(scope.organisations) if projects is None else projects
     dates = {pk: ProjectDates(project.code, project.starts_on, project.ends_on) for pk, project in known.items()}
     contacts = contacts_done(scope)
-    covered = mandates(contacts.order_by().values("case_id"), scope)
+    covered = mandates(contacts.order_by().values("case_id"), scope, with_phases=False)
     found = []
     for row in (*contact_rows(contacts, covered), *session_work(scope)):
         if not row.minutes:
@@ -127,7 +127,7 @@ def _entries(scope: Scope) -> QuerySet[TimeEntry]:
 def lines_of(
     coach: User, organisation: Organisation, first: date, last: date, projects: Mapping[UUID, Project] | None = None
 ) -> tuple[Line, ...]:
-    """What one coach worked from a day to another, both included, in order; six statements, seven without projects."""
+    """What one coach worked from a day to another, both included, in order; five statements, six without projects."""
     scope = Scope(organisations=(organisation,), first=first, last=last, coach=coach)
     return in_order(work.line for work in work_of(scope, projects))
 
@@ -217,7 +217,7 @@ def sheet_of(
 
 
 def team_sheets(organisation: Organisation, month: date) -> list[Sheet]:
-    """The sheets of a month: those of the jobcoaches of that month, and of whoever else worked; ten statements."""
+    """The sheets of a month: those of the jobcoaches of that month, and of whoever else worked; nine statements."""
     scope = Scope(organisations=(organisation,), first=month, last=last_day(month))
     present: dict[UUID, list[Line]] = defaultdict(list)
     for work in work_of(scope):

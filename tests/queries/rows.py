@@ -52,7 +52,7 @@ def _around_the_house(user: User, things: Belongings, number: int) -> None:
     organisation = user.current_organisation
     SiteFactory(organisation=organisation)
     ProjectFactory(organisation=organisation)
-    stories.an_entry(user, minutes=1)
+    stories.an_entry(user, on=ago(1), minutes=1)
     Partner.objects.create(organisation=organisation, name=f"Partenaire {number:03d}", kind="CPAS", refers=True)
     a_sent_run(user, things["case_id"])
     # A role held for a day, long ago: the page of somebody tells all of them.
