@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Absence, User
+from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, DeadlineKind, Party
@@ -120,8 +121,8 @@ def my_day(user: User, on: date) -> MyDay:
     """The day of a coach, with the people of those for whom they stand in; twelve statements."""
     statuses = list(
         CaseStatus.objects.visible_to(user)
-        .open()
         .in_care_of(user)
+        .filter(~Q(phase=PhaseChoice.EXIT) | Exists(_results_due(on)))
         .with_due(on)
         .select_related("case__beneficiary", "case__coach")
         .order_by("case__beneficiary__search_key", "pk")
@@ -148,7 +149,9 @@ def my_day(user: User, on: date) -> MyDay:
         if appointment.state == AppointmentState.PLANNED:
             planned[appointment.case_id].append(appointment)
     drafted = set(ContactDraft.objects.filter(author=user).values_list("case_id", flat=True))
-    rows = [_row(status, planned[status.case_id], status.case_id in drafted, on) for status in statuses]
+    # Somebody who left needs their coach for what the funder still asks; they are no longer one of the coach's people.
+    running = [status for status in statuses if status.phase != PhaseChoice.EXIT]
+    rows = [_row(status, planned[status.case_id], status.case_id in drafted, on) for status in running]
     return MyDay(
         groups=_groups(statuses, deadlines, planned, on),
         today=[a for a in appointments if a.on == on],
@@ -161,6 +164,13 @@ def my_day(user: User, on: date) -> MyDay:
         replacing=user.replacing,
         away=next((absence for absence in user.absences_today if absence.user_id == user.pk), None),
     )
+
+
+def _results_due(on: date) -> QuerySet[Deadline]:
+    """What the funder asks of a status's case on the day ``on``."""
+    results = (DeadlineKind.RESULTS_4_WEEKS, DeadlineKind.RESULTS_6_MONTHS)
+    found: QuerySet[Deadline] = Deadline.objects.shown_on(on).filter(case=OuterRef("case_id"), kind__in=results)
+    return found
 
 
 def next_planned(planned: Iterable[Appointment], on: date) -> Appointment | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from followup.enums import DeadlineKind, MailState
 from followup.models import DailyRun, Deadline, MutedRule, OutboxMail, Reminder
+from followup.results import results_place
 from followup.rules.cadence import urgency
 from followup.rules.deadlines import Kind
 from followup.rules.reminders import FOR_COORDINATION, OPTIONAL, RULES, ReminderRule
@@ -20,12 +21,13 @@ from followup.selectors.reasons import when_words
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
-    """A reminder as the page shows it."""
+    """A reminder as the page shows it; `url_name` is the page that settles it, when a page of its own does."""
 
     reminder: Reminder
     words: str
     when: str
     code: str
+    url_name: str = ""
 
 
 def my_reminders(user: User) -> QuerySet[Reminder]:
@@ -55,6 +57,7 @@ def rows_of(reminders: Sequence[Reminder], on: date) -> list[ReminderRow]:
             reminder=reminder,
             words=_(RULES[Kind(reminder.rule)].name),
             when=when_words(DeadlineKind(reminder.rule), reminder.due_on, on),
+            url_name=results_place(reminder.rule),
             code={"this_week": "soon"}.get(urgency(reminder.due_on, on).value, urgency(reminder.due_on, on).value),
         )
         for reminder in reminders
