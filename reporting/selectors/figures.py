@@ -68,7 +68,9 @@ def _companies(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
 def _contacts(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     contacts = Contact.objects.visible_to(user).select_related("case__beneficiary")
     return {
-        contact.pk: FigureRow(str(contact.case.beneficiary), str(contact), _case_url(contact.case_id))
+        contact.pk: FigureRow(
+            str(contact.case.beneficiary), f"{contact}, {duration_words(contact.minutes)}", _case_url(contact.case_id)
+        )
         for contact in _visible(contacts, refs)
     }
 

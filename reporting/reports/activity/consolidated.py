@@ -38,7 +38,7 @@ def organisations_table(activity: Activity, scope: Scope) -> Table:
             Column("contracts", _("Contrats")),
             Column("placed", _("Mises à l’emploi")),
             Column("durable", _("Insertions durables")),
-            Column("durable_rate", _("Insertions durables, sur les personnes")),
+            Column("durable_rate", _("Durables sur personnes")),
             Column("hours", _("Heures de contact")),
             Column("fte", _("ETP de jobcoaching")),
         ),
