@@ -165,7 +165,7 @@ def work(run_id: str) -> None:
     tell = performing._tell
 
     def timed(run, progress, step):
-        steps.append((time.perf_counter(), step))
+        steps.append((time.perf_counter(), time.process_time(), peak(), step))
         tell(run, progress, step)
 
     performing._tell = timed
@@ -177,22 +177,30 @@ def work(run_id: str) -> None:
         statements += 1
         return execute(sql, params, many, context)
 
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     with connection.execute_wrapper(count):
         perform_run(UUID(run_id))
-    ended = time.perf_counter()
+    ended, busy_until = time.perf_counter(), time.process_time()
     run = ReportRun.objects.get(pk=run_id)
     assert run.state == "DONE", run.error
-    print(f"{run.title}: {ended - started:.1f} s, {peak()} MiB at most ({before} before), {statements} statements")
-    for (begun, step), (after, _step) in zip(steps, [*steps[1:], (ended, "")], strict=True):
-        print(f"    {step:<30} {after - begun:>6.1f} s")
+    print(
+        f"{run.title}: {ended - started:.1f} s, of which {busy_until - busy:.1f} s of processor; "
+        f"{peak()} MiB at most ({before} before), {statements} statements"
+    )
+    following = [*steps[1:], (ended, busy_until, peak(), "")]
+    for (begun, busy, _held, step), (after, busy_after, held, _step) in zip(steps, following, strict=True):
+        print(f"    {step:<30} {after - begun:>6.1f} s {busy_after - busy:>6.1f} s {held:>5} MiB")
     sizes = ", ".join(f"{file.extension} {file.size / 1024:.0f} KB" for file in run.files.all())
     print(f"    {sizes}; figures {len(run.figures.content) / 1024:.0f} KB\n")
 
 
 def peak() -> int:
-    """The most memory that this process has held, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    """The most memory that this process has held, in MiB; not what its parent held, which `getrusage` includes."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    held = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return int(held.split()[1]) // 1024
 
 
 def page(admin: object) -> None:

@@ -38,7 +38,7 @@ def freeze(document: Document) -> Frozen:
     """The document as plain values, in a stable order."""
     book = RowBook()
     plain = {"format": FORMAT, "version": FORMAT_VERSION, "document": _Writer(book).plain(document)}
-    return Frozen(plain, book)
+    return Frozen(plain, book.close())
 
 
 def thaw(plain: Any, rows: Callable[[Any], Sequence[UUID]]) -> Document:

@@ -38,6 +38,12 @@ class RowBook:
         self._lists.append(numbers)
         return len(self._lists) - 1
 
+    def close(self) -> "RowBook":
+        """Forget what only writing needs: nothing is added any more."""
+        self._known.clear()
+        self._blocks.clear()
+        return self
+
     def _numbered(self, block: bytes | bytearray) -> "array[int]":
         if id(block) not in self._blocks:
             known, ids = self._known, self._ids

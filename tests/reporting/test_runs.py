@@ -220,7 +220,7 @@ class TestAWorkerThatDies:
         with pytest.raises(performing._Lost):
             performing._make(late)
         with pytest.raises(performing._Lost):
-            performing._finish(late, figures_of(dead), b"x", {"csv": b"x"}, {})
+            performing._finish(late, b"x", {"csv": b"x"}, {})
         performing._fail(late, "trop tard")
         dead.refresh_from_db()
         assert (dead.state, dead.error) == (RunState.DONE, "")

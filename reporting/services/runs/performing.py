@@ -24,7 +24,6 @@ from foundation.version import version
 from reporting.engine.freezing import freeze
 from reporting.engine.keeping import kept_bytes
 from reporting.engine.registry import report_named
-from reporting.engine.tables import Document
 from reporting.enums import RunState
 from reporting.models import ReportFile, ReportRun, RunFigures
 from reporting.renderers.json import frozen_json
@@ -134,13 +133,16 @@ def _make(run: ReportRun) -> None:
             {"case_id": str(gap.case_id), "code": gap.code, "what": str(gap.what), "url": gap.url} for gap in gaps
         ],
         "gap_count": len(gaps),
+        "title": str(document.title),
         "parameters": parameters,
         "coverage": [[str(label), str(words)] for label, words in document.coverage],
     }
-    _finish(run, document, figures, files, found)
+    # A large report fills most of the memory that a worker has: the files are sealed without it.
+    del document, frozen
+    _finish(run, figures, files, found)
 
 
-def _finish(run: ReportRun, document: Document, figures: bytes, files: dict[str, bytes], found: dict[str, Any]) -> None:
+def _finish(run: ReportRun, figures: bytes, files: dict[str, bytes], found: dict[str, Any]) -> None:
     """Write all that was made, or nothing of it."""
     with _taken_back_on_failure() as written, transaction.atomic():
         locked = ReportRun.objects.select_for_update().filter(pk=run.pk).first()
@@ -158,7 +160,6 @@ def _finish(run: ReportRun, document: Document, figures: bytes, files: dict[str,
             state=RunState.DONE,
             progress=100,
             step="",
-            title=document.title,
             computed_at=timezone.now(),
             version=version(),
             **found,
