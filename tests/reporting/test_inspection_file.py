@@ -196,8 +196,9 @@ def test_a_job_without_its_follow_up_or_its_end_is_missing(coach, coordinator) -
 
 
 @pytest.fixture
-def with_papers(coach):
+def with_papers(coach, settings, tmp_path):
     """A scan that proves an agreement, twice the same kind of paper, one only seen, one lost, one altered."""
+    settings.MEDIA_ROOT = str(tmp_path)
     case = stories.a_case(coach)
     sign_agreement(case=case, kind="TRUST_CONTRACT", signed_on=today(), actor=coach, file=stories.a_file())
     papers = [stories.a_paper(case, file=stories.a_file()) for _n in range(3)]
