@@ -68,4 +68,4 @@ class SignForm(AncrageForm):
 class ReopenForm(AncrageForm):
     """Why a signed sheet is opened again."""
 
-    reason = forms.CharField(label=_("Pourquoi"), max_length=300, help_text=_("Quelques mots suffisent ; ils restent."))
+    reason = forms.CharField(label=_("Pourquoi"), max_length=300, help_text=_("Quelques mots suffisent ; ils restent."))

@@ -1,4 +1,4 @@
-"""« Heures prestées »: per coach, month and project, as the coaches signed them; what no project may count, apart.
+"""« Heures prestées »: per coach, month and project, as the coaches signed them; what no project may count, apart.
 
 Sources: domain, section 5 (a contact outside the mandate counts in no subsidised hour); hours are the basis on which
 projects are paid, hence the signature before a report is sent.
@@ -27,7 +27,7 @@ from reporting.rules.time_sheets import Kind as Work
 from reporting.selectors.sheet_page import REASONS
 from reporting.selectors.time_sheets import standing_signatures, work_of
 
-SOURCE = "Contacts et séances consignés, feuilles de prestations signées ; heures hors mandat exclues des projets"
+SOURCE = "Contacts et séances consignés, feuilles de prestations signées ; heures hors mandat exclues des projets"
 SUBJECTS = {Work.CONTACT: Subject.CONTACT, Work.SESSION: Subject.SESSION, Work.OTHER: Subject.TIME_ENTRY}
 
 
@@ -146,7 +146,7 @@ def _projects(lines: Sequence[Line]) -> Table:
         _("Projet"),
         minutes_columns(),
         tuple(rows),
-        note=_("Une séance compte pour un projet quand tous ses participants en relèvent ; sa durée compte une fois."),
+        note=_("Une séance compte pour un projet quand tous ses participants en relèvent ; sa durée compte une fois."),
         chart_column="total",
     )
 
@@ -210,7 +210,7 @@ def _apart(months: Sequence[Month]) -> Table:
         minutes_columns(),
         tuple(rows),
         note=_(
-            "Ce temps a été presté et reste consigné : après la sortie, une fois les 24 mois épuisés hors suivi en "
+            "Ce temps a été presté et reste consigné : après la sortie, une fois les 24 mois épuisés hors suivi en "
             "entreprise, ou hors des dates du projet."
         ),
     )
@@ -219,7 +219,7 @@ def _apart(months: Sequence[Month]) -> Table:
 HOURS = ReportDefinition(
     name="prestations",
     title="Heures prestées",
-    purpose="Heures par jobcoach, mois et projet, telles que signées ; les heures hors mandat sont à part.",
+    purpose="Heures par jobcoach, mois et projet, telles que signées ; les heures hors mandat sont à part.",
     source=SOURCE,
     roles=(Role.ADMIN, Role.COORDINATOR),
     build=build_hours,

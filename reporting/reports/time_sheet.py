@@ -15,7 +15,7 @@ from reporting.rules.time_sheets import Change, Line, Minutes, minutes_of
 from reporting.selectors.sheet_page import KINDS, REASONS, days_of, project_minutes
 from reporting.selectors.time_sheets import Sheet
 
-SOURCE = "Contacts et séances consignés, complétés par le ou la jobcoach ; heures hors mandat exclues des projets"
+SOURCE = "Contacts et séances consignés, complétés par le ou la jobcoach ; heures hors mandat exclues des projets"
 
 
 def minutes_columns() -> tuple[Column, ...]:

@@ -121,13 +121,13 @@ def sign_sheet(*, month: date, typed_name: str, actor: User) -> SheetSignature:
     if today() < first:
         raise SheetRefused(
             "too_early",
-            _("Ce mois n’est pas fini : la feuille se signe à partir du %(date)s, son dernier jour ouvrable.")
+            _("Ce mois n’est pas fini : la feuille se signe à partir du %(date)s, son dernier jour ouvrable.")
             % {"date": date_words(first)},
         )
     if not lines:
         raise SheetRefused(
             "empty",
-            _("Cette feuille est vide : il n’y a rien à signer."),
+            _("Cette feuille est vide : il n’y a rien à signer."),
             hint=_("Consignez vos contacts, ou ajoutez vos autres prestations."),
         )
     for on, minutes in days_beyond(lines).items():
@@ -205,13 +205,13 @@ def _write(entry: TimeEntry, statement: EntryStatement) -> TimeEntry:
     if month_of(on) != sheet.month:
         raise SheetRefused(
             "month",
-            _("Cette feuille est celle de %(first)s à %(last)s : choisissez un jour de ce mois.")
+            _("Cette feuille est celle de %(first)s à %(last)s : choisissez un jour de ce mois.")
             % {"first": date_words(sheet.month), "last": date_words(last_day(sheet.month))},
             field="on",
         )
     if on > today():
         raise SheetRefused(
-            "future", _("Ce jour n’est pas encore venu : les prestations se notent une fois faites."), field="on"
+            "future", _("Ce jour n’est pas encore venu : les prestations se notent une fois faites."), field="on"
         )
     project = statement.project
     if project is not None and project.organisation_id != sheet.organisation_id:
@@ -227,7 +227,7 @@ def _write(entry: TimeEntry, statement: EntryStatement) -> TimeEntry:
     if already + statement.minutes > DAY_MINUTES:
         raise SheetRefused(
             "day_full",
-            _("Le %(date)s compterait plus de 24 heures : %(already)s y sont déjà.")
+            _("Le %(date)s compterait plus de 24 heures : %(already)s y sont déjà.")
             % {"date": date_words(on), "already": duration_words(already)},
             field="minutes",
         )
@@ -274,7 +274,7 @@ def _refuse_signed(sheet: TimeSheet) -> None:
     if standing is not None:
         raise SheetRefused(
             "signed",
-            _("Cette feuille est signée depuis le %(date)s : elle ne change plus.")
+            _("Cette feuille est signée depuis le %(date)s : elle ne change plus.")
             % {"date": date_words(standing.signed_on)},
             hint=_("La coordination peut la rouvrir."),
         )

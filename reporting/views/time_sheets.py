@@ -37,7 +37,7 @@ from reporting.sheet_forms import EntryForm, ReopenForm, SignForm
 
 
 def month_words(month: date) -> str:
-    """A month as people read it: « mars 2025 »."""
+    """A month as people read it: « mars 2025 »."""
     return date_format(month, "F Y")
 
 
@@ -275,13 +275,13 @@ class EntryEditView(EntryMixin, ActFormView):
 class EntryRemoveView(EntryMixin, ConfirmActView):
     """Retirer une prestation."""
 
-    page_title = gettext_lazy("Retirer cette prestation ?")
+    page_title = gettext_lazy("Retirer cette prestation ?")
     submit_label = gettext_lazy("Retirer la prestation")
     success_message = gettext_lazy("Prestation retirée.")
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
         """What goes."""
-        return (_("« %(entry)s » disparaît de votre feuille.") % {"entry": self.entry},)
+        return (_("« %(entry)s » disparaît de votre feuille.") % {"entry": self.entry},)
 
     def act(self, form: Any) -> None:
         """Take it off."""
@@ -321,11 +321,11 @@ class SheetReopenView(SheetMixin, ConfirmActView):
 
     permission = "reporting.check_time_sheet"
     form_class = ReopenForm
-    page_title = gettext_lazy("Rouvrir la feuille ?")
+    page_title = gettext_lazy("Rouvrir la feuille ?")
     submit_label = gettext_lazy("Rouvrir la feuille")
-    success_message = gettext_lazy("Feuille rouverte : elle peut être complétée et signée à nouveau.")
+    success_message = gettext_lazy("Feuille rouverte : elle peut être complétée et signée à nouveau.")
     consequences = (
-        gettext_lazy("La signature ne vaut plus ; ce qui était signé reste lisible, avec votre motif."),
+        gettext_lazy("La signature ne vaut plus ; ce qui était signé reste lisible, avec votre motif."),
         gettext_lazy("Le ou la jobcoach complète la feuille, puis la signe à nouveau."),
         gettext_lazy("Un rapport déjà envoyé garde les chiffres de l’ancienne signature."),
     )

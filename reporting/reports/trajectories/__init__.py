@@ -1,4 +1,4 @@
-"""« Trajectoires »: what became, over time, of the people who entered in a period.
+"""« Trajectoires »: what became, over time, of the people who entered in a period.
 
 Sources: seeds/001 (bounces, contracts per person); domain, sections 4 and 9; MIRE-SUCC-02 and 03 (placed, durable).
 
@@ -20,7 +20,7 @@ from reporting.reports.trajectories.jobs import jobs_of, survival_by_type_tables
 from reporting.reports.trajectories.paths import bounce_tables, contract_tables, course_table
 from reporting.selectors.trajectories import case_paths
 
-SOURCE = "Rapport 2002 de l’expérience pilote ; parcours en cinq phases ; estimation de Kaplan-Meier"
+SOURCE = "Rapport 2002 de l’expérience pilote ; parcours en cinq phases ; estimation de Kaplan-Meier"
 
 
 def build_trajectories(scope: Scope) -> Document:

@@ -75,10 +75,10 @@ def cohort_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope)
         Column("durable_rate", _("Taux durable")),
     )
     note = _(
-        "L’entrée est le jour d’ouverture du dossier : chaque dossier en a une, même s’il n’atteint jamais la "
+        "L’entrée est le jour d’ouverture du dossier : chaque dossier en a une, même s’il n’atteint jamais la "
         "pré-embauche. Une personne qui revient avec un nouveau dossier entre une seconde fois. Un même dossier peut "
         "être sorti et mis à l’emploi. Tout est vu au soir du dernier jour de la période. "
-        "%(placed)s %(durable)s Moins de cinq entrées : pas de taux."
+        "%(placed)s %(durable)s Moins de cinq entrées : pas de taux."
     ) % {"placed": placed_means, "durable": durable_means}
     return Table("cohorts", _("Ce que sont devenues les entrées"), _("Trimestre d’entrée"), columns, tuple(rows), note)
 
@@ -115,9 +115,9 @@ def wait_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope) -
         Column("third_quartile", _("3e quart (jours)")),
     )
     note = _(
-        "Jours de l’ouverture du dossier au premier jour de travail (%(types)s). Estimation de Kaplan-Meier : un "
-        "dossier sorti ou encore sans contrat compte jusqu’au dernier jour où il a été observé. Médiane : au bout de "
-        "combien de jours la moitié a un contrat ; 1er et 3e quart : un quart, trois quarts. Un tiret : cette part "
+        "Jours de l’ouverture du dossier au premier jour de travail (%(types)s). Estimation de Kaplan-Meier : un "
+        "dossier sorti ou encore sans contrat compte jusqu’au dernier jour où il a été observé. Médiane : au bout de "
+        "combien de jours la moitié a un contrat ; 1er et 3e quart : un quart, trois quarts. Un tiret : cette part "
         "n’est pas encore atteinte, ou la cohorte compte moins de cinq entrées."
     ) % {"types": contract_names(policy.placed_types)}
     return Table(

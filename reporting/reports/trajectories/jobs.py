@@ -69,7 +69,7 @@ def survival_table(held: Sequence[HeldJob]) -> Table:
     median = median_days(steps) if len(held) >= MIN_CASES else None
     note = _(
         "Un emploi réunit les contrats chez un même employeur séparés d’au plus quelques jours. Estimation de "
-        "Kaplan-Meier : un emploi encore en cours compte jusqu’au dernier jour observé. La part n’est pas donnée quand "
+        "Kaplan-Meier : un emploi encore en cours compte jusqu’au dernier jour observé. La part n’est pas donnée quand "
         "moins de cinq emplois sont suivis jusque-là."
     )
     if median is not None:
@@ -109,7 +109,7 @@ def survival_by_type_tables(held: Sequence[HeldJob]) -> tuple[Table, Table]:
             _("Premier contrat"),
             heads[1:],
             tuple(shares),
-            note=_("Un tiret : moins de cinq emplois suivis jusque-là."),
+            note=_("Un tiret : moins de cinq emplois suivis jusque-là."),
         ),
     )
 

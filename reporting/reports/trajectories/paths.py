@@ -23,7 +23,7 @@ MANY = 3
 
 
 def words_of(path: Sequence[Phase]) -> str:
-    """A course in words: « préparatoire → pré-embauche → embauche »."""
+    """A course in words: « préparatoire → pré-embauche → embauche »."""
     return " → ".join(str(PhaseChoice(phase).label) for phase in path)
 
 
