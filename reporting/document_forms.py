@@ -29,13 +29,13 @@ class DocumentForm(SubmissionIdMixin, AncrageForm):
 
     employment = forms.ChoiceField(label=_("Contrat de travail"))
     third_party = forms.CharField(
-        label=_("Autre partie"), max_length=150, help_text=_("Qui signe avec la personne et vous : le FOREM, le CPAS…")
+        label=_("Autre partie"), max_length=150, help_text=_("Qui signe avec la personne et vous : le FOREM, le CPAS…")
     )
     usage = forms.CharField(
         label=_("À quoi elle sert"),
         max_length=100,
         required=False,
-        help_text=_("Quelques mots qui finissent la phrase : « pour le CPAS ». Sans rien : « à toutes fins utiles »."),
+        help_text=_("Quelques mots qui finissent la phrase : « pour le CPAS ». Sans rien : « à toutes fins utiles »."),
     )
     address = forms.CharField(
         label=_("Destinataire"),
@@ -49,7 +49,7 @@ class DocumentForm(SubmissionIdMixin, AncrageForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_(
-            "Une ligne vide sépare deux paragraphes, « - » commence une liste, **deux étoiles** mettent en gras."
+            "Une ligne vide sépare deux paragraphes, « - » commence une liste, **deux étoiles** mettent en gras."
         ),
     )
     dated_on = FrenchDateField(label=_("Date du document"))
@@ -94,7 +94,7 @@ class TemplateForm(SubmissionIdMixin, AncrageForm):
         strip=True,
         widget=forms.Textarea(attrs={"rows": 26, "class": "text-of-document"}),
         help_text=_(
-            "« # » commence un titre, « ## » un sous-titre, « - » une liste, **deux étoiles** mettent en gras, "
+            "« # » commence un titre, « ## » un sous-titre, « - » une liste, **deux étoiles** mettent en gras, "
             "une ligne vide sépare deux paragraphes. Les champs entre accolades prennent la valeur du dossier."
         ),
     )
@@ -128,7 +128,7 @@ class LetterheadForm(AncrageForm):
         label=_("Pied de page"),
         max_length=300,
         required=False,
-        help_text=_("Une ligne au bas de chaque page : agrément, compte bancaire, site."),
+        help_text=_("Une ligne au bas de chaque page : agrément, compte bancaire, site."),
     )
 
     def __init__(self, *args: Any, has_logo: bool, **kwargs: Any) -> None:

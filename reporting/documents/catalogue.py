@@ -82,7 +82,7 @@ FOLLOW_UP_FIELDS = (
 )
 
 CERTIFICATE_FIELDS = (
-    Field("accompagnement.periode", _("« depuis le… » ou « du… au… »"), "depuis le 10/02/2025"),
+    Field("accompagnement.periode", _("« depuis le… » ou « du… au… »"), "depuis le 10/02/2025"),
     Field("accompagnement.entretiens", _("nombre d’entretiens et leur durée"), "14 entretiens individuels (11 h 30)"),
     Field("accompagnement.seances", _("séances collectives suivies"), "2 séances collectives (4 h)"),
     Field("attestation.usage", _("à quoi l’attestation sert, tapé en la faisant"), "pour le CPAS"),
@@ -144,7 +144,7 @@ LETTER_FIELDS = (
     Field("courrier.objet", _("objet, tapé en la faisant"), "Notre prochain rendez-vous"),
     Field(
         "courrier.texte",
-        _("texte, tapé en la faisant ; seul sur sa ligne"),
+        _("texte, tapé en la faisant ; seul sur sa ligne"),
         Prose("Bonjour,\n\nJe vous propose de nous voir jeudi à 10 heures.\n\nAu plaisir de vous rencontrer,"),
     ),
 )

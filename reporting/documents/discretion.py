@@ -80,7 +80,7 @@ def refuse_typed(hidden: HiddenFirms, order: Order) -> None:
     reached = hidden.reached_by(order.address) if order.address else None
     if reached is not None:
         raise EmployerHidden(
-            _("Suivi discret : aucun courrier sur cette personne ne part vers %(firm)s.") % {"firm": reached},
+            _("Suivi discret : aucun courrier sur cette personne ne part vers %(firm)s.") % {"firm": reached},
             field="address",
             hint=_("Choisissez un autre destinataire."),
         )
@@ -94,9 +94,9 @@ def refuse_typed(hidden: HiddenFirms, order: Order) -> None:
         named = hidden.named_in(words)
         if named is not None:
             raise EmployerHidden(
-                _("Suivi discret : ce document nommerait %(firm)s.") % {"firm": named},
+                _("Suivi discret : ce document nommerait %(firm)s.") % {"firm": named},
                 field=field,
-                hint=_("Écrivez « un employeur »."),
+                hint=_("Écrivez « un employeur »."),
             )
 
 

@@ -27,7 +27,7 @@ def summary_values(subject: Subject) -> Mapping[str, Value]:
         % {"phase": last.get_phase_display(), "date": date_words(last.starts_on)},
         "dossier.conventions": Items(
             tuple(
-                _("%(paper)s : signature du %(date)s")
+                _("%(paper)s : signature du %(date)s")
                 % {"paper": _capital(agreement.get_kind_display()), "date": date_words(agreement.signed_on)}
                 for agreement in case.agreements.all()
             ),
@@ -77,9 +77,9 @@ def _clocks(subject: Subject) -> Iterator[str]:
         return
     said = {"months": months, "first": date_words(facts.prehire_started_on), "days": days_words(clock.used_days)}
     if clock.state is PrehireState.CLOSED:
-        yield _("Les %(months)s mois ont commencé le %(first)s ; %(days)s ont été utilisés.") % said
+        yield _("Les %(months)s mois ont commencé le %(first)s ; %(days)s ont été utilisés.") % said
     elif clock.deadline is None:
-        yield _("Les %(months)s mois ont commencé le %(first)s ; ils sont à l’arrêt pendant votre contrat.") % said
+        yield _("Les %(months)s mois ont commencé le %(first)s ; ils sont à l’arrêt pendant votre contrat.") % said
     elif clock.deadline <= subject.on:
         yield _("Les %(months)s mois, commencés le %(first)s, sont épuisés.") % said
     else:

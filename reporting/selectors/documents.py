@@ -118,10 +118,10 @@ def _offer(
 def refusal_of(spec: KindSpec, case: CoachingCase, jobs: Sequence[Employment], on: date) -> str:
     """Why a document cannot be made for a case; "" when it can."""
     if spec.open_only and not case.is_open:
-        return _("Ce dossier est sorti : il n’y a plus rien à convenir.")
+        return _("Ce dossier est sorti : il n’y a plus rien à convenir.")
     if spec.kind is DocumentKind.FOLLOW_UP and not followed_jobs(case, jobs, on):
         if any(is_hidden(job) for job in _lasting(case, jobs, on)):
-            return _("Suivi discret : rien ne s’imprime pour cet employeur.")
+            return _("Suivi discret : rien ne s’imprime pour cet employeur.")
         return _("Il n’y a pas de contrat en cours ou prévu qui se suive dans l’entreprise.")
     return ""
 

@@ -55,7 +55,7 @@ def save_template(
     if valid_from < today():
         raise TextRefused(
             "past",
-            _("Un texte entre en vigueur au plus tôt aujourd’hui : ce qui est signé garde le sien."),
+            _("Un texte entre en vigueur au plus tôt aujourd’hui : ce qui est signé garde le sien."),
             field="valid_from",
         )
     title, body = " ".join(title.split()), body.replace("\r\n", "\n").strip()
@@ -112,7 +112,7 @@ def check_text(spec: KindSpec, text: str, field: str) -> None:
     if not text:
         raise TextRefused("empty", _("Écrivez ce texte, ou revenez au texte d’origine."), field=field)
     if len(text) > LONGEST_TEXT:
-        raise TextRefused("too_long", _("Ce texte est trop long : 20 000 signes au plus."), field=field)
+        raise TextRefused("too_long", _("Ce texte est trop long : 20 000 signes au plus."), field=field)
     faults = spec.names.misuses(text)
     if faults:
         raise TextRefused("fields", " ".join(map(misuse_words, faults)), field=field)
@@ -125,8 +125,8 @@ def misuse_words(fault: Misuse) -> str:
         return _("%(field)s se met seul sur sa ligne, entre deux lignes vides.") % {"field": written}
     if fault.nearest:
         nearest = "{{" + fault.nearest + "}}"
-        return _("%(field)s n’existe pas ; vouliez-vous %(nearest)s ?") % {"field": written, "nearest": nearest}
-    return _("%(field)s n’existe pas : choisissez dans la liste des champs.") % {"field": written}
+        return _("%(field)s n’existe pas ; vouliez-vous %(nearest)s ?") % {"field": written, "nearest": nearest}
+    return _("%(field)s n’existe pas : choisissez dans la liste des champs.") % {"field": written}
 
 
 # --- the letterhead ---------------------------------------------------------------------------------------------------
@@ -180,7 +180,10 @@ def redrawn(file: IO[bytes]) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=_LOGO_FORMATS) as picture:
             if picture.width * picture.height > LOGO_MAX_POINTS:
-                raise TextRefused("logo_too_large", _("Cette image a trop de points : réduisez-la."), field="logo")
+                raise TextRefused("logo_too_large", _("Cette image a trop de points : réduisez-la."), field="logo")
+            picture.verify()
+        # A picture that was verified is spent: it is opened anew.
+        with Image.open(io.BytesIO(content), formats=_LOGO_FORMATS) as picture:
             drawing = picture.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise TextRefused(

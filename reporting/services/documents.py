@@ -92,8 +92,8 @@ def prepare_document(*, case: CoachingCase, spec: KindSpec, order: Order, actor:
     named = hidden.named_in(composed.paper.words)
     if named is not None:
         raise EmployerHidden(
-            _("Suivi discret : ce document nommerait %(firm)s.") % {"firm": named},
-            hint=_("Son nom est dans le texte du document : demandez qu’il en soit retiré."),
+            _("Suivi discret : ce document nommerait %(firm)s.") % {"firm": named},
+            hint=_("Son nom est dans le texte du document : demandez qu’il en soit retiré."),
         )
     return Prepared(key, spec, order, wording, composed, hidden)
 
@@ -142,7 +142,7 @@ def _keep_for_case(
         return already
     if hidden_firms(case).firms != prepared.hidden.firms:
         raise DocumentRefused(
-            "discretion_changed", _("La personne vient de demander un suivi discret : refaites ce document.")
+            "discretion_changed", _("La personne vient de demander un suivi discret : refaites ce document.")
         )
     document = _row(prepared, actor, submission_id)
     document.organisation, document.case = case.organisation, case
@@ -234,7 +234,7 @@ def _refuse_job(case: CoachingCase, jobs: Sequence[Employment], order: Order, hi
     """Refuse a contract that is not followed, or whose employer may not hear of the person."""
     job = order.employment
     if job is not None and hidden.hides(job.company_id):
-        raise EmployerHidden(_("Suivi discret : rien ne s’imprime pour cet employeur."), field="employment")
+        raise EmployerHidden(_("Suivi discret : rien ne s’imprime pour cet employeur."), field="employment")
     if job is None or job.pk not in {one.pk for one in followed_jobs(case, jobs, today())}:
         raise DocumentRefused("job", _("Choisissez un contrat en cours ou prévu."), field="employment")
 
@@ -328,6 +328,6 @@ def read_copy(document: ProducedDocument, *, archive: bool = False) -> bytes:
 def _altered() -> DocumentRefused:
     return DocumentRefused(
         "altered",
-        _("Ce fichier n’est plus celui qui a été fait : son empreinte a changé. Il n’est pas remis."),
+        _("Ce fichier n’est plus celui qui a été fait : son empreinte a changé. Il n’est pas remis."),
         hint=_("Prévenez l’administration de votre organisme."),
     )

@@ -172,7 +172,7 @@ class TextEditView(KindMixin, ActFormView):
 
     def get_page_title(self) -> str:
         """The kind."""
-        return _("Modifier le texte : %(kind)s") % {"kind": self.spec.kind.label}
+        return _("Modifier le texte : %(kind)s") % {"kind": self.spec.kind.label}
 
     def get_back(self) -> tuple[str, str | Promise]:
         """To the kind."""
@@ -206,7 +206,7 @@ class TextEditView(KindMixin, ActFormView):
 
     def get_success_message(self, form: Any) -> str:
         """Name the version."""
-        return _("C’est gardé : %(version)s.") % {"version": self.result}
+        return _("C’est gardé : %(version)s.") % {"version": self.result}
 
     def get_success_url(self) -> str:
         """To the kind."""
@@ -235,13 +235,13 @@ class TextRestoreView(KindMixin, ConfirmActView):
 
     def get_page_title(self) -> str:
         """The question."""
-        return _("Revenir au texte d’origine : %(kind)s ?") % {"kind": self.spec.kind.label}
+        return _("Revenir au texte d’origine : %(kind)s ?") % {"kind": self.spec.kind.label}
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
         """What happens, and what does not."""
         return (
             _("Les documents faits à partir d’aujourd’hui portent le texte d’origine d’Ancrage."),
-            _("Vos versions restent dans l’historique ; les documents déjà faits ne changent pas."),
+            _("Vos versions restent dans l’historique ; les documents déjà faits ne changent pas."),
         )
 
     def get_cancel_url(self) -> str:

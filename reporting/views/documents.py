@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.generic import TemplateView, View
 
 from accounts.permissions import allows
 from beneficiaries.case_file import CaseActView, CaseFileMixin, CaseMixin
+from beneficiaries.models import Evidence
 from foundation.errors import DomainError
 from foundation.views import safe_next
 from placements.job_file import load_jobs
@@ -41,7 +43,11 @@ class CaseDocumentsView(CaseFileMixin, TemplateView):
     """What was made for a case, what can be made, and the papers that were handed in."""
 
     template_name = "reporting/case_documents.html"
-    case_prefetch = ("agreements", "evidences__uploaded_by")
+    case_prefetch = (
+        "agreements",
+        # With who handed them in, in one statement.
+        Prefetch("evidences", Evidence.objects.exclude(file="").select_related("uploaded_by")),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the lists."""
@@ -63,7 +69,7 @@ class CaseDocumentsView(CaseFileMixin, TemplateView):
         return super().get_context_data(
             documents=documents,
             offers=offers(self.case, load_jobs(self.case), self.on, may_write=may_write),
-            papers=[paper for paper in self.case.evidences.all() if paper.file],
+            papers=self.case.evidences.all(),
             **kwargs,
         )
 
@@ -147,7 +153,7 @@ class DocumentCreateView(CaseActView):
 
     def get_success_message(self, form: Any) -> str:
         """Name it."""
-        return _("Document fait et gardé : %(document)s.") % {"document": self.result}
+        return _("Document fait et gardé : %(document)s.") % {"document": self.result}
 
     def get_cancel_url(self) -> str:
         """Back to the tab."""

@@ -31,7 +31,7 @@ from reporting.documents.paper import FOR_THE_ARCHIVE, Head, Paper, Signature, d
 from reporting.documents.values import every_words
 from reporting.enums import DocumentKind
 from reporting.models import ProducedDocument
-from reporting.rules.markup import STANDING_ALONE, parse
+from reporting.rules.markup import parse
 from reporting.services.documents import (
     DocumentRefused,
     prepare_document,
@@ -155,7 +155,13 @@ def test_the_summary_holds_dates_and_no_private_word() -> None:
     stories.a_contact(case, summary="Confidence sur la santé", minutes=45)
     set_objective(case=case, title="Passer le permis", set_on=today(), actor=case.coach)
     said = words(case, "SUMMARY")
-    for expected in ("suivi en entreprise, depuis le", "Passer le permis", "Ferronnerie Exemple", "45\u00a0min", "à fixer"):
+    for expected in (
+        "suivi en entreprise, depuis le",
+        "Passer le permis",
+        "Ferronnerie Exemple",
+        "45\u00a0min",
+        "à fixer",
+    ):
         assert expected in said
     assert "Les 24 mois ont commencé le" in said
     assert "Le suivi dans l’entreprise va du 21/02/2025 au 20/08/2025" in said
@@ -430,7 +436,10 @@ def nodes(node):
 def a_paper(body: str, **drawn_with) -> Paper:
     head = Head("Organisme", ("rue Haute 1",), footer="Agrément 12")
     return Paper(
-        **({"kind": "courrier", "title": "Titre", "head": head, "blocks": parse(body), "dated_on": today()} | drawn_with)
+        **(
+            {"kind": "courrier", "title": "Titre", "head": head, "blocks": parse(body), "dated_on": today()}
+            | drawn_with
+        )
     )
 
 
