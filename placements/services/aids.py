@@ -37,13 +37,17 @@ def add_aid(*, statement: AidStatement, actor: User, follows: HiringAid | None =
 
     Raises:
         NotAllowed: the actor administers no organisation.
-        PlacementRefused: its first day does not come after that of the version it replaces, the two share days that
-            contracts already name, or its last day precedes its first.
+        PlacementRefused: it is already there (a double click), its first day does not come after that of the version
+            it replaces, the two share days that contracts already name, or its last day precedes its first.
         InvalidFact: a text is missing, or another version holds on one of these days.
     """
     require(actor, "accounts.manage_parameters", actor.current_organisation)
     if statement.ends_on is not None and statement.ends_on < statement.starts_on:
         raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
+    if HiringAid.objects.filter(name=statement.name.strip(), starts_on=statement.starts_on).exists():
+        raise PlacementRefused(
+            "already_there", _("Cette aide est déjà dans le catalogue, à partir du même jour."), field="name"
+        )
     if follows is not None:
         follows = HiringAid.objects.select_for_update().get(pk=follows.pk)
         if statement.starts_on <= follows.starts_on:

@@ -37,6 +37,7 @@ class CaseRow:
     education: str
     town: str
     jobseeker_since: date | None
+    referrer: str
     opened_on: date
     closed_on: date | None
     regime: str = ""

@@ -148,8 +148,10 @@ def test_a_new_version_ends_the_former_the_day_before(admin) -> None:
 
 
 def test_a_new_aid_has_a_code_of_its_own(admin) -> None:
-    one, two = (add_aid(statement=stated(), actor=admin) for _number in range(2))
+    one, two = (add_aid(statement=stated(starts_on=date(2026, month, 1)), actor=admin) for month in (7, 8))
     assert one.code != two.code
+    # The second press of a double click.
+    assert refusal(lambda: add_aid(statement=stated(), actor=admin)) == ("already_there", "name")
     assert one.code.startswith("COUP_DE_POUCE_")
 
 

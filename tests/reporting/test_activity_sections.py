@@ -107,6 +107,7 @@ def test_communes_and_time_without_work(coach) -> None:
         "unknown": 2,
         "total": 4,
     }
+    assert told(column(document, "referrer", "total")) == {"unknown": 4, "total": 4}
     labels = [row.label for row in document.table("commune").rows]
     assert labels[0] in ("Liège", "LIEGE")
 

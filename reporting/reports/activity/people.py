@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from beneficiaries.enums import Education, Origin
+from beneficiaries.enums import Education, Origin, PartnerKind
 from foundation.rules.text import search_key
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Axis, Subject, Table
@@ -51,6 +51,15 @@ def profile_tables(people: Sequence[CaseRow], scope: Scope) -> tuple[Table, ...]
             _("Mois entiers entre la date « sans emploi depuis le » et l’ouverture du dossier.") + " " + share,
         ),
         _table(
+            "referrer",
+            _("Prescripteur"),
+            (*classes(PartnerKind), ("", _("Venue d’elle-même, ou non précisé"))),
+            lambda row: row.referrer,
+            people,
+            _("Qui a adressé la personne.") + " " + share,
+            always=(),
+        ),
+        _table(
             "commune",
             _("Commune"),
             communes,
@@ -74,9 +83,10 @@ def _table(
     note: str,
     *,
     chart: bool = True,
+    always: Sequence[str] | None = None,
 ) -> Table:
-    """One characteristic by gender."""
-    known = [key for key, _label in down if key not in ("", "NONE", "HIGHER")]
+    """One characteristic by gender; every known class is told, unless `always` says which."""
+    known = [key for key, _label in down if key not in ("", "NONE", "HIGHER")] if always is None else always
     return by_gender(
         code=code,
         title=_("%(characteristic)s et genre") % {"characteristic": title},
