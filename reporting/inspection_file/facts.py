@@ -27,6 +27,7 @@ from placements.job_file import load_jobs, loaded_clock_facts
 from placements.models import Employment
 from placements.selectors import ClockFacts
 from reporting.inspection_file.papers import Paper, papers_of
+from reporting.models import ProducedDocument
 from reporting.rules.inspection import Finding, findings
 from reporting.selectors.inspection import facts_of_case
 
@@ -53,6 +54,7 @@ _WHOLE = (
             "session__on", "session__at", "id"
         ),
     ),
+    Prefetch("documents", ProducedDocument.objects.select_related("made_by").order_by("dated_on", "created_at")),
     Prefetch("assignments", CaseAssignment.objects.select_related("coach", "actor").order_by("starts_on")),
 )
 

@@ -189,7 +189,16 @@ def agreements(known: InspectionFacts) -> Section:
     )
     absent = [str(kind.label) for kind in OPENING_AGREEMENTS if kind not in {row.kind for row in signed}]
     missing = _("Non signé à ce jour : %(what)s.") % {"what": ", ".join(absent)} if absent else ""
-    return Section(_("Conventions"), (table,), missing)
+    return Section(_("Conventions et documents"), (table, _produced(known)), missing)
+
+
+def _produced(known: InspectionFacts) -> Table:
+    """The documents made for the person, by their fingerprint: what was handed over can be compared with it."""
+    rows = (
+        (row.title, (day(row.dated_on), row.made_by.get_full_name(), row.sha256)) for row in known.case.documents.all()
+    )
+    columns = (_("Daté du"), _("Fait par"), _("Empreinte SHA-256"))
+    return listing("documents", _("Documents faits pour ce dossier"), _("Document"), columns, rows)
 
 
 def papers(known: InspectionFacts) -> Section:
