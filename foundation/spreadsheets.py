@@ -3,19 +3,25 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
-# A spreadsheet runs a cell that starts with one of these; an apostrophe keeps it text.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that starts with one of these, the wide forms of Asian keyboards included; an apostrophe
+# keeps it text.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(text: str) -> str:
     """Return the text of a cell, made harmless for a spreadsheet."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) else text
 
 
-def csv_file(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return rows of texts as the bytes of a CSV file."""
+def csv_file(rows: Iterable[Sequence[str | int | Decimal]]) -> bytes:
+    """Return rows of texts and numbers as the bytes of a CSV file; numbers get a decimal comma and stay numbers."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    writer.writerows([_written(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: str | int | Decimal) -> str:
+    return harmless(cell) if isinstance(cell, str) else str(cell).replace(".", ",")

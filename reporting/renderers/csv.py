@@ -1,10 +1,11 @@
 """A report as one CSV file for a French or Belgian spreadsheet."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from foundation.rules.rates import Rate
 from foundation.spreadsheets import csv_file
-from reporting.engine.tables import Cell, Document, Kind
+from reporting.engine.tables import Cell, Document
 
 
 def report_csv(document: Document) -> bytes:
@@ -12,7 +13,7 @@ def report_csv(document: Document) -> bytes:
     return csv_file(_rows(document))
 
 
-def _rows(document: Document) -> Iterator[list[str]]:
+def _rows(document: Document) -> Iterator[list[str | int | Decimal]]:
     yield [document.title]
     for label, words in document.coverage:
         yield [label, words]
@@ -30,11 +31,11 @@ def _rows(document: Document) -> Iterator[list[str]]:
             yield [table.note]
 
 
-def _plain(cell: Cell) -> str:
+def _plain(cell: Cell) -> str | int | Decimal:
     """A number without thousands' spaces, so that the spreadsheet reads a number; minutes stay minutes."""
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, Rate):
-        return "" if value.percent is None else str(value.percent).replace(".", ",")
-    return str(value) if cell.kind is Kind.TEXT else str(value).replace(".", ",")
+        return "" if value.percent is None else value.percent
+    return value

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.clock import today
 from foundation.errors import DomainError
 from reporting.engine.tables import Document
+from reporting.renderers.pdf_tags import tell_scopes
 
 
 class PdfUnavailable(DomainError):
@@ -68,6 +69,7 @@ def html_to_pdf(
         stylesheets=[sheet],
         font_config=fonts,
         pdf_variant=variant,
+        finisher=tell_scopes,
         attachments=[
             Attachment(string=one.content, name=one.name, description=one.description, relationship="Data")
             for one in attached

@@ -22,6 +22,8 @@ TEXT_WIDTH = 70
 # Points; the emblem is 0.6 inch high (180 pixels at 300 per inch).
 EMBLEM_ROW_HEIGHT = 50
 MINUTES_A_DAY = 24 * 60
+# The number of that format of paper in a workbook.
+A4 = 9
 
 
 def report_xlsx(document: Document) -> bytes:
@@ -80,7 +82,8 @@ def _cover(sheet: Worksheet, document: Document, formats: dict[str, Format]) -> 
     line += 1
     for number, table in enumerate(document.tables(), start=1):
         name = _sheet_name(number, table.title)
-        sheet.write_url(line, 0, f"internal:'{name}'!A1", formats["text"], name)
+        address = name.replace("'", "''")
+        sheet.write_url(line, 0, f"internal:'{address}'!A1", formats["text"], name)
         sheet.write_string(line, 1, table.title, formats["text"])
         line += 1
 
@@ -110,8 +113,14 @@ def _sheet(sheet: Worksheet, table: Table, formats: dict[str, Format]) -> None:
     sheet.write_string(0, 0, table.title, formats["title"])
     sheet.write_string(2, 0, table.row_label, formats["head"])
     for position, column in enumerate(table.columns, start=1):
-        sheet.write_string(2, position, column.label, formats["head_number"])
+        look = "head" if column.key in table.text_columns else "head_number"
+        sheet.write_string(2, position, column.label, formats[look])
     sheet.freeze_panes(3, 1)
+    # On paper: lying, as wide as the page, its headings on each.
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
     line = 3
     for row in table.rows:
         suffix = "_total" if row.is_total else ""
@@ -143,4 +152,4 @@ def _figure(sheet: Worksheet, line: int, column: int, cell: Cell, formats: dict[
 def _sheet_name(number: int, title: str) -> str:
     """A legal, unique sheet name."""
     legal = FORBIDDEN_IN_NAMES.sub(" ", title)
-    return f"{number}. {legal}"[:SHEET_NAME_LENGTH].strip()
+    return f"{number}. {legal}"[:SHEET_NAME_LENGTH].strip(" '")

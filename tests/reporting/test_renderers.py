@@ -5,13 +5,11 @@ import io
 from decimal import Decimal
 
 import openpyxl
-import pikepdf
 import pytest
 
 from foundation.rules.rates import Rate
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Table, TableRow
 from reporting.renderers.csv import report_csv
-from reporting.renderers.pdf import report_pdf
 from reporting.renderers.words import cell_words
 from reporting.renderers.xlsx import report_xlsx
 
@@ -66,27 +64,3 @@ def test_xlsx_holds_numbers_and_no_formula(document) -> None:
     assert rows[EVIL][2].number_format == "[h]:mm"
     assert rows["Peu"][3].value == "–"
     assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
-
-
-def test_pdf_is_tagged_titled_and_in_french(document) -> None:
-    with pikepdf.open(io.BytesIO(report_pdf(document))) as pdf:
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "fr"
-        assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        with pdf.open_metadata() as metadata:
-            assert metadata["dc:title"] == "Rapport d’essai"
-            assert metadata["pdfuaid:part"] == "1"
-        kinds = set(_structure(pdf.Root.StructTreeRoot))
-    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Caption"} <= kinds
-
-
-def _structure(node):
-    if isinstance(node, pikepdf.Dictionary):
-        if "/S" in node:
-            yield str(node.S)
-        children = node.get("/K")
-        if isinstance(children, pikepdf.Array):
-            for child in children:
-                yield from _structure(child)
-        elif children is not None:
-            yield from _structure(children)
