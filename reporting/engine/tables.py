@@ -41,6 +41,7 @@ class Subject(StrEnum):
     OBSTACLE = "obstacle"
     TRAJECTORY = "trajectory"
     TIME_ENTRY = "time_entry"
+    COACH = "coach"
 
 
 @dataclass(frozen=True, slots=True)

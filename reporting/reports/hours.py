@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
 from foundation.formatting import date_words
+from reporting.engine.completeness import Gap
 from reporting.engine.registry import ReportDefinition
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
@@ -59,23 +61,20 @@ class Month:
 def months_of(scope: Scope) -> list[Month]:
     """The months of the scope by name and time; eight statements.
 
-    A site has no time sheets of its own: over one, the hours are those of its contacts as they stand today, and no
-    signature is told.
+    A signature does not tell at which site the hours were worked: over a site they are as they stand today.
     """
     present: dict[tuple[UUID, date], list[Line]] = defaultdict(list)
     for work in work_of(scope):
         present[work.coach_id, month_of(work.line.on)].append(work.line)
-    standing = {}
-    if scope.site is None:
-        standing = {(one.sheet.coach_id, one.sheet.month): one for one in standing_signatures(scope)}
+    standing = {(one.sheet.coach_id, one.sheet.month): one for one in standing_signatures(scope)}
     names = dict(_names(coach_id for coach_id, _month in {**present, **standing}))
     found = []
     for coach_id, month in {**present, **standing}:
         signature = standing.get((coach_id, month))
         today = present[coach_id, month]
-        signed = _within(thawed(signature.lines), scope) if signature else ()
-        lines = signed if signature else tuple(today)
-        moved = len(changes(signed, today)) if signature else 0
+        as_signed = signature is not None and scope.site is None
+        lines = _within(thawed(signature.lines), scope) if signature and as_signed else tuple(today)
+        moved = len(changes(lines, today)) if as_signed else 0
         if lines or moved:
             found.append(Month(coach_id, names[coach_id], month, lines, signature, moved))
     return sorted(found, key=lambda one: (one.name, str(one.coach_id), one.month))
@@ -216,6 +215,22 @@ def _apart(months: Sequence[Month]) -> Table:
     )
 
 
+def sheets_to_sign(scope: Scope) -> Sequence[Gap]:
+    """The months whose hours nobody signed: they can be drafted, not sent."""
+    return [
+        Gap(
+            case_id=one.coach_id,
+            subject=Subject.COACH,
+            person=one.name,
+            code="signature",
+            what=_("feuille de %(month)s à signer") % {"month": date_format(one.month, "F Y")},
+            url=reverse("reporting:time_sheet", args=[one.coach_id, f"{one.month:%Y-%m}"]) + "#signature",
+        )
+        for one in months_of(scope)
+        if one.signature is None
+    ]
+
+
 HOURS = ReportDefinition(
     name="prestations",
     title="Heures prestées",
@@ -223,4 +238,5 @@ HOURS = ReportDefinition(
     source=SOURCE,
     roles=(Role.ADMIN, Role.COORDINATOR),
     build=build_hours,
+    gaps=sheets_to_sign,
 )

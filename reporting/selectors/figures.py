@@ -150,6 +150,14 @@ def _time_entries(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     }
 
 
+def _coaches(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    """People of the team, whose hours are read month by month."""
+    return {
+        coach.pk: FigureRow(coach.get_full_name(), coach.email, reverse("reporting:time_sheet_list"))
+        for coach in _visible(User.objects.visible_to(user), refs)
+    }
+
+
 # What each subject leads to: the rows of these identifiers that the user may see, by identifier, in one statement.
 LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]] = {
     Subject.CASE: _cases,
@@ -163,6 +171,7 @@ LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]]
     Subject.OBSTACLE: _obstacles,
     Subject.TRAJECTORY: _trajectories,
     Subject.TIME_ENTRY: _time_entries,
+    Subject.COACH: _coaches,
 }
 
 

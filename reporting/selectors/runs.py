@@ -69,13 +69,21 @@ def history(user: User) -> QuerySet[ReportRun]:
 
 
 def gaps_by_person(run: ReportRun, user: User) -> list[PersonGaps]:
-    """What is missing, person by person, for those whom the user may see; one statement."""
-    by_case: dict[UUID, list[dict[str, str]]] = {}
+    """What is missing, person by person, for those whom the user may see; one statement per kind of row."""
+    by_row: dict[Subject, dict[UUID, list[dict[str, str]]]] = {}
     for gap in run.gaps:
-        by_case.setdefault(UUID(gap["case_id"]), []).append(gap)
-    people = named_rows(Subject.CASE, list(by_case), user)
-    found = [PersonGaps(people[case], gaps) for case, gaps in by_case.items() if case in people]
+        rows = by_row.setdefault(Subject(gap.get("subject", Subject.CASE)), {})
+        rows.setdefault(UUID(gap["case_id"]), []).append(gap)
+    found = []
+    for subject, rows in by_row.items():
+        people = named_rows(subject, list(rows), user)
+        found += [PersonGaps(people[key], gaps) for key, gaps in rows.items() if key in people]
     return sorted(found, key=lambda one: search_key(one.person.label))
+
+
+def is_about_cases(run: ReportRun) -> bool:
+    """Whether what is missing is missing of cases, and not of the team."""
+    return all(gap.get("subject", Subject.CASE) == Subject.CASE for gap in run.gaps)
 
 
 def is_stalled(run: ReportRun) -> bool:

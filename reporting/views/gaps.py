@@ -17,6 +17,7 @@ from beneficiaries.models import CoachingCase
 from foundation.errors import DomainError
 from foundation.views import PageView, paginate
 from reporting.engine.completeness import Gap
+from reporting.engine.tables import Subject
 from reporting.views.reports import ReportMixin
 
 PEOPLE_A_PAGE = 20
@@ -24,9 +25,13 @@ PEOPLE_A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class PersonGaps:
-    """What misses of one person: the case, its coach, and each gap with whether the reader may fill it in."""
+    """What misses of one person: the case (none for somebody of the team), the name, whom it falls to, and each gap
+    with whether the reader may fill it in.
+    """
 
-    case: CoachingCase
+    case: CoachingCase | None
+    name: str
+    coach: str
     gaps: tuple[tuple[Gap, bool], ...]
 
 
@@ -76,15 +81,21 @@ class ReportGapsView(ReportMixin, PageView):
 
     def _people(self, page: Sequence[tuple[UUID, tuple[Gap, ...]]]) -> list[PersonGaps]:
         """The people of a page, with the coach who can fill in what the reader may not; one statement."""
+        about_cases = [case for case, found in page if found[0].subject is Subject.CASE]
         cases = (
             CoachingCase.objects.visible_to(self.user)
-            .filter(pk__in=[case for case, _found in page])
+            .filter(pk__in=about_cases)
             .select_related("beneficiary", "coach")
             .order_by("pk")
         )
         known = {case.pk: case for case in cases}
-        return [
-            PersonGaps(known[case], tuple((gap, allows(self.user, gap.permission, known[case])) for gap in found))
-            for case, found in page
-            if case in known
-        ]
+        people = []
+        for key, found in page:
+            if key in known:
+                case = known[key]
+                may = tuple((gap, allows(self.user, gap.permission, case)) for gap in found)
+                people.append(PersonGaps(case, str(case.beneficiary), case.coach.get_full_name(), may))
+            elif found[0].subject is not Subject.CASE:
+                # A page of the team says itself what its reader may do there.
+                people.append(PersonGaps(None, found[0].person, "", tuple((gap, True) for gap in found)))
+        return people

@@ -29,7 +29,15 @@ from reporting.inspection_file.access import record_inspection
 from reporting.models import ReportRun
 from reporting.renderers.outputs import OUTPUTS
 from reporting.selectors.figures import rows_behind
-from reporting.selectors.runs import content_of, figures_of, gaps_by_person, history, is_stalled, runs_visible_to
+from reporting.selectors.runs import (
+    content_of,
+    figures_of,
+    gaps_by_person,
+    history,
+    is_about_cases,
+    is_stalled,
+    runs_visible_to,
+)
 
 
 class RunsMixin:
@@ -165,6 +173,7 @@ class RunView(RunMixin, PartialMixin, PageView):
             files=_files(run) if done else [],
             gaps=gaps_by_person(run, self.actor) if run.gap_count else [],
             gap_people=len({gap["case_id"] for gap in run.gaps}),
+            gaps_of_cases=is_about_cases(run),
             may_submit=done and not run.is_submitted and allows(self.actor, "reporting.submit_report", run),
             may_discard=not run.is_submitted and allows(self.actor, "reporting.discard_run", run),
             may_compare=done and may_prepare,

@@ -262,3 +262,14 @@ def test_the_menu_leads_there(client, coach) -> None:
     assert reverse("reporting:time_sheet_list") in client.get(reverse("followup:my_day")).content.decode()
     client.force_login(user_with(Role.ANALYST, coach.current_organisation))
     assert reverse("reporting:time_sheet_list") not in client.get(reverse("reporting:report_list")).content.decode()
+
+
+def test_the_months_to_sign_are_told_before_the_hours_are_sent(client, coach, coordinator) -> None:
+    stories.a_contact(stories.in_prehire(coach, since=date(2025, 1, 8)), on=MONDAY)
+    client.force_login(coordinator)
+    address = reverse("reporting:report_gaps", args=["prestations"]) + "?first=01/02/2025&last=28/02/2025"
+    page = client.get(address).content.decode()
+    assert "Dûment Zoé" in page
+    assert url("time_sheet", coach) + "#signature" in page
+    sign_sheet(month=FEBRUARY, typed_name=coach.get_full_name(), actor=coach)
+    assert "Rien ne manque" in client.get(address).content.decode()

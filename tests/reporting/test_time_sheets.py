@@ -10,14 +10,18 @@ from accounts.permissions import NotAllowed
 from beneficiaries.services.phases import exit_case
 from followup.services.contacts import ContactStatement
 from followup.services.corrections import correct_contact
+from foundation.errors import DomainError
 from foundation.persistence import InvalidFact
 from foundation.workdays import working_days
 from placements.services.hiring import end_employment
 from reporting.engine.scope import Scope
+from reporting.engine.tables import Subject
 from reporting.models import SheetSignature, TimeEntry, TimeSheet
-from reporting.reports.hours import build_hours
+from reporting.reports.hours import HOURS, build_hours, sheets_to_sign
 from reporting.rules.time_sheets import Apart, Kind, thawed
+from reporting.selectors.runs import gaps_by_person
 from reporting.selectors.time_sheets import SheetState, sheet_of, team_sheets
+from reporting.services.runs import perform_run, request_run, submit_run
 from reporting.services.time_sheets import (
     EntryStatement,
     SheetRefused,
@@ -398,3 +402,25 @@ def test_a_job_recorded_late_moves_what_was_outside_the_mandate_and_the_sheet_sa
     end_employment(employment=job, ended_on=date(2025, 3, 2), reason="DISMISSAL", actor=coach)
     (change,) = sheet(coach).moved
     assert (change.before.apart, change.now.apart) == (Apart.CLOCK_USED_UP, Apart.NO)
+
+
+def test_hours_that_nobody_signed_can_be_drafted_and_not_sent(coach, coordinator) -> None:
+    organisation = coach.current_organisation
+    case = stories.in_prehire(coach, since=date(2025, 1, 8))
+    stories.a_contact(case, on=MONDAY)
+    stories.a_contact(case, on=date(2025, 3, 3))
+    signed(coach)
+    scope = Scope(organisations=(organisation,), first=date(2025, 1, 1), last=date(2025, 3, 31))
+    (gap,) = sheets_to_sign(scope)
+    assert (gap.case_id, gap.subject, gap.what) == (coach.pk, Subject.COACH, "feuille de mars 2025 à signer")
+    assert gap.url.endswith(f"/prestations/{coach.pk}/2025-03/#signature")
+    admin = user_with(Role.ADMIN, organisation)
+    run = request_run(report=HOURS, scope=scope, actor=admin)
+    perform_run(run.pk)
+    run.refresh_from_db()
+    assert [one.person.label for one in gaps_by_person(run, admin)] == [coach.get_full_name()]
+    with pytest.raises(DomainError) as refused:
+        submit_run(run=run, recipient="FOREM", reference="", actor=admin)
+    assert "sur 1 personne" in refused.value.message.replace("\u00a0", " ")
+    before = Scope(organisations=(organisation,), first=date(2025, 1, 1), last=date(2025, 2, 28))
+    assert sheets_to_sign(before) == []

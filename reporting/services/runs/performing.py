@@ -130,7 +130,14 @@ def _make(run: ReportRun) -> None:
     found = {
         # Whose it is, is read where it is shown: a name frozen here would outlive the person's file.
         "gaps": [
-            {"case_id": str(gap.case_id), "code": gap.code, "what": str(gap.what), "url": gap.url} for gap in gaps
+            {
+                "case_id": str(gap.case_id),
+                "subject": gap.subject.value,
+                "code": gap.code,
+                "what": str(gap.what),
+                "url": gap.url,
+            }
+            for gap in gaps
         ],
         "gap_count": len(gaps),
         "title": str(document.title),

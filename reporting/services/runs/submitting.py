@@ -11,7 +11,7 @@ from foundation.persistence import save_checked
 from privacy.audit import act
 from reporting.enums import RunState
 from reporting.models import ReportRun
-from reporting.selectors.runs import content_of
+from reporting.selectors.runs import content_of, is_about_cases
 from reporting.services.runs.locking import locked_run
 
 
@@ -47,10 +47,12 @@ def submit_run(*, run: ReportRun, recipient: str, reference: str, actor: User) -
 
 
 def _incomplete(run: ReportRun) -> SubmissionRefused:
-    """How much is missing, and on how many people."""
-    cases = len({gap["case_id"] for gap in run.gaps})
+    """How much is missing, and on how many cases or people."""
+    rows = len({gap["case_id"] for gap in run.gaps})
     missing = ngettext("Il manque %(n)s donnée", "Il manque %(n)s données", run.gap_count) % {"n": run.gap_count}
-    on = ngettext("sur %(n)s dossier", "sur %(n)s dossiers", cases) % {"n": cases}
+    on = ngettext("sur %(n)s dossier", "sur %(n)s dossiers", rows) % {"n": rows}
+    if not is_about_cases(run):
+        on = ngettext("sur %(n)s personne", "sur %(n)s personnes", rows) % {"n": rows}
     return SubmissionRefused(
         "gaps",
         _("%(missing)s %(on)s : un rapport incomplet ne s’envoie pas.") % {"missing": missing, "on": on},
