@@ -36,7 +36,7 @@ from reporting.documents.values import (
 from reporting.enums import DocumentKind
 from reporting.funding import funding_of
 from reporting.models import DocumentTemplate, Letterhead
-from reporting.rules.markup import Grid, Items, Prose, Value, filled, in_words, mentions, parse, text_of
+from reporting.rules.markup import Grid, Items, Prose, Value, filled, in_words, mentions, one_line, parse, text_of
 
 GROUPS: Mapping[str, tuple[Group, ...]] = {
     DocumentKind.TRUST_CONTRACT: (path_values, plan_values),
@@ -207,7 +207,7 @@ def _presences(*people: tuple[str, str]) -> Mapping[str, Any]:
 
 def _title(spec: KindSpec, wording: Wording, values: Mapping[str, Value]) -> str:
     """The title, its fields filled; on one line, without markup."""
-    return " ".join(text_of(filled(parse(wording.title), values, spec.names.name_of)).split())
+    return one_line(text_of(filled(parse(wording.title), values, spec.names.name_of)))
 
 
 def _opening(town: str, on: date) -> str:

@@ -152,7 +152,7 @@ SPECS: tuple[KindSpec, ...] = (
     KindSpec(
         kind=DocumentKind.ATTENDANCE,
         slug="feuille-de-presence",
-        title=_("Feuille de présence"),
+        title=_("Feuille de présence : {{seance.titre}}"),
         purpose=_("La liste à signer d’une séance collective ; le tableau des signatures s’ajoute au texte."),
         icon="clipboard-pen-line",
         fields=(*HOUSE_FIELDS, *SESSION_FIELDS),

@@ -225,7 +225,7 @@ def _filled_run(run: Run, values: Mapping[str, Value], name_of: Callable[[str], 
             continue
         if found.start() > end:
             yield replace(run, text=run.text[end : found.start()])
-        words = _one_line(in_words(value))
+        words = one_line(in_words(value))
         yield replace(run, text=words, is_blank=not words)
         end = found.end()
     if end < len(run.text):
@@ -253,11 +253,11 @@ def in_words(value: Value) -> str:
 
 
 def _plain(text: str) -> Line:
-    words = _one_line(text)
+    words = one_line(text)
     return (Run(words, is_blank=not words),)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """The words on one line; the spaces that French typography does not break are kept."""
     return re.sub(r"[ \n]+", " ", _clean(text)).strip()
 

@@ -23,6 +23,7 @@ from reporting.documents.kinds import KindSpec
 from reporting.models import DocumentTemplate, Letterhead
 from reporting.models.documents import LONGEST_TEXT
 from reporting.rules.fields import Misuse
+from reporting.rules.markup import one_line
 
 LOGO_MAX_BYTES = 1024 * 1024
 #: a picture may declare more points than a machine can hold: beyond, it is not opened
@@ -58,7 +59,7 @@ def save_template(
             _("Un texte entre en vigueur au plus tôt aujourd’hui : ce qui est signé garde le sien."),
             field="valid_from",
         )
-    title, body = " ".join(title.split()), body.replace("\r\n", "\n").strip()
+    title, body = one_line(title), body.replace("\r\n", "\n").strip()
     check_text(spec, title, "title")
     check_text(spec, body, "body")
     return _add_version(organisation, spec, title, body, valid_from, actor, submission_id)
@@ -149,7 +150,7 @@ def save_letterhead(
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     letterhead = Letterhead.objects.filter(organisation=organisation).first() or Letterhead(organisation=organisation)
     former = str(letterhead.logo.name or "")
-    letterhead.footer = " ".join(footer.split())
+    letterhead.footer = one_line(footer)
     if logo is not None:
         letterhead.logo.save("", ContentFile(redrawn(logo)), save=False)
     elif without_logo:

@@ -253,11 +253,11 @@ def test_the_sheet_as_a_pdf_is_tagged(page_of):
     assert response["Content-Type"] == "application/pdf"
     with pikepdf.open(io.BytesIO(response.content)) as pdf:
         assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "fr"
+        assert str(pdf.Root.Lang) == "fr-BE"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
         with pdf.open_metadata() as metadata:
-            assert metadata["dc:title"] == "Feuille de présence : Préparer un entretien"
+            assert metadata["dc:title"] == "Feuille de présence : Préparer un entretien"
         tags = list(_tags(pdf.Root.StructTreeRoot))
     assert {"/H1", "/Table", "/TR", "/TH", "/TD"} <= set(tags)
     assert LogEntry.objects.filter(object_pk=str(place.case_id), additional_data__access="print").count() == 1

@@ -473,7 +473,8 @@ def test_no_page_about_the_person_leads_to_the_firm(story) -> None:
         visit = browser(user)
         for page in pages:
             answer = visit.get(page)
-            if answer.status_code == 200:
+            # A file is read elsewhere: nothing in it is clicked.
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
                 seen += 1
                 open_ways |= {f"{page}: {way}" for way in pattern.findall(answer.content.decode())}
     assert seen > 40
