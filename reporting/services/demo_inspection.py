@@ -1,6 +1,7 @@
 """What makes the inspection life-like in the demonstration: an access for three months, papers to join, readings."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def add_inspection(password: str) -> User | None:
         return None
     admin = staff[row_id("user", DEMO_ADMIN)]
     on = today()
-    grant = RoleGrant(role=Role.INSPECTOR, starts_on=on, ends_on=proposed_last_day(on))
+    grant = RoleGrant(role=Role.INSPECTOR, starts_on=on, ends_on=proposed_last_day(on), fte=Decimal(0))
     inspector: User | None = User.objects.filter(email=DEMO_INSPECTOR_EMAIL).first()
     if inspector is not None:
         if not inspector.memberships.active_on(on).exists():
