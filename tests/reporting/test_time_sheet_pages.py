@@ -171,12 +171,20 @@ def test_what_moved_since_the_signature_and_what_counts_nowhere_are_shown(client
     assert "Épuisée" in page
 
 
-def test_a_signature_that_does_not_match_is_told(client, coach) -> None:
+def test_a_signature_that_does_not_match_is_told(client, coach, coordinator) -> None:
     stories.an_entry(coach, on=MONDAY)
     signature = sign_sheet(month=FEBRUARY, typed_name=coach.get_full_name(), actor=coach)
     assert "empreinte ne se retrouve pas" not in client.get(url("time_sheet", coach)).content.decode()
-    signature.lines[0]["minutes"] = 1
-    signature.save()
+    reopen_sheet(sheet=signature.sheet, reason="Essai", actor=coordinator)
+    SheetSignature.objects.create(
+        organisation=coach.current_organisation,
+        sheet=signature.sheet,
+        signed_name="Zoé Dûment",
+        signed_on=date(2025, 3, 3),
+        signed_at=signature.signed_at,
+        lines=[],
+        fingerprint=signature.fingerprint,
+    )
     assert "empreinte ne se retrouve pas" in client.get(url("time_sheet", coach)).content.decode()
 
 

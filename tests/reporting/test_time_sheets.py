@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from auditlog.models import LogEntry
+from django.db import DatabaseError, transaction
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
@@ -275,12 +276,25 @@ def test_signing_twice_the_same_hours_is_signing_once(coach) -> None:
     assert SheetSignature.objects.count() == 1
 
 
-def test_a_signature_that_was_tampered_with_shows(coach) -> None:
+@pytest.mark.parametrize(
+    "altered", [{"fingerprint": "0" * 64}, {"signed_name": "Autre"}, {"signed_on": MONDAY}, {"lines": []}]
+)
+def test_the_database_itself_keeps_what_was_signed(coach, altered) -> None:
     stories.an_entry(coach, on=MONDAY)
     signature = signed(coach)
-    signature.lines[0]["minutes"] = 480
-    signature.save()
-    assert not sheet(coach).is_intact
+    for name, value in altered.items():
+        setattr(signature, name, value)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        signature.save()
+    assert sheet(coach).is_intact
+
+
+def test_a_line_that_is_not_as_signed_shows(coach) -> None:
+    stories.an_entry(coach, on=MONDAY)
+    signed(coach)
+    found = sheet(coach)
+    found.signature.lines[0]["minutes"] = 480
+    assert not found.is_intact
 
 
 def test_a_contact_of_a_signed_month_by_a_colleague_moves_the_colleague_s_sheet_only(coach) -> None:
