@@ -15,7 +15,7 @@ from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models import Model, OuterRef, Prefetch, Value, prefetch_related_objects
 from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -65,11 +65,15 @@ class CaseMixin(PageMixin):
             raise PermissionDenied
         self.prepare()
         if request.method in ("GET", "HEAD"):
-            record_access(self.actor, self.case, self.access)
+            record_access(self.actor, self.get_accessed(), self.access)
         return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
 
     def prepare(self) -> None:
         """Find what else the address names, among the rows of ``self.case``; called once the case may be shown."""
+
+    def get_accessed(self) -> Model:
+        """What the reading is written down for: the case, or a row of it that is more telling."""
+        return self.case
 
     def get_readable_cases(self) -> Any:
         """The cases that exist for the reader; any other is not found."""

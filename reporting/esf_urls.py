@@ -29,12 +29,12 @@ urlpatterns = [
         name="esf_column_add",
     ),
     path(
-        "parametres/fichier-fse/<uuid:layout_id>/colonnes/<uuid:column_id>/",
+        "parametres/fichier-fse/colonnes/<uuid:column_id>/",
         esf_file.ColumnEditView.as_view(),
         name="esf_column_edit",
     ),
     path(
-        "parametres/fichier-fse/<uuid:layout_id>/colonnes/<uuid:column_id>/retirer/",
+        "parametres/fichier-fse/colonnes/<uuid:column_id>/retirer/",
         esf_file.ColumnRemoveView.as_view(),
         name="esf_column_remove",
     ),

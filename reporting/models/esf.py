@@ -82,6 +82,11 @@ class EsfParticipation(OrganisationOwned):
         """Every question with its answer."""
         return {question: MEANINGS[letter] for question, letter in zip(Question.values, self.answers, strict=True)}
 
+    @property
+    def has_refusals(self) -> bool:
+        """Whether a question was declined."""
+        return LETTERS[AnswerChoice.REFUSED] in self.answers
+
     @staticmethod
     def packed(answers: dict[str, str]) -> str:
         """The answers as they are kept; a question that is left out was not asked.

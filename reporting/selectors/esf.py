@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.enums import Funder
@@ -25,6 +25,9 @@ from reporting.rules import esf
 from reporting.selectors.activity import cases_of
 
 GENDERS = {Gender.WOMAN: esf.Gender.WOMAN, Gender.MAN: esf.Gender.MAN, Gender.NON_BINARY: esf.Gender.NON_BINARY}
+
+
+REFUSALS = Prefetch("refusals", EsfRefusal.objects.select_related("recorded_by").order_by("question"))
 
 
 class EsfProjectNeeded(DomainError):
@@ -90,10 +93,27 @@ def participant_files(scope: Scope) -> list[ParticipantFile]:
     return [_file(found, records.get(person), scope.last) for person, found in by_person.items()]
 
 
-def participant_file(case: CoachingCase) -> ParticipantFile:
-    """The participant whose case this is, as known now; four statements. `case` of the answer is their last one."""
+def participant_file(case: CoachingCase, cases: Sequence[CoachingCase] | None = None) -> ParticipantFile:
+    """The participant whose case this is, as known now. `case` of the answer is their last one.
+
+    `cases`, when a page knows them all, are those of the person in the project, the oldest first. At most four
+    statements, one less with the cases and one less without any refusal.
+    """
     one = {"project": case.project_id, "beneficiary": case.beneficiary_id}
-    return _file(list(_cases(**one)), _records(**one).get(case.beneficiary_id), None)
+    found = list(_cases(**one)) if cases is None else list(cases)
+    results = Prefetch("results", EsfResult.objects.select_related("recorded_by").order_by("moment"))
+    record = EsfParticipation.objects.filter(**one).prefetch_related(results).first()
+    if record is not None:
+        record.beneficiary = case.beneficiary
+        if record.has_refusals:
+            prefetch_related_objects([record], REFUSALS)
+    return _file(found, record, None)
+
+
+def last_case_of(case: CoachingCase) -> CoachingCase:
+    """The last case of the person in the project of a case; one statement."""
+    cases = CoachingCase.objects.filter(project=case.project_id, beneficiary=case.beneficiary_id)
+    return cases.order_by("opened_on", "pk").last() or case
 
 
 def _cases(**which: Any) -> QuerySet[CoachingCase]:
@@ -110,7 +130,7 @@ def _cases(**which: Any) -> QuerySet[CoachingCase]:
 def _records(**which: Any) -> dict[UUID, EsfParticipation]:
     """Records by person, with their refusals and their results."""
     records = EsfParticipation.objects.filter(**which).prefetch_related(
-        Prefetch("refusals", EsfRefusal.objects.select_related("recorded_by").order_by("question")),
+        REFUSALS,
         Prefetch("results", EsfResult.objects.select_related("recorded_by").order_by("moment")),
     )
     return {record.beneficiary_id: record for record in records.order_by("pk")}
@@ -120,7 +140,7 @@ def _file(cases: Sequence[CoachingCase], record: EsfParticipation | None, on: da
     """A participant from their cases of the project, the oldest first, as the end of the day `on` knows them."""
     last = cases[-1]
     left = last.closed_on if last.closed_on is not None and (on is None or last.closed_on <= on) else None
-    refusals = list(record.refusals.all()) if record else []
+    refusals = list(record.refusals.all()) if record and record.has_refusals else []
     results = _results_of(record, last, left) if record and left else []
     by_moment = {one.moment: one for one in results}
     return ParticipantFile(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,13 +12,12 @@ from django.views.generic import TemplateView
 from accounts.enums import Funder
 from accounts.models import User
 from accounts.permissions import allows
-from beneficiaries.case_file import CaseActView, CaseFileMixin, CaseMixin
+from beneficiaries.case_file import CaseActView, CaseFileMixin
 from beneficiaries.models import CoachingCase
-from privacy.audit import record_access
 from reporting.esf_enums import AnswerChoice, EmploymentStatus, Moment
 from reporting.esf_forms import NOTHING, EsfEntryForm, EsfExitForm, EsfSixMonthsForm
 from reporting.models import EsfParticipation, EsfResult
-from reporting.selectors.esf import ParticipantFile, participant_file
+from reporting.selectors.esf import ParticipantFile, last_case_of, participant_file
 from reporting.selectors.esf_page import record_page
 from reporting.selectors.esf_proposals import Proposal, entry_proposals, exit_proposals, six_months_proposals
 from reporting.services.esf import EntryStatement, record_entry
@@ -32,9 +32,56 @@ def is_esf_case(user: User, case: CoachingCase) -> bool:
     return case.project is not None and case.project.funder == Funder.FSE
 
 
-class EsfCaseMixin(CaseMixin):
-    """A page about a participant: 404 for a case of another kind of project."""
+class EsfRecordView(CaseFileMixin, TemplateView):
+    """The three moments of a participant, what misses of each, and the answers for those who may read them.
 
+    Somebody who came back has one record: it is shown in their last case of the project.
+    """
+
+    template_name = "reporting/esf_record.html"
+    file: ParticipantFile | None = None
+    last: CoachingCase
+    may_change = False
+
+    def prepare(self) -> None:
+        """Find the participant, unless their record is shown elsewhere."""
+        case = self.case
+        if not is_esf_case(self.actor, case):
+            raise Http404
+        self.may_change = allows(self.actor, CHANGE, case)
+        self.last = last_case_of(case) if getattr(case, "next_case_id", None) else case
+        if self.last == case:
+            self.file = participant_file(case, _known_cases(case))
+
+    def get_accessed(self) -> Model:
+        """What is read: the record itself by those who are shown the answers."""
+        record = self.file.participation if self.file else None
+        return record if record is not None and self.may_change else self.case
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the record."""
+        return super().get_context_data(
+            page=record_page(self.file, self.on, reads_answers=self.may_change) if self.file else None,
+            last_url=reverse(RECORD, args=[self.last.pk]),
+            **kwargs,
+        )
+
+
+def _known_cases(case: CoachingCase) -> list[CoachingCase] | None:
+    """The cases of the person in the project, when the page has read them all: none or one came before."""
+    former = case.previous_case
+    if former is not None and former.previous_case_id is not None:
+        return None
+    case.exit_reason = list(case.spells.all())[-1].exit_reason  # type: ignore[attr-defined]
+    return [former, case] if former is not None and former.project_id == case.project_id else [case]
+
+
+class EsfActView(CaseActView):
+    """One of the forms of the record: 404 for a case of another kind of project."""
+
+    case_permission = CHANGE
+    done_url_name = RECORD
+    template_name = "reporting/esf_form.html"
     file: ParticipantFile
 
     def prepare(self) -> None:
@@ -42,33 +89,6 @@ class EsfCaseMixin(CaseMixin):
         if not is_esf_case(self.actor, self.case):
             raise Http404
         self.file = participant_file(self.case)
-
-
-class EsfRecordView(EsfCaseMixin, CaseFileMixin, TemplateView):
-    """The three moments of a participant, what misses of each, and the answers for those who may read them."""
-
-    template_name = "reporting/esf_record.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the record; that the answers were shown is written down."""
-        may_change = allows(self.actor, CHANGE, self.case)
-        if may_change and self.file.participation is not None:
-            record_access(self.actor, self.file.participation, "view")
-        return super().get_context_data(
-            page=record_page(self.file, self.on, reads_answers=may_change),
-            is_last=self.file.case_id == self.case.pk,
-            last_url=reverse(RECORD, args=[self.file.case_id]),
-            may_change=may_change,
-            **kwargs,
-        )
-
-
-class EsfActView(EsfCaseMixin, CaseActView):
-    """One of the forms of the record."""
-
-    case_permission = CHANGE
-    done_url_name = RECORD
-    template_name = "reporting/esf_form.html"
 
     def proposals(self) -> dict[str, Proposal]:
         """What the file proposes; nothing once the answer was given."""

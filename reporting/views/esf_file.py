@@ -35,7 +35,9 @@ class FileSettingsMixin(SettingsMixin):
 
     @cached_property
     def layout(self) -> EsfFileLayout:
-        """The form that the address names."""
+        """The form that the address names, or that of the column that it names."""
+        if "column_id" in self.kwargs:  # type: ignore[attr-defined]
+            return self.column.layout
         found: EsfFileLayout = get_object_or_404(
             EsfFileLayout.objects.visible_to(self.actor),
             pk=self.kwargs["layout_id"],  # type: ignore[attr-defined]
@@ -44,13 +46,10 @@ class FileSettingsMixin(SettingsMixin):
 
     @cached_property
     def column(self) -> EsfFileColumn:
-        """The column of that form."""
-        found: EsfFileColumn = get_object_or_404(
-            EsfFileColumn,
-            pk=self.kwargs["column_id"],  # type: ignore[attr-defined]
-            layout=self.layout,
-        )
-        return found
+        """The column that the address names."""
+        mine = EsfFileLayout.objects.visible_to(self.actor)
+        columns = EsfFileColumn.objects.filter(layout__in=mine).select_related("layout")
+        return get_object_or_404(columns, pk=self.kwargs["column_id"])  # type: ignore[attr-defined]
 
     def layout_url(self) -> str:
         """The page of the form."""
@@ -195,7 +194,7 @@ class ColumnAddView(ColumnActView):
     def get_success_url(self) -> str:
         """To its codes, if it can have some."""
         if SOURCES[self.result.source].values:
-            return reverse("reporting:esf_column_edit", args=[self.layout.pk, self.result.pk])
+            return reverse("reporting:esf_column_edit", args=[self.result.pk])
         return self.layout_url()
 
 
@@ -257,8 +256,10 @@ class ColumnRemoveView(ColumnActView, ConfirmActView):
 class ParticipantFileView(ReportMixin, View):
     """The participant file of the scope asked; who takes it away is written down."""
 
-    def get(self, request: HttpRequest, name: str) -> HttpResponse:
-        """Make the file; a scope that makes no sense is 404, since no page links to it."""
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, name: str) -> HttpResponse:
+        """Make the file and keep that it left; a scope that makes no sense is 404, since no page asks for it."""
         if not allows(self.user, "reporting.export_participants", self.user.current_organisation):
             raise PermissionDenied
         if self.report.name != name or self.scope is None or self.scope.project is None:

@@ -125,7 +125,7 @@ class ReportView(ReportMixin, PageView):
             (output.label, reverse("reporting:report_file", args=[self.report.name, extension]) + self.query())
             for extension, output in OUTPUTS.items()
         ]
-        formats += [
+        more_files = [
             (file.label, reverse(file.url_name) + self.query())
             for file in self.report.more_files
             if allows(self.user, file.permission, self.user.current_organisation)
@@ -135,6 +135,7 @@ class ReportView(ReportMixin, PageView):
             form=self.form,
             document=document,
             formats=formats,
+            more_files=more_files,
             prepare_url=reverse("reporting:run_create", args=[self.report.name]) + self.query()
             if allows(self.user, "reporting.prepare_report")
             else "",

@@ -25,9 +25,11 @@ from placements.enums import FollowUpMode, SuspensionReason
 from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
 from reporting.enums import DocumentKind
+from reporting.models import EsfFileColumn, EsfFileLayout
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
 from tests.factories.documents import a_kept_document, a_text
+from tests.factories.esf import an_esf_project, entered
 from tests.factories.runs import a_sent_run
 
 #: what each parameter of an address names: `case_id`… `person_id` means two things, told apart by the room before it
@@ -108,11 +110,23 @@ def belongings(coach: User) -> Belongings:
         "mail_id": a_mail(coach),
         "entry_id": stories.an_entry(coach),
         "aid_id": stories.an_aid(),
+        **an_operation(case),
         "site_id": SiteFactory(organisation=organisation),
         "project_id": ProjectFactory(organisation=organisation),
         "user_id": coach,
         "membership_id": coach.memberships.get(role=Role.JOBCOACH),
     }
+
+
+def an_operation(case: CoachingCase) -> Belongings:
+    """The case is that of a participant whose entry was noted; the file of the operation has a form of its own."""
+    case.project = an_esf_project(case.coach, code=f"FSE-{case.pk.hex[:8]}")
+    case.save()
+    entered(case)
+    others = EsfFileLayout.objects.filter(organisation=case.organisation).count()
+    layout = EsfFileLayout.objects.create(organisation=case.organisation, valid_from=in_days(30 + others))
+    column = EsfFileColumn.objects.create(layout=layout, position=1, header="Sexe", source="gender", codes={"F": "2"})
+    return {"layout_id": layout, "column_id": column}
 
 
 def a_mail(user: User) -> OutboxMail:

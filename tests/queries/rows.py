@@ -16,10 +16,12 @@ from foundation.clock import today
 from placements.enums import Decision, EndReason, FollowUpMode
 from placements.models import ClockSuspension, Employment, FollowUpAgreement, Match
 from privacy.audit import record_access
+from reporting.models import EsfFileColumn, EsfFileExport, EsfFileLayout
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory, user_with
 from tests.factories.crowds import a_crowd, ago
 from tests.factories.documents import a_document_row, a_text
+from tests.factories.esf import a_participant, entered
 from tests.factories.runs import a_sent_run
 from tests.factories.worlds import Belongings
 
@@ -35,6 +37,7 @@ def fill(user: User, things: Belongings, start: int, stop: int) -> None:
         _around_the_firm(user, things, number)
         _around_the_case(user, things["case_id"], things["company_id"], number)
         _around_the_sessions(user, things, number)
+        _around_the_operation(user, things, number)
         record_access(colleague, things["case_id"], "view")
     rebuild_status(things["case_id"])
     a_crowd([user], stop - start, things["company_id"], things["vacancy_id"])
@@ -113,6 +116,20 @@ def _around_the_sessions(user: User, things: Belongings, number: int) -> None:
     for one in (session, former, last):
         Attendance.objects.create(**owned, session=one, case=case)
     Attendance.objects.create(**owned, session=former, case=things["case_id"], state="PRESENT", minutes=60)
+
+
+def _around_the_operation(user: User, things: Belongings, number: int) -> None:
+    """One more participant, some of whose answers miss; one more column, form and export of their file."""
+    layout: EsfFileLayout = things["layout_id"]
+    owned = {"organisation": layout.organisation}
+    project = things["case_id"].project
+    entered(a_participant(user, project), isced=None, answers={})
+    EsfFileColumn.objects.create(layout=layout, position=number + 2, header=f"Colonne {number}", source="coach")
+    other = EsfFileLayout.objects.create(**owned, valid_from=ago(BEFORE + number))
+    period = {"first": today(), "last": today()}
+    EsfFileExport.objects.create(
+        **owned, **period, layout=other, project=project, lines=1, sha256="0" * 64, exported_by=user
+    )
 
 
 def _around_the_case(user: User, case: CoachingCase, company: Company, number: int) -> None:

@@ -239,7 +239,7 @@ def test_an_admin_makes_a_form_adds_a_column_and_gives_it_codes(client, coach, a
         assert field in refused.context["form"].errors
     added = client.post(add, {"source": "status", "header": "STATUT", "position": "1"})
     column = EsfFileColumn.objects.get(header="STATUT")
-    edit = reverse("reporting:esf_column_edit", args=[layout.pk, column.pk])
+    edit = reverse("reporting:esf_column_edit", args=[column.pk])
     assert added["Location"] == edit
     form = client.get(edit).context["form"]
     assert [form[name].label for name, _value in form.code_fields] == [str(w) for _v, w in SOURCES["status"].values]
@@ -247,11 +247,12 @@ def test_an_admin_makes_a_form_adds_a_column_and_gives_it_codes(client, coach, a
     column.refresh_from_db()
     assert column.codes == {"unemployed": "CH", "inactive": "IN"}
     assert "2 codes" in text_of(client.get(page))
-    client.post(reverse("reporting:esf_column_remove", args=[layout.pk, column.pk]))
+    client.post(reverse("reporting:esf_column_remove", args=[column.pk]))
     assert not EsfFileColumn.objects.filter(pk=column.pk).exists()
-    sent = client.get(
-        reverse("reporting:esf_participants"), {"first": "1/1/25", "last": "31/12/25", "project": project.pk}
-    )
+    asked = f"?first=2025-01-01&last=2025-12-31&project={project.pk}"
+    address = reverse("reporting:esf_participants") + asked
+    assert unescape(text_of(client.get(reverse("reporting:report", args=["fse"]) + asked))).count(address) == 1
+    sent = client.post(address)
     assert sent["Content-Disposition"] == 'attachment; filename="participants-FSE-24-20250101-20251231.xlsx"'
     assert "ne change plus" in text_of(client.get(page))
     assert client.post(add, {"source": "coach", "header": "x"}).status_code == 422
@@ -267,9 +268,9 @@ def test_another_organisation_s_form_does_not_exist(client, coach, admin) -> Non
     for address in (
         reverse("reporting:esf_layout", args=[layout.pk]),
         reverse("reporting:esf_column_add", args=[layout.pk]),
-        reverse("reporting:esf_column_edit", args=[layout.pk, column.pk]),
+        reverse("reporting:esf_column_edit", args=[column.pk]),
     ):
         assert client.get(address).status_code == 404
     client.force_login(coach)
     assert client.get(reverse("reporting:esf_layouts")).status_code == 403
-    assert client.get(reverse("reporting:esf_participants")).status_code == 403
+    assert client.post(reverse("reporting:esf_participants")).status_code == 403

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from beneficiaries.models import CoachingCase
+from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.phases import start_prehire
 from foundation.clock import today
 from privacy.history import history_of
@@ -185,6 +186,21 @@ def test_a_colleague_reads_the_record_without_the_answers(client, coach) -> None
     a_participant(elsewhere)
     client.force_login(elsewhere)
     assert client.get(url("esf_record", case)).status_code == 404
+
+
+def test_the_record_of_somebody_who_came_back_is_in_their_last_case(client, coach, frozen) -> None:
+    first = a_participant(coach, opened_on=D("2025-01-06"))
+    entered(first, entry_on=D("2025-01-06"))
+    left(first)
+    second = open_case(
+        beneficiary=first.beneficiary,
+        opening=CaseOpening(coach=coach, opened_on=today(), project=first.project),
+        actor=coach,
+    )
+    page = client.get(url("esf_record", first))
+    assert page.context["page"] is None
+    assert url("esf_record", second) in text_of(page)
+    assert "06/01/2025" in text_of(client.get(url("esf_record", second)))
 
 
 def test_reading_the_answers_is_written_down_and_the_history_tells_the_acts(client, coach) -> None:
