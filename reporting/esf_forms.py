@@ -100,7 +100,7 @@ class EsfEntryForm(ProposingForm):
         FieldGroup(
             _("Questions que la personne peut refuser"),
             tuple(Question.values),
-            _("Les réponses sont chiffrées et ne servent qu’à compter. Un refus laisse la fiche complète."),
+            _("Les réponses sont chiffrées et ne servent qu’aux rapports du FSE+. Un refus laisse la fiche complète."),
         ),
         FieldGroup(
             _("En cas de refus"),

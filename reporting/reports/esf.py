@@ -216,7 +216,13 @@ def _definitions() -> Table:
     rows = tuple(
         TableRow(one.code, f"{one.code} {one.label}", (Cell(definition_of(one.code), Kind.TEXT),)) for one in INDICATORS
     )
-    return Table("definitions", _("Définitions"), _("Indicateur"), (Column("definition", _("Définition")),), rows)
+    return Table(
+        "definitions",
+        _("Ce que compte chaque indicateur"),
+        _("Indicateur"),
+        (Column("definition", _("Définition")),),
+        rows,
+    )
 
 
 ESF = ReportDefinition(
