@@ -1,5 +1,6 @@
 """Trying and developing: an embedded database, no other service, secrets made on the spot and kept in var/."""
 
+import logging
 import os
 import secrets
 from base64 import b64encode
@@ -64,3 +65,6 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 # No broker to start: a task runs at once, in the process that asks for it.
 CELERY_TASK_ALWAYS_EAGER = True
+# Nobody wants to hear of the broker that is not there.
+logging.getLogger("kombu").setLevel(logging.ERROR)
+logging.getLogger("celery").setLevel(logging.WARNING)

@@ -129,7 +129,9 @@ def _cells(table: Table | None) -> dict[tuple[str, str], Cell]:
 def _differ(before: Cell | None, after: Cell | None) -> bool:
     """Whether a reader would call them different: another value, or other rows; the order of rows says nothing."""
     if before is None or after is None:
-        return True
+        # A line that counts nobody may come and go with the lines around it.
+        there = before or after
+        return there is None or bool(there.refs) or there.value not in (None, 0, "")
     return _value(before) != _value(after) or set(before.refs) != set(after.refs)
 
 

@@ -115,6 +115,12 @@ class ReportRun(OrganisationOwned):
         return f"{self.title}, du {self.first:%d/%m/%Y} au {self.last:%d/%m/%Y}"
 
     @property
+    def covered(self) -> str:
+        """What it covers in words, without the organisation, which everybody here knows."""
+        told = [words for label, words in self.coverage if not label.startswith("Organisme")]
+        return " · ".join(told)
+
+    @property
     def is_submitted(self) -> bool:
         """Whether it was sent: nothing of it changes any more."""
         return self.submitted_at is not None

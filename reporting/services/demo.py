@@ -15,8 +15,10 @@ from foundation.errors import DomainError
 from foundation.workdays import working_days
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
 from reporting.services.demo_aids import add_aids
+from reporting.services.demo_documents import add_documents
 from reporting.services.demo_esf import add_esf
 from reporting.services.demo_inspection import add_inspection
+from reporting.services.demo_runs import add_draft, add_sent_report
 from reporting.services.demo_sheets import add_time_sheets
 from reporting.services.pilot import load_pilot, pilot_loaded_as_of
 from reporting.services.pilot.absences import add_absences
@@ -81,9 +83,12 @@ def load_demo() -> Demo:
         as_of = load_pilot(as_of=today()).as_of
         add_workshops(as_of)
         add_absences(as_of)
+        add_sent_report(as_of)
         add_aids()
         add_time_sheets()
         add_esf(as_of)
+        add_documents(as_of)
+        add_draft(as_of)
     users = User.objects.in_bulk([row_id("user", key) for _role, key in DEMO_USERS])
     for user in users.values():
         if not user.has_usable_password() and user.last_login is None:

@@ -33,13 +33,13 @@ def test_each_figure_that_differs_is_told_with_the_rows_that_came_and_went(befor
         for number, column in enumerate(("c0", "c1")):
             then = set(before[key][number].refs) if key in before else None
             now = set(after[key][number].refs) if key in after else None
-            if then == now:
+            if (then or set()) == (now or set()):
                 assert (key, column) not in told
                 continue
             figure = told.pop((key, column))
             assert set(figure.came) == (now or set()) - (then or set())
             assert set(figure.went) == (then or set()) - (now or set())
-            if then is not None and now is not None:
+            if key in before and key in after:
                 assert figure.difference.value == len(now) - len(then)
     assert not told
 
