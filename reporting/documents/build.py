@@ -93,9 +93,12 @@ def logo_uri(letterhead: Letterhead | None) -> str:
         return "data:image/png;base64," + base64.b64encode(file.read()).decode()
 
 
-def example_paper(spec: KindSpec, wording: Wording, head: Head, on: date) -> Paper:
-    """The paper of a person who does not exist, to look at a text before it is used."""
-    values = spec.examples()
+def example_paper(
+    spec: KindSpec, wording: Wording, organisation: Organisation, letterhead: Letterhead | None, on: date
+) -> Paper:
+    """The paper of a person who does not exist, at an organisation that does: to look at a text before it is used."""
+    head = head_of(organisation, letterhead)
+    values = {**spec.examples(), **house_values(organisation, on)}
     people = {
         PERSON: "Alix Imaginaire",
         COACH: "Camille Fictive",
@@ -111,7 +114,7 @@ def example_paper(spec: KindSpec, wording: Wording, head: Head, on: date) -> Pap
         blocks=filled(parse(wording.body), values, spec.names.name_of),
         dated_on=on,
         recipient=("Alix Imaginaire", "rue Inventée 12", "4800 Verviers") if letter else (),
-        opening=_opening(head.name, on) if letter else "",
+        opening=_opening(organisation.town, on) if letter else "",
         signatures=tuple(_signature(role, people[role], head.name, spec) for role in spec.signatories),
         presences=_presences(("Imaginaire Alix", ""), ("Exemple Sacha", _("excusé·e")))
         if spec.kind is DocumentKind.ATTENDANCE

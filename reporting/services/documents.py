@@ -316,7 +316,7 @@ def read_copy(document: ProducedDocument, *, archive: bool = False) -> bytes:
     field = document.archive if archive else document.file
     try:
         # From the disk each time: a file that was opened before keeps its bytes in memory.
-        with field.storage.open(field.name, "rb") as file:
+        with field.storage.open(str(field.name), "rb") as file:
             content = bytes(file.read())
     except TamperedValue as error:
         raise _altered() from error

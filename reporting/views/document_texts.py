@@ -41,8 +41,7 @@ class TextsMixin(SettingsMixin):
 
     def example(self, spec: KindSpec, wording: Wording) -> Paper:
         """A text on an invented person, today."""
-        head = head_of(organisation_of(self.actor), self.letterhead)
-        return example_paper(spec, wording, head, today())
+        return example_paper(spec, wording, organisation_of(self.actor), self.letterhead, today())
 
 
 class KindMixin(TextsMixin):
