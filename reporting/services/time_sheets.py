@@ -12,7 +12,7 @@ from accounts.permissions import organisation_of, require
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import date_words, duration_words
-from foundation.persistence import save_checked
+from foundation.persistence import InvalidFact, save_checked
 from foundation.workdays import working_days
 from privacy.audit import act, correcting
 from reporting.models import SheetSignature, TimeEntry, TimeSheet
@@ -58,11 +58,11 @@ def add_entry(*, month: date, statement: EntryStatement, actor: User, submission
     """
     organisation = organisation_of(actor)
     require(actor, "reporting.fill_time_sheet", TimeSheet(organisation=organisation, coach=actor, month=month))
+    sheet = _locked_sheet(actor, organisation, month)
     if submission_id:
         twin: TimeEntry | None = TimeEntry.objects.filter(submission_id=submission_id, sheet__coach=actor).first()
         if twin is not None:
             return twin
-    sheet = _locked_sheet(actor, organisation, month)
     return _write(TimeEntry(organisation=organisation, sheet=sheet, submission_id=submission_id), statement)
 
 
@@ -240,9 +240,14 @@ def _write(entry: TimeEntry, statement: EntryStatement) -> TimeEntry:
 def _locked_sheet(coach: User, organisation: Organisation, month: date) -> TimeSheet:
     """The sheet, locked, so that whoever signs and whoever adds follow one another; created when it is not there."""
     keys = {"organisation": organisation, "coach": coach, "month": month}
-    # Asked before it is locked: two first acts at once would both create it, and the constraint tells the second.
-    if not TimeSheet.objects.filter(**keys).exists():
-        save_checked(TimeSheet(**keys))
+    rows = TimeSheet.objects.filter(**keys)
+    if not rows.exists():
+        try:
+            save_checked(TimeSheet(**keys))
+        except InvalidFact:
+            # Of two first acts at once, the second finds the sheet that the first created.
+            if not rows.exists():
+                raise
     found: TimeSheet = (
         TimeSheet.objects.select_for_update(of=("self",)).select_related("coach", "organisation").get(**keys)
     )
