@@ -74,7 +74,13 @@ def build_esf(scope: Scope) -> Document:
             Section(_("Les participants"), (_indicators(outputs, by_code),)),
             Section(_("Les résultats"), (_results(results, by_code, files),)),
             Section(_("Ce qui est complet"), (_completeness(files), _missing(files), _answers(files))),
-            Section(_("Définitions"), (_definitions(),)),
+            Section(
+                _("Définitions"),
+                (
+                    _definitions("output_definitions", _("Ce que comptent les indicateurs de réalisation"), outputs),
+                    _definitions("result_definitions", _("Ce que comptent les indicateurs de résultat"), results),
+                ),
+            ),
         ),
         funding=funding_of(scope.project),
     )
@@ -211,18 +217,13 @@ def _answers(files: Sequence[ParticipantFile]) -> Table:
     )
 
 
-def _definitions() -> Table:
-    """Each indicator with its definition, as it is printed under the figures."""
+def _definitions(code: str, title: str, indicators: Sequence[Indicator]) -> Table:
+    """What each indicator counts, as it is printed under the figures."""
     rows = tuple(
-        TableRow(one.code, f"{one.code} {one.label}", (Cell(definition_of(one.code), Kind.TEXT),)) for one in INDICATORS
+        TableRow(one.code, one.code, (Cell(f"{one.label}. {definition_of(one.code)}", Kind.TEXT),))
+        for one in indicators
     )
-    return Table(
-        "definitions",
-        _("Ce que compte chaque indicateur"),
-        _("Indicateur"),
-        (Column("definition", _("Définition")),),
-        rows,
-    )
+    return Table(code, title, _("Indicateur"), (Column("definition", _("Ce qu’il compte")),), rows)
 
 
 ESF = ReportDefinition(
