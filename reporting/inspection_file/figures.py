@@ -54,6 +54,7 @@ LISTINGS: dict[Subject, Listing] = {
     Subject.COMPANY: Listing(model=Company, case=lambda row: None),
     Subject.SESSION: Listing(model=CollectiveSession, related=("series",), case=lambda row: None),
     Subject.VACANCY: Listing(model=Vacancy, related=("company",), case=lambda row: None),
+    Subject.COACH: Listing(model=User, owner="memberships__organisation_id", case=lambda row: None),
     Subject.TIME_ENTRY: Listing(
         model=TimeEntry,
         detail=lambda row: f"{row.sheet.coach.get_full_name()}, {row}",
