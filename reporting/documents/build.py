@@ -28,6 +28,7 @@ from reporting.documents.values import (
     followup_values,
     house_values,
     letter_values,
+    organisation_address,
     path_values,
     plan_values,
     third_party_values,
@@ -71,8 +72,7 @@ def original(spec: KindSpec) -> Wording:
 def head_of(organisation: Organisation, letterhead: Letterhead | None) -> Head:
     """The letterhead of an organisation's papers."""
     lines = (
-        organisation.address,
-        organisation.town if organisation.town not in organisation.address else "",
+        *organisation_address(organisation),
         organisation.phone,
         organisation.email,
         f"BCE {bce_words(organisation.bce_number)}" if organisation.bce_number else "",
@@ -107,6 +107,8 @@ def example_paper(
         THIRD: "",
     }
     letter = spec.kind is DocumentKind.LETTER
+    firm, third = (in_words(values.get(name, "")) for name in ("emploi.entreprise", "tiers.nom"))
+    parties = {EMPLOYER: firm, THIRD: third}
     return Paper(
         kind=spec.slug,
         title=_title(spec, wording, values),
@@ -115,7 +117,9 @@ def example_paper(
         dated_on=on,
         recipient=("Alix Imaginaire", "rue Inventée 12", "4800 Verviers") if letter else (),
         opening=_opening(organisation.town, on) if letter else "",
-        signatures=tuple(_signature(role, people[role], head.name, spec) for role in spec.signatories),
+        signatures=tuple(
+            _signature(role, people[role], parties.get(role) or head.name, spec) for role in spec.signatories
+        ),
         presences=_presences(("Imaginaire Alix", ""), ("Exemple Sacha", _("excusé·e")))
         if spec.kind is DocumentKind.ATTENDANCE
         else None,

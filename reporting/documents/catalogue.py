@@ -105,7 +105,7 @@ SUMMARY_FIELDS = (
         "tableau.phases",
         _("les phases, en tableau"),
         Grid(
-            "Les étapes",
+            "Les étapes de votre accompagnement",
             ("Étape", "Du", "Au"),
             (("Préparatoire", "10/02/2025", "16/03/2025"), ("Pré-embauche", "17/03/2025", "en cours")),
         ),
@@ -114,7 +114,7 @@ SUMMARY_FIELDS = (
         "tableau.objectifs",
         _("les objectifs, en tableau"),
         Grid(
-            "Vos objectifs",
+            "Les objectifs que nous avons fixés",
             ("Objectif", "Fixé le", "Où on en est"),
             (("Passer l’examen théorique du permis B", "10/02/2025", "en cours"),),
         ),
@@ -123,7 +123,7 @@ SUMMARY_FIELDS = (
         "tableau.contrats",
         _("les contrats de travail, en tableau"),
         Grid(
-            "Vos contrats",
+            "Du plus récent au plus ancien",
             ("Fonction", "Entreprise", "Contrat", "Du", "Au"),
             (("Aide-menuisier·ère", "Menuiserie Inventée", "CDD", "01/04/2025", "30/04/2025"),),
         ),
@@ -132,7 +132,7 @@ SUMMARY_FIELDS = (
         "tableau.contacts",
         _("les dates des contacts, en tableau"),
         Grid(
-            "Vos contacts avec nous",
+            "Du plus récent au plus ancien",
             ("Date", "Comment", "Avec", "Durée"),
             (("12/05/2025", "en personne", "Camille Fictive", "45 min"),),
         ),

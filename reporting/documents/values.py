@@ -52,13 +52,19 @@ def house_values(organisation: Organisation, on: date) -> Mapping[str, Value]:
     """The organisation, and the date."""
     return {
         "organisme.nom": organisation.name,
-        "organisme.adresse": ", ".join(filter(None, (organisation.address, organisation.town))),
+        "organisme.adresse": ", ".join(organisation_address(organisation)),
         "organisme.telephone": organisation.phone,
         "organisme.courriel": organisation.email,
         "organisme.bce": bce_words(organisation.bce_number),
         "document.date": date_words(on),
         "document.lieu": organisation.town,
     }
+
+
+def organisation_address(organisation: Organisation) -> tuple[str, ...]:
+    """The lines of an organisation's address; its town once, where the address says it already."""
+    town = "" if organisation.town in organisation.address else organisation.town
+    return tuple(line for line in (organisation.address, town) if line)
 
 
 def common_values(subject: Subject) -> Mapping[str, Value]:
