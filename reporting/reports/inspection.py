@@ -15,6 +15,7 @@ from foundation.rules.rates import Rate
 from reporting.engine.registry import ReportDefinition
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow, count_cell
+from reporting.funding import funding_of
 from reporting.rules.inspection import Check, Finding
 from reporting.selectors.inspection import Fault, derogation_share, faults_of
 
@@ -42,7 +43,8 @@ def build_inspection(scope: Scope) -> Document:
         found = [fault for fault in faults if fault.finding.check is check]
         if found:
             sections.append(Section(str(title), (_listing(check, found),)))
-    return Document("inspection", _("Inspection"), scope.in_words(), SOURCE, tuple(sections))
+    funding = funding_of(scope.project)
+    return Document("inspection", _("Inspection"), scope.in_words(), SOURCE, tuple(sections), funding)
 
 
 def _overview(faults: Sequence[Fault]) -> Table:

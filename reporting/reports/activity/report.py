@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Document, Section
+from reporting.funding import funding_of
 from reporting.reports.activity.cases import case_tables
 from reporting.reports.activity.contacts import contact_tables
 from reporting.reports.activity.contracts import contract_tables
@@ -35,7 +36,12 @@ def build_activity(scope: Scope) -> Document:
 def activity_document(name: str, title: str, activity: Activity, scope: Scope) -> Document:
     """The report of what was read."""
     return Document(
-        name=name, title=title, coverage=scope.in_words(), source=SOURCE, sections=_sections(activity, scope)
+        name=name,
+        title=title,
+        coverage=scope.in_words(),
+        source=SOURCE,
+        sections=_sections(activity, scope),
+        funding=funding_of(scope.project),
     )
 
 
