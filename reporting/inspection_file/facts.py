@@ -1,7 +1,7 @@
 """What is read of a case for its inspection file, whatever its length in the same number of statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from auditlog.models import LogEntry
@@ -54,7 +54,6 @@ _WHOLE = (
             "session__on", "session__at", "id"
         ),
     ),
-    Prefetch("documents", ProducedDocument.objects.select_related("made_by").order_by("dated_on", "created_at")),
     Prefetch("assignments", CaseAssignment.objects.select_related("coach", "actor").order_by("starts_on")),
 )
 
@@ -106,7 +105,7 @@ class Trail:
 class InspectionFacts:
     """Everything that the inspection file says of a case as it stands on the day `on`.
 
-    `trail` is `None` for the page, which does not show it. Contracts that were called off are among `jobs`.
+    `trail` is `None` and `documents` empty for the page, which does not show them. Contracts that were called off are among `jobs`.
     """
 
     case: CoachingCase
@@ -119,6 +118,7 @@ class InspectionFacts:
     frozen: Frozen | None
     findings: Sequence[Finding]
     trail: Trail | None = None
+    documents: Sequence[ProducedDocument] = ()
 
     @property
     def effective_jobs(self) -> list[Employment]:
@@ -139,7 +139,9 @@ def page_facts(case: CoachingCase, on: date) -> InspectionFacts:
 def whole_facts(case: CoachingCase, on: date) -> InspectionFacts:
     """What the document says of a case whose relations and spells are loaded; each file is opened, to be checked."""
     prefetch_related_objects([case], *_WHOLE)
-    return _facts(case, on, papers_of(case, _frozen(case), open_files=True), _trail(case))
+    made = ProducedDocument.objects.filter(case=case).select_related("made_by").order_by("dated_on", "created_at")
+    known = _facts(case, on, papers_of(case, _frozen(case), open_files=True), _trail(case))
+    return replace(known, documents=list(made))
 
 
 def _facts(case: CoachingCase, on: date, papers: Sequence[Paper], trail: Trail | None) -> InspectionFacts:

@@ -194,9 +194,7 @@ def agreements(known: InspectionFacts) -> Section:
 
 def _produced(known: InspectionFacts) -> Table:
     """The documents made for the person, by their fingerprint: what was handed over can be compared with it."""
-    rows = (
-        (row.title, (day(row.dated_on), row.made_by.get_full_name(), row.sha256)) for row in known.case.documents.all()
-    )
+    rows = ((row.title, (day(row.dated_on), row.made_by.get_full_name(), row.sha256)) for row in known.documents)
     columns = (_("Daté du"), _("Fait par"), _("Empreinte SHA-256"))
     return listing("documents", _("Documents faits pour ce dossier"), _("Document"), columns, rows)
 

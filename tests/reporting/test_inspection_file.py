@@ -306,6 +306,7 @@ def test_it_costs_the_same_for_two_rows_and_for_twenty(coach) -> None:
             document = inspection_document(whole_facts(case, today()), "Hélène Exemple")
         costs.append(len(captured))
         assert len(document.table("contracts").rows) > stop
+        assert lines(document, "documents")[0].startswith("Objet : un rendez-vous | 03/03/2025")
     assert costs[0] == costs[1] <= 21
 
 
