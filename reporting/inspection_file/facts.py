@@ -105,7 +105,8 @@ class Trail:
 class InspectionFacts:
     """Everything that the inspection file says of a case as it stands on the day `on`.
 
-    `trail` is `None` and `documents` empty for the page, which does not show them. Contracts that were called off are among `jobs`.
+    `trail` is `None` and `documents` empty for the page, which does not show them. Contracts that were called off are
+    among `jobs`.
     """
 
     case: CoachingCase
