@@ -1,7 +1,7 @@
 """The fields that a text may name: a closed list, forgiving about accents and capitals, helpful about slips."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from foundation.rules.text import search_key
@@ -45,9 +45,12 @@ class FieldNames:
         close = get_close_matches(key, self._names, n=1, cutoff=_NEAR)
         return self._names[close[0]] if close else ""
 
-    def misuses(self, text: str) -> Sequence[Misuse]:
-        """What is wrong with the fields that a text names, each fault once, in order."""
-        faults = [self._misuse(mention) for mention in mentions(text)]
+    def misuses(self, text: str, *, one_line: bool = False) -> Sequence[Misuse]:
+        """What is wrong with the fields that a text names, each fault once, in order.
+
+        `one_line`: the text is a title, where no field makes blocks of its own.
+        """
+        faults = [self._misuse(replace(mention, alone=mention.alone and not one_line)) for mention in mentions(text)]
         return list(dict.fromkeys(fault for fault in faults if fault is not None))
 
     def _misuse(self, mention: Mention) -> Misuse | None:

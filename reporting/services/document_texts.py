@@ -114,7 +114,7 @@ def check_text(spec: KindSpec, text: str, field: str) -> None:
         raise TextRefused("empty", _("Écrivez ce texte, ou revenez au texte d’origine."), field=field)
     if len(text) > LONGEST_TEXT:
         raise TextRefused("too_long", _("Ce texte est trop long : 20 000 signes au plus."), field=field)
-    faults = spec.names.misuses(text)
+    faults = spec.names.misuses(text, one_line=field == "title")
     if faults:
         raise TextRefused("fields", " ".join(map(misuse_words, faults)), field=field)
 

@@ -118,6 +118,11 @@ def test_misused_fields_are_told_with_what_was_meant(text, faults) -> None:
     assert FIELDS.misuses(text) == faults
 
 
+def test_a_title_takes_no_field_that_makes_blocks() -> None:
+    assert FIELDS.misuses("{{phases}}", one_line=True) == [Misuse("phases", alone=True)]
+    assert FIELDS.misuses("{{personne.nom}}", one_line=True) == []
+
+
 ANY_TEXT = st.text(max_size=200)
 PIECES = st.lists(
     st.sampled_from(["# ", "- ", "**", "\n", "\n\n", " ", "{{", "}}", "personne.nom", "{{lettre}}", "é", "\x07", "{%"])
