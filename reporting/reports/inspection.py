@@ -3,6 +3,7 @@
 Source: criticisms of the inspections of the MIRE (regulation.md 2.3, rows 1 to 5 and 9).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -92,12 +93,16 @@ def _listing(check: Check, faults: Sequence[Fault]) -> Table:
     """The faults of one check, case by case, the oldest first."""
     ordered = sorted(faults, key=lambda fault: (fault.finding.on, fault.person, str(fault.case_id)))
     rows = []
-    for number, fault in enumerate(ordered, start=1):
+    seen: Counter[str] = Counter()
+    for fault in ordered:
+        # A key of its own, whatever comes before it: what moved since a report was sent is told line by line.
+        key = f"{fault.case_id.hex}-{fault.finding.on:%Y%m%d}"
+        seen[key] += 1
         person = Cell(fault.coach, Kind.TEXT, Subject.CASE, (fault.case_id,))
         on, what = f"{fault.finding.on:%d/%m/%Y}", finding_words(fault.finding)
         rows.append(
             TableRow(
-                str(number),
+                key if seen[key] == 1 else f"{key}-{seen[key]}",
                 fault.person,
                 (Cell(on, Kind.TEXT), Cell(what, Kind.TEXT), person),
             )

@@ -48,6 +48,11 @@ class RunCreateView(ReportMixin, ActFormView):
         """The report, with its scope."""
         return reverse("reporting:report", args=[self.report.name]) + self.query()
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the way to what is missing, where something may be."""
+        gaps_url = reverse("reporting:report_gaps", args=[self.report.name]) + self.query()
+        return super().get_context_data(gaps_url=gaps_url if self.report.has_gaps else "", **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whose sites, projects and coaches are offered."""
         asked = {"consolidated": self.report.consolidated, "funder": self.report.project_funder}
