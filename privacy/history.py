@@ -35,8 +35,8 @@ ACCESS_VERBS = {
     "inspection": gettext_lazy("a consulté, pour l’inspection,"),
     "inspection_pdf": gettext_lazy("a téléchargé en PDF, pour l’inspection,"),
     "inspection_zip": gettext_lazy("a téléchargé avec ses pièces, pour l’inspection,"),
-    "inspection_list": gettext_lazy("a consulté la liste des dossiers à inspecter :"),
-    "inspection_report": gettext_lazy("a consulté un rapport d’inspection :"),
+    "inspection_list": gettext_lazy("a consulté la liste des dossiers à inspecter :"),
+    "inspection_report": gettext_lazy("a consulté un rapport d’inspection :"),
 }
 
 

@@ -225,9 +225,9 @@ def _check_grant(grant: RoleGrant, organisation: Organisation) -> None:
     if grant.role in TIME_LIMITED_ROLES and grant.ends_on is None:
         raise MembershipRefused(
             "end_needed",
-            _("L’accès d’un·e inspecteur·rice est limité dans le temps : indiquez son dernier jour."),
+            _("L’accès d’un·e inspecteur·rice est limité dans le temps : indiquez son dernier jour."),
             field="ends_on",
-            hint=_("Trois mois suffisent le plus souvent : %(day)s.")
+            hint=_("Trois mois suffisent le plus souvent : %(day)s.")
             % {"day": date_words(proposed_last_day(grant.starts_on))},
         )
     if (
@@ -237,7 +237,7 @@ def _check_grant(grant: RoleGrant, organisation: Organisation) -> None:
     ):
         raise MembershipRefused(
             "too_long",
-            _("L’accès d’un·e inspecteur·rice dure douze mois au plus : jusqu’au %(day)s.")
+            _("L’accès d’un·e inspecteur·rice dure douze mois au plus : jusqu’au %(day)s.")
             % {"day": date_words(last_day_allowed(grant.starts_on))},
             field="ends_on",
             hint=_("S’il faut plus longtemps, vous pourrez l’ouvrir à nouveau."),

@@ -100,7 +100,7 @@ def _row(paper: Paper, state: FileState, content: bytes) -> list[str]:
         paper.path if content else "",
         what,
         day(row.dated_on),
-        " ; ".join(paper.proves),
+        " ; ".join(paper.proves),
         moment(row.created_at),
         row.uploaded_by.get_full_name(),
         str(len(content)) if content else "",

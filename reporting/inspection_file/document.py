@@ -12,7 +12,7 @@ from reporting.inspection_file.parts import capital, day
 
 NAME = "dossier-inspection"
 SOURCE = (
-    "Reproches faits aux MIRE par les inspections ; décret du 13 décembre 2023 ; paramètres datés. "
+    "Reproches faits aux MIRE par les inspections ; décret du 13 décembre 2023 ; paramètres datés. "
     "Chaque ligne vient de ce qui a été enregistré, et l’historique dit par qui."
 )
 

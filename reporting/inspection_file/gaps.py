@@ -65,7 +65,7 @@ def _findings_words(known: InspectionFacts) -> str:
     if not found:
         return _("aucun constat")
     each = (f"{CHECKS[check]} ({times})" if times > 1 else str(CHECKS[check]) for check, times in found.items())
-    return " ; ".join(each)
+    return " ; ".join(each)
 
 
 def _clock_words(known: InspectionFacts) -> str:
@@ -102,7 +102,7 @@ def _opening(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:
         yield "eligibility", _("Éligibilité non vérifiée"), "beneficiaries:eligibility", ""
     for line in known.frozen.lines if known.frozen else ():
         if line.kept and not line.papers:
-            yield "proof", _("Critère sans pièce : %(label)s") % {"label": line.label}, "", ""
+            yield "proof", _("Critère sans pièce : %(label)s") % {"label": line.label}, "", ""
     seen = getattr(case, "coachability", None)
     if seen is None or not seen.is_complete:
         words = _("Conditions de coachabilité incomplètes") if seen else _("Conditions de coachabilité non vues")
@@ -110,16 +110,16 @@ def _opening(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:
     signed = {row.kind: row for row in case.agreements.all()}
     for kind in OPENING_AGREEMENTS:
         if kind not in signed:
-            words = _("%(document)s : pas de signature enregistrée") % {"document": capital(kind.label)}
+            words = _("%(document)s : pas de signature enregistrée") % {"document": capital(kind.label)}
             yield "agreement", words, "beneficiaries:agreement", f"?document={kind.value}"
         elif signed[kind].scan_id is None:
-            yield "scan", _("%(document)s : pas de document scanné") % {"document": capital(kind.label)}, "", ""
+            yield "scan", _("%(document)s : pas de document scanné") % {"document": capital(kind.label)}, "", ""
 
 
 def _papers(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:
     for paper in wanting(known.papers):
         words = {"paper": capital(paper.reference), "what": paper.evidence, "state": STATE_WORDS[paper.state]}
-        yield "file", _("%(paper)s, %(what)s : %(state)s") % words, "beneficiaries:evidence_create", ""
+        yield "file", _("%(paper)s, %(what)s : %(state)s") % words, "beneficiaries:evidence_create", ""
 
 
 def _jobs(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:
@@ -129,7 +129,7 @@ def _jobs(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:
             continue
         words = {"company": job.company.name, "date": date_words(job.starts_on)}
         if job.contract_type in followed and agreement_of(job) is None:
-            what = _("Suivi non convenu : %(company)s, %(date)s") % words
+            what = _("Suivi non convenu : %(company)s, %(date)s") % words
             yield "followup", what, "placements:case_jobs", "#contrats"
         if job.ended_on is None and job.last_day is not None and job.last_day < known.on:
-            yield "end", _("Fin de contrat non enregistrée : %(company)s, %(date)s") % words, "placements:case_jobs", ""
+            yield "end", _("Fin de contrat non enregistrée : %(company)s, %(date)s") % words, "placements:case_jobs", ""

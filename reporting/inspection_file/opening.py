@@ -102,8 +102,8 @@ def eligibility(known: InspectionFacts) -> Section:
     tables = [facts("eligibility", _("La vérification"), pairs), _criteria(known)]
     if frozen.complete:
         tables += _known_that_day(known)
-    missing = _("Vérification faite avant que le détail soit conservé : seuls les critères et la pièce l’ont été.")
-    frozen_words = _("Vérifiée une fois, au début, puis figée : ce qui a changé ensuite ne la modifie pas.")
+    missing = _("Vérification faite avant que le détail soit conservé : seuls les critères et la pièce l’ont été.")
+    frozen_words = _("Vérifiée une fois, au début, puis figée : ce qui a changé ensuite ne la modifie pas.")
     return Section(title, tuple(tables), frozen_words if frozen.complete else missing)
 
 
@@ -188,7 +188,7 @@ def agreements(known: InspectionFacts) -> Section:
         rows,
     )
     absent = [str(kind.label) for kind in OPENING_AGREEMENTS if kind not in {row.kind for row in signed}]
-    missing = _("Non signé à ce jour : %(what)s.") % {"what": ", ".join(absent)} if absent else ""
+    missing = _("Non signé à ce jour : %(what)s.") % {"what": ", ".join(absent)} if absent else ""
     return Section(_("Conventions et documents"), (table, _produced(known)), missing)
 
 
@@ -221,7 +221,7 @@ def _paper(paper: Paper) -> tuple[str, tuple[str, ...]]:
     }
     return label, (
         day(row.dated_on),
-        " ; ".join(paper.proves),
+        " ; ".join(paper.proves),
         added,
         f"{STATE_WORDS[paper.state]}{size}",
         row.sha256,

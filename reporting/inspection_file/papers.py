@@ -87,7 +87,7 @@ def _proved_by(case: CoachingCase, frozen: Frozen | None) -> dict[str, list[str]
     found: dict[str, list[str]] = defaultdict(list)
     for line in frozen.lines if frozen else ():
         for paper in line.papers if line.kept else ():
-            found[paper.pk].append(_("critère « %(label)s »") % {"label": line.label})
+            found[paper.pk].append(_("critère « %(label)s »") % {"label": line.label})
     for agreement in case.agreements.all():
         if agreement.scan_id:
             found[str(agreement.scan_id)].append(str(agreement))

@@ -47,7 +47,7 @@ def phases(known: InspectionFacts) -> Section:
 def _why(spell: PhaseSpell) -> str:
     if spell.phase != PhaseChoice.EXIT:
         return spell.reason
-    words = f"{ExitReason(spell.exit_reason).label} ; {ExitOutcome(spell.exit_outcome).label}"
+    words = f"{ExitReason(spell.exit_reason).label} ; {ExitOutcome(spell.exit_outcome).label}"
     return f"{words}. {spell.reason}" if spell.reason else words
 
 
@@ -60,7 +60,7 @@ def clock(known: InspectionFacts) -> Section:
     explanation = known.clocks.explained(known.on)
     decided = (_suspensions(known), _extensions(known))
     if explanation is None:
-        words = _("La pré-embauche n’a pas commencé : l’horloge n’a pas démarré.")
+        words = _("La pré-embauche n’a pas commencé : l’horloge n’a pas démarré.")
         return Section(title, tuple(table for table in decided if table.rows), words)
     case = known.case
     rows = (
@@ -70,7 +70,7 @@ def clock(known: InspectionFacts) -> Section:
                 span(step.first, step.last) if step.last or step.is_open else day(step.first),
                 step.days,
                 step.deadline,
-                " ; ".join(source.words for source in step.sources),
+                " ; ".join(source.words for source in step.sources),
                 step.remark,
             ),
         )
@@ -82,7 +82,7 @@ def clock(known: InspectionFacts) -> Section:
         _("Ligne"),
         (_("Jours"), _("Effet"), _("Échéance à ce point"), _("D’où cela vient"), _("Remarque")),
         rows,
-        note=_("Échéance : premier jour qui n’est plus couvert. L’arrêtent : %(types)s et suspensions approuvées.")
+        note=_("Échéance : premier jour qui n’est plus couvert. L’arrêtent : %(types)s et suspensions approuvées.")
         % {"types": contract_names(known.clocks.policy.stopping_types)},
     )
     found = explanation.clock
@@ -155,7 +155,7 @@ def windows(known: InspectionFacts) -> Section:
         _("Employeur"),
         (_("Jours couverts"), _("Pourquoi elle s’arrête là"), _("Suivi")),
         (_window(known, window, months) for window in known.clocks.windows()),
-        note=_("Une fenêtre par emploi : %(months)s mois, ou jusqu’à la fin de l’emploi s’il finit avant.")
+        note=_("Une fenêtre par emploi : %(months)s mois, ou jusqu’à la fin de l’emploi s’il finit avant.")
         % {"months": months},
     )
     return Section(_("Suivi en entreprise"), (table,))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import Membership, User
 from beneficiaries.models import CoachingCase
+from foundation.formatting import NBSP
 from privacy.history import ACCESS_VERBS, VERBS
 
 
@@ -51,7 +52,7 @@ def in_words(entry: LogEntry) -> InspectionReading:
     return InspectionReading(
         at=entry.timestamp,
         reader=entry.actor.get_full_name() if entry.actor else entry.actor_email or "",
-        how=str(ACCESS_VERBS.get(how) or VERBS[LogEntry.Action.ACCESS]).rstrip(" ,:"),
+        how=str(ACCESS_VERBS.get(how) or VERBS[LogEntry.Action.ACCESS]).rstrip(f" {NBSP},:"),
         what=entry.object_repr,
         url=reverse("beneficiaries:case_history", args=[entry.object_pk]) if model is CoachingCase else "",
         address=entry.remote_addr or "",

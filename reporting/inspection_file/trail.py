@@ -73,7 +73,7 @@ def history(known: InspectionFacts) -> Section:
         _("Le"),
         (_("Par"), _("Quoi")),
         ((moment(deed.at), (deed.actor or _("le système"), _sentences(deed))) for deed in deeds),
-        note=_("Les freins et la fiche de la personne : on dit qu’ils ont changé, non ce qu’ils disent."),
+        note=_("Les freins et la fiche de la personne : on dit qu’ils ont changé, non ce qu’ils disent."),
     )
     looked = listing(
         "readings",
@@ -91,7 +91,7 @@ def _reading(row: Reading) -> tuple[str, tuple[str | Cell, ...]]:
 
 
 def _sentences(deed: Deed) -> str:
-    return " ; ".join(" ".join(_told(sentence, changes)) for sentence, changes in deed.sentences)
+    return " ; ".join(" ".join(_told(sentence, changes)) for sentence, changes in deed.sentences)
 
 
 def _told(sentence: str, changes: tuple[Change, ...]) -> Iterator[str]:
@@ -99,8 +99,8 @@ def _told(sentence: str, changes: tuple[Change, ...]) -> Iterator[str]:
     if changes:
         nothing = _("rien")
         each = (
-            _("%(label)s : %(before)s → %(after)s")
+            _("%(label)s : %(before)s → %(after)s")
             % {"label": change.label, "before": change.before or nothing, "after": change.after or nothing}
             for change in changes
         )
-        yield f"({' ; '.join(each)})"
+        yield f"({' ; '.join(each)})"

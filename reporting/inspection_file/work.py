@@ -51,15 +51,15 @@ def _how(one: DatedContact) -> str:
 
 
 def _content(one: DatedContact) -> str:
-    goals = " ; ".join(goal.title for goal in one.contact.objectives.all())
+    goals = " ; ".join(goal.title for goal in one.contact.objectives.all())
     if not goals:
         return one.contact.summary
-    return f"{one.contact.summary} [{_('Objectifs : %(goals)s') % {'goals': goals}}]"
+    return f"{one.contact.summary} [{_('Objectifs : %(goals)s') % {'goals': goals}}]"
 
 
 def _written(one: DatedContact) -> str:
     """Who held it, and when it was written down: a note written late shows."""
-    return _("%(who)s ; noté le %(at)s") % {
+    return _("%(who)s ; noté le %(at)s") % {
         "who": one.contact.coach.get_full_name(),
         "at": moment(one.contact.created_at),
     }
@@ -113,7 +113,7 @@ def _session(row: Attendance) -> tuple[str, tuple[str | Cell, ...]]:
     session = row.session
     state = capital(row.get_state_display())
     if session.cancelled_on:
-        state = _("Séance annulée : %(reason)s") % {"reason": session.cancel_reason}
+        state = _("Séance annulée : %(reason)s") % {"reason": session.cancel_reason}
     return day(session.on), (
         session.series.title,
         session.place,
@@ -134,7 +134,7 @@ def jobs(known: InspectionFacts) -> Section:
         _("Employeur"),
         (_("Contrat"), _("Premier jour"), _("Dernier jour"), _("Fin"), _("Heures par semaine"), _("Aide à l’embauche")),
         (_contract(job, known.on) for job in known.jobs),
-        note=_("Les aides sont celles que l’employeur envisageait : seul le Forem confirme qu’elles sont accordées."),
+        note=_("Les aides sont celles que l’employeur envisageait : seul le Forem confirme qu’elles sont accordées."),
     )
     return Section(_("Emploi"), (contracts, _followups(known), _insertion(known)), _discretion(known.jobs))
 
@@ -192,6 +192,6 @@ def _discretion(every: Sequence[Employment]) -> str:
     if not firms:
         return ""
     return _(
-        "Suivi discret ou refusé : rien de cet accompagnement ne peut être dit à %(firms)s. Cet employeur ne peut être "
-        "ni contacté ni interrogé au sujet de la personne ; sa personne de référence n’est pas nommée."
+        "Suivi discret ou refusé : rien de cet accompagnement ne peut être dit à %(firms)s. Cet employeur ne peut être "
+        "ni contacté ni interrogé au sujet de la personne ; sa personne de référence n’est pas nommée."
     ) % {"firms": ", ".join(firms)}
