@@ -12,7 +12,7 @@ from foundation.formatting import date_words
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Table, TableRow
 from reporting.funding import funding_of
 from reporting.rules.time_sheets import Change, Line, Minutes, minutes_of
-from reporting.selectors.sheet_page import KINDS, REASONS, days_of, project_minutes
+from reporting.selectors.sheet_page import KINDS, REASONS, days_of, moved_words, project_minutes
 from reporting.selectors.time_sheets import Sheet
 
 SOURCE = "Contacts et séances consignés, complétés par le ou la jobcoach ; heures hors mandat exclues des projets"
@@ -136,8 +136,7 @@ def _moved(moved: Iterable[Change]) -> Table:
             date_words(change.line.on),
             (
                 Cell(str(KINDS[change.line.kind]), Kind.TEXT),
-                Cell(change.before.minutes if change.before else None, Kind.MINUTES),
-                Cell(change.now.minutes if change.now else None, Kind.MINUTES),
+                Cell(moved_words(change), Kind.TEXT),
             ),
         )
         for number, change in enumerate(moved, start=1)
@@ -146,7 +145,7 @@ def _moved(moved: Iterable[Change]) -> Table:
         "moved",
         _("Lignes qui ne sont plus comme elles ont été signées"),
         _("Jour"),
-        (Column("what", _("Quoi")), Column("signed", _("Signé")), Column("now", _("À présent"))),
+        (Column("what", _("Quoi")), Column("change", _("Changement"))),
         tuple(rows),
         note=_("Les heures de cette feuille sont celles qui ont été signées."),
     )

@@ -6,9 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from foundation.formatting import date_words, duration_words
 from foundation.workdays import working_days
 from reporting.rules.time_sheets import Apart, Change, Kind, Line, Minutes, by_day_and_project, minutes_of
 from reporting.selectors.time_sheets import Named, Sheet, names_of
@@ -73,6 +75,11 @@ class Moved:
         """What it is about: a contact, a session, an entry."""
         return KINDS[self.change.line.kind]
 
+    @property
+    def words(self) -> str:
+        """What is no longer as it was signed."""
+        return moved_words(self.change)
+
 
 @dataclass(frozen=True)
 class SheetPage:
@@ -124,6 +131,33 @@ class SheetPage:
     def _told(self, line: Line) -> Told:
         known = names_of([line], self.user) if line.kind is Kind.OTHER else self._names
         return Told(line, known.get(line.ref, Named("")), REASONS.get(line.apart, ""))
+
+
+def moved_words(change: Change) -> str:
+    """What is no longer as it was signed: « 30 min signées, 45 min à présent », « projet PILOTE, à présent FSE »."""
+    before, now = change.before, change.now
+    if before is None or now is None:
+        minutes = duration_words(change.line.minutes)
+        words = gettext("ajoutée, %(minutes)s") if before is None else gettext("disparue, %(minutes)s signées")
+        return words % {"minutes": minutes}
+    found = []
+    if before.minutes != now.minutes:
+        both = {"before": duration_words(before.minutes), "now": duration_words(now.minutes)}
+        found.append(gettext("%(before)s signées, %(now)s à présent") % both)
+    if before.on != now.on:
+        found.append(gettext("passée au %(day)s") % {"day": date_words(now.on)})
+    if before.project_id != now.project_id:
+        nothing = gettext("aucun projet")
+        both = {"before": before.project or nothing, "now": now.project or nothing}
+        found.append(gettext("%(before)s, à présent %(now)s") % both)
+    if before.apart != now.apart:
+        reason = REASONS.get(now.apart)
+        found.append(
+            gettext("à présent hors projet (%(reason)s)") % {"reason": reason}
+            if reason
+            else gettext("compte à présent pour son projet")
+        )
+    return "\u00a0; ".join(found) or gettext("un détail a changé")
 
 
 def days_of(lines: Iterable[Line], month: date) -> list[Day]:

@@ -85,8 +85,9 @@ def load_demo() -> Demo:
         add_absences(as_of)
         add_sent_report(as_of)
         add_aids()
-        add_time_sheets()
         add_esf(as_of)
+        # Signed once every case has its project.
+        add_time_sheets()
         add_documents(as_of)
         add_draft(as_of)
     users = User.objects.in_bulk([row_id("user", key) for _role, key in DEMO_USERS])

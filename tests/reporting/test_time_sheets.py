@@ -1,5 +1,6 @@
 """Time sheets: what a coach adds, what a signature freezes, who countersigns and who reopens."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -19,8 +20,9 @@ from reporting.engine.scope import Scope
 from reporting.engine.tables import Subject
 from reporting.models import SheetSignature, TimeEntry, TimeSheet
 from reporting.reports.hours import HOURS, build_hours, sheets_to_sign
-from reporting.rules.time_sheets import Apart, Kind, thawed
+from reporting.rules.time_sheets import Apart, Change, Kind, Line, thawed
 from reporting.selectors.runs import gaps_by_person
+from reporting.selectors.sheet_page import moved_words
 from reporting.selectors.time_sheets import SheetState, sheet_of, team_sheets
 from reporting.services.runs import perform_run, request_run, submit_run
 from reporting.services.time_sheets import (
@@ -438,3 +440,29 @@ def test_hours_that_nobody_signed_can_be_drafted_and_not_sent(coach, coordinator
     assert "sur 1 personne" in refused.value.message.replace("\u00a0", " ")
     before = Scope(organisations=(organisation,), first=date(2025, 1, 1), last=date(2025, 2, 28))
     assert sheets_to_sign(before) == []
+
+
+SIGNED = Line(ref="a", kind=Kind.CONTACT, on=MONDAY, minutes=30, project_id="1", project="PILOTE")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (None, SIGNED, "ajoutée, 30 min"),
+        (SIGNED, None, "disparue, 30 min signées"),
+        (SIGNED, replace(SIGNED, minutes=45), "30 min signées, 45 min à présent"),
+        (SIGNED, replace(SIGNED, on=date(2025, 2, 25)), "passée au 25/02/2025"),
+        (SIGNED, replace(SIGNED, project_id="2", project="FSE"), "PILOTE, à présent FSE"),
+        (SIGNED, replace(SIGNED, project_id="", project=""), "PILOTE, à présent aucun projet"),
+        (SIGNED, replace(SIGNED, apart=Apart.AFTER_EXIT), "à présent hors projet (après la sortie du dossier)"),
+        (replace(SIGNED, apart=Apart.AFTER_EXIT), SIGNED, "compte à présent pour son projet"),
+        (
+            SIGNED,
+            replace(SIGNED, minutes=15, on=date(2025, 2, 25)),
+            "30 min signées, 15 min à présent ; passée au 25/02/2025",
+        ),
+        (SIGNED, replace(SIGNED, words="Autre"), "un détail a changé"),
+    ],
+)
+def test_what_moved_is_said_in_words(before, now, words) -> None:
+    assert moved_words(Change(before, now)).replace("\u00a0", " ") == words
