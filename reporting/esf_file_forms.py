@@ -63,6 +63,8 @@ class ColumnAddForm(ColumnForm):
 class ColumnEditForm(ColumnForm):
     """A column with one field per value that a code may replace."""
 
+    mark_optional = False
+
     def __init__(self, *args: Any, column_source: Source, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.column_source = column_source
