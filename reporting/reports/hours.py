@@ -18,6 +18,7 @@ from accounts.enums import Role
 from accounts.models import User
 from foundation.formatting import date_words
 from reporting.engine.completeness import Gap
+from reporting.engine.refs import PackedRefs
 from reporting.engine.registry import ReportDefinition
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
@@ -120,7 +121,8 @@ def _cells(lines: Sequence[Line]) -> tuple[Cell, ...]:
     found = []
     for kind in (Work.CONTACT, Work.SESSION, Work.OTHER):
         own = [line for line in lines if line.kind is kind]
-        refs = tuple(UUID(line.ref) for line in own)
+        # A year of a large organisation has several hundred thousand contacts.
+        refs = PackedRefs(b"".join(bytes.fromhex(line.ref.replace("-", "")) for line in own))
         found.append(Cell(sum(line.minutes for line in own), Kind.MINUTES, SUBJECTS[kind], refs))
     return (*found, Cell(minutes_of(lines).total, Kind.MINUTES))
 

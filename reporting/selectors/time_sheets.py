@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -70,10 +71,12 @@ def work_of(scope: Scope, projects: Mapping[UUID, Project] | None = None) -> lis
     """
     known = projects_of(scope.organisations) if projects is None else projects
     dates = {pk: ProjectDates(project.code, project.starts_on, project.ends_on) for pk, project in known.items()}
+    # One text per project, however many lines name it.
+    keys = {pk: str(pk) for pk in known}
     contacts = contacts_done(scope)
     covered = mandates(contacts.order_by().values("case_id"), scope, with_phases=False)
     found = []
-    for row in (*contact_rows(contacts, covered), *session_work(scope)):
+    for row in chain(contact_rows(contacts, covered), session_work(scope)):
         if not row.minutes:
             continue
         closed_on = covered[row.case_id].closed_on if row.case_id else None
@@ -87,7 +90,7 @@ def work_of(scope: Scope, projects: Mapping[UUID, Project] | None = None) -> lis
                     kind=kind,
                     on=row.on,
                     minutes=row.minutes,
-                    project_id=str(row.project_id or ""),
+                    project_id=keys.get(row.project_id, "") if row.project_id else "",
                     project=project.code if project else "",
                     apart=why_apart(row.on, outside=row.outside, closed_on=closed_on, project=project),
                 ),
