@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from auditlog.models import LogEntry
-from django.db.models import Count, Max, Min, Prefetch, prefetch_related_objects
+from django.db.models import Count, Max, Min, Model, Prefetch, prefetch_related_objects
 from django.db.models.fields.json import KT
 
 from beneficiaries.history_page import Deed, deeds_of, history_entries
@@ -23,8 +23,9 @@ from followup.enums import Outcome
 from followup.models import Attendance, Contact
 from followup.rules.mandate import is_outside_mandate
 from foundation.rules.periods import Period
+from placements.discretion import hidden_among
 from placements.job_file import load_jobs, loaded_clock_facts
-from placements.models import Employment
+from placements.models import Employment, FollowUpAgreement
 from placements.selectors import ClockFacts
 from reporting.inspection_file.papers import Paper, papers_of
 from reporting.models import ProducedDocument
@@ -177,11 +178,15 @@ def _frozen(case: CoachingCase) -> Frozen | None:
 
 def _trail(case: CoachingCase) -> Trail:
     """The written trail in words. Of an obstacle, and of the person's own record, it says that they changed, not what
-    they say: health, debts and telephone numbers are no business of an inspection.
+    they say: health, debts and telephone numbers are no business of an inspection. Nor are the terms of a follow-up
+    that an employer must not hear of, which may name somebody there.
     """
+    unnamed: list[type[Model]] = [Beneficiary, Obstacle]
+    if hidden_among(load_jobs(case)):
+        unnamed.append(FollowUpAgreement)
     entries = list(history_entries(case, accesses=False))
     undone = [exit_ for entry in reversed(entries) if (exit_ := _undone_exit(entry)) is not None]
-    deeds = deeds_of(case, entries, unnamed=(Beneficiary, Obstacle))
+    deeds = deeds_of(case, entries, unnamed=unnamed)
     return Trail(deeds[::-1], _readings(case), undone)
 
 

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.enums import Funder, Role
 from beneficiaries.case_file import HEADER_RELATIONS, load_spells
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.corrections import undo_exit
@@ -29,6 +29,7 @@ from followup.services.drafts import save_draft
 from foundation.clock import today
 from foundation.formatting import NBSP
 from placements.models import FollowUpAgreement
+from placements.services.hiring import FollowUpTerms, agree_followup
 from reporting.engine.tables import Document, Subject
 from reporting.inspection_file.document import inspection_document
 from reporting.inspection_file.facts import CASE_RELATIONS, InspectionFacts, page_facts, whole_facts
@@ -37,7 +38,7 @@ from reporting.inspection_file.gaps import gaps
 from reporting.inspection_file.papers import FileState, read
 from reporting.renderers.words import cell_words
 from tests.factories import stories
-from tests.factories.accounts import user_with
+from tests.factories.accounts import ProjectFactory, user_with
 from tests.factories.worlds import belongings
 from tests.queries.rows import fill
 
@@ -160,10 +161,16 @@ def test_a_discreet_follow_up_names_the_contract_and_nobody_at_the_firm(coach) -
     save_company_person(
         person=CompanyContact(company=firm), name="Dominique Patron", is_reference=True, phone="", actor=coach
     )
-    case = stories.in_followup(coach, company=firm, mode="DISCREET")
+    case = stories.in_followup(coach, company=firm, mode="AGREED")
+    job = case.employments.get()
+    known_there = firm.people.get()
+    for mode, contact, terms in (("AGREED", known_there, "Appeler Dominique Patron"), ("DISCREET", None, "Le soir")):
+        how = FollowUpTerms(mode=mode, agreed_on=today(), contact=contact, terms=terms)
+        agree_followup(employment=job, followup=how, actor=coach)
     document = document_of(case)
     told = everything(document)
     assert "Dominique Patron" not in told
+    assert "a modifié l’accord de suivi (" in told
     assert "ne peut être ni contacté ni interrogé" in told
     assert any(line.startswith("Menuiserie Secrète | CDI, Magasinier·ère") for line in lines(document, "contracts"))
     assert any("discret ou refusé" in line for line in lines(document, "windows"))
@@ -183,6 +190,17 @@ def test_a_derogation_is_told_with_its_reason_and_a_bare_case_says_what_it_lacks
     check_coachability(case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=coach)
     reason = CoachingCase.objects.get(pk=case.pk).eligibility.derogation_reason
     assert any(reason in line for line in lines(document_of(case), "derogations"))
+
+
+def test_a_co_financed_project_is_told_at_the_head_of_the_file(coach) -> None:
+    case = stories.a_case(coach)
+    assert document_of(case).funding is None
+    CoachingCase.objects.filter(pk=case.pk).update(
+        project=ProjectFactory(organisation=case.organisation, funder=Funder.FSE)
+    )
+    funding = document_of(case).funding
+    assert funding is not None
+    assert funding.sentence == "Cofinancé par l’Union européenne"
 
 
 def test_a_job_without_its_follow_up_or_its_end_is_missing(coach, coordinator) -> None:
