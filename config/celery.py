@@ -33,4 +33,8 @@ app.conf.beat_schedule = {
         "task": "reporting.tasks.resume_report_runs",
         "schedule": crontab(minute="*/5"),
     },
+    "forget-orphan-report-files": {
+        "task": "reporting.tasks.forget_orphan_files",
+        "schedule": crontab(hour=3, minute=45),
+    },
 }

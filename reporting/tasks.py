@@ -6,6 +6,7 @@ from uuid import UUID
 from celery import shared_task
 
 from reporting.services.runs import perform_run, resume_runs
+from reporting.services.runs.sweeping import forget_orphan_files
 
 
 @shared_task(name="reporting.tasks.perform_report_run", bind=True)
@@ -19,3 +20,9 @@ def perform_report_run(self: Any, run_id: str) -> None:
 def resume_report_runs() -> None:
     """Take up again what a stopped server left."""
     resume_runs()
+
+
+@shared_task(name="reporting.tasks.forget_orphan_files")
+def forget_orphan_report_files() -> None:
+    """Delete the files that a killed worker left without a row."""
+    forget_orphan_files()

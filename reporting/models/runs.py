@@ -16,9 +16,13 @@ from foundation.models import UuidModel
 from reporting.enums import RunState
 
 
+# Where the files of runs are kept.
+FOLDER = "envois"
+
+
 def private_name(instance: Any, filename: str) -> str:
     """Where a file is kept: a name that says nothing, under which nobody looks."""
-    return f"envois/{uuid4()}"
+    return f"{FOLDER}/{uuid4()}"
 
 
 class ReportRun(OrganisationOwned):
