@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -26,13 +27,13 @@ PEOPLE_A_PAGE = 20
 @dataclass(frozen=True, slots=True)
 class PersonGaps:
     """What misses of one person: the case (none for somebody of the team), the name, whom it falls to, and each gap
-    with whether the reader may fill it in.
+    with the address where the reader fills it in and comes back from, "" for who may not.
     """
 
     case: CoachingCase | None
     name: str
     coach: str
-    gaps: tuple[tuple[Gap, bool], ...]
+    gaps: tuple[tuple[Gap, str], ...]
 
 
 class ReportGapsView(ReportMixin, PageView):
@@ -93,9 +94,15 @@ class ReportGapsView(ReportMixin, PageView):
         for key, found in page:
             if key in known:
                 case = known[key]
-                may = tuple((gap, allows(self.user, gap.permission, case)) for gap in found)
-                people.append(PersonGaps(case, str(case.beneficiary), case.coach.get_full_name(), may))
+                ways = tuple((gap, self._way(gap) if allows(self.user, gap.permission, case) else "") for gap in found)
+                people.append(PersonGaps(case, str(case.beneficiary), case.coach.get_full_name(), ways))
             elif found[0].subject is not Subject.CASE:
                 # A page of the team says itself what its reader may do there.
-                people.append(PersonGaps(None, found[0].person, "", tuple((gap, True) for gap in found)))
+                ways = tuple((gap, self._way(gap)) for gap in found)
+                people.append(PersonGaps(None, found[0].person, "", ways))
         return people
+
+    def _way(self, gap: Gap) -> str:
+        """The address of the very field; once it is filled in, this page is shown again."""
+        address, mark, anchor = gap.url.partition("#")
+        return f"{address}?{urlencode({'next': self.request.get_full_path()})}{mark}{anchor}"

@@ -295,6 +295,13 @@ def test_the_page_of_gaps_counts_and_narrows(client, coach) -> None:
     assert address in text_of(client.get(reverse("reporting:report", args=["fse"])))
     page = client.get(address)
     assert (page.context["person_count"], page.context["gap_count"]) == (2, 17)
+    # Filling a gap in leads back to the list of those that are left.
+    [way] = {way for gap, way in page.context["people"][0].gaps if gap.code == "isced"}
+    assert way == f"{url('esf_entry', page.context['people'][0].case)}?next=%2Frapports%2Ffse%2Fmanques%2F#id_isced"
+    filled = client.post(way.partition("#")[0], typed() | {"next": address})
+    assert filled["Location"] == address
+    page = client.get(address)
+    assert page.context["gap_count"] == 9
     # An admin does not correct people: who can is told.
     assert "à compléter par la personne qui suit le dossier" in text_of(page)
     dates = {"first": "01/01/2025", "last": "03/03/2025", "project": project.pk}
