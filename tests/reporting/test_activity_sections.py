@@ -19,6 +19,7 @@ from placements.services.matching import propose_match, record_person_decision
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Document
 from reporting.renderers.charts import chart_of
+from reporting.renderers.csv import report_csv
 from reporting.reports.activity import build_activity, build_consolidated
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, ProjectFactory, user_with
@@ -140,6 +141,9 @@ def test_hours_by_phase_channel_and_place_leave_out_what_the_mandate_does_not_co
     assert outside.cell("after_exit", "count").refs == (kept.pk,)
     assert outside.cell("total", "count").refs == (kept.pk, late.pk)
     assert column(document, "summary")["hours"] == 135
+    written = report_csv(document).decode("utf-8-sig")
+    assert "Heures de ces contacts (minutes);135" in written
+    assert "Phase;Contacts;Durée (minutes);" in written
     assert column(document, "companies", "contacts") == {"direct": 1, "written": 0, "total": 1}
 
 
