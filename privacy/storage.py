@@ -29,7 +29,7 @@ class SealedStorage(FileSystemStorage):
         if written == name:
             return name
         # Another file took the name in between: what was written is bound to a name that is not its own.
-        self.delete(written)
+        super().delete(written)
         return self._save(self.get_available_name(name), ContentFile(clear))
 
     def _open(self, name: str, mode: str = "rb") -> File[Any]:
