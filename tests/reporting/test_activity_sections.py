@@ -302,3 +302,18 @@ def test_a_chart_draws_what_the_total_adds_up_and_nothing_else(coach) -> None:
     assert chart is not None
     assert [(bar.label, bar.value) for bar in chart.bars] == [("En personne", 30), ("Téléphone", 60)]
     assert chart_of(document.table("summary")) is None
+
+
+def test_narrowed_by_coach_the_contacts_are_those_of_who_held_them(coach) -> None:
+    colleague = stories.a_coach(coach.current_organisation)
+    case = stories.in_prehire(coach, since=date(2025, 2, 3))
+    stories.a_contact(case, on=date(2025, 2, 10), minutes=30)
+    stood_in = stories.a_contact(case, on=date(2025, 2, 17), minutes=60)
+    type(stood_in).objects.filter(pk=stood_in.pk).update(coach=colleague)
+    for one, people, minutes in ((coach, 1, 30), (colleague, 0, 60)):
+        document = report(coach, coach=one)
+        assert column(document, "summary")["people"] == people
+        assert column(document, "contacts", "minutes")["total"] == minutes
+        assert one.get_full_name() in document.table("contacts").note
+    assert column(report(coach), "contacts", "minutes")["total"] == 90
+    assert "quel que soit le dossier" not in report(coach).table("contacts").note

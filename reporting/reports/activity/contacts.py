@@ -1,6 +1,7 @@
 """Contacts and hours: by phase, channel, place, with whom; those outside the mandate apart (domain.md 5 and 6)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -8,20 +9,33 @@ from django.utils.translation import gettext as _
 from beneficiaries.enums import PhaseChoice
 from followup.enums import Channel, Party, Place
 from foundation.rules.rates import Rate
+from reporting.engine.scope import Scope
 from reporting.engine.tables import Cell, Column, Kind, Table, TableRow
 from reporting.reports.activity.common import classes, contact_cells
 from reporting.selectors.activity_rows import ContactWork, Tally
 
 
-def contact_tables(work: ContactWork) -> tuple[Table, ...]:
+def contact_tables(work: ContactWork, scope: Scope) -> tuple[Table, ...]:
     """What was done with people and with employers about them."""
-    return (
+    tables = (
         _by("contacts_phase", _("Contacts et heures par phase"), _("Phase"), PhaseChoice, work.by["phase"]),
         _by("contacts", _("Contacts et heures par moyen"), _("Moyen"), Channel, work.by["channel"], work.missed),
         _by("contacts_place", _("Contacts et heures par lieu"), _("Lieu"), Place, work.by["place"]),
         _by("contacts_party", _("Contacts et heures par interlocuteur"), _("Avec"), Party, work.by["party"]),
         outside_table(work),
     )
+    whose = _whose_work(scope)
+    return tuple(replace(table, note=f"{table.note} {whose}") for table in tables) if whose else tables
+
+
+def _whose_work(scope: Scope) -> str:
+    """Narrowed by coach, cases and contacts are not cut alike: each table of contacts says so."""
+    if scope.coach is None:
+        return ""
+    return _(
+        "Contacts tenus par %(coach)s, quel que soit le dossier ; les dossiers et les personnes sont ceux que "
+        "%(coach)s suit aujourd’hui."
+    ) % {"coach": scope.coach.get_full_name()}
 
 
 def _by(

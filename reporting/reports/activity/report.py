@@ -54,7 +54,7 @@ def _sections(activity: Activity, scope: Scope) -> tuple[Section, ...]:
         Section(_("Les dossiers"), case_tables(cases, scope)),
         Section(_("L’éligibilité"), (eligibility_table(cases, scope),)),
         Section(_("Les personnes accompagnées"), profile_tables(people, scope)),
-        Section(_("Les contacts et les heures"), contact_tables(activity.work)),
+        Section(_("Les contacts et les heures"), contact_tables(activity.work, scope)),
         Section(_("Les séances collectives"), (sessions_table(activity.sessions),)),
         Section(_("Les entreprises et les postes"), firm_tables(activity, scope)),
         Section(_("Les contrats de travail"), contract_tables(contracts)),
