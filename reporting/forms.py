@@ -11,6 +11,7 @@ from foundation.clock import today
 from foundation.fields import FrenchDateField
 from foundation.forms import AncrageForm, FilterForm, SubmissionIdMixin
 from reporting.engine.scope import Scope
+from reporting.inspection_file.access import only_inspects
 
 
 class ScopeForm(FilterForm):
@@ -38,14 +39,17 @@ class ScopeForm(FilterForm):
             for name in ("site", "project", "coach"):
                 del self.fields[name]
             return
+        if only_inspects(user):
+            # An inspection bears on the organisation, not on one of its people.
+            del self.fields["coach"]
         organisation = user.current_organisation_id
         offered: dict[str, Any] = {
             "site": Site.objects.visible_to(user),
             "project": Project.objects.visible_to(user),
             "coach": User.objects.members_of(organisation, today(), Role.JOBCOACH, Role.COORDINATOR),
         }
-        for name, rows in offered.items():
-            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
+        for name in offered.keys() & self.fields.keys():
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = offered[name]
         if funder is not None:
             self._ask_one_project(user, funder)
 

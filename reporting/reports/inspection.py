@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from accounts.parameters import value_on
+from beneficiaries.models import CoachingCase
 from beneficiaries.parameters import EligibilityKey
 from foundation.rules.rates import Rate
 from reporting.engine.registry import ReportDefinition
@@ -18,7 +19,7 @@ from reporting.engine.scope import Scope
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow, count_cell
 from reporting.funding import funding_of
 from reporting.rules.inspection import Check, Finding
-from reporting.selectors.inspection import Fault, derogation_share, faults_of
+from reporting.selectors.inspection import Fault, derogation_share, faults_of, inspected
 
 SOURCE = "Reproches faits aux MIRE par les inspections ; décret du 13 décembre 2023 ; paramètres datés"
 
@@ -38,8 +39,9 @@ CHECKS = {
 
 def build_inspection(scope: Scope) -> Document:
     """Run every check over a scope."""
-    faults = faults_of(scope)
-    sections = [Section(_("Vue d’ensemble"), (_overview(faults), _derogations(scope)))]
+    cases = inspected(scope)
+    faults = faults_of(cases, scope)
+    sections = [Section(_("Vue d’ensemble"), (_overview(faults), _derogations(cases, scope)))]
     for check, title in CHECKS.items():
         found = [fault for fault in faults if fault.finding.check is check]
         if found:
@@ -66,9 +68,9 @@ def _overview(faults: Sequence[Fault]) -> Table:
     )
 
 
-def _derogations(scope: Scope) -> Table:
+def _derogations(cases: Sequence[CoachingCase], scope: Scope) -> Table:
     """Derogations against the quota, counted apart (MIRE-ELIG-09c)."""
-    granted, entered = derogation_share(scope)
+    granted, entered = derogation_share(cases, scope)
     quota = value_on(EligibilityKey.MIRE_DEROGATION_QUOTA, scope.last)
     allowed = entered * quota // 100
     share = Rate(granted, entered, _("dérogations parmi les entrées en pré-embauche de la période"))

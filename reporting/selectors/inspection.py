@@ -1,10 +1,11 @@
 """What an inspector’s checks read of every case of a period: as many statements for ten cases as for thousands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.parameters import Key, value_on
 from beneficiaries.enums import AgreementKind, PhaseChoice
@@ -43,18 +44,18 @@ class Fault:
     finding: Finding
 
 
-def faults_of(scope: Scope) -> list[Fault]:
-    """Every non-conformity of the scope's cases in its period; seven statements."""
+def faults_of(cases: Sequence[CoachingCase], scope: Scope) -> list[Fault]:
+    """Every non-conformity of the scope's cases in its period."""
     period = Period.from_inclusive(scope.first, scope.last)
     return [
         Fault(case.pk, str(case.beneficiary), case.coach.get_full_name(), finding)
-        for case in _cases(scope)
+        for case in cases
         for finding in findings(facts_of_case(case, scope.last), period)
     ]
 
 
-def _cases(scope: Scope) -> list[CoachingCase]:
-    """The cases of the period with all that is read of them."""
+def inspected(scope: Scope) -> list[CoachingCase]:
+    """The cases of the period with all that is read of them; seven statements."""
     related = ("beneficiary", "coach", "eligibility", "coachability", "previous_case")
     cases = list(cases_of(scope).select_related(*related).prefetch_related(*OWN_FACTS))
     prefetch_related_objects([*cases, *(case.previous_case for case in cases if case.previous_case)], *CLOCK_FACTS)
@@ -96,12 +97,12 @@ def _signed_on(case: CoachingCase) -> date | None:
     return max(days[kind] for kind in OPENING_AGREEMENTS) if set(OPENING_AGREEMENTS) <= days.keys() else None
 
 
-def derogation_share(scope: Scope) -> tuple[int, int]:
-    """Cases that entered pre-hire in the period: how many by derogation, and how many in all; one statement."""
-    in_period = {"spells__starts_on__gte": scope.first, "spells__starts_on__lte": scope.last}
-    entered = cases_of(scope).order_by().filter(spells__phase=PhaseChoice.PRE_HIRE, **in_period)
-    counted = entered.aggregate(
-        granted=Count("pk", distinct=True, filter=Q(eligibility__is_derogation=True)),
-        entered=Count("pk", distinct=True),
-    )
-    return counted["granted"], counted["entered"]
+def derogation_share(cases: Sequence[CoachingCase], scope: Scope) -> tuple[int, int]:
+    """Of the scope's cases, those that entered pre-hire in its period: how many by derogation, and how many in all."""
+    entered = [
+        case
+        for case in cases
+        if any(s.phase == PhaseChoice.PRE_HIRE and scope.first <= s.starts_on <= scope.last for s in case.spells.all())
+    ]
+    checks = [getattr(case, "eligibility", None) for case in entered]
+    return sum(bool(check and check.is_derogation) for check in checks), len(entered)

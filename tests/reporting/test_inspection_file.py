@@ -322,7 +322,8 @@ def test_it_costs_the_same_for_two_rows_and_for_twenty(coach) -> None:
         case = loaded(things["case_id"])
         with CaptureQueriesContext(connection) as captured:
             document = inspection_document(whole_facts(case, today()), "Hélène Exemple")
-        costs.append(len(captured))
+        # Whether the parameters changed is asked again after a while, whatever is read.
+        costs.append(sum("accounts_parameter" not in query["sql"] for query in captured))
         assert len(document.table("contracts").rows) > stop
         assert lines(document, "documents")[0].startswith("Objet : un rendez-vous | 03/03/2025")
     assert costs[0] == costs[1] <= 21

@@ -10,7 +10,9 @@ from datetime import date
 
 import pytest
 from auditlog.models import LogEntry
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.enums import Role
@@ -221,6 +223,29 @@ def test_the_page_is_a_tab_for_the_team_and_stands_alone_for_an_inspector(coach,
         assert "pas de document scanné" in page
     tab = words(browser(coach).get(summary.strip('"')))
     assert file_of(case) not in tab
+
+
+def test_the_pages_cost_the_same_for_few_cases_and_for_many(coach, inspector, frozen) -> None:
+    case = stories.in_followup(coach)
+    addresses = (CASES, file_of(case), reverse("reporting:report", args=["inspection"]))
+    costs = []
+    for number, day in ((1, "2025-03-03"), (8, "2025-03-04")):
+        for _n in range(number):
+            stories.a_contact(stories.in_prehire(coach))
+            stories.a_contact(case)
+        # On another day, so that each reading is a first one.
+        frozen(day)
+        client = browser(inspector)
+        costs.append([statements(client, address) for address in addresses])
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= 15
+
+
+def statements(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    # Whether the parameters changed is asked again after a while, whatever is read.
+    return sum("accounts_parameter" not in query["sql"] for query in captured)
 
 
 def test_nothing_else_was_ever_opened_to_an_inspector() -> None:
