@@ -207,7 +207,8 @@ def test_jobs_their_objectivation_and_what_became_of_proposals(coach) -> None:
 def test_contracts_by_duration_sector_and_aid_and_how_long_jobs_last(coach) -> None:
     case = stories.in_prehire(coach, since=date(2025, 2, 3))
     firm = stories.a_company(coach, sector="F")
-    aid = stories.an_aid(name="Coup de pouce")
+    aid = stories.an_aid(name="Coup de pouce", ends_on=date(2025, 11, 30))
+    stories.an_aid(code=aid.code, name="Coup de main", starts_on=date(2025, 12, 1))
     job = hire(
         case=case,
         company=firm,
@@ -223,11 +224,12 @@ def test_contracts_by_duration_sector_and_aid_and_how_long_jobs_last(coach) -> N
     )
     end_employment(employment=job, ended_on=date(2025, 6, 2), reason="TERM", actor=coach)
     late = stories.hired(case, starts_on=date(2025, 12, 15))
+    type(late).objects.filter(pk=late.pk).update(aid=type(aid).objects.get(name="Coup de main"))
     document = report(coach)
     assert told(column(document, "contracts_duration", "total")) == {"3_to_5": 1, "open_ended": 1, "total": 2}
     assert told(column(document, "contracts_sector", "total")) == {"F": 1, "unknown": 1, "total": 2}
-    assert column(document, "contracts_aid", "total") == {aid.code: 1, "unknown": 1, "total": 2}
-    assert "Coup de pouce" in [row.label for row in document.table("contracts_aid").rows]
+    assert column(document, "contracts_aid", "total") == {aid.code: 2, "total": 2}
+    assert "Coup de main" in [row.label for row in document.table("contracts_aid").rows]
     assert "à confirmer auprès du Forem" in document.table("contracts_aid").note
     assert column(document, "retention", "observed") == {"after_1": 1, "after_3": 1, "after_6": 1}
     assert column(document, "retention", "same") == {"after_1": 1, "after_3": 0, "after_6": 0}

@@ -27,8 +27,10 @@ def contract_tables(contracts: Sequence[ContractRow]) -> tuple[Table, ...]:
         ("full", _("38 h et plus")),
         ("", _("Non précisé")),
     )
+    # Versions of one aid are counted together, under the name of the last one.
+    named = {row.aid_code: row.aid for row in contracts if row.aid_code}
     aids = (
-        *sorted({(row.aid_code, row.aid) for row in contracts if row.aid}, key=lambda pair: (pair[1], pair[0])),
+        *sorted(named.items(), key=lambda pair: (pair[1], pair[0])),
         ("", _("Sans aide notée")),
     )
     share = _("Part : dans le total des contrats signés pendant la période.")
