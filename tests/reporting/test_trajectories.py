@@ -13,6 +13,7 @@ from beneficiaries.services.phases import exit_case
 from foundation.rules.rates import Rate
 from placements.services.hiring import end_employment
 from reporting.engine.scope import Scope
+from reporting.renderers.json import parse_report, report_json
 from reporting.reports.trajectories import build_trajectories
 from tests.factories import stories
 from tests.factories.accounts import user_with
@@ -184,7 +185,9 @@ def test_how_long_jobs_hold_against_the_definition(coach) -> None:
     }
     assert table.curves[0].points == ((0, Decimal("100.0")), (20, Decimal("83.3")), (40, Decimal("41.7")))
     assert table.curves[0].until == 174
-    by_type = report(coach).table("at_risk_by_type")
+    document = report(coach)
+    assert parse_report(report_json(document)) == document
+    by_type = document.table("at_risk_by_type")
     assert values(by_type, "0") == {"CDI": 2, "CDD": 4, "total": 6}
 
 
