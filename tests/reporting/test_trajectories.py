@@ -1,6 +1,5 @@
 """The longitudinal report: cohorts, what people went through, how long they waited and how long jobs hold."""
 
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -238,22 +237,20 @@ def test_the_period_proposed_goes_back_two_whole_years(client, admin) -> None:
     assert (form.cleaned_data["first"], form.cleaned_data["last"]) == (date(2023, 1, 1), date(2025, 9, 1))
 
 
-@pytest.mark.parametrize("extension", ["pdf", "xlsx", "csv", "json"])
-def test_every_file_and_the_curve_in_the_page_and_on_paper(client, coach, admin, extension) -> None:
-    for number in range(6):
+def test_every_file_and_the_curve_in_the_page_and_on_paper(client, coach, admin) -> None:
+    for number in range(5):
         case = stories.in_prehire(coach, since=date(2025, 1, 8))
-        if number:
-            ended(case, date(2025, 2, 3), date(2025, 2, 2 + 4 * number))
+        ended(case, date(2025, 2, 3), date(2025, 2, 6 + 4 * number))
     page = client.get(reverse("reporting:report", args=["trajectoires"]) + PERIOD).content.decode()
     assert page.count('<svg class="chart-drawing"') >= 2
     assert "style=" not in page.partition("<main")[2]
-    address = reverse("reporting:report_file", args=["trajectoires", extension]) + PERIOD
-    answer = client.get(address)
-    assert answer.status_code == 200
-    assert Counter(answer.content[:4])
+    begins = {"pdf": b"%PDF-", "xlsx": b"PK", "csv": b"\xef\xbb\xbf", "json": b"{"}
+    for extension, magic in begins.items():
+        address = reverse("reporting:report_file", args=["trajectoires", extension]) + PERIOD
+        assert client.get(address).content.startswith(magic)
 
 
-@pytest.mark.parametrize("rows", [2, 12])
+@pytest.mark.parametrize("rows", [1, 6])
 def test_the_report_costs_the_same_whatever_the_number_of_cases(
     client, coach, admin, django_assert_max_num_queries, rows
 ) -> None:
