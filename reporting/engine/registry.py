@@ -17,8 +17,8 @@ def no_gaps(scope: Scope) -> Sequence[Gap]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreFile:
-    """A file that a report gives besides its tables, and whose leaving is kept: words, the name of an address that takes
-    the scope and is sent to (POST), the right.
+    """A file that a report gives besides its tables, and whose leaving is kept: words, the name of an address that
+    takes the scope and is sent to (POST), the right.
     """
 
     label: str

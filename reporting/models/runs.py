@@ -15,7 +15,6 @@ from accounts.models import OrganisationOwned, Project, Site
 from foundation.models import UuidModel
 from reporting.enums import RunState
 
-
 # Where the files of runs are kept.
 FOLDER = "envois"
 

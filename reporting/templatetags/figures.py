@@ -45,10 +45,10 @@ def difference_words(change: FigureChange) -> str:
     difference = change.difference
     if difference is None or not isinstance(difference.value, int | Decimal):
         return "–"
-    words = cell_words(difference)
+    number, words = Decimal(difference.value), cell_words(difference)
     if change.after is not None and change.after.kind is Kind.RATE:
-        words = ngettext("%(n)s point", "%(n)s points", 2 if abs(difference.value) >= 2 else 1) % {"n": words}
-    return f"+{words}" if difference.value > 0 else words
+        words = ngettext("%(n)s point", "%(n)s points", 2 if abs(number) >= 2 else 1) % {"n": words}
+    return f"+{words}" if number > 0 else words
 
 
 @register.inclusion_tag("components/step_chart.html")

@@ -109,11 +109,20 @@ def _compare_csv(name: str, document: Document) -> None:
         assert not [cell for cell in line if cell.startswith(tuple("=+@\t"))], name
     written = iter(lines)
     for table in document.tables():
-        heads = [harmless(table.row_label), *(harmless(column.label) for column in table.columns)]
+        alone = len(table.columns) == 1
+        heads = [harmless(table.row_label), *(_head(table, number) for number in range(len(table.columns)))]
         assert any(line == heads for line in written), f"{name}, {table.code}"
         for row in table.rows:
-            expected = [harmless(row.label), *(_in_csv(cell) for cell in row.cells)]
+            # a number of minutes says that it is one, in the heading of its column or in its only line
+            unit = " (minutes)" if alone and row.cells[0].kind is Kind.MINUTES else ""
+            expected = [harmless(row.label + unit), *(_in_csv(cell) for cell in row.cells)]
             assert next(written) == expected, f"{name}, {table.code}"
+
+
+def _head(table: Table, number: int) -> str:
+    kinds = {row.cells[number].kind for row in table.rows}
+    unit = " (minutes)" if kinds == {Kind.MINUTES} and len(table.columns) > 1 else ""
+    return harmless(table.columns[number].label + unit)
 
 
 def _in_csv(cell: Cell) -> str:
