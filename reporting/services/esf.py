@@ -101,20 +101,15 @@ def participation_of(case: CoachingCase, actor: User) -> EsfParticipation:
         organisation_id=case.organisation_id,
         beneficiary_id=case.beneficiary_id,
         project=case.project,
-        entry_on=first_opening(case),
+        entry_on=_first_case(case).opened_on,
         recorded_by=actor,
     )
 
 
-def first_opening(case: CoachingCase) -> date:
-    """The day on which the first case of the person in the project was opened."""
-    first = (
-        CoachingCase.objects.filter(beneficiary=case.beneficiary_id, project=case.project_id)
-        .order_by("opened_on")
-        .values_list("opened_on", flat=True)
-        .first()
-    )
-    return first or case.opened_on
+def _first_case(case: CoachingCase) -> CoachingCase:
+    """The first case of the person in the project."""
+    cases = CoachingCase.objects.filter(beneficiary=case.beneficiary_id, project=case.project_id)
+    return cases.order_by("opened_on", "pk").first() or case
 
 
 def _changed_fields(participation: EsfParticipation, statement: EntryStatement) -> list[str]:
@@ -133,14 +128,21 @@ def _changed_fields(participation: EsfParticipation, statement: EntryStatement) 
 def _check_days(case: CoachingCase, participation: EsfParticipation, statement: EntryStatement) -> None:
     """Refuse an entry before the path or in the future, and an unemployment that did not run at entry."""
     entry = statement.entry_on or participation.entry_on
-    opened = first_opening(case)
+    first = _first_case(case)
     if entry > today():
         raise EsfRefused("future", _("Cette date n’est pas encore venue."), field="entry_on")
-    if entry < opened:
+    if entry < first.opened_on:
         raise EsfRefused(
             "before_case",
             _("Le premier dossier de ce projet s’est ouvert le %(day)s : l’entrée ne peut pas le précéder.")
-            % {"day": f"{opened:%d/%m/%Y}"},
+            % {"day": f"{first.opened_on:%d/%m/%Y}"},
+            field="entry_on",
+        )
+    if first.closed_on is not None and entry > first.closed_on:
+        raise EsfRefused(
+            "after_exit",
+            _("La personne est sortie une première fois le %(day)s : elle est entrée avant.")
+            % {"day": f"{first.closed_on:%d/%m/%Y}"},
             field="entry_on",
         )
     since = statement.unemployed_since

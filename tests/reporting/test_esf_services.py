@@ -136,6 +136,13 @@ def test_the_day_of_entry_and_the_last_day_before_it_are_possible(coach) -> None
     assert record.unemployed_since == record.entry_on == today()
 
 
+def test_nobody_enters_after_their_first_exit(coach, frozen) -> None:
+    case = left(a_participant(coach))
+    frozen("2025-03-10")
+    assert refusal(entered, case, entry_on=D("2025-03-04")).code == "after_exit"
+    assert entered(case, entry_on=D("2025-03-03")).entry_on == D("2025-03-03")
+
+
 def test_a_refusal_keeps_its_proof_until_the_person_answers(coach) -> None:
     case = a_participant(coach)
     declined = EVERY_NO | {"minority": "refused", "disability": "refused"}
