@@ -20,7 +20,8 @@ NEW = "new:" + base64.b64encode(b"n" * 32).decode()
 
 
 @pytest.fixture
-def secrets(settings):
+def secrets(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
     settings.ANCRAGE_ENCRYPTION_KEYS = OLD
     organisation = OrganisationFactory()
     for niss in ("85073003328", ""):
