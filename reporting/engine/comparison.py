@@ -96,6 +96,25 @@ def compare(before: Document, after: Document) -> Comparison:
     return Comparison(tuple(change for change in changes if change is not None))
 
 
+@dataclass(frozen=True, slots=True)
+class RowsMoved:
+    """Rows that no figure of the report counted then and some do now, and the other way round, in its order."""
+
+    came: tuple[UUID, ...]
+    went: tuple[UUID, ...]
+
+
+def rows_moved(before: Document, after: Document, subject: Subject) -> RowsMoved:
+    """The rows of a kind that entered the report, and those that left it altogether."""
+    then, now = _all_refs(before, subject), _all_refs(after, subject)
+    return RowsMoved(tuple(ref for ref in now if ref not in then), tuple(ref for ref in then if ref not in now))
+
+
+def _all_refs(document: Document, subject: Subject) -> dict[UUID, None]:
+    cells = (cell for table in document.tables() for row in table.rows for cell in row.cells)
+    return dict.fromkeys(ref for cell in cells if cell.subject is subject for ref in cell.refs)
+
+
 def _table_change(before: Table | None, after: Table | None) -> TableChange | None:
     table = after or before
     assert table is not None  # noqa: S101  (one of the two holds the code)

@@ -1,6 +1,8 @@
 """« Ce qui a bougé depuis »: the frozen figures beside those of today, figure by figure, row by row."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -10,15 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from accounts.permissions import allows
 from foundation.views import PageView
-from reporting.engine.comparison import Comparison, FigureChange, compare
+from reporting.engine.comparison import Comparison, RowsMoved, compare, rows_moved
 from reporting.engine.registry import report_named
-from reporting.engine.tables import Cell
+from reporting.engine.tables import Cell, Document, Subject
 from reporting.selectors.figures import named_rows
 from reporting.selectors.runs import parameters_moved, scope_of
 from reporting.views.runs import RunMixin
 
 # Names shown on each side of one figure; beyond, the number says enough.
 SHOWN = 100
+ENTERED_AND_LEFT = (gettext_lazy("Dossiers entrés dans le rapport"), gettext_lazy("Dossiers sortis du rapport"))
+CAME_AND_WENT = (gettext_lazy("Entrées dans ce chiffre"), gettext_lazy("Sorties de ce chiffre"))
 
 
 class ChangesMixin(RunMixin):
@@ -31,18 +35,42 @@ class ChangesMixin(RunMixin):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
+    def present(self) -> Document:
+        """The same report as it would be computed today.
+
+        Raises:
+            Http404: it exists no longer.
+        """
+        try:
+            report = report_named(self.run.report)
+        except KeyError as error:
+            raise Http404 from error
+        return report.compute(scope_of(self.run))
+
+    @cached_property
     def comparison(self) -> Comparison:
         """The frozen figures and today's.
 
         Raises:
             Http404: nothing is frozen yet, or the report exists no longer.
         """
-        frozen = self.frozen()
-        try:
-            report = report_named(self.run.report)
-        except KeyError as error:
-            raise Http404 from error
-        return compare(frozen, report.compute(scope_of(self.run)))
+        return compare(self.frozen(), self.present)
+
+    def sides(
+        self, titles: tuple[Any, Any], subject: Subject | None, came: Sequence[UUID], went: Sequence[UUID]
+    ) -> list[dict[str, Any]]:
+        """What came in and what went out, with the names; one statement, or none when nothing did."""
+        wanted = (*came[:SHOWN], *went[:SHOWN])
+        named = named_rows(subject, wanted, self.actor) if subject and wanted else {}
+        return [
+            {
+                "title": title,
+                "number": len(refs),
+                "rows": [named[ref] for ref in refs[:SHOWN] if ref in named],
+                "unnamed": len(refs) - sum(ref in named for ref in refs[:SHOWN]),
+            }
+            for title, refs in zip(titles, (came, went), strict=True)
+        ]
 
 
 class RunChangesView(ChangesMixin, PageView):
@@ -56,12 +84,16 @@ class RunChangesView(ChangesMixin, PageView):
         return self.run_url(), self.run.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the figures that moved, table by table, and the parameters that did."""
+        """Add the cases that entered the report or left it, then the figures and the parameters that moved."""
+        people = rows_moved(self.frozen(), self.present, Subject.CASE) if self.opens_figures else RowsMoved((), ())
         return super().get_context_data(
             run=self.run,
             comparison=self.comparison,
             opens=self.opens_figures,
             parameters=parameters_moved(self.run),
+            sides=self.sides(ENTERED_AND_LEFT, Subject.CASE, people.came, people.went)
+            if people.came or people.went
+            else [],
             **kwargs,
         )
 
@@ -85,7 +117,9 @@ class RunFigureChangeView(ChangesMixin, PageView):
             figure = change.figure(kwargs["row"], kwargs["column"])
         except KeyError:
             return super().get_context_data(change=None, **self._unmoved(kwargs))
-        return super().get_context_data(change=change, figure=figure, sides=self._sides(figure))
+        return super().get_context_data(
+            change=change, figure=figure, sides=self.sides(CAME_AND_WENT, figure.subject, figure.came, figure.went)
+        )
 
     def _unmoved(self, kwargs: dict[str, Any]) -> dict[str, Cell]:
         """The frozen figure, which is still the same.
@@ -97,21 +131,3 @@ class RunFigureChangeView(ChangesMixin, PageView):
             return {"cell": self.frozen().table(kwargs["table"]).cell(kwargs["row"], kwargs["column"])}
         except KeyError as error:
             raise Http404 from error
-
-    def _sides(self, figure: FigureChange) -> list[dict[str, Any]]:
-        """What came in and what went out, with the names; one statement."""
-        came, went = figure.came, figure.went
-        wanted = (*came[:SHOWN], *went[:SHOWN])
-        named = named_rows(figure.subject, wanted, self.actor) if figure.subject else {}
-        return [
-            {
-                "title": title,
-                "number": len(refs),
-                "rows": [named[ref] for ref in refs[:SHOWN] if ref in named],
-                "unnamed": len(refs) - sum(ref in named for ref in refs[:SHOWN]),
-            }
-            for title, refs in (
-                (gettext_lazy("Entrées dans ce chiffre"), came),
-                (gettext_lazy("Sorties de ce chiffre"), went),
-            )
-        ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.rules.rates import Rate
-from reporting.engine.comparison import compare
+from reporting.engine.comparison import compare, rows_moved
 from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
 
 POOL = [UUID(int=number) for number in range(8)]
@@ -93,3 +93,16 @@ def test_a_table_that_only_one_of_them_has_is_told_as_such() -> None:
 def test_other_words_for_the_same_rate_are_no_move() -> None:
     before, after = (Cell(Rate(1, 5, words), Kind.RATE) for words in ("une définition", "la même, mieux dite"))
     assert compare(a_document({"a": (before,)}), a_document({"a": (after,)})).tables == ()
+
+
+@given(before=grids, after=grids)
+def test_who_entered_the_report_and_who_left_it_are_told_once(before, after) -> None:
+    def everybody(rows) -> set[UUID]:
+        return {ref for cells in rows.values() for cell in cells for ref in cell.refs}
+
+    moved = rows_moved(a_document(before), a_document(after), Subject.CASE)
+    assert len(set(moved.came)) == len(moved.came)
+    assert set(moved.came) == everybody(after) - everybody(before)
+    assert set(moved.went) == everybody(before) - everybody(after)
+    nobody = rows_moved(a_document(before), a_document(after), Subject.CONTACT)
+    assert (nobody.came, nobody.went) == ((), ())

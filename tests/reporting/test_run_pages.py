@@ -265,6 +265,9 @@ def test_what_moved_is_told_figure_by_figure_and_row_by_row(client, coach, admin
     page = client.get(url("run_changes", run)).content.decode()
     link = url("run_figure_change", run, "summary", "people", "count")
     assert f'{link}">+1 −1' in page
+    entered, left = page.index("Dossiers entrés dans le rapport"), page.index("Dossiers sortis du rapport")
+    assert entered < page.index("Entrée") < left < page.index("Sortie")
+    assert "Restée" not in page
     rows = client.get(link).content.decode()
     assert "Entrée" in rows
     assert "Sortie" in rows
