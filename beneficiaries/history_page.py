@@ -78,9 +78,7 @@ def history_entries(case: CoachingCase, accesses: bool | None = None) -> QuerySe
     return entries_about(keys, accesses=accesses)
 
 
-def deeds_of(
-    case: CoachingCase, entries: Iterable[LogEntry], *, unnamed: Collection[type[Model]] = ()
-) -> list[Deed]:
+def deeds_of(case: CoachingCase, entries: Iterable[LogEntry], *, unnamed: Collection[type[Model]] = ()) -> list[Deed]:
     """A page of entries as deeds. What no sentence shows is left out first, so that no name is looked up for it.
 
     Of the rows of the models `unnamed` it is told that they changed, and in what respect; never what they say.

@@ -32,7 +32,5 @@ rules.add_perm(
 )
 rules.add_perm("beneficiaries.correct_case", same_organisation & is_coordinator)
 rules.add_perm("beneficiaries.hand_over", same_organisation & is_coordinator)
-rules.add_perm(
-    "beneficiaries.view_partners", (is_jobcoach | is_coordinator | is_admin) & same_organisation
-)
+rules.add_perm("beneficiaries.view_partners", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
 rules.add_perm("beneficiaries.manage_partners", (is_jobcoach | is_coordinator) & same_organisation)
