@@ -42,6 +42,7 @@ class Subject(StrEnum):
     TRAJECTORY = "trajectory"
     TIME_ENTRY = "time_entry"
     COACH = "coach"
+    PROSPECTION = "prospection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: a stable key and the label that outputs print."""
+    """A column: a stable key and the label that outputs print.
+
+    `rows_of` names the column whose rows stand behind the figures of this one too: hours rest on the contacts that are
+    counted beside them, a share on the people.
+    """
 
     key: str
     label: str
+    rows_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,8 @@ class Table:
         for keys in ([row.key for row in self.rows], [column.key for column in self.columns]):
             if len(set(keys)) != len(keys):
                 raise ValueError(f"table {self.code}: a key is used twice")
+        if any(column.rows_of not in ("", *(other.key for other in self.columns)) for column in self.columns):
+            raise ValueError(f"table {self.code}: a column rests on one that is not there")
 
     @property
     def text_columns(self) -> frozenset[str]:
@@ -131,6 +139,23 @@ class Table:
         """
         position = {column.key: index for index, column in enumerate(self.columns)}[column_key]
         return {row.key: row for row in self.rows}[row_key].cells[position]
+
+    def column(self, key: str) -> Column:
+        """The column of a key.
+
+        Raises:
+            KeyError: the table has none of that key.
+        """
+        return {column.key: column for column in self.columns}[key]
+
+    def behind(self, row_key: str, column_key: str) -> Cell:
+        """The cell whose rows a figure opens on: its own, or those of the column that it rests on.
+
+        Raises:
+            KeyError: the table has no such row or column.
+        """
+        cell, rests_on = self.cell(row_key, column_key), self.column(column_key).rows_of
+        return self.cell(row_key, rests_on) if rests_on and not cell.opens else cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +244,7 @@ def cross_table(
     columns = (
         *(Column(str(key) or "unknown", label) for key, label in across_axis.classes),
         Column("total", "Total"),
-        Column("share", "Part"),
+        Column("share", "Part", rows_of="total"),
     )
     lines = [line(str(key) or "unknown", label, [key]) for key, label in down_axis.classes]
     lines.append(line("total", "Total", [key for key, _label in down_axis.classes], total=True))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from beneficiaries.models import CoachingCase, Obstacle
-from employers.models import Company, Vacancy
+from employers.models import Company, ProspectionContact, Vacancy
 from followup.models import CollectiveSession, Contact
 from foundation.formatting import date_words
 from placements.models import Employment, Match
@@ -55,6 +55,7 @@ LISTINGS: dict[Subject, Listing] = {
     Subject.SESSION: Listing(model=CollectiveSession, related=("series",), case=lambda row: None),
     Subject.VACANCY: Listing(model=Vacancy, related=("company",), case=lambda row: None),
     Subject.COACH: Listing(model=User, owner="memberships__organisation_id", case=lambda row: None),
+    Subject.PROSPECTION: Listing(model=ProspectionContact, related=("company",), case=lambda row: None),
     Subject.TIME_ENTRY: Listing(
         model=TimeEntry,
         detail=lambda row: f"{row.sheet.coach.get_full_name()}, {row}",

@@ -140,7 +140,7 @@ def _results(
         "results",
         _("Indicateurs de résultat"),
         _("Indicateur"),
-        (*BY_GENDER, Column("concerned", _("Sorties concernées")), Column("share", _("Part"))),
+        (*BY_GENDER, Column("concerned", _("Sorties concernées")), Column("share", _("Part"), rows_of="total")),
         tuple(rows),
         note=_(
             "Dernières sorties au plus tard le dernier jour de la période, fiches complètes. Un résultat se rattache à "

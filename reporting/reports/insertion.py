@@ -53,7 +53,7 @@ def insertion_table(people: Sequence[CaseRow], contracts: Sequence[ContractRow],
         "insertion",
         "Mise à l’emploi et insertion durable",
         "",
-        (Column("count", "Personnes"), Column("among", "Sur"), Column("rate", "Taux")),
+        (Column("count", "Personnes"), Column("among", "Sur"), Column("rate", "Taux", rows_of="count")),
         rows,
         note=f"{what_placed} {what_durable} Moins de cinq personnes : le taux n’est pas calculé.",
     )

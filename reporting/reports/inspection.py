@@ -61,7 +61,7 @@ def _overview(faults: Sequence[Fault]) -> Table:
         "checks",
         _("Contrôles"),
         _("Contrôle"),
-        (Column("cases", _("Dossiers")), Column("findings", _("Constats"))),
+        (Column("cases", _("Dossiers")), Column("findings", _("Constats"), rows_of="cases")),
         tuple(rows),
         note=_("Constats dont le jour est dans la période. Un silence compte une fois par dossier."),
         chart_column="cases",

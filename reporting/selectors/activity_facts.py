@@ -82,8 +82,8 @@ def read_facts(scope: Scope, cases: set[UUID], hired: set[UUID | None]) -> Facts
         rows.setdefault(row.source, []).append(row)
     facts = Facts()
     facts.visits = [
-        VisitRow(_known(row.owner), _known(row.organisation), row.code, row.other, row.number)
-        for row in rows.get("visit", ())
+        VisitRow(row.pk, _known(row.owner), _known(row.organisation), row.code, row.other, row.number)
+        for row in sorted(rows.get("visit", ()), key=_by_day)
     ]
     facts.matches = [
         MatchRow(row.pk, _known(row.owner), row.code, row.other, row.pk in hired)

@@ -123,6 +123,7 @@ class FirmTally:
 class VisitRow:
     """One contact of prospection."""
 
+    visit_id: UUID
     company_id: UUID
     organisation_id: UUID
     channel: str

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from beneficiaries.models import CoachingCase, Obstacle, PhaseSpell
-from employers.models import Company, Vacancy
+from employers.models import Company, ProspectionContact, Vacancy
 from followup.models import CollectiveSession, Contact
 from foundation.formatting import duration_words
 from placements.models import Employment, Match
@@ -158,6 +158,18 @@ def _coaches(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     }
 
 
+def _prospections(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
+    visits = ProspectionContact.objects.visible_to(user).select_related("company", "coach")
+    return {
+        visit.pk: FigureRow(
+            visit.company.name,
+            f"{visit.get_channel_display()}, {visit.on:%d/%m/%Y}, {visit.coach.get_full_name()}",
+            reverse("employers:company_detail", args=[visit.company_id]),
+        )
+        for visit in _visible(visits, refs)
+    }
+
+
 # What each subject leads to: the rows of these identifiers that the user may see, by identifier, in one statement.
 LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]] = {
     Subject.CASE: _cases,
@@ -172,6 +184,7 @@ LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]]
     Subject.TRAJECTORY: _trajectories,
     Subject.TIME_ENTRY: _time_entries,
     Subject.COACH: _coaches,
+    Subject.PROSPECTION: _prospections,
 }
 
 

@@ -28,9 +28,12 @@ def figure_url(context: Context, name: str, table: Table, row: TableRow, column:
 
 
 @register.filter
-def with_columns(row: TableRow, table: Table) -> list[tuple[Column, Cell]]:
-    """The cells of a row beside their columns."""
-    return list(zip(table.columns, row.cells, strict=True))
+def with_columns(row: TableRow, table: Table) -> list[tuple[Column, Cell, bool]]:
+    """The cells of a row beside their columns, and whether each leads to rows."""
+    return [
+        (column, cell, cell.opens or (bool(column.rows_of) and table.behind(row.key, column.key).opens))
+        for column, cell in zip(table.columns, row.cells, strict=True)
+    ]
 
 
 @register.filter

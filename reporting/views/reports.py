@@ -194,18 +194,19 @@ class FigureView(ReportMixin, PageView):
         try:
             table = report.compute(self.scope).table(kwargs["table"])
             cell = table.cell(kwargs["row"], kwargs["column"])
+            behind = table.behind(kwargs["row"], kwargs["column"])
         except KeyError as error:
             raise Http404 from error
-        page = paginate(self.request, cell.refs)
-        if cell.subject is Subject.PARTICIPANT:
+        page = paginate(self.request, behind.refs)
+        if behind.subject is Subject.PARTICIPANT:
             # A figure of the ESF+ may tell of each person named something that they could refuse to tell.
             shown = CoachingCase.objects.visible_to(self.user).filter(pk__in=page.object_list)
             record_accesses(self.user, list(shown.select_related("beneficiary").order_by("pk")), "view")
         return super().get_context_data(
             table=table,
             row=next(row for row in table.rows if row.key == kwargs["row"]),
-            column=next(column for column in table.columns if column.key == kwargs["column"]),
+            column=table.column(kwargs["column"]),
             cell=cell,
             page_obj=page,
-            rows=rows_behind(cell.subject, tuple(page.object_list), self.user) if cell.subject else [],
+            rows=rows_behind(behind.subject, tuple(page.object_list), self.user) if behind.subject else [],
         )

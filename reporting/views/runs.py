@@ -240,16 +240,17 @@ class RunFigureView(RunMixin, PageView):
         try:
             table = self.frozen().table(kwargs["table"])
             cell = table.cell(kwargs["row"], kwargs["column"])
+            behind = table.behind(kwargs["row"], kwargs["column"])
         except KeyError as error:
             raise Http404 from error
-        page = paginate(self.request, cell.refs)
+        page = paginate(self.request, behind.refs)
         return super().get_context_data(
             table=table,
             row=next(row for row in table.rows if row.key == kwargs["row"]),
-            column=next(column for column in table.columns if column.key == kwargs["column"]),
+            column=table.column(kwargs["column"]),
             cell=cell,
             page_obj=page,
-            rows=rows_behind(cell.subject, tuple(page.object_list), self.actor) if cell.subject else [],
+            rows=rows_behind(behind.subject, tuple(page.object_list), self.actor) if behind.subject else [],
         )
 
 

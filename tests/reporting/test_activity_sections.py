@@ -319,3 +319,27 @@ def test_narrowed_by_coach_the_contacts_are_those_of_who_held_them(coach) -> Non
         assert one.get_full_name() in document.table("contacts").note
     assert column(report(coach), "contacts", "minutes")["total"] == 90
     assert "quel que soit le dossier" not in report(coach).table("contacts").note
+
+
+# Numbers that count no row: means, places, equivalents and norms.
+COUNTS_NO_ROW = {("summary", "per_person"), ("summary", "hours"), ("objectivation", "requirements")}
+TABLES_OF_NORMS = {"staff", "caseload"}
+
+
+def test_each_figure_leads_to_rows(coach) -> None:
+    case = stories.in_prehire(coach, since=date(2025, 2, 3))
+    stories.hired(case, starts_on=date(2025, 3, 3))
+    stories.a_contact(case, on=date(2025, 2, 10), minutes=60)
+    visit = Visit(on=date(2025, 4, 1), channel="VISIT", minutes=45, result="VACANCY")
+    record_prospection(company=stories.a_company(coach), visit=visit, actor=coach)
+    closed = [
+        f"{table.code} {row.key} {column.key}"
+        for table in report(coach).tables()
+        if table.code not in TABLES_OF_NORMS
+        for row in table.rows
+        if (table.code, row.key) not in COUNTS_NO_ROW
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if (cell.value.numerator if isinstance(cell.value, Rate) else cell.value)
+        if not table.behind(row.key, column.key).opens
+    ]
+    assert closed == []

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.engine.tables import Axis, Cell, Column, Subject, Table, TableRow, count_cell, cross_table
+from reporting.engine.tables import Axis, Cell, Column, Kind, Subject, Table, TableRow, count_cell, cross_table
+from reporting.templatetags.figures import with_columns
 
 SEXES = Axis("Genre", (("M", "Hommes"), ("F", "Femmes")))
 LEVELS = Axis("Diplôme", (("CEB", "primaire"), ("CESI", "secondaire inférieur")))
@@ -77,3 +78,17 @@ def test_keys_are_not_used_twice() -> None:
     row = TableRow("r", "R", (Cell(1),))
     with pytest.raises(ValueError, match="twice"):
         Table("t", "T", "", (Column("a", "A"),), (row, row))
+
+
+def test_hours_and_shares_open_on_the_rows_that_they_rest_on() -> None:
+    case = uuid4()
+    columns = (Column("count", "N"), Column("minutes", "H", rows_of="count"), Column("norm", "Norme"))
+    cells = (Cell(1, Kind.COUNT, Subject.CASE, (case,)), Cell(90, Kind.MINUTES), Cell(20))
+    table = Table("t", "T", "", columns, (TableRow("r", "R", cells),))
+    assert table.behind("r", "minutes").refs == (case,)
+    assert [leads for _column, _cell, leads in with_columns(table.rows[0], table)] == [True, True, False]
+
+
+def test_a_column_rests_on_one_of_its_table() -> None:
+    with pytest.raises(ValueError, match="not there"):
+        Table("t", "T", "", (Column("a", "A", rows_of="b"),), ())

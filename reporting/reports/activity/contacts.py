@@ -64,7 +64,11 @@ def _by(
         code,
         title,
         row_label,
-        (Column("count", _("Contacts")), Column("minutes", _("Durée")), Column("share", _("Part du temps"))),
+        (
+            Column("count", _("Contacts")),
+            Column("minutes", _("Durée"), rows_of="count"),
+            Column("share", _("Part du temps"), rows_of="count"),
+        ),
         tuple(rows),
         note=_("Contacts individuels consignés dans les dossiers, dans le mandat.")
         + " "
@@ -85,7 +89,7 @@ def outside_table(work: ContactWork) -> Table:
         "contacts_outside",
         _("Contacts hors mandat, exclus des heures"),
         _("Pourquoi"),
-        (Column("count", _("Contacts")), Column("minutes", _("Durée non comptée"))),
+        (Column("count", _("Contacts")), Column("minutes", _("Durée non comptée"), rows_of="count")),
         rows,
         note=_("Consignés comme les autres, et comptés dans aucune heure subsidiée ni dans aucun tableau ci-dessus."),
     )

@@ -44,7 +44,7 @@ def companies_table(activity: Activity) -> Table:
         "companies",
         _("Entreprises contactées"),
         _("Contact"),
-        (Column("count", _("Entreprises")), Column("contacts", _("Contacts"))),
+        (Column("count", _("Entreprises")), Column("contacts", _("Contacts"), rows_of="count")),
         rows,
         note=_(
             "Une entreprise compte une fois, que le contact soit de prospection ou au sujet d’une personne suivie. "
@@ -60,7 +60,8 @@ def _prospection(visits: Sequence[VisitRow], scope: Scope) -> Table:
     def line(key: str, label: str, found: Sequence[VisitRow], *, total: bool = False) -> TableRow:
         firms = ids_cell(Subject.COMPANY, (row.company_id for row in found))
         minutes = Cell(sum(row.minutes for row in found), Kind.MINUTES)
-        return TableRow(key, label, (Cell(len(found)), firms, minutes), is_total=total)
+        contacts = ids_cell(Subject.PROSPECTION, (row.visit_id for row in found))
+        return TableRow(key, label, (contacts, firms, minutes), is_total=total)
 
     rows = [
         line(channel, label, found)
@@ -75,7 +76,11 @@ def _prospection(visits: Sequence[VisitRow], scope: Scope) -> Table:
         "prospection",
         _("Prospection"),
         _("Moyen"),
-        (Column("count", _("Contacts")), Column("companies", _("Entreprises")), Column("minutes", _("Durée"))),
+        (
+            Column("count", _("Contacts")),
+            Column("companies", _("Entreprises")),
+            Column("minutes", _("Durée"), rows_of="count"),
+        ),
         tuple(rows),
         note=note,
     )
@@ -111,7 +116,7 @@ def _vacancies(vacancies: Sequence[VacancyRow], scope: Scope) -> Table:
         "vacancies",
         _("Postes à pourvoir"),
         _("État"),
-        (Column("count", _("Postes")), Column("positions", _("Places"))),
+        (Column("count", _("Postes")), Column("positions", _("Places"), rows_of="count")),
         rows,
         note=note,
     )
@@ -145,7 +150,7 @@ def _objectivation(vacancies: Sequence[VacancyRow]) -> Table:
         "objectivation",
         _("Objectivation des exigences"),
         "",
-        (Column("count", _("Nombre")), Column("among", _("Sur")), Column("rate", _("Taux"))),
+        (Column("count", _("Nombre")), Column("among", _("Sur")), Column("rate", _("Taux"), rows_of="count")),
         rows,
         note=f"{of_requirements} {of_jobs}",
     )
@@ -189,7 +194,7 @@ def _matches(matches: Sequence[MatchRow]) -> Table:
         "matches",
         _("Adéquations proposées et leur issue"),
         _("Issue"),
-        (Column("count", _("Propositions")), Column("share", _("Part"))),
+        (Column("count", _("Propositions")), Column("share", _("Part"), rows_of="count")),
         rows,
         note=_("Issue connue le jour où le rapport est établi.") + " " + told,
         chart_column="count",

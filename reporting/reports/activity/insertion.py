@@ -65,9 +65,9 @@ def retention_table(contracts: Sequence[ContractRow], scope: Scope) -> Table:
         (
             Column("observed", _("Emplois observés")),
             Column("same", _("Même employeur")),
-            Column("same_rate", _("Taux, même employeur")),
+            Column("same_rate", _("Taux, même employeur"), rows_of="same"),
             Column("employed", _("Tout employeur")),
-            Column("employed_rate", _("Taux, tout employeur")),
+            Column("employed_rate", _("Taux, tout employeur"), rows_of="employed"),
         ),
         tuple(rows),
         note=_(

@@ -25,10 +25,10 @@ def sessions_table(sessions: Sequence[SessionRow]) -> Table:
         (
             Column("sessions", _("Séances")),
             Column("people", _("Personnes présentes")),
-            Column("presences", _("Présences")),
-            Column("absences", _("Absences")),
-            Column("minutes", _("Heures données")),
-            Column("person_minutes", _("Heures suivies")),
+            Column("presences", _("Présences"), rows_of="people"),
+            Column("absences", _("Absences"), rows_of="sessions"),
+            Column("minutes", _("Heures données"), rows_of="sessions"),
+            Column("person_minutes", _("Heures suivies"), rows_of="people"),
         ),
         tuple(rows),
         note=_(

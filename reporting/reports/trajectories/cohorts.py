@@ -70,9 +70,9 @@ def cohort_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope)
         Column("open", _("Encore ouverts")),
         Column("left", _("Sortis")),
         Column("placed", _("Mis à l’emploi")),
-        Column("placed_rate", _("Taux")),
+        Column("placed_rate", _("Taux"), rows_of="placed"),
         Column("durable", _("Insertion durable")),
-        Column("durable_rate", _("Taux durable")),
+        Column("durable_rate", _("Taux durable"), rows_of="durable"),
     )
     note = _(
         "L’entrée est le jour d’ouverture du dossier : chaque dossier en a une, même s’il n’atteint jamais la "

@@ -64,7 +64,7 @@ def survival_table(held: Sequence[HeldJob]) -> Table:
         Column("at_risk", _("Emplois suivis jusque-là")),
         Column("ended", _("Terminés avant")),
         Column("censored", _("Observés moins longtemps")),
-        Column("share", _("Toujours en poste (%)")),
+        Column("share", _("Toujours en poste (%)"), rows_of="at_risk"),
     )
     median = median_days(steps) if len(held) >= MIN_CASES else None
     note = _(

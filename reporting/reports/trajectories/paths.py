@@ -47,7 +47,7 @@ def course_table(paths: Sequence[CasePath], scope: Scope) -> Table:
         "courses",
         _("Parcours, du plus fréquent au plus rare"),
         _("Phases traversées, dans l’ordre"),
-        (Column("count", _("Dossiers")), Column("share", _("Part"))),
+        (Column("count", _("Dossiers")), Column("share", _("Part"), rows_of="count")),
         tuple(rows),
         note=_("Chaque dossier suit un seul parcours, arrêté au dernier jour de la période. %(means)s")
         % {"means": means},
@@ -166,7 +166,13 @@ def _distribution(
         words = label(number) if number < MANY else _("%(label)s ou plus") % {"label": label(number)}
         rows.append(_share_row(str(number), words.capitalize(), chosen, everybody, means))
     rows.append(_share_row("total", _("Total"), everybody, everybody, means, total=True))
-    return Table(code, title, _("Nombre"), (Column("count", _("Personnes")), Column("share", _("Part"))), tuple(rows))
+    return Table(
+        code,
+        title,
+        _("Nombre"),
+        (Column("count", _("Personnes")), Column("share", _("Part"), rows_of="count")),
+        tuple(rows),
+    )
 
 
 def _share_row(
