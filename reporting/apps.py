@@ -15,14 +15,14 @@ class ReportingConfig(AppConfig):
         """Declare permissions and the reports that exist."""
         from privacy.audit import register_audited
         from reporting import models, permissions  # noqa: F401  (declares the permissions)
-        from reporting.document_setup import register_documents
         from reporting.engine.registry import register_report
-        from reporting.esf_setup import register_esf
-        from reporting.inspection_setup import register_inspection
         from reporting.reports.activity import ACTIVITY, CONSOLIDATED
         from reporting.reports.hours import HOURS
         from reporting.reports.inspection import INSPECTION
         from reporting.reports.trajectories import TRAJECTORIES
+        from reporting.setup.documents import register_documents
+        from reporting.setup.esf import register_esf
+        from reporting.setup.inspection import register_inspection
 
         for report in (ACTIVITY, CONSOLIDATED, INSPECTION, TRAJECTORIES, HOURS):
             register_report(report)

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import ExitReason, Gender
-from reporting.esf_enums import (
+from reporting.enums import (
     AnswerChoice,
     EmploymentStatus,
     Isced,

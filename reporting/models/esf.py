@@ -15,7 +15,7 @@ from accounts.models import OrganisationOwned, Project
 from beneficiaries.models import Beneficiary, CoachingCase
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
-from reporting.esf_enums import (
+from reporting.enums import (
     AnswerChoice,
     EmploymentStatus,
     Isced,

@@ -24,7 +24,7 @@ from reporting.engine.tables import (
     TableRow,
     count_cell,
 )
-from reporting.esf_enums import Moment, Question
+from reporting.enums import Moment, Question
 from reporting.funding import funding_of
 from reporting.reports.esf_definitions import definition_of
 from reporting.rules.esf import INDICATORS, TOTAL, EntryStatus, Gender, Indicator, Participant, indicator_codes

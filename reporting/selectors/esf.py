@@ -19,7 +19,7 @@ from beneficiaries.enums import ExitReason, Gender, PhaseChoice
 from beneficiaries.models import Beneficiary, CoachingCase, PhaseSpell
 from foundation.errors import DomainError
 from reporting.engine.scope import Scope
-from reporting.esf_enums import Moment, Question
+from reporting.enums import Moment, Question
 from reporting.models import EsfParticipation, EsfRefusal, EsfResult
 from reporting.rules import esf
 from reporting.selectors.activity import cases_of

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.clock import today
 from reporting.engine.completeness import Gap
 from reporting.engine.scope import Scope
-from reporting.esf_enums import Moment, Question
+from reporting.enums import Moment, Question
 from reporting.rules.esf import EntryStatus, immediate_result_until, six_months_check_on
 from reporting.selectors.esf import ParticipantFile, participant_files
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.components import SummaryRow
 from foundation.formatting import late_words
-from reporting.esf_enums import AnswerChoice, Moment, Question
+from reporting.enums import AnswerChoice, Moment, Question
 from reporting.models import EsfParticipation, EsfRefusal, EsfResult
 from reporting.rules.esf import immediate_result_until, six_months_check_on
 from reporting.selectors.esf import ParticipantFile

@@ -12,7 +12,7 @@ from beneficiaries.models import CoachingCase, Situation
 from employers.enums import ContractType
 from foundation.rules.periods import Period
 from placements.models import Employment
-from reporting.esf_enums import AnswerChoice, EmploymentStatus, Isced, ResultSource
+from reporting.enums import AnswerChoice, EmploymentStatus, Isced, ResultSource
 from reporting.rules.esf import IMMEDIATE_WEEKS, six_months_check_on
 
 # A diploma of higher education may be of four levels, an unrecognised one of any: the person is asked.

@@ -16,7 +16,7 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from privacy.audit import act, correcting
-from reporting.esf_enums import AnswerChoice, EmploymentStatus, Question
+from reporting.enums import AnswerChoice, EmploymentStatus, Question
 from reporting.models import EsfParticipation, EsfRefusal
 
 ENTRY_FIELDS = ("entry_on", "status", "unemployed_since", "isced", "nationality")

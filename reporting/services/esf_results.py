@@ -13,7 +13,7 @@ from beneficiaries.signals import case_changed
 from foundation.clock import today
 from foundation.persistence import save_checked
 from privacy.audit import act, correcting
-from reporting.esf_enums import EmploymentStatus, Moment, ResultSource
+from reporting.enums import EmploymentStatus, Moment, ResultSource
 from reporting.models import EsfParticipation, EsfResult
 from reporting.models.esf import seen_from
 from reporting.services.esf import EsfRefused, participation_of

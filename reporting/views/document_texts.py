@@ -16,10 +16,10 @@ from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView, PageView
-from reporting.document_forms import LetterheadForm, TemplateForm
 from reporting.documents.build import Wording, example_paper, head_of
 from reporting.documents.kinds import BY_KIND, BY_SLUG, KindSpec
 from reporting.documents.paper import Paper, drawn
+from reporting.forms.documents import LetterheadForm, TemplateForm
 from reporting.models import DocumentTemplate, Letterhead
 from reporting.renderers.pdf import PdfUnavailable
 from reporting.rules.markup import Value, in_words

@@ -20,11 +20,11 @@ from foundation.views import safe_next
 from placements.job_file import load_jobs
 from placements.models import Employment
 from privacy.audit import record_access
-from reporting.document_forms import DocumentForm
 from reporting.documents.kinds import BY_KIND, BY_SLUG, KindSpec
 from reporting.documents.paper import Paper
 from reporting.documents.values import company_address, person_address
 from reporting.enums import DocumentKind
+from reporting.forms.documents import DocumentForm
 from reporting.models import ProducedDocument
 from reporting.selectors.documents import documents_of, followed_jobs, offers, refusal_of
 from reporting.services.documents import prepare_document, produce_document, read_copy

@@ -14,8 +14,8 @@ from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.case_file import CaseActView, CaseFileMixin
 from beneficiaries.models import CoachingCase
-from reporting.esf_enums import AnswerChoice, EmploymentStatus, Moment
-from reporting.esf_forms import NOTHING, EsfEntryForm, EsfExitForm, EsfSixMonthsForm
+from reporting.enums import AnswerChoice, EmploymentStatus, Moment
+from reporting.forms.esf import NOTHING, EsfEntryForm, EsfExitForm, EsfSixMonthsForm
 from reporting.models import EsfParticipation, EsfResult
 from reporting.selectors.esf import ParticipantFile, last_case_of, participant_file
 from reporting.selectors.esf_page import record_page

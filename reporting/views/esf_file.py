@@ -18,7 +18,7 @@ from foundation.clock import today
 from foundation.views import ActFormView, ConfirmActView, PageView
 from reporting.esf_file.layout import columns_of, layout_on, name_of
 from reporting.esf_file.sources import SOURCES
-from reporting.esf_file_forms import ColumnAddForm, ColumnEditForm, LayoutForm
+from reporting.forms.esf_file import ColumnAddForm, ColumnEditForm, LayoutForm
 from reporting.models import EsfFileColumn, EsfFileExport, EsfFileLayout
 from reporting.services import esf_file as services
 from reporting.views.reports import ReportMixin

@@ -21,7 +21,7 @@ from privacy.audit import record_access, record_accesses
 from reporting.engine.registry import ReportDefinition, report_named, reports_for
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Subject
-from reporting.forms import ScopeForm
+from reporting.forms.scope import ScopeForm
 from reporting.inspection_file.access import record_inspection
 from reporting.renderers.outputs import OUTPUTS
 from reporting.renderers.pdf import PdfUnavailable

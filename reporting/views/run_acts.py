@@ -15,7 +15,7 @@ from accounts.permissions import allows
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView
-from reporting.forms import PrepareForm, SubmitForm
+from reporting.forms.scope import PrepareForm, SubmitForm
 from reporting.models import ReportRun
 from reporting.services.runs import discard_run, request_run, retry_run, submit_run
 from reporting.views.reports import ReportMixin

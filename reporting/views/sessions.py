@@ -19,8 +19,8 @@ from followup.models import CollectiveSession
 from foundation.errors import DomainError
 from foundation.views import ActFormView
 from privacy.audit import record_access, record_accesses
-from reporting.document_forms import KeepSheetForm
 from reporting.documents.paper import drawn
+from reporting.forms.documents import KeepSheetForm
 from reporting.models import ProducedDocument
 from reporting.renderers.pdf import PdfUnavailable
 from reporting.services.documents import prepare_sheet, produce_sheet, read_copy

@@ -21,6 +21,7 @@ from foundation.formatting import of_name
 from foundation.rules.periods import ONE_DAY, add_months
 from foundation.views import ActFormView, ConfirmActView, PageMixin, PageView
 from foundation.workdays import working_days
+from reporting.forms.time_sheets import EntryForm, ReopenForm, SignForm
 from reporting.models import SheetSignature, TimeEntry, TimeSheet
 from reporting.rules.time_sheets import last_day, month_of, signable_from
 from reporting.selectors.sheet_page import SheetPage
@@ -33,7 +34,6 @@ from reporting.services.time_sheets import (
     reopen_sheet,
     sign_sheet,
 )
-from reporting.sheet_forms import EntryForm, ReopenForm, SignForm
 
 
 def month_words(month: date) -> str:

@@ -11,7 +11,7 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.phases import exit_case
 from foundation.clock import today
-from reporting.esf_enums import AnswerChoice, Moment, NationalityGroup, Question, ResultSource
+from reporting.enums import AnswerChoice, Moment, NationalityGroup, Question, ResultSource
 from reporting.models import EsfParticipation, EsfResult
 from reporting.services.esf import EntryStatement, record_entry
 from reporting.services.esf_results import ResultStatement, record_result

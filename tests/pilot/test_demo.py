@@ -18,7 +18,7 @@ from followup.models import Attendance, CollectiveSession, Contact
 from followup.services.consistency import differences
 from reporting.pilot.published import published_figures
 from reporting.services.demo import DEMO_PASSWORD, Demo, load_demo
-from reporting.services.demo_inspection import add_inspection
+from reporting.services.demo.inspection import add_inspection
 from tests.pilot.conftest import DEMO_DAY
 from tests.pilot.test_load import consolidated, count
 

@@ -14,7 +14,7 @@ from foundation.clock import today
 from foundation.persistence import InvalidFact
 from privacy.history import history_of
 from reporting.engine.scope import Scope
-from reporting.esf_enums import Moment, Question
+from reporting.enums import Moment, Question
 from reporting.esf_file.layout import DEFAULT_COLUMNS
 from reporting.esf_file.sources import SOURCES
 from reporting.models import EsfFileColumn, EsfFileExport, EsfFileLayout

@@ -16,7 +16,7 @@ from foundation.clock import today
 from privacy.history import history_of
 from reporting.engine.registry import report_named
 from reporting.engine.scope import Scope
-from reporting.esf_enums import Moment, Question, ResultSource
+from reporting.enums import Moment, Question, ResultSource
 from reporting.models import EsfParticipation, EsfRefusal, EsfResult
 from reporting.selectors.esf_gaps import DATA, esf_gaps
 from tests.factories.accounts import user_with

@@ -12,7 +12,7 @@ from beneficiaries.models import Beneficiary, CoachingCase, PhaseSpell
 from foundation.rules.periods import add_months
 from reporting.engine.registry import report_named
 from reporting.engine.scope import Scope
-from reporting.esf_enums import Moment, Question
+from reporting.enums import Moment, Question
 from reporting.models import EsfParticipation, EsfRefusal, EsfResult
 from reporting.selectors.esf import EsfProjectNeeded
 from tests.factories.accounts import user_with

@@ -15,7 +15,7 @@ from beneficiaries.services.phases import exit_case
 from followup.models import Deadline
 from followup.services.consistency import differences
 from foundation.clock import today
-from reporting.esf_enums import AnswerChoice, Moment, Question, ResultSource
+from reporting.enums import AnswerChoice, Moment, Question, ResultSource
 from reporting.models import EsfParticipation, EsfRefusal, EsfResult
 from reporting.models.esf import LETTERS, UNANSWERED
 from reporting.selectors.esf import participant_file

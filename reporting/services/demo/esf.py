@@ -11,7 +11,7 @@ from followup.services.status import rebuild_all
 from foundation.clock import today
 from foundation.persistence import save_checked
 from privacy.audit import act
-from reporting.esf_enums import AnswerChoice, EmploymentStatus, Isced, Moment, NationalityGroup, Question, ResultSource
+from reporting.enums import AnswerChoice, EmploymentStatus, Isced, Moment, NationalityGroup, Question, ResultSource
 from reporting.pilot.randomness import Dice
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_JOBCOACH, DEMO_ORGANISATION
 from reporting.rules.esf import six_months_check_on

@@ -14,12 +14,12 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.workdays import working_days
 from reporting.pilot.staff import DEMO_ADMIN, DEMO_ANALYST, DEMO_COORDINATOR, DEMO_JOBCOACH
-from reporting.services.demo_aids import add_aids
-from reporting.services.demo_documents import add_documents
-from reporting.services.demo_esf import add_esf
-from reporting.services.demo_inspection import add_inspection
-from reporting.services.demo_runs import add_draft, add_sent_report
-from reporting.services.demo_sheets import add_time_sheets
+from reporting.services.demo.aids import add_aids
+from reporting.services.demo.documents import add_documents
+from reporting.services.demo.esf import add_esf
+from reporting.services.demo.inspection import add_inspection
+from reporting.services.demo.runs import add_draft, add_sent_report
+from reporting.services.demo.sheets import add_time_sheets
 from reporting.services.pilot import load_pilot, pilot_loaded_as_of
 from reporting.services.pilot.absences import add_absences
 from reporting.services.pilot.store import row_id

@@ -17,7 +17,7 @@ from followup.rules.deadlines import Kind
 from followup.services.status import rebuild_status
 from privacy.audit import register_audited
 from reporting import models
-from reporting.esf_enums import Moment
+from reporting.enums import Moment
 
 KINDS = {Moment.EXIT: Kind.RESULTS_4_WEEKS, Moment.SIX_MONTHS: Kind.RESULTS_6_MONTHS}
 

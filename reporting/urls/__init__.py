@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reporting import document_urls, esf_urls, inspection_urls, run_urls, sheet_urls
+from reporting.urls import documents, esf, inspection, runs, time_sheets
 from reporting.views import dashboard, gaps, reports, search, sessions
 
 app_name = "reporting"
@@ -11,12 +11,12 @@ urlpatterns = [
     path("tableau-de-bord/", dashboard.DashboardView.as_view(), name="dashboard"),
     path("recherche/", search.SearchView.as_view(), name="search"),
     path("seances/<uuid:session_id>/feuille.pdf", sessions.SessionSheetView.as_view(), name="session_sheet"),
-    *sheet_urls.urlpatterns,
-    *document_urls.urlpatterns,
-    *esf_urls.urlpatterns,
-    *inspection_urls.urlpatterns,
+    *time_sheets.urlpatterns,
+    *documents.urlpatterns,
+    *esf.urlpatterns,
+    *inspection.urlpatterns,
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
-    *run_urls.urlpatterns,
+    *runs.urlpatterns,
     path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
     path("rapports/<slug:name>/manques/", gaps.ReportGapsView.as_view(), name="report_gaps"),
     re_path(

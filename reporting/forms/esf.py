@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import AncrageForm, FieldGroup, FrenchDateField
-from reporting.esf_enums import AnswerChoice, EmploymentStatus, Isced, NationalityGroup, Question, ResultSource
+from reporting.enums import AnswerChoice, EmploymentStatus, Isced, NationalityGroup, Question, ResultSource
 from reporting.selectors.esf_proposals import Proposal
 
 UNKNOWN = ("", _("pas encore demandé"))
