@@ -6,6 +6,8 @@ TRUNCATE, and emptying a trial database must remain possible.
 
 from django.db import migrations
 
+from foundation.migration_sql import sql_by_database
+
 POSTGRESQL = [
     """
     CREATE FUNCTION ancrage_audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -32,20 +34,11 @@ SQLITE = [
 SQLITE_BACK = ["DROP TRIGGER ancrage_audit_append_only"]
 
 
-def _execute(schema_editor, statements):
-    for statement in statements.get(schema_editor.connection.vendor, ()):
-        schema_editor.execute(statement)
-
-
-def protect(apps, schema_editor):
-    _execute(schema_editor, {"postgresql": POSTGRESQL, "sqlite": SQLITE})
-
-
-def release(apps, schema_editor):
-    _execute(schema_editor, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK})
-
-
 class Migration(migrations.Migration):
     dependencies = [("auditlog", "0017_add_actor_email")]
 
-    operations = [migrations.RunPython(protect, release)]
+    operations = [
+        sql_by_database(
+            {"postgresql": POSTGRESQL, "sqlite": SQLITE}, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK}
+        )
+    ]

@@ -6,6 +6,8 @@ TRUNCATE, and emptying a trial database must remain possible.
 
 from django.db import migrations
 
+from foundation.migration_sql import sql_by_database
+
 SENT = "EXISTS (SELECT 1 FROM reporting_reportrun WHERE id = {row}.run_id AND submitted_at IS NOT NULL)"
 PARTS = ("reporting_runfigures", "reporting_reportfile")
 
@@ -73,20 +75,11 @@ SQLITE_BACK = [
 ]
 
 
-def _execute(schema_editor, statements):
-    for statement in statements.get(schema_editor.connection.vendor, ()):
-        schema_editor.execute(statement)
-
-
-def protect(apps, schema_editor):
-    _execute(schema_editor, {"postgresql": POSTGRESQL, "sqlite": SQLITE})
-
-
-def release(apps, schema_editor):
-    _execute(schema_editor, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK})
-
-
 class Migration(migrations.Migration):
     dependencies = [("reporting", "0002_runs")]
 
-    operations = [migrations.RunPython(protect, release)]
+    operations = [
+        sql_by_database(
+            {"postgresql": POSTGRESQL, "sqlite": SQLITE}, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK}
+        )
+    ]

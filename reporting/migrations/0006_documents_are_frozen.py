@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from foundation.migration_sql import sql_by_database
+
 KEPT = ("reporting_produceddocument", "reporting_documenttemplate")
 
 POSTGRESQL = [
@@ -34,20 +36,11 @@ SQLITE = [
 SQLITE_BACK = [f"DROP TRIGGER {table}_kept" for table in KEPT]
 
 
-def _execute(schema_editor, statements):
-    for statement in statements.get(schema_editor.connection.vendor, ()):
-        schema_editor.execute(statement)
-
-
-def protect(apps, schema_editor):
-    _execute(schema_editor, {"postgresql": POSTGRESQL, "sqlite": SQLITE})
-
-
-def release(apps, schema_editor):
-    _execute(schema_editor, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK})
-
-
 class Migration(migrations.Migration):
     dependencies = [("reporting", "0005_documents")]
 
-    operations = [migrations.RunPython(protect, release)]
+    operations = [
+        sql_by_database(
+            {"postgresql": POSTGRESQL, "sqlite": SQLITE}, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK}
+        )
+    ]

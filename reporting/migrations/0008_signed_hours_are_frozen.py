@@ -6,6 +6,8 @@ database of trials, emptying the database must remain possible.
 
 from django.db import migrations
 
+from foundation.migration_sql import sql_by_database
+
 TABLE = "reporting_sheetsignature"
 SIGNED = ("organisation_id", "sheet_id", "signed_name", "signed_on", "signed_at", "lines", "fingerprint")
 
@@ -42,20 +44,11 @@ SQLITE = [
 SQLITE_BACK = ["DROP TRIGGER ancrage_signed_hours"]
 
 
-def _execute(schema_editor, statements):
-    for statement in statements.get(schema_editor.connection.vendor, ()):
-        schema_editor.execute(statement)
-
-
-def protect(apps, schema_editor):
-    _execute(schema_editor, {"postgresql": POSTGRESQL, "sqlite": SQLITE})
-
-
-def release(apps, schema_editor):
-    _execute(schema_editor, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK})
-
-
 class Migration(migrations.Migration):
     dependencies = [("reporting", "0007_esf_export_without_layout")]
 
-    operations = [migrations.RunPython(protect, release)]
+    operations = [
+        sql_by_database(
+            {"postgresql": POSTGRESQL, "sqlite": SQLITE}, {"postgresql": POSTGRESQL_BACK, "sqlite": SQLITE_BACK}
+        )
+    ]
