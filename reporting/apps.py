@@ -14,7 +14,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions and the reports that exist."""
         from privacy.audit import register_audited
-        from reporting import models, permissions  # noqa: F401  (declares the permissions)
+        from reporting import models, permissions, tasks  # noqa: F401  (declares the permissions, listens to services)
         from reporting.engine.registry import register_report
         from reporting.reports.activity import ACTIVITY, CONSOLIDATED
         from reporting.reports.hours import HOURS

@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from celery import shared_task
+from django.dispatch import receiver
 
 from reporting.services.runs import perform_run, resume_runs
 from reporting.services.runs.sweeping import forget_orphan_files
+from reporting.signals import run_waits
 
 
 @shared_task(name="reporting.tasks.perform_report_run", bind=True)
@@ -14,6 +16,12 @@ def perform_report_run(self: Any, run_id: str) -> None:
     """Compute a run and make its files. A message that comes back is that of a worker who is gone."""
     returned = bool((self.request.delivery_info or {}).get("redelivered"))
     perform_run(UUID(run_id), takeover=returned)
+
+
+@receiver(run_waits, dispatch_uid="reporting.tasks.run_waits")
+def take_up(sender: Any, run_id: UUID, **kwargs: Any) -> None:
+    """Hand a report that waits to a worker."""
+    perform_report_run.delay(str(run_id))
 
 
 @shared_task(name="reporting.tasks.resume_report_runs")

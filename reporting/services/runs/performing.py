@@ -29,6 +29,7 @@ from reporting.models import ReportFile, ReportRun, RunFigures
 from reporting.renderers.json import frozen_json
 from reporting.renderers.outputs import OUTPUTS
 from reporting.selectors.runs import LEASE, parameters_in_force, scope_of
+from reporting.signals import run_waits
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +75,6 @@ def resume_runs() -> int:
 
     Called by the clock, every few minutes.
     """
-    from reporting.tasks import perform_report_run
-
     now = timezone.now()
     lost = Q(state=RunState.RUNNING, claimed_at__lt=now - LEASE)
     given_up = ReportRun.objects.filter(lost, attempts__gte=AUTOMATIC_ATTEMPTS)
@@ -87,7 +86,7 @@ def resume_runs() -> int:
     waiting = Q(state=RunState.WAITING, requested_at__lt=now - OFFER_AGAIN_AFTER)
     offered = list(ReportRun.objects.filter(lost | waiting).order_by("requested_at").values_list("pk", flat=True))
     for pk in offered:
-        perform_report_run.delay(str(pk))
+        run_waits.send(ReportRun, run_id=pk)
     return len(offered)
 
 

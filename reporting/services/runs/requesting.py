@@ -17,6 +17,7 @@ from reporting.enums import RunState
 from reporting.models import ReportRun
 from reporting.selectors.runs import is_stalled
 from reporting.services.runs.locking import locked_run
+from reporting.signals import run_waits
 
 
 class RunRefused(DomainError):
@@ -108,6 +109,4 @@ def have_performed(run: ReportRun) -> None:
 
     A broker that does not answer is no reason to refuse: the run waits, and is offered again some minutes later.
     """
-    from reporting.tasks import perform_report_run
-
-    transaction.on_commit(lambda: perform_report_run.delay(str(run.pk)), robust=True)
+    transaction.on_commit(lambda: run_waits.send(ReportRun, run_id=run.pk), robust=True)
