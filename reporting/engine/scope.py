@@ -3,7 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Organisation, Project, Site, User
+
+# Beyond these years a date was mistyped: no such support existed yet, or nobody plans that far.
+FIRST_YEAR = 1990
+YEARS_AHEAD = 10
+
+
+def period_mistake(first: date, last: date, on: date) -> tuple[str, str] | None:
+    """Which end of a period makes no sense, seen from a day (`first` or `last`), and the sentence that says so."""
+    if last < first:
+        return "last", _("La fin de la période précède son début.")
+    for name, day in (("first", first), ("last", last)):
+        if not FIRST_YEAR <= day.year <= on.year + YEARS_AHEAD:
+            limits = {"first": FIRST_YEAR, "last": on.year + YEARS_AHEAD}
+            return name, _("Choisissez une année entre %(first)s et %(last)s.") % limits
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from accounts.models import Organisation, Project, Site, User
 from foundation.clock import today
 from foundation.fields import FrenchDateField
 from foundation.forms import AncrageForm, FilterForm, SubmissionIdMixin
-from reporting.engine.scope import Scope
+from reporting.engine.scope import Scope, period_mistake
 from reporting.inspection_file.access import only_inspects
 
 
@@ -50,6 +50,8 @@ class ScopeForm(FilterForm):
         }
         for name in offered.keys() & self.fields.keys():
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = offered[name]
+            self.fields[name].error_messages["invalid_choice"] = _("Ce choix n’existe pas dans cet organisme.")
+            self.fields[name].error_messages["invalid"] = _("Ce choix n’existe pas dans cet organisme.")
         if funder is not None:
             self._ask_one_project(user, funder)
 
@@ -64,11 +66,12 @@ class ScopeForm(FilterForm):
             self.data = {**{name: self.data.get(name) for name in self.data}, "project": latest.pk if latest else ""}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it starts, or that would never end."""
+        """Refuse a period that makes no sense."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("La fin de la période précède son début."))
+        mistake = period_mistake(first, last, today()) if first and last else None
+        if mistake:
+            self.add_error(*mistake)
         return cleaned
 
     def scope(self, organisations: tuple[Organisation, ...]) -> Scope:

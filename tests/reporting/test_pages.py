@@ -48,7 +48,13 @@ def test_the_report_shows_figures_that_open_on_their_rows(client, coach, admin) 
 
 @pytest.mark.parametrize(
     ("first", "last", "sentence"),
-    [("01/06/2025", "31/05/2025", "précède"), ("31/02/2025", "31/05/2025", "n’existe pas"), ("", "31/05/2025", "")],
+    [
+        ("01/06/2025", "31/05/2025", "précède"),
+        ("01/01/0001", "31/05/2025", "Choisissez une année entre 1990 et"),
+        ("01/01/2025", "31/12/9999", "Choisissez une année entre 1990 et"),
+        ("31/02/2025", "31/05/2025", "n’existe pas"),
+        ("", "31/05/2025", ""),
+    ],
 )
 def test_a_period_that_makes_no_sense_is_told_beside_the_field(client, admin, first, last, sentence) -> None:
     page = client.get(report_url(first=first, last=last))

@@ -112,6 +112,8 @@ def test_it_lists_what_can_be_asked(coach) -> None:
         ("activite", {"first": "01/01/2025"}, "--from : « 01/01/2025 » n’est pas une date"),
         ("activite", {"last": "2025-02-30"}, "--to : « 2025-02-30 » n’est pas une date"),
         ("activite", {"last": "2024-12-31"}, "précède son début"),
+        ("trajectoires", {"first": "0001-01-01"}, "--from : choisissez une année entre 1990 et 2035."),
+        ("trajectoires", {"last": "9999-12-31"}, "--to : choisissez une année entre 1990 et 2035."),
         ("activite", {"organisation": "Nulle part"}, "n’est pas un organisme de cette installation : MIRE-Essai"),
         ("activite", {"organisation": "all"}, "« all » n’est pas un organisme"),
         ("consolidation", {}, "écrivez --organisation all"),
@@ -121,6 +123,7 @@ def test_it_lists_what_can_be_asked(coach) -> None:
         ("activite", {"coach": "x@y.be"}, "--coach : « x@y.be » est inconnu"),
         ("activite", {"format": "docx"}, "« docx » n’est pas un format : choisissez parmi pdf, xlsx, csv, json"),
         ("activite", {"output": "/nulle/part/rapport.csv"}, "Impossible d’écrire /nulle/part/rapport.csv"),
+        ("activite", {"output": "/nulle/part/rapport.csv"}, "ce dossier n’existe pas."),
     ],
 )
 def test_each_mistake_is_told_in_one_sentence(coach, name, options, sentence) -> None:

@@ -9,11 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 
+from accounts.enums import Role
 from accounts.models import Organisation, Project, Site, User
+from foundation.clock import today
 from foundation.errors import DomainError
 from privacy.audit import record_system_access
 from reporting.engine.registry import ReportDefinition, all_reports, report_named
-from reporting.engine.scope import Scope
+from reporting.engine.scope import Scope, period_mistake
 from reporting.renderers.outputs import OUTPUTS
 
 EVERYWHERE = "all"
@@ -24,6 +26,13 @@ NEEDED = {
     "organisation": "--organisation",
     "format": "--format",
     "output": "--output",
+}
+# The system tells these in English.
+WHY_NOT_WRITTEN: dict[type[OSError], str] = {
+    FileNotFoundError: "ce dossier n’existe pas",
+    IsADirectoryError: "c’est un dossier",
+    NotADirectoryError: "ce n’est pas un dossier",
+    PermissionError: "l’accès est refusé",
 }
 
 
@@ -103,8 +112,10 @@ def _nothing_forgotten(asked: Namespace) -> None:
 
 def _scope(report: ReportDefinition, asked: Namespace) -> Scope:
     first, last = _day("--from", asked.first), _day("--to", asked.last)
-    if last < first:
-        raise CommandError("La fin de la période (--to) précède son début (--from).")
+    mistake = period_mistake(first, last, today())
+    if mistake:
+        end, sentence = mistake
+        raise CommandError(f"{NEEDED[end]} : {sentence[0].lower()}{sentence[1:]}")
     organisations = _organisations(report, asked.organisation)
     if report.consolidated:
         if asked.site or asked.project or asked.coach:
@@ -123,9 +134,7 @@ def _scope(report: ReportDefinition, asked: Namespace) -> Scope:
         last=last,
         site=_narrowed("--site", asked.site, Site.objects.filter(organisation=here), "name"),
         project=_narrowed("--project", asked.project, projects, "code"),
-        coach=_narrowed(
-            "--coach", asked.coach, User.objects.filter(memberships__organisation=here).distinct(), "email"
-        ),
+        coach=_narrowed("--coach", asked.coach, _coaches(here), "email"),
     )
 
 
@@ -151,6 +160,12 @@ def _organisations(report: ReportDefinition, typed: str) -> tuple[Organisation, 
     return (found[0],)
 
 
+def _coaches(here: Organisation) -> QuerySet[User]:
+    """Whoever carries or carried cases here."""
+    roles = (Role.JOBCOACH, Role.COORDINATOR)
+    return User.objects.filter(memberships__organisation=here, memberships__role__in=roles).distinct()
+
+
 def _narrowed(option: str, typed: str | None, rows: QuerySet[Any], field: str) -> Any:
     """The one row that was named, `None` when none was."""
     if not typed:
@@ -174,4 +189,5 @@ def _write(where: str, content: bytes) -> None:
     try:
         Path(where).write_bytes(content)
     except OSError as error:
-        raise CommandError(f"Impossible d’écrire {where} : {error.strerror}.") from error
+        why = next((words for kind, words in WHY_NOT_WRITTEN.items() if isinstance(error, kind)), error.strerror)
+        raise CommandError(f"Impossible d’écrire {where} : {why}.") from error
