@@ -34,8 +34,9 @@ class EventRow(NamedTuple):
     """One contact, job, document, appointment or collective session; what it has no use for is "" or None.
 
     ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
-    ``last`` and ``called_off`` are those of a job; ``goals`` the titles of the objectives served, a line each.
-    ``party`` of an appointment is who called it off, ``firm_id`` of a place in a session that session.
+    ``last``, ``called_off`` and ``aid``, its hiring aid, are those of a job; ``goals`` the titles of the objectives
+    served, a line each. ``party`` of an appointment is who called it off, ``firm_id`` of a place in a session that
+    session.
     """
 
     source: str
@@ -57,6 +58,7 @@ class EventRow(NamedTuple):
     last: date | None
     called_off: date | None
     goals: str
+    aid: str
 
 
 _TYPES: Mapping[str, Field[Any, Any]] = {
@@ -77,6 +79,7 @@ _TYPES: Mapping[str, Field[Any, Any]] = {
     "last": DateField(),
     "called_off": DateField(),
     "goals": TextField(),
+    "aid": CharField(),
 }
 
 
@@ -124,6 +127,7 @@ def event_rows(case: CoachingCase) -> list[EventRow]:
         until=F("ends_on"),
         last=F("ended_on"),
         called_off=F("cancelled_on"),
+        aid=Coalesce(F("aid__name"), Value("")),
     )
     documents = _rows(
         TrustAgreement.objects.filter(case=case),

@@ -137,7 +137,7 @@ def _contact(row: EventRow, outside: bool, correction: str) -> TimelineItem:
     if row.firm:
         details.append(row.firm)
     if row.goals:
-        details.append(_("sert : %(goals)s") % {"goals": " ; ".join(row.goals.splitlines())})
+        details.append(_("sert : %(goals)s") % {"goals": " ; ".join(row.goals.splitlines())})
     return TimelineItem(
         on=row.day,
         title=title
@@ -159,10 +159,10 @@ def _contact(row: EventRow, outside: bool, correction: str) -> TimelineItem:
 def _phase(spell: PhaseSpell, first: bool) -> TimelineItem:
     label = PhaseChoice(spell.phase).label
     if spell.phase == PhaseChoice.EXIT:
-        title = _("Sortie : %(reason)s") % {"reason": ExitReason(spell.exit_reason).label}
-        details = [_("situation : %(outcome)s") % {"outcome": ExitOutcome(spell.exit_outcome).label}]
+        title = _("Sortie : %(reason)s") % {"reason": ExitReason(spell.exit_reason).label}
+        details = [_("situation : %(outcome)s") % {"outcome": ExitOutcome(spell.exit_outcome).label}]
     else:
-        title = _("Ouverture du dossier") if first else _("Phase : %(phase)s") % {"phase": label}
+        title = _("Ouverture du dossier") if first else _("Phase : %(phase)s") % {"phase": label}
         details = []
     return TimelineItem(
         on=spell.starts_on,
@@ -182,20 +182,22 @@ def _job(row: EventRow, on: date) -> Iterator[TimelineItem]:
     if row.called_off:
         yield TimelineItem(
             on=row.called_off,
-            title=_("Engagement annulé : %(contract)s chez %(firm)s") % where,
+            title=_("Engagement annulé : %(contract)s chez %(firm)s") % where,
             body=row.words,
             author=row.author,
             icon="briefcase",
             tone="warn",
         )
         return
-    until = [_("jusqu’au %(date)s") % {"date": date_words(row.until)}] if row.until else []
+    details = [_("jusqu’au %(date)s") % {"date": date_words(row.until)}] if row.until else []
+    if row.aid:
+        details.append(_("aide envisagée : %(aid)s") % {"aid": row.aid})
     yield TimelineItem(
         on=row.day,
         title=_("%(contract)s chez %(firm)s") % where,
         body=row.words,
         author=row.author,
-        details=until,
+        details=details,
         icon="briefcase",
         tone="good",
         badge=_("à venir") if row.day > on else "",
@@ -216,7 +218,7 @@ def _job(row: EventRow, on: date) -> Iterator[TimelineItem]:
 def _document(row: EventRow) -> TimelineItem:
     return TimelineItem(
         on=row.day,
-        title=_("Signé : %(document)s") % {"document": AgreementKind(row.code).label},
+        title=_("Signé : %(document)s") % {"document": AgreementKind(row.code).label},
         author=row.author,
         details=[_("avec %(party)s") % {"party": row.words}] if row.words else [],
         icon="file-pen-line",
@@ -266,7 +268,7 @@ def _session(row: EventRow, on: date) -> TimelineItem:
         tone, badge = "warn" if state == AttendanceState.ABSENT else "", str(state.label)
     return TimelineItem(
         on=row.day,
-        title=_("Séance collective : %(title)s") % {"title": row.words},
+        title=_("Séance collective : %(title)s") % {"title": row.words},
         author=row.author,
         details=details,
         icon="presentation",

@@ -1,4 +1,6 @@
-"""The archive of an inspection file: the PDF, the papers under numbered names, and what each of them is and proves."""
+"""The archive of an inspection file: the PDF, the papers and the documents made for the case under numbered names, and
+what each of them is and proves.
+"""
 
 import hashlib
 import zipfile
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from foundation.spreadsheets import csv_file
 from reporting.inspection_file.facts import InspectionFacts
+from reporting.inspection_file.made import Made, read_made
 from reporting.inspection_file.papers import STATE_WORDS, FileState, Paper, read
 from reporting.inspection_file.parts import day, moment
 
@@ -60,6 +63,12 @@ def archive(known: InspectionFacts, pdf: bytes) -> Iterator[bytes]:
                 bundle.writestr(_entry(paper.path), content)
                 yield outlet.taken()
             rows.append(_row(paper, state, content))
+        for made in known.documents:
+            state, content = read_made(made.document) if made.joined_as else (made.state, b"")
+            if content:
+                bundle.writestr(_entry(made.path), content)
+                yield outlet.taken()
+            rows.append(_made_row(made, state, content))
         bundle.writestr(_entry(SUMMARY_NAME), csv_file(rows))
     yield outlet.taken()
 
@@ -103,6 +112,23 @@ def _row(paper: Paper, state: FileState, content: bytes) -> list[str]:
         " ; ".join(paper.proves),
         moment(row.created_at),
         row.uploaded_by.get_full_name(),
+        str(len(content)) if content else "",
+        hashlib.sha256(content).hexdigest() if content else "",
+        row.sha256,
+        str(STATE_WORDS[state]),
+    ]
+
+
+def _made_row(made: Made, state: FileState, content: bytes) -> list[str]:
+    row = made.document
+    return [
+        made.reference,
+        made.path if content else "",
+        row.title,
+        day(row.dated_on),
+        _("document tel qu’il a été fait pour ce dossier"),
+        moment(row.created_at),
+        row.made_by.get_full_name(),
         str(len(content)) if content else "",
         hashlib.sha256(content).hexdigest() if content else "",
         row.sha256,

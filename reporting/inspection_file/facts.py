@@ -1,7 +1,7 @@
 """What is read of a case for its inspection file, whatever its length in the same number of statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from auditlog.models import LogEntry
@@ -27,6 +27,7 @@ from placements.discretion import hidden_among
 from placements.job_file import load_jobs, loaded_clock_facts
 from placements.models import Employment, FollowUpAgreement
 from placements.selectors import ClockFacts
+from reporting.inspection_file.made import Made, made_of
 from reporting.inspection_file.papers import Paper, papers_of
 from reporting.models import ProducedDocument
 from reporting.rules.inspection import Finding, findings
@@ -106,8 +107,7 @@ class Trail:
 class InspectionFacts:
     """Everything that the inspection file says of a case as it stands on the day `on`.
 
-    `trail` is `None` and `documents` empty for the page, which does not show them. Contracts that were called off are
-    among `jobs`.
+    `trail` is `None` for the page, which does not show it. Contracts that were called off are among `jobs`.
     """
 
     case: CoachingCase
@@ -119,8 +119,8 @@ class InspectionFacts:
     papers: Sequence[Paper]
     frozen: Frozen | None
     findings: Sequence[Finding]
+    documents: Sequence[Made]
     trail: Trail | None = None
-    documents: Sequence[ProducedDocument] = ()
 
     @property
     def effective_jobs(self) -> list[Employment]:
@@ -135,19 +135,18 @@ class InspectionFacts:
 def page_facts(case: CoachingCase, on: date) -> InspectionFacts:
     """What the page shows of a case whose relations and spells are loaded; the files themselves are not opened."""
     prefetch_related_objects([case], *_PAGE)
-    return _facts(case, on, papers_of(case, _frozen(case), open_files=False), None)
+    return _facts(case, on, None, open_files=False)
 
 
 def whole_facts(case: CoachingCase, on: date) -> InspectionFacts:
     """What the document says of a case whose relations and spells are loaded; each file is opened, to be checked."""
     prefetch_related_objects([case], *_WHOLE)
-    made = ProducedDocument.objects.filter(case=case).select_related("made_by").order_by("dated_on", "created_at")
-    known = _facts(case, on, papers_of(case, _frozen(case), open_files=True), _trail(case))
-    return replace(known, documents=list(made))
+    return _facts(case, on, _trail(case), open_files=True)
 
 
-def _facts(case: CoachingCase, on: date, papers: Sequence[Paper], trail: Trail | None) -> InspectionFacts:
+def _facts(case: CoachingCase, on: date, trail: Trail | None, *, open_files: bool) -> InspectionFacts:
     jobs = load_jobs(case)
+    made = ProducedDocument.objects.filter(case=case).select_related("made_by").order_by("dated_on", "created_at")
     clocks = loaded_clock_facts(case)
     windows = [window.period for window in clocks.windows()]
     deadline = case.status.prehire_deadline
@@ -164,7 +163,8 @@ def _facts(case: CoachingCase, on: date, papers: Sequence[Paper], trail: Trail |
             )
             for contact in case.contacts.all()
         ],
-        papers=papers,
+        papers=papers_of(case, _frozen(case), open_files=open_files),
+        documents=made_of(made, jobs, open_files=open_files),
         frozen=_frozen(case),
         findings=findings(facts_of_case(case, on), Period.from_inclusive(case.opened_on, on)),
         trail=trail,

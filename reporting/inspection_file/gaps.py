@@ -56,6 +56,7 @@ def contents(known: InspectionFacts, sessions: int) -> list[Content]:
             _("Pièces"),
             _("%(papers)s, dont %(files)s avec un fichier à joindre") % {"papers": len(known.papers), "files": joined},
         ),
+        Content(_("Documents faits pour ce dossier"), str(len(known.documents))),
         Content(_("Historique"), _("qui a fait quoi, ce qui a été corrigé et pourquoi, qui a regardé")),
     ]
 
@@ -120,6 +121,10 @@ def _papers(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:
     for paper in wanting(known.papers):
         words = {"paper": capital(paper.reference), "what": paper.evidence, "state": STATE_WORDS[paper.state]}
         yield "file", _("%(paper)s, %(what)s : %(state)s") % words, "beneficiaries:evidence_create", ""
+    for made in known.documents:
+        if made.is_wanting:
+            words = {"number": made.reference, "what": made.document.title, "state": STATE_WORDS[made.state]}
+            yield "document", _("Document %(number)s, %(what)s : %(state)s") % words, "reporting:case_documents", ""
 
 
 def _jobs(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:

@@ -10,6 +10,7 @@ from foundation.formatting import date_words, number_words
 from placements.clock_page import span
 from reporting.engine.tables import Section, Table
 from reporting.inspection_file.facts import InspectionFacts
+from reporting.inspection_file.made import Made
 from reporting.inspection_file.papers import STATE_WORDS, Paper
 from reporting.inspection_file.parts import capital, day, facts, listing, moment, yes_no
 
@@ -193,10 +194,19 @@ def agreements(known: InspectionFacts) -> Section:
 
 
 def _produced(known: InspectionFacts) -> Table:
-    """The documents made for the person, by their fingerprint: what was handed over can be compared with it."""
-    rows = ((row.title, (day(row.dated_on), row.made_by.get_full_name(), row.sha256)) for row in known.documents)
-    columns = (_("Daté du"), _("Fait par"), _("Empreinte SHA-256"))
+    """The documents made for the person, numbered as in the archive, with the fingerprint of what was handed over."""
+    rows = ((f"{one.reference}. {one.document.title}", _made(one)) for one in known.documents)
+    columns = (_("Daté du"), _("Fait par"), _("Fichier"), _("Empreinte SHA-256"))
     return listing("documents", _("Documents faits pour ce dossier"), _("Document"), columns, rows)
+
+
+def _made(made: Made) -> tuple[str, ...]:
+    row = made.document
+    return day(row.dated_on), row.made_by.get_full_name(), f"{STATE_WORDS[made.state]}{_size(row.size)}", row.sha256
+
+
+def _size(size: int) -> str:
+    return _(" (%(size)s Ko)") % {"size": number_words(max(1, round(size / 1024)))} if size else ""
 
 
 def papers(known: InspectionFacts) -> Section:
@@ -208,13 +218,19 @@ def papers(known: InspectionFacts) -> Section:
         (_("Datée du"), _("Ce qu’elle prouve"), _("Ajoutée"), _("Fichier"), _("Empreinte SHA-256")),
         (_paper(paper) for paper in known.papers),
     )
-    return Section(_("Pièces"), (table,), _("Les fichiers sont joints à l’archive sous le même numéro."))
+    return Section(
+        _("Pièces"),
+        (table,),
+        _(
+            "Les fichiers sont joints à l’archive sous le même numéro. "
+            "Les documents faits pour ce dossier le sont sous le leur : D1, D2…"
+        ),
+    )
 
 
 def _paper(paper: Paper) -> tuple[str, tuple[str, ...]]:
     row = paper.evidence
     label = f"{paper.number}. {capital(row.get_kind_display())}" + (f" ({row.label})" if row.label else "")
-    size = _(" (%(size)s Ko)") % {"size": number_words(max(1, round(row.size / 1024)))} if row.size else ""
     added = _("le %(date)s par %(who)s") % {
         "date": moment(row.created_at)[:10],
         "who": row.uploaded_by.get_full_name(),
@@ -223,6 +239,6 @@ def _paper(paper: Paper) -> tuple[str, tuple[str, ...]]:
         day(row.dated_on),
         " ; ".join(paper.proves),
         added,
-        f"{STATE_WORDS[paper.state]}{size}",
+        f"{STATE_WORDS[paper.state]}{_size(row.size)}",
         row.sha256,
     )

@@ -18,13 +18,14 @@ FOLDER = "pieces"
 
 
 class FileState(StrEnum):
-    """What became of the file of a paper."""
+    """What became of the file of a paper, or of a document that was made."""
 
     ON_PAPER = "on_paper"
     PRESENT = "present"
     MISSING = "missing"
     UNREADABLE = "unreadable"
     CHANGED = "changed"
+    WITHHELD = "withheld"
 
 
 STATE_WORDS: dict[FileState, str | Promise] = {
@@ -33,6 +34,7 @@ STATE_WORDS: dict[FileState, str | Promise] = {
     FileState.MISSING: gettext_lazy("fichier introuvable"),
     FileState.UNREADABLE: gettext_lazy("fichier illisible ou altéré"),
     FileState.CHANGED: gettext_lazy("fichier différent de son empreinte"),
+    FileState.WITHHELD: gettext_lazy("non joint : suivi discret ou refusé"),
 }
 
 

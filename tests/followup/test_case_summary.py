@@ -13,9 +13,20 @@ from beneficiaries.services.phases import exit_case, start_prehire
 from employers.panels import talks_with
 from followup.services.contacts import AppointmentPlan, change_appointment, plan_appointment
 from foundation.clock import today
+from placements.models import Employment
 from placements.services.hiring import end_employment
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, a_company, a_contact, closed, hired, in_followup, in_prehire, made_ready
+from tests.factories.stories import (
+    a_coach,
+    a_company,
+    a_contact,
+    an_aid,
+    closed,
+    hired,
+    in_followup,
+    in_prehire,
+    made_ready,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -45,18 +56,27 @@ def test_everything_that_happened_newest_first(frozen, page_of):
     assert thread(page_of, case) == [
         ("07/03", "Rendez-vous prévu"),
         ("06/03", "Rendez-vous annulé"),
-        ("01/03", "Phase : pré-embauche"),
+        ("01/03", "Phase : pré-embauche"),
         ("28/02", "Dernier jour chez Atelier du Pont (CDD)"),
-        ("17/02", "Phase : suivi en entreprise"),
-        ("17/02", "Phase : embauche"),
+        ("17/02", "Phase : suivi en entreprise"),
+        ("17/02", "Phase : embauche"),
         ("17/02", "CDD chez Atelier du Pont"),
         ("12/02", "Personne absente (en personne)"),
         ("10/02", "Téléphone, avec la personne"),
-        ("03/02", "Phase : pré-embauche"),
+        ("03/02", "Phase : pré-embauche"),
         ("03/02", "Ouverture du dossier"),
-        ("03/02", "Signé : contrat de confiance"),
-        ("03/02", "Signé : convention avec la personne"),
+        ("03/02", "Signé : contrat de confiance"),
+        ("03/02", "Signé : convention avec la personne"),
     ]
+
+
+def test_a_contract_says_which_aid_its_employer_thinks_of(frozen, page_of):
+    case = in_prehire(a_coach(), since=date(2025, 2, 3))
+    job = hired(case, starts_on=date(2025, 2, 17))
+    Employment.objects.filter(pk=job.pk).update(aid=an_aid(name="Impulsion 12 mois"))
+    told = page_of(case.coach, url(case)).context["page_obj"].object_list
+    details = {str(item.title): item.details for item in told}
+    assert details[f"CDI chez {job.company.name}"] == ["aide envisagée : Impulsion 12 mois"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +95,7 @@ def test_a_contact_shows_its_words_its_goals_and_who_wrote_it(frozen, page_of):
     page = page_of(case.coach, url(case)).content.decode()
     for words in (
         "Nous avons cherché une crèche.",
-        "sert : ",
+        "sert : ",
         "Permis B",
         "Garde",
         "domicile",

@@ -225,7 +225,7 @@ def test_the_hours_of_a_person_stand_in_their_file(page_of):
     page = page_of(coach, reverse("followup:case_summary", args=[case.pk]), voir="seances")
     titles = {str(item.title) for item in page.context["page_obj"].object_list}
     badges = [str(item.badge) for item in page.context["page_obj"].object_list]
-    assert titles == {"Séance collective : Préparer un entretien"}
+    assert titles == {"Séance collective : Préparer un entretien"}
     assert badges == ["à venir", "absent·e", "", ""]
     words = re.sub(r"\s+", " ", page.content.decode())
     assert "3 h 30 de travail en groupe, en 2 séances" in words

@@ -31,6 +31,8 @@ from foundation.formatting import NBSP
 from placements.models import FollowUpAgreement
 from placements.services.hiring import FollowUpTerms, agree_followup
 from reporting.engine.tables import Document, Subject
+from reporting.enums import DocumentKind
+from reporting.inspection_file.archive import archive
 from reporting.inspection_file.document import inspection_document
 from reporting.inspection_file.facts import CASE_RELATIONS, InspectionFacts, page_facts, whole_facts
 from reporting.inspection_file.figures import LISTINGS
@@ -39,6 +41,7 @@ from reporting.inspection_file.papers import FileState, read
 from reporting.renderers.words import cell_words
 from tests.factories import stories
 from tests.factories.accounts import ProjectFactory, user_with
+from tests.factories.documents import a_kept_document
 from tests.factories.worlds import belongings
 from tests.queries.rows import fill
 
@@ -281,6 +284,52 @@ def test_the_archive_holds_the_file_the_papers_and_what_they_prove(with_papers, 
     assert entry.actor == coordinator
 
 
+def test_the_documents_made_for_the_case_are_joined_with_their_fingerprints(coach, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    case = stories.in_followup(coach, mode="AGREED")
+    contract = a_kept_document(coach, case=case, kind=DocumentKind.TRUST_CONTRACT, title="Contrat de confiance")
+    agreement = a_kept_document(coach, case=case, kind=DocumentKind.FOLLOW_UP, title="=Accord de suivi")
+    gone = a_kept_document(coach, case=case, kind=DocumentKind.SUMMARY, title="Votre accompagnement")
+    a_kept_document(coach, case=case, kind=DocumentKind.CERTIFICATE, title="Attestation", sha256="0" * 64)
+    gone.file.storage.delete(gone.file.name)
+
+    names, rows = _archive_of(case)
+    assert rows["D1"]["Fichier"] == "documents/01-contrat-de-confiance-2025-03-03.pdf"
+    assert rows["D1"]["SHA-256 du fichier joint"] == rows["D1"]["SHA-256 à l’enregistrement"] == contract.sha256
+    assert rows["D2"]["Ce que c’est"] == "'=Accord de suivi"
+    assert names == {"dossier-inspection.pdf", "sommaire.csv", rows["D1"]["Fichier"], rows["D2"]["Fichier"]}
+    states = {number: row["État"] for number, row in rows.items()}
+    assert states["D3"] == "fichier introuvable"
+    assert states["D4"] == "fichier illisible ou altéré"
+    told = lines(document_of(case), "documents")
+    assert told[0].startswith("D1. Contrat de confiance | 03/03/2025")
+    assert agreement.sha256 in told[1]
+    # The page looks whether files are there, and opens none.
+    assert [gap.what for gap in gaps(page_facts(loaded(case), today()), coach) if gap.code == "document"] == [
+        "Document D3, Votre accompagnement : fichier introuvable"
+    ]
+
+    # From now on the employer may not hear of the person: what may name somebody there stays in the house.
+    how = FollowUpTerms(mode="DISCREET", agreed_on=today(), contact=None, terms="")
+    agree_followup(employment=case.employments.get(), followup=how, actor=coach)
+    names, rows = _archive_of(case)
+    assert rows["D2"]["État"] == "non joint : suivi discret ou refusé"
+    assert not any("accord-de-suivi" in name for name in names)
+    assert rows["D2"]["SHA-256 à l’enregistrement"] == agreement.sha256
+    assert rows["D1"]["Fichier"] in names
+
+
+def _archive_of(case: CoachingCase) -> tuple[set[str], dict[str, dict[str, str]]]:
+    """The names in the archive, and the summary by number; each fingerprint is that of the file joined."""
+    with zipfile.ZipFile(io.BytesIO(b"".join(archive(known_of(case), b"%PDF-")))) as bundle:
+        rows = list(csv.DictReader(io.StringIO(bundle.read("sommaire.csv").decode("utf-8-sig")), delimiter=";"))
+        for row in rows:
+            if row["Fichier"]:
+                digest = hashlib.sha256(bundle.read(row["Fichier"])).hexdigest()
+                assert digest == row["SHA-256 du fichier joint"]
+        return set(bundle.namelist()), {row["Pièce"]: row for row in rows}
+
+
 # --- On paper, and what it costs --------------------------------------------------------------------------------------
 
 
@@ -325,7 +374,7 @@ def test_it_costs_the_same_for_two_rows_and_for_twenty(coach) -> None:
         # Whether the parameters changed is asked again after a while, whatever is read.
         costs.append(sum("accounts_parameter" not in query["sql"] for query in captured))
         assert len(document.table("contracts").rows) > stop
-        assert lines(document, "documents")[0].startswith("Objet : un rendez-vous | 03/03/2025")
+        assert lines(document, "documents")[0].startswith("D1. Objet : un rendez-vous | 03/03/2025")
     assert costs[0] == costs[1] <= 21
 
 

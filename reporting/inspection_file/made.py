@@ -1,0 +1,88 @@
+"""The documents made for the case, numbered: under which name each is joined, and the state of its file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from placements.discretion import hidden_among
+from placements.models import Employment
+from reporting.documents.kinds import BY_KIND
+from reporting.enums import DocumentKind
+from reporting.inspection_file.papers import FileState
+from reporting.models import ProducedDocument
+from reporting.services.documents import DocumentRefused, read_copy
+
+FOLDER = "documents"
+# What may name somebody at a firm.
+_MAY_NAME = frozenset({DocumentKind.FOLLOW_UP, DocumentKind.LETTER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """One document made for the case, and the state of its copy to read.
+
+    The name under which it is joined says what it is and of when, never whose.
+    """
+
+    number: int
+    document: ProducedDocument
+    state: FileState
+
+    @property
+    def reference(self) -> str:
+        """How the file calls it, beside the papers: « D3 »."""
+        return _("D%(number)s") % {"number": self.number}
+
+    @property
+    def path(self) -> str:
+        """The path of its file in the archive."""
+        slug = BY_KIND[self.document.kind].slug
+        return f"{FOLDER}/{self.number:02d}-{slug}-{self.document.dated_on:%Y-%m-%d}.pdf"
+
+    @property
+    def joined_as(self) -> str:
+        """The path under which it is joined; "" when it is not."""
+        return self.path if self.state is FileState.PRESENT else ""
+
+    @property
+    def is_wanting(self) -> bool:
+        """Whether a copy that was kept cannot be shown as it was made."""
+        return self.state not in (FileState.PRESENT, FileState.WITHHELD)
+
+
+def made_of(documents: Iterable[ProducedDocument], jobs: Iterable[Employment], *, open_files: bool) -> tuple[Made, ...]:
+    """The documents of a case with these contracts, the oldest first.
+
+    What was made before a follow-up became discreet or refused, and may name somebody there, is told and not joined
+    (docs/decisions/0014-inspection.md). `open_files`: see `papers_of`.
+    """
+    discreet = bool(hidden_among(jobs))
+    look = _opened if open_files else _presence
+    return tuple(
+        Made(number=number, document=one, state=FileState.WITHHELD if _withheld(one, discreet) else look(one))
+        for number, one in enumerate(documents, start=1)
+    )
+
+
+def _withheld(document: ProducedDocument, discreet: bool) -> bool:
+    return discreet and not document.discreet and document.kind in _MAY_NAME
+
+
+def _presence(document: ProducedDocument) -> FileState:
+    there = document.file.storage.exists(str(document.file.name))
+    return FileState.PRESENT if there else FileState.MISSING
+
+
+def _opened(document: ProducedDocument) -> FileState:
+    return read_made(document)[0]
+
+
+def read_made(document: ProducedDocument) -> tuple[FileState, bytes]:
+    """The state of a document's file with its content; without content unless it is what was made."""
+    try:
+        return FileState.PRESENT, read_copy(document)
+    except FileNotFoundError:
+        return FileState.MISSING, b""
+    except (OSError, DocumentRefused):
+        return FileState.UNREADABLE, b""
