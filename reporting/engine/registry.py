@@ -34,7 +34,7 @@ class ReportDefinition:
     `consolidated` reports run over every organisation of the installation and show aggregates only. `gaps` finds what
     is missing over a scope: a report with gaps can be drafted, never submitted. `project_funder`: the report is that of
     one project that this funder subsidises. `default_years` is the period proposed first: this year until today, after
-    the whole years that the report needs to say something.
+    the whole years that the report needs to say something. `place` orders the list of reports, then their title does.
     """
 
     name: str
@@ -48,6 +48,7 @@ class ReportDefinition:
     default_years: int = 1
     project_funder: Funder | None = None
     more_files: tuple[MoreFile, ...] = ()
+    place: int = 50
 
     @property
     def has_gaps(self) -> bool:
@@ -83,8 +84,8 @@ def report_named(name: str) -> ReportDefinition:
 
 
 def reports_for(roles: frozenset[Role]) -> list[ReportDefinition]:
-    """The reports that someone with these roles may ask for, by title."""
-    return sorted((r for r in _reports.values() if roles & set(r.roles)), key=lambda r: r.title)
+    """The reports that someone with these roles may ask for, in the order of the list."""
+    return sorted((r for r in _reports.values() if roles & set(r.roles)), key=lambda r: (r.place, r.title))
 
 
 def consolidated_names() -> frozenset[str]:

@@ -242,4 +242,5 @@ ESF = ReportDefinition(
             permission="reporting.export_participants",
         ),
     ),
+    place=20,
 )

@@ -241,4 +241,5 @@ HOURS = ReportDefinition(
     roles=(Role.ADMIN, Role.COORDINATOR),
     build=build_hours,
     gaps=sheets_to_sign,
+    place=30,
 )

@@ -134,4 +134,5 @@ INSPECTION = ReportDefinition(
     source=SOURCE,
     roles=(Role.ADMIN, Role.COORDINATOR, Role.INSPECTOR),
     build=build_inspection,
+    place=60,
 )

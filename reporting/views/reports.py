@@ -18,7 +18,7 @@ from beneficiaries.models import CoachingCase
 from foundation.clock import today
 from foundation.views import PageView, paginate
 from privacy.audit import record_access, record_accesses
-from reporting.engine.registry import ReportDefinition, report_named, reports_for
+from reporting.engine.registry import ReportDefinition, report_named
 from reporting.engine.scope import Scope
 from reporting.engine.tables import Subject
 from reporting.forms.scope import ScopeForm
@@ -26,19 +26,28 @@ from reporting.inspection_file.access import record_inspection
 from reporting.renderers.outputs import OUTPUTS
 from reporting.renderers.pdf import PdfUnavailable
 from reporting.selectors.figures import rows_behind
+from reporting.selectors.report_board import report_board
 
 
 class ReportListView(PageView):
-    """The reports the user may ask for."""
+    """What waits to be done, and the reports the user may ask for, each with its last sending."""
 
     template_name = "reporting/report_list.html"
     page_title = _("Rapports")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the reports."""
-        if not allows(self.request.user, "reporting.view_reports"):
+        """Add the reports and what waits."""
+        user = cast(User, self.request.user)
+        if not allows(user, "reporting.view_reports"):
             raise PermissionDenied
-        return super().get_context_data(reports=reports_for(cast(User, self.request.user).roles), **kwargs)
+        board = report_board(user, today())
+        month = f"?mois={board.sheets.month:%Y-%m}" if board.sheets else ""
+        return super().get_context_data(
+            board=board,
+            sheets_url=reverse("reporting:time_sheet_list") + month,
+            may_submit=allows(user, "reporting.submit_report", user.current_organisation),
+            **kwargs,
+        )
 
 
 class ReportMixin:

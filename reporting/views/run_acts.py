@@ -1,5 +1,6 @@
 """Preparing a report, sending it, asking again, throwing a draft away."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,14 @@ from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView
 from reporting.forms.scope import PrepareForm, SubmitForm
 from reporting.models import ReportRun
-from reporting.services.runs import discard_run, request_run, retry_run, submit_run
+from reporting.services.runs import (
+    discard_run,
+    request_run,
+    require_draft,
+    require_sendable,
+    retry_run,
+    submit_run,
+)
 from reporting.views.reports import ReportMixin
 from reporting.views.runs import RunMixin
 
@@ -76,6 +84,16 @@ class RunCreateView(ReportMixin, ActFormView):
         return reverse("reporting:run", args=[self.result.pk])
 
 
+def led_back(page: RunMixin, requirement: Callable[[ReportRun], None]) -> HttpResponse | None:
+    """The way back to a run, with the reason, when what the page is for would be refused."""
+    try:
+        requirement(page.run)
+    except DomainError as refusal:
+        messages.error(page.request, str(refusal))
+        return redirect(page.run_url())
+    return None
+
+
 class RunSubmitView(RunMixin, ActFormView):
     """Noting that a report was sent, which freezes it."""
 
@@ -90,6 +108,10 @@ class RunSubmitView(RunMixin, ActFormView):
         if not allows(request.user, "reporting.submit_report"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Offer nothing that would be refused: somebody sent it meanwhile, or something is missing in it."""
+        return led_back(self, require_sendable) or super().get(request, *args, **kwargs)
 
     def get_back(self) -> tuple[str, Any]:
         """To the run."""
@@ -125,6 +147,10 @@ class RunDiscardView(RunMixin, ConfirmActView):
         ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Offer nothing that would be refused: it was sent meanwhile."""
+        return led_back(self, require_draft) or super().get(request, *args, **kwargs)
 
     def get_consequences(self) -> tuple[str, ...]:
         """What is lost, and what is not."""

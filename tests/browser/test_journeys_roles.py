@@ -96,8 +96,10 @@ def test_an_analyst_reads_the_consolidated_report_and_no_name(page: Page, coach:
     case = stories.in_prehire(coach, last_name="Anonyme")
     log_in_at_the_door(page, user_with(Role.ANALYST, coach.current_organisation))
     assert entries(page) == {"Rapports"}
-    reports = page.get_by_role("main").get_by_role("link", name=re.compile("."))
+    reports = page.get_by_role("main").get_by_role("listitem").get_by_role("link")
     expect(reports).to_have_count(1)
+    expect(page.get_by_role("main").get_by_role("link")).to_have_count(2)
+    expect(page.get_by_role("main").get_by_role("link", name="Historique des envois")).to_be_visible()
     reports.click()
     expect(page.get_by_role("table").first).to_be_visible()
     expect(page.get_by_text("Anonyme")).to_have_count(0)

@@ -9,7 +9,12 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from beneficiaries.models import CoachingCase
+from foundation.clock import today
+from foundation.rules.periods import add_months
+from foundation.workdays import working_days
 from placements.services.clocks import SuspensionRequest, decide_suspension, request_suspension
+from reporting.selectors.report_board import Sheets
+from reporting.services.time_sheets import sign_sheet
 from tests.factories import stories
 from tests.factories.accounts import user_with
 
@@ -229,3 +234,25 @@ def test_the_requests_cost_one_statement(
     client.get(reverse("reporting:dashboard"))
     with django_assert_max_num_queries(15):
         client.get(reverse("reporting:dashboard"))
+
+
+def test_the_front_page_says_what_waits_and_when_each_report_left(client, coach, admin, frozen) -> None:
+    here = coach.current_organisation
+    case = stories.in_prehire(coach, since=date(2025, 1, 8))
+    month = add_months(today().replace(day=1), -1)
+    stories.a_contact(case, on=working_days(month).on_or_before(month.replace(day=20)))
+    stories.in_prehire(stories.a_coach())
+    quiet = stories.a_coach(here)
+    page = client.get(reverse("reporting:report_list"))
+    assert page.context["board"].sheets == Sheets(month, unsigned=1, to_countersign=0)
+    text = page.content.decode()
+    assert "1 feuille de prestations à signer" in text
+    assert f"{reverse('reporting:time_sheet_list')}?mois={month:%Y-%m}" in text
+    assert text.index("Rapport d’activité") < text.index("Heures prestées") < text.index("Tableau consolidé")
+    sign_sheet(month=month, typed_name=coach.get_full_name(), actor=coach)
+    board = client.get(reverse("reporting:report_list")).context["board"]
+    assert board.sheets == Sheets(month, unsigned=0, to_countersign=1)
+    client.force_login(quiet)
+    assert client.get(reverse("reporting:report_list")).status_code == 403
+    client.force_login(user_with(Role.ANALYST, here))
+    assert client.get(reverse("reporting:report_list")).context["board"].anything_waits is False

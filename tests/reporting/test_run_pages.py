@@ -204,6 +204,7 @@ def test_what_is_missing_is_listed_by_person_with_a_link_to_the_very_field(
     assert answer.status_code == 422
     assert "un rapport incomplet ne s’envoie pas" in words(answer)
     assert 'value="FOREM"' in answer.content.decode()
+    assert "un rapport incomplet ne s’envoie pas" in words(client.get(url("run_submit", run), follow=True))
 
 
 # --- Sending ----------------------------------------------------------------------------------------------------------
@@ -229,6 +230,10 @@ def test_a_report_is_sent_and_stays_as_it_left(client, coach, admin) -> None:
     assert "conservé tel qu’il est parti" in words(refused)
     run.refresh_from_db()
     assert run.recipient == "FOREM"
+    for name, reason in (("run_submit", "un envoi ne se refait pas"), ("run_discard", "conservé tel qu’il est parti")):
+        led_back = client.get(url(name, run), follow=True)
+        assert led_back.redirect_chain == [(url("run", run), 302)]
+        assert reason in words(led_back)
 
 
 def test_a_draft_is_thrown_away_after_a_word_of_warning(client, coach, admin) -> None:
@@ -320,3 +325,22 @@ def test_pages_cost_the_same_whatever_they_show(client, coach, admin, changed_re
         with CaptureQueriesContext(connection) as seen:
             assert client.get(address).status_code == 200
         assert len(seen) <= LIMIT, f"{address}: {len(seen)}"
+
+
+def test_the_front_page_shows_drafts_and_the_last_sending(client, coach, admin) -> None:
+    case = stories.in_prehire(coach)
+    run = a_draft(admin, case)
+    front = reverse("reporting:report_list")
+    page = client.get(front)
+    assert [one.pk for one in page.context["board"].drafts] == [run.pk]
+    assert "à relire, puis à envoyer" in words(page)
+    client.post(url("run_submit", run), {"recipient": "FOREM", "reference": ""})
+    page = client.get(front)
+    assert not page.context["board"].drafts
+    sent = {one.report.name: one.last_sent for one in page.context["board"].reports}
+    assert sent.pop("activite") == run
+    assert set(sent.values()) == {None}
+    assert url("run", run) in page.content.decode()
+    for _ in range(6):
+        a_draft(admin, case)
+    assert "1 autre brouillon" in words(client.get(front))

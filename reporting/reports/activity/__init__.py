@@ -14,6 +14,7 @@ ACTIVITY = ReportDefinition(
     source=SOURCE,
     roles=(Role.ADMIN, Role.COORDINATOR),
     build=build_activity,
+    place=10,
 )
 
 CONSOLIDATED = ReportDefinition(
@@ -24,4 +25,5 @@ CONSOLIDATED = ReportDefinition(
     roles=(Role.ADMIN, Role.ANALYST),
     build=build_consolidated,
     consolidated=True,
+    place=70,
 )

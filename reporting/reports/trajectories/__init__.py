@@ -51,4 +51,5 @@ TRAJECTORIES = ReportDefinition(
     roles=(Role.ADMIN, Role.COORDINATOR),
     build=build_trajectories,
     default_years=3,
+    place=40,
 )

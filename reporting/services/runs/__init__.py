@@ -1,8 +1,14 @@
-"""Preparing a report, sending it, and keeping what was sent (docs/decisions/0009-sent-reports.md)."""
+"""Preparing a report, sending it, and keeping what was sent (docs/decisions/0015-sent-reports.md)."""
 
 from reporting.services.runs.performing import perform_run, resume_runs
-from reporting.services.runs.requesting import RunRefused, discard_run, request_run, retry_run
-from reporting.services.runs.submitting import SubmissionRefused, submit_run
+from reporting.services.runs.requesting import (
+    RunRefused,
+    discard_run,
+    request_run,
+    require_draft,
+    retry_run,
+)
+from reporting.services.runs.submitting import SubmissionRefused, require_sendable, submit_run
 
 __all__ = (
     "RunRefused",
@@ -10,6 +16,8 @@ __all__ = (
     "discard_run",
     "perform_run",
     "request_run",
+    "require_draft",
+    "require_sendable",
     "resume_runs",
     "retry_run",
     "submit_run",

@@ -92,8 +92,7 @@ def discard_run(*, run: ReportRun, actor: User) -> None:
     """
     run = locked_run(run)
     require(actor, "reporting.discard_run", run)
-    if run.is_submitted:
-        raise RunRefused("submitted", _("Ce rapport a été envoyé : il est conservé tel qu’il est parti."))
+    require_draft(run)
     kept = [file.file for file in run.files.all()]
     run.delete()
 
@@ -102,6 +101,16 @@ def discard_run(*, run: ReportRun, actor: User) -> None:
             file.storage.delete(str(file.name))
 
     transaction.on_commit(remove)
+
+
+def require_draft(run: ReportRun) -> None:
+    """Refuse to throw away what was sent.
+
+    Raises:
+        RunRefused: it was sent, and what was sent is kept.
+    """
+    if run.is_submitted:
+        raise RunRefused("submitted", _("Ce rapport a été envoyé : il est conservé tel qu’il est parti."))
 
 
 def have_performed(run: ReportRun) -> None:

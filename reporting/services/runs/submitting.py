@@ -30,12 +30,7 @@ def submit_run(*, run: ReportRun, recipient: str, reference: str, actor: User) -
     """
     run = locked_run(run)
     require(actor, "reporting.submit_report", run)
-    if run.is_submitted:
-        raise SubmissionRefused("already", _("Ce rapport a déjà été envoyé : un envoi ne se refait pas."))
-    if run.state != RunState.DONE:
-        raise SubmissionRefused("not_ready", _("Ce rapport n’est pas encore prêt."))
-    if run.gap_count:
-        raise _incomplete(run)
+    require_sendable(run)
     if not recipient.strip():
         raise SubmissionRefused("recipient", _("Dites à qui ce rapport est envoyé."), field="recipient")
     for file in run.files.all():
@@ -44,6 +39,20 @@ def submit_run(*, run: ReportRun, recipient: str, reference: str, actor: User) -
     run.submitted_at, run.submitted_by = timezone.now(), actor
     save_checked(run)
     return run
+
+
+def require_sendable(run: ReportRun) -> None:
+    """Refuse what cannot be sent as it is, whoever asks.
+
+    Raises:
+        SubmissionRefused: it was already sent, it is not ready, or something is missing in it.
+    """
+    if run.is_submitted:
+        raise SubmissionRefused("already", _("Ce rapport a déjà été envoyé : un envoi ne se refait pas."))
+    if run.state != RunState.DONE:
+        raise SubmissionRefused("not_ready", _("Ce rapport n’est pas encore prêt."))
+    if run.gap_count:
+        raise _incomplete(run)
 
 
 def _incomplete(run: ReportRun) -> SubmissionRefused:
