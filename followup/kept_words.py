@@ -44,23 +44,28 @@ class KeptWordsMiddleware:
         wanted = getattr(getattr(view, "view_class", None), "keeps_typed_words", False)
         if not wanted or request.method != "POST" or request.user.is_authenticated:
             return None
-        keep(request, str(kwargs["case_id"]))
+        keep(request, place_of(kwargs))
         if request.headers.get("HX-Request") == "true":
             # The log-in page has no place inside the form; the author goes on typing, and logs in when sending.
             return render(request, "followup/draft_logged_out.html")
         return None
 
 
-def keep(request: HttpRequest, case_id: str) -> None:
-    """Put what was typed about a case in the visitor's session."""
+def place_of(named: Mapping[str, Any]) -> str:
+    """Where words belong, from what an address names: a case, and of its documents the kind."""
+    return "/".join(str(named[name]) for name in ("case_id", "kind") if name in named)
+
+
+def keep(request: HttpRequest, place: str) -> None:
+    """Put what was typed in a place in the visitor's session."""
     words = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    sealed = json.dumps({"case": case_id, "at": timezone.now().isoformat(), "words": words}, ensure_ascii=False)
+    sealed = json.dumps({"place": place, "at": timezone.now().isoformat(), "words": words}, ensure_ascii=False)
     if len(sealed) <= MOST_CHARACTERS:
         request.session[SESSION_KEY] = encrypt(sealed, CONTEXT)
 
 
-def recall(request: HttpRequest, case_id: str) -> Words:
-    """What was kept about a case less than an hour ago; empty otherwise."""
+def recall(request: HttpRequest, place: str) -> Words:
+    """What was kept of a place less than an hour ago; empty otherwise."""
     stored = request.session.get(SESSION_KEY)
     if not stored:
         return {}
@@ -69,7 +74,7 @@ def recall(request: HttpRequest, case_id: str) -> Words:
     except TamperedValue:
         return {}
     recent = timezone.now() - datetime.fromisoformat(kept["at"]) < KEPT_FOR
-    words: Words = kept["words"] if recent and kept["case"] == case_id else {}
+    words: Words = kept["words"] if recent and kept.get("place") == place else {}
     return words
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.components import SummaryRow
 from foundation.formatting import late_words
@@ -88,7 +89,7 @@ def _entry(file: ParticipantFile, missing: Sequence[str], *, may: bool) -> Recor
     state = (
         State(_("complète"), "good", "check")
         if not asked
-        else State(_("il manque %(n)s donnée(s)") % {"n": len(asked)}, "warn", "triangle-alert")
+        else State(_missing_words(len(asked)), "warn", "triangle-alert")
     )
     return RecordPart(
         title=_("À l’entrée"),
@@ -99,6 +100,10 @@ def _entry(file: ParticipantFile, missing: Sequence[str], *, may: bool) -> Recor
         url=url,
         action=_("Modifier") if record else _("Remplir"),
     )
+
+
+def _missing_words(number: int) -> str:
+    return ngettext("il manque %(n)s donnée", "il manque %(n)s données", number) % {"n": number}
 
 
 def _row(label: str, words: str, code: str, file: ParticipantFile, url: str) -> SummaryRow:

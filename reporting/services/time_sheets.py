@@ -5,13 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Project, User
 from accounts.permissions import organisation_of, require
 from foundation.clock import today
 from foundation.errors import DomainError
-from foundation.formatting import date_words, duration_words
+from foundation.formatting import date_words, duration_words, of_name
 from foundation.persistence import InvalidFact, save_checked
 from foundation.workdays import working_days
 from privacy.audit import act, correcting
@@ -205,8 +206,8 @@ def _write(entry: TimeEntry, statement: EntryStatement) -> TimeEntry:
     if month_of(on) != sheet.month:
         raise SheetRefused(
             "month",
-            _("Cette feuille est celle de %(first)s à %(last)s : choisissez un jour de ce mois.")
-            % {"first": date_words(sheet.month), "last": date_words(last_day(sheet.month))},
+            _("Cette feuille est celle %(of_month)s : choisissez un jour de ce mois.")
+            % {"of_month": of_name(date_format(sheet.month, "F Y"))},
             field="on",
         )
     if on > today():

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 from accounts.permissions import allows
 from beneficiaries.case_file import CaseActView, CaseFileMixin, CaseMixin
 from beneficiaries.models import Evidence
+from followup.kept_words import Words, forget, place_of, recall
 from foundation.errors import DomainError
 from foundation.views import safe_next
 from placements.job_file import load_jobs
@@ -82,6 +83,7 @@ class DocumentCreateView(CaseActView):
     done_url_name = "reporting:case_documents"
     done_anchor = "faits"
     submit_label = ""
+    keeps_typed_words = True
     spec: KindSpec
     paper: Paper | None = None
 
@@ -115,6 +117,11 @@ class DocumentCreateView(CaseActView):
         return {**super().get_form_kwargs(), "spec": self.spec, "jobs": self.jobs}
 
     @cached_property
+    def typed_before(self) -> Words:
+        """What the page sent after the end of its session; given back when it is opened again."""
+        return recall(self.request, place_of(self.kwargs)) if self.request.method == "GET" else {}
+
+    @cached_property
     def addressee(self) -> Employment | None:
         """The contract whose employer a letter goes to, when the address of the page says so."""
         asked = self.request.GET.get("employeur", "")
@@ -127,7 +134,8 @@ class DocumentCreateView(CaseActView):
             agreement = getattr(self.addressee, "followup_agreement", None)
             contact = agreement.contact if agreement else None
             lines = company_address(self.addressee, to=contact.name if contact else "")
-        return {"dated_on": self.on, "address": "\n".join(lines)}
+        typed = {name: values[-1] for name, values in self.typed_before.items() if values}
+        return {"dated_on": self.on, "address": "\n".join(lines)} | typed
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show the document as it would be, or make it."""
@@ -143,13 +151,15 @@ class DocumentCreateView(CaseActView):
 
     def act(self, form: DocumentForm) -> ProducedDocument:
         """Make it."""
-        return produce_document(
+        made = produce_document(
             case=self.case,
             spec=self.spec,
             order=form.order(),
             actor=self.actor,
             submission_id=form.cleaned_data["submission_id"],
         )
+        forget(self.request)
+        return made
 
     def get_success_message(self, form: Any) -> str:
         """Name it."""
@@ -171,6 +181,7 @@ class DocumentCreateView(CaseActView):
             spec=self.spec,
             paper=self.paper,
             employers=employers,
+            kept_words=bool(self.typed_before),
             to_person={"url": here, "current": self.addressee is None},
             **kwargs,
         )

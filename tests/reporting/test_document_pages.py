@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from auditlog.models import LogEntry
+from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
@@ -17,7 +19,7 @@ from reporting.renderers.pdf import PdfUnavailable
 from reporting.services.documents import read_copy
 from tests.employers.pages import browser, error_beside, statements, words
 from tests.factories import stories
-from tests.factories.accounts import user_with
+from tests.factories.accounts import PASSWORD, user_with
 from tests.factories.documents import a_document_row, a_kept_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -209,3 +211,21 @@ def test_the_follow_up_of_a_contract_to_come_can_be_prepared(coach) -> None:
     )
     assert "Pour Scierie Fictive" in words(preview)
     assert "Les pointillés sont ce que le dossier ne dit pas" in words(preview)
+
+
+def test_a_letter_that_is_sent_after_the_end_of_the_session_is_given_back(coach) -> None:
+    case = stories.in_prehire(coach)
+    visitor = Client()
+    sent = visitor.post(page(case, "courrier"), LETTER)
+    assert sent["Location"].startswith(reverse("account_login"))
+    visitor.post(sent["Location"], {"login": coach.email, "password": PASSWORD})
+    # Neither another kind of document nor a contact of the same case takes it for its own.
+    for other in (page(case, "attestation"), reverse("followup:contact_create", args=[case.pk])):
+        assert "Votre session avait expiré" not in words(visitor.get(other))
+    again = visitor.get(page(case, "courrier"))
+    assert "Votre session avait expiré" in words(again)
+    found = {bound.name: bound.value() for bound in again.context["form"]}
+    assert {name: found[name] for name in LETTER} == LETTER
+    visitor.post(page(case, "courrier"), LETTER | {"submission_id": str(uuid4())})
+    assert ProducedDocument.objects.get().title.endswith("Jeudi")
+    assert "Votre session avait expiré" not in words(visitor.get(page(case, "courrier")))
