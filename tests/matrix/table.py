@@ -409,9 +409,9 @@ LINES: tuple[Line, ...] = (
     shows("reporting:run_figure", READ_SENT, **FIGURE),
     shows("reporting:run_changes", COMPARE_SENT),
     shows("reporting:run_figure_change", COMPARE_SENT, **FIGURE),
-    # Sent already: the pages open, and the acts say that nothing of it changes any more.
-    act("reporting:run_submit", ADMINISTER),
-    act("reporting:run_discard", DISCARD_RUN),
+    # Sent already: the pages lead back to it, and the acts say that nothing of it changes any more.
+    Line("reporting:run_submit", ADMINISTER, get=302, post=422),
+    Line("reporting:run_discard", DISCARD_RUN, get=302, post=422),
     Line("reporting:run_retry", COMPARE_SENT, get=405, post=302),
     shows("reporting:inspection_cases", page_for(C, A, I)),
     shows("reporting:inspection_file", INSPECT_CASE),
