@@ -149,13 +149,13 @@ class Table:
         return {column.key: column for column in self.columns}[key]
 
     def behind(self, row_key: str, column_key: str) -> Cell:
-        """The cell whose rows a figure opens on: its own, or those of the column that it rests on.
+        """The cell whose rows a figure opens on: its own, or those of the column that it rests on; zero rests on none.
 
         Raises:
             KeyError: the table has no such row or column.
         """
         cell, rests_on = self.cell(row_key, column_key), self.column(column_key).rows_of
-        return self.cell(row_key, rests_on) if rests_on and not cell.opens else cell
+        return self.cell(row_key, rests_on) if rests_on and not cell.opens and cell.value != 0 else cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from beneficiaries.models import CoachingCase, Obstacle, PhaseSpell
 from employers.models import Company, ProspectionContact, Vacancy
 from followup.models import CollectiveSession, Contact
-from foundation.formatting import duration_words
+from foundation.formatting import duration_words, number_words
 from placements.models import Employment, Match
 from reporting.engine.tables import Subject
 from reporting.inspection_file.access import only_inspects
@@ -186,6 +187,26 @@ LISTINGS: dict[Subject, Callable[[Sequence[UUID], User], dict[UUID, FigureRow]]]
     Subject.COACH: _coaches,
     Subject.PROSPECTION: _prospections,
 }
+
+
+def rows_in_words(subject: Subject, number: int) -> str:
+    """How many rows of what: « 3 dossiers »."""
+    words = {
+        Subject.CASE: ngettext("%(n)s dossier", "%(n)s dossiers", number),
+        Subject.EMPLOYMENT: ngettext("%(n)s contrat", "%(n)s contrats", number),
+        Subject.COMPANY: ngettext("%(n)s entreprise", "%(n)s entreprises", number),
+        Subject.CONTACT: ngettext("%(n)s contact", "%(n)s contacts", number),
+        Subject.PARTICIPANT: ngettext("%(n)s participant·e", "%(n)s participant·es", number),
+        Subject.SESSION: ngettext("%(n)s séance", "%(n)s séances", number),
+        Subject.VACANCY: ngettext("%(n)s poste", "%(n)s postes", number),
+        Subject.MATCH: ngettext("%(n)s proposition", "%(n)s propositions", number),
+        Subject.OBSTACLE: ngettext("%(n)s frein", "%(n)s freins", number),
+        Subject.TRAJECTORY: ngettext("%(n)s dossier", "%(n)s dossiers", number),
+        Subject.TIME_ENTRY: ngettext("%(n)s prestation", "%(n)s prestations", number),
+        Subject.COACH: ngettext("%(n)s jobcoach", "%(n)s jobcoachs", number),
+        Subject.PROSPECTION: ngettext("%(n)s contact de prospection", "%(n)s contacts de prospection", number),
+    }
+    return words[subject] % {"n": number_words(number)}
 
 
 def _visible(queryset: QuerySet[Any], refs: Sequence[UUID]) -> QuerySet[Any]:

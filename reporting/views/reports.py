@@ -25,7 +25,7 @@ from reporting.forms.scope import ScopeForm
 from reporting.inspection_file.access import record_inspection
 from reporting.renderers.outputs import OUTPUTS
 from reporting.renderers.pdf import PdfUnavailable
-from reporting.selectors.figures import rows_behind
+from reporting.selectors.figures import rows_behind, rows_in_words
 from reporting.selectors.report_board import report_board
 
 
@@ -218,4 +218,5 @@ class FigureView(ReportMixin, PageView):
             cell=cell,
             page_obj=page,
             rows=rows_behind(behind.subject, tuple(page.object_list), self.user) if behind.subject else [],
+            counted=rows_in_words(behind.subject, page.paginator.count) if behind.subject else "",
         )

@@ -28,7 +28,7 @@ from reporting.enums import RunState
 from reporting.inspection_file.access import record_inspection
 from reporting.models import ReportRun
 from reporting.renderers.outputs import OUTPUTS
-from reporting.selectors.figures import rows_behind
+from reporting.selectors.figures import rows_behind, rows_in_words
 from reporting.selectors.runs import (
     content_of,
     figures_of,
@@ -251,6 +251,7 @@ class RunFigureView(RunMixin, PageView):
             cell=cell,
             page_obj=page,
             rows=rows_behind(behind.subject, tuple(page.object_list), self.actor) if behind.subject else [],
+            counted=rows_in_words(behind.subject, page.paginator.count) if behind.subject else "",
         )
 
 

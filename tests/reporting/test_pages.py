@@ -48,6 +48,7 @@ def test_the_report_shows_figures_that_open_on_their_rows(client, coach, admin) 
     assert link in page.content.decode()
     rows = client.get(link + "?first=01/01/2025&last=31/12/2025")
     assert "Chiffrée" in rows.content.decode()
+    assert '<p class="list-count">1 dossier</p>' in rows.content.decode()
     assert reverse("followup:case_summary", args=[case.pk]) in rows.content.decode()
 
 

@@ -92,3 +92,13 @@ def test_hours_and_shares_open_on_the_rows_that_they_rest_on() -> None:
 def test_a_column_rests_on_one_of_its_table() -> None:
     with pytest.raises(ValueError, match="not there"):
         Table("t", "T", "", (Column("a", "A", rows_of="b"),), ())
+
+
+def test_a_zero_rests_on_no_row() -> None:
+    rows = tuple(
+        TableRow(key, key, (Cell(1, Kind.COUNT, Subject.CASE, (uuid4(),)), Cell(absences)))
+        for key, absences in (("none", 0), ("some", 2))
+    )
+    table = Table("t", "T", "", (Column("sessions", "S"), Column("absences", "A", rows_of="sessions")), rows)
+    assert not table.behind("none", "absences").opens
+    assert table.behind("some", "absences").opens
