@@ -344,3 +344,12 @@ def test_the_front_page_shows_drafts_and_the_last_sending(client, coach, admin) 
     for _ in range(6):
         a_draft(admin, case)
     assert "1 autre brouillon" in words(client.get(front))
+
+
+def test_a_draft_says_who_sends_it(client, coach, admin) -> None:
+    run = a_draft(admin, stories.in_prehire(coach))
+    assert "puis notez l’envoi" in words(client.get(url("run", run)))
+    client.force_login(user_with(Role.COORDINATOR, coach.current_organisation))
+    page = words(client.get(url("run", run)))
+    assert "L’envoi est noté par un·e admin" in page
+    assert "puis notez l’envoi" not in page
