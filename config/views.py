@@ -1,14 +1,21 @@
 """Pages that belong to no room: the front door, and what tells a machine that the service is well."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.enums import Role
+from accounts.models import User
+from foundation.clock import today
+from foundation.formatting import date_words
 
 # What each role comes for, first. Someone with several roles lands where the first of these says, others on reports.
 FRONT_PAGES: tuple[tuple[Role, str], ...] = (
@@ -24,7 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """Send each person to the page that their work begins with."""
     if request.user.is_authenticated and request.user.roles:
         return redirect(next((page for role, page in FRONT_PAGES if request.user.has_role(role)), REPORTS))
-    raise PermissionDenied("Ce compte n’a aucun rôle en cours dans un organisme.")
+    raise PermissionDenied(_without_role(cast(User, request.user)))
+
+
+def _without_role(user: User) -> str:
+    """Why nothing opens: the last role has ended, or none has begun."""
+    ended = user.memberships.filter(ends_on__lt=today()).aggregate(last=Max("ends_on"))["last"]
+    if ended is None:
+        return _("Ce compte n’a aucun rôle en cours dans un organisme.")
+    return _("Votre accès s’est terminé le %(date)s.") % {"date": date_words(ended)}
 
 
 @require_safe

@@ -190,6 +190,10 @@ def test_the_access_closes_by_itself_the_day_after(coach, frozen) -> None:
     assert client.get(CASES).status_code == 403
     assert client.get(file_of(case)).status_code == 404
     assert client.get(file_of(case, "zip")).status_code == 404
+    door = words(client.get(reverse("home")))
+    assert "Votre accès s’est terminé le 02/06/2025." in door
+    assert f'action="{reverse("account_logout")}"' in door
+    assert "Revenir à l’accueil" not in door
 
 
 def test_the_list_names_and_dates_the_cases_and_nothing_more(coach, inspector) -> None:
