@@ -15,6 +15,9 @@ from reporting.renderers.words import cell_words
 
 register = template.Library()
 
+# What a printed page holds below a heading, a title and a note.
+LINES_OF_A_PAGE = 36
+
 register.filter("cell_words", cell_words)
 
 
@@ -34,6 +37,17 @@ def with_columns(row: TableRow, table: Table) -> list[tuple[Column, Cell, bool]]
         (column, cell, cell.opens or (bool(column.rows_of) and table.behind(row.key, column.key).opens))
         for column, cell in zip(table.columns, row.cells, strict=True)
     ]
+
+
+@register.filter
+def is_tall(table: Table) -> bool:
+    """Whether a table would hardly stand on one page with its heading: long labels take several lines.
+
+    An estimate in lines of text: kept whole, such a table would leave its heading alone on the page before.
+    """
+    width = max(18, 70 - 9 * len(table.columns))
+    lines = sum(1.6 + len(row.label) // width for row in table.rows)
+    return lines + (len(table.rows) if table.chart_column else 0) > LINES_OF_A_PAGE
 
 
 @register.filter

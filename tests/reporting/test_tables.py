@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.engine.tables import Axis, Cell, Column, Kind, Subject, Table, TableRow, count_cell, cross_table
-from reporting.templatetags.figures import with_columns
+from reporting.templatetags.figures import is_tall, with_columns
 
 SEXES = Axis("Genre", (("M", "Hommes"), ("F", "Femmes")))
 LEVELS = Axis("Diplôme", (("CEB", "primaire"), ("CESI", "secondaire inférieur")))
@@ -102,3 +102,13 @@ def test_a_zero_rests_on_no_row() -> None:
     table = Table("t", "T", "", (Column("sessions", "S"), Column("absences", "A", rows_of="sessions")), rows)
     assert not table.behind("none", "absences").opens
     assert table.behind("some", "absences").opens
+
+
+def test_a_table_of_long_labels_may_be_cut_by_the_end_of_a_page() -> None:
+    def of(label: str, number: int) -> Table:
+        rows = tuple(TableRow(str(n), label, (Cell(1),)) for n in range(number))
+        return Table("t", "T", "", (Column("count", "Nombre"),), rows)
+
+    assert not is_tall(of("court", 15))
+    assert is_tall(of("court", 30))
+    assert is_tall(of("long " * 40, 15))
