@@ -107,7 +107,8 @@ class Trail:
 class InspectionFacts:
     """Everything that the inspection file says of a case as it stands on the day `on`.
 
-    `trail` is `None` for the page, which does not show it. Contracts that were called off are among `jobs`.
+    `trail` is `None` and `documents` empty for the page, which does not read them.
+    Contracts that were called off are among `jobs`.
     """
 
     case: CoachingCase
@@ -164,7 +165,8 @@ def _facts(case: CoachingCase, on: date, trail: Trail | None, *, open_files: boo
             for contact in case.contacts.all()
         ],
         papers=papers_of(case, _frozen(case), open_files=open_files),
-        documents=made_of(made, jobs, open_files=open_files),
+        # The page counts them with the case.
+        documents=made_of(made, jobs) if open_files else (),
         frozen=_frozen(case),
         findings=findings(facts_of_case(case, on), Period.from_inclusive(case.opened_on, on)),
         trail=trail,

@@ -28,8 +28,8 @@ class Content:
     words: str
 
 
-def contents(known: InspectionFacts, sessions: int) -> list[Content]:
-    """What the file will hold, in its order; `sessions` is the number of places in collective sessions."""
+def contents(known: InspectionFacts, sessions: int, documents: int) -> list[Content]:
+    """What the file will hold, in its order; `sessions` counts places in them, `documents` those made."""
     case = known.case
     check, seen = getattr(case, "eligibility", None), getattr(case, "coachability", None)
     outside = sum(one.outside for one in known.contacts)
@@ -56,7 +56,7 @@ def contents(known: InspectionFacts, sessions: int) -> list[Content]:
             _("Pièces"),
             _("%(papers)s, dont %(files)s avec un fichier à joindre") % {"papers": len(known.papers), "files": joined},
         ),
-        Content(_("Documents faits pour ce dossier"), str(len(known.documents))),
+        Content(_("Documents faits pour ce dossier"), str(documents)),
         Content(_("Historique"), _("qui a fait quoi, ce qui a été corrigé et pourquoi, qui a regardé")),
     ]
 
@@ -121,10 +121,6 @@ def _papers(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:
     for paper in wanting(known.papers):
         words = {"paper": capital(paper.reference), "what": paper.evidence, "state": STATE_WORDS[paper.state]}
         yield "file", _("%(paper)s, %(what)s : %(state)s") % words, "beneficiaries:evidence_create", ""
-    for made in known.documents:
-        if made.is_wanting:
-            words = {"number": made.reference, "what": made.document.title, "state": STATE_WORDS[made.state]}
-            yield "document", _("Document %(number)s, %(what)s : %(state)s") % words, "reporting:case_documents", ""
 
 
 def _jobs(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:

@@ -45,33 +45,22 @@ class Made:
         """The path under which it is joined; "" when it is not."""
         return self.path if self.state is FileState.PRESENT else ""
 
-    @property
-    def is_wanting(self) -> bool:
-        """Whether a copy that was kept cannot be shown as it was made."""
-        return self.state not in (FileState.PRESENT, FileState.WITHHELD)
 
-
-def made_of(documents: Iterable[ProducedDocument], jobs: Iterable[Employment], *, open_files: bool) -> tuple[Made, ...]:
+def made_of(documents: Iterable[ProducedDocument], jobs: Iterable[Employment]) -> tuple[Made, ...]:
     """The documents of a case with these contracts, the oldest first.
 
     What was made before a follow-up became discreet or refused, and may name somebody there, is told and not joined
-    (docs/decisions/0014-inspection.md). `open_files`: see `papers_of`.
+    (docs/decisions/0014-inspection.md).
     """
     discreet = bool(hidden_among(jobs))
-    look = _opened if open_files else _presence
     return tuple(
-        Made(number=number, document=one, state=FileState.WITHHELD if _withheld(one, discreet) else look(one))
+        Made(number=number, document=one, state=FileState.WITHHELD if _withheld(one, discreet) else _opened(one))
         for number, one in enumerate(documents, start=1)
     )
 
 
 def _withheld(document: ProducedDocument, discreet: bool) -> bool:
     return discreet and not document.discreet and document.kind in _MAY_NAME
-
-
-def _presence(document: ProducedDocument) -> FileState:
-    there = document.file.storage.exists(str(document.file.name))
-    return FileState.PRESENT if there else FileState.MISSING
 
 
 def _opened(document: ProducedDocument) -> FileState:

@@ -68,9 +68,16 @@ class InspectionFileView(InspectedCaseMixin, CaseFileMixin, TemplateView):
         return ["reporting/inspection_case.html" if alone else "reporting/inspection_tab.html"]
 
     def get_case_queryset(self) -> Any:
-        """Count the places in collective sessions with the case."""
+        """Count the places in collective sessions and the documents made with the case."""
         places = Attendance.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(n=Count("pk"))
-        return super().get_case_queryset().annotate(session_places=Coalesce(Subquery(places.values("n")), 0))
+        return (
+            super()
+            .get_case_queryset()
+            .annotate(
+                session_places=Coalesce(Subquery(places.values("n")), 0),
+                documents_made=Count("documents", distinct=True),
+            )
+        )
 
     def get_back(self) -> tuple[str, str | Promise] | None:
         """To the cases to inspect."""
@@ -84,7 +91,9 @@ class InspectionFileView(InspectedCaseMixin, CaseFileMixin, TemplateView):
             context = super().get_context_data(**kwargs)
         known = page_facts(self.case, self.on)
         return context | {
-            "contents": contents(known, getattr(self.case, "session_places", 0)),
+            "contents": contents(
+                known, getattr(self.case, "session_places", 0), getattr(self.case, "documents_made", 0)
+            ),
             "gaps": gaps(known, self.actor),
             "phase": known.spells[-1].get_phase_display(),
         }

@@ -304,10 +304,6 @@ def test_the_documents_made_for_the_case_are_joined_with_their_fingerprints(coac
     told = lines(document_of(case), "documents")
     assert told[0].startswith("D1. Contrat de confiance | 03/03/2025")
     assert agreement.sha256 in told[1]
-    # The page looks whether files are there, and opens none.
-    assert [gap.what for gap in gaps(page_facts(loaded(case), today()), coach) if gap.code == "document"] == [
-        "Document D3, Votre accompagnement : fichier introuvable"
-    ]
 
     # From now on the employer may not hear of the person: what may name somebody there stays in the house.
     how = FollowUpTerms(mode="DISCREET", agreed_on=today(), contact=None, terms="")
