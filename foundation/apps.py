@@ -9,3 +9,9 @@ class FoundationConfig(AppConfig):
 
     name = "foundation"
     verbose_name = _("fondations")
+
+    def ready(self) -> None:
+        """Count as French counts."""
+        from foundation.plurals import say_nought_in_the_singular
+
+        say_nought_in_the_singular()

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.template import Context, Template
+from django.utils.translation import ngettext
 
 from foundation import formatting
 from foundation.formatting import NBSP, THIN
@@ -75,3 +77,14 @@ def test_initials(name: str, letters: str) -> None:
 )
 def test_of_a_name(name, words):
     assert formatting.of_name(name) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 dossier"), (1, "1 dossier"), (2, "2 dossiers"), (-1, "-1 dossier")]
+)
+def test_nought_is_singular_in_french(number: int, words: str) -> None:
+    assert ngettext("%(n)s dossier", "%(n)s dossiers", number) % {"n": number} == words
+    counted = Template(
+        "{% load i18n %}{% blocktranslate count n=n %}{{ n }} dossier{% plural %}{{ n }} dossiers{% endblocktranslate %}"
+    )
+    assert counted.render(Context({"n": number})) == words
