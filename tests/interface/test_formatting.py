@@ -80,11 +80,11 @@ def test_of_a_name(name, words):
 
 
 COUNTED = (
-    "{% load i18n %}{% blocktranslate count n=n %}{{ n }} cas{% plural %}{{ n }} cas divers{% endblocktranslate %}"
+    "{% load i18n %}{% blocktranslate count n=n %}{{ n }} cas{% plural %}{{ n }} faits{% endblocktranslate %}"
 )
 
 
-@pytest.mark.parametrize(("number", "words"), [(0, "0 cas"), (1, "1 cas"), (2, "2 cas divers"), (-1, "-1 cas")])
+@pytest.mark.parametrize(("number", "words"), [(0, "0 cas"), (1, "1 cas"), (2, "2 faits"), (-1, "-1 cas")])
 def test_nought_is_singular_in_french(number: int, words: str) -> None:
-    assert ngettext("%(n)s cas", "%(n)s cas divers", number) % {"n": number} == words
+    assert ngettext("%(n)s cas", "%(n)s faits", number) % {"n": number} == words
     assert Template(COUNTED).render(Context({"n": number})) == words
