@@ -79,9 +79,7 @@ def test_of_a_name(name, words):
     assert formatting.of_name(name) == words
 
 
-COUNTED = (
-    "{% load i18n %}{% blocktranslate count n=n %}{{ n }} cas{% plural %}{{ n }} faits{% endblocktranslate %}"
-)
+COUNTED = "{% load i18n %}{% blocktranslate count n=n %}{{ n }} cas{% plural %}{{ n }} faits{% endblocktranslate %}"
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0 cas"), (1, "1 cas"), (2, "2 faits"), (-1, "-1 cas")])
