@@ -83,9 +83,14 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give tests that really commit the rows of the migrations: such a test leaves an empty database."""
+    """Give tests that really commit the rows of the migrations: such a test leaves an empty database.
+
+    A test that asks for no database is marked `once`: bin/test repeats it on no second one.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
+        if marker is None and not {"db", "django_db_setup", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.once)
         commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if commits or (marker and marker.kwargs.get("transaction")):
             given = {**(marker.kwargs if marker else {}), "transaction": True, "serialized_rollback": True}
