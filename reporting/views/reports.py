@@ -14,19 +14,17 @@ from django.views import View
 
 from accounts.models import Organisation, User
 from accounts.permissions import allows
-from beneficiaries.models import CoachingCase
 from foundation.clock import today
-from foundation.views import PageView, paginate
-from privacy.audit import record_access, record_accesses
+from foundation.views import PageView
+from privacy.audit import record_access
 from reporting.engine.registry import ReportDefinition, report_named
 from reporting.engine.scope import Scope
-from reporting.engine.tables import Subject
 from reporting.forms.scope import ScopeForm
 from reporting.inspection_file.access import record_inspection
 from reporting.renderers.outputs import OUTPUTS
 from reporting.renderers.pdf import PdfUnavailable
-from reporting.selectors.figures import rows_behind, rows_in_words
 from reporting.selectors.report_board import report_board
+from reporting.views.figures import figure_context
 
 
 class ReportListView(PageView):
@@ -195,28 +193,9 @@ class FigureView(ReportMixin, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the table, the cell's labels and its rows, one page at a time."""
-        report = self.report
         if not self.opens_figures:
             raise PermissionDenied
         if self.scope is None:
             raise Http404
-        try:
-            table = report.compute(self.scope).table(kwargs["table"])
-            cell = table.cell(kwargs["row"], kwargs["column"])
-            behind = table.behind(kwargs["row"], kwargs["column"])
-        except KeyError as error:
-            raise Http404 from error
-        page = paginate(self.request, behind.refs)
-        if behind.subject is Subject.PARTICIPANT:
-            # A figure of the ESF+ may tell of each person named something that they could refuse to tell.
-            shown = CoachingCase.objects.visible_to(self.user).filter(pk__in=page.object_list)
-            record_accesses(self.user, list(shown.select_related("beneficiary").order_by("pk")), "view")
-        return super().get_context_data(
-            table=table,
-            row=next(row for row in table.rows if row.key == kwargs["row"]),
-            column=table.column(kwargs["column"]),
-            cell=cell,
-            page_obj=page,
-            rows=rows_behind(behind.subject, tuple(page.object_list), self.user) if behind.subject else [],
-            counted=rows_in_words(behind.subject, page.paginator.count) if behind.subject else "",
-        )
+        document = self.report.compute(self.scope)
+        return super().get_context_data(**figure_context(document, kwargs, self.request, self.user))

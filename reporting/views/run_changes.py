@@ -17,6 +17,7 @@ from reporting.engine.registry import report_named
 from reporting.engine.tables import Cell, Document, Subject
 from reporting.selectors.figures import named_rows
 from reporting.selectors.runs import parameters_moved, scope_of
+from reporting.views.figures import record_naming
 from reporting.views.runs import RunMixin
 
 # Names shown on each side of one figure; beyond, the number says enough.
@@ -62,6 +63,7 @@ class ChangesMixin(RunMixin):
         """What came in and what went out, with the names; one statement, or none when nothing did."""
         wanted = (*came[:SHOWN], *went[:SHOWN])
         named = named_rows(subject, wanted, self.actor) if subject and wanted else {}
+        record_naming(subject, wanted, self.actor)
         return [
             {
                 "title": title,

@@ -28,7 +28,6 @@ from reporting.enums import RunState
 from reporting.inspection_file.access import record_inspection
 from reporting.models import ReportRun
 from reporting.renderers.outputs import OUTPUTS
-from reporting.selectors.figures import rows_behind, rows_in_words
 from reporting.selectors.runs import (
     content_of,
     figures_of,
@@ -38,6 +37,7 @@ from reporting.selectors.runs import (
     is_stalled,
     runs_visible_to,
 )
+from reporting.views.figures import figure_context
 
 
 class RunsMixin:
@@ -237,22 +237,7 @@ class RunFigureView(RunMixin, PageView):
         """Add the cell and its rows, one page at a time; those that no longer exist are not shown."""
         if not self.opens_figures:
             raise PermissionDenied
-        try:
-            table = self.frozen().table(kwargs["table"])
-            cell = table.cell(kwargs["row"], kwargs["column"])
-            behind = table.behind(kwargs["row"], kwargs["column"])
-        except KeyError as error:
-            raise Http404 from error
-        page = paginate(self.request, behind.refs)
-        return super().get_context_data(
-            table=table,
-            row=next(row for row in table.rows if row.key == kwargs["row"]),
-            column=table.column(kwargs["column"]),
-            cell=cell,
-            page_obj=page,
-            rows=rows_behind(behind.subject, tuple(page.object_list), self.actor) if behind.subject else [],
-            counted=rows_in_words(behind.subject, page.paginator.count) if behind.subject else "",
-        )
+        return super().get_context_data(**figure_context(self.frozen(), kwargs, self.request, self.actor))
 
 
 class RunFileView(RunMixin, View):

@@ -27,8 +27,8 @@ def a_sent_run(user: User, case: CoachingCase) -> ReportRun:
     return run
 
 
-def a_draft(user: User, case: CoachingCase) -> ReportRun:
-    """The same, ready and not yet sent."""
+def a_draft(user: User, case: CoachingCase, subject: Subject = Subject.CASE) -> ReportRun:
+    """The same, ready and not yet sent; `subject` says as what the person is counted."""
     last = today()
     run = ReportRun.objects.create(
         organisation=user.current_organisation,
@@ -45,7 +45,7 @@ def a_draft(user: User, case: CoachingCase) -> ReportRun:
         parameters=parameters_in_force(last - timedelta(days=365), last),
         version="0",
     )
-    RunFigures.objects.create(run=run, content=kept_bytes(freeze(_figures(case))))
+    RunFigures.objects.create(run=run, content=kept_bytes(freeze(_figures(case, subject))))
     content = b"rapport"
     row = ReportFile(run=run, extension="csv", size=len(content), sha256=hashlib.sha256(content).hexdigest())
     row.file.save("", ContentFile(content), save=False)
@@ -53,8 +53,8 @@ def a_draft(user: User, case: CoachingCase) -> ReportRun:
     return run
 
 
-def _figures(case: CoachingCase) -> Document:
-    people = TableRow("people", "Personnes accompagnées", (Cell(1, Kind.COUNT, Subject.CASE, (case.pk,)),))
+def _figures(case: CoachingCase, subject: Subject) -> Document:
+    people = TableRow("people", "Personnes accompagnées", (Cell(1, Kind.COUNT, subject, (case.pk,)),))
     table = Table("summary", "En un coup d’œil", "", (Column("count", "Nombre"),), (people,))
     coverage = (("Période", "douze mois"),)
     return Document("activite", "Rapport d’activité", coverage, "", (Section("L’essentiel", (table,)),))

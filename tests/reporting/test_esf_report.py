@@ -10,13 +10,16 @@ from django.urls import reverse
 from accounts.enums import Role
 from beneficiaries.models import Beneficiary, CoachingCase, PhaseSpell
 from foundation.rules.periods import add_months
+from privacy.history import history_of
 from reporting.engine.registry import report_named
 from reporting.engine.scope import Scope
+from reporting.engine.tables import Subject
 from reporting.enums import Moment, Question
 from reporting.models import EsfParticipation, EsfRefusal, EsfResult
 from reporting.selectors.esf import EsfProjectNeeded
 from tests.factories.accounts import user_with
 from tests.factories.esf import a_participant, an_esf_project, entered, left
+from tests.factories.runs import a_draft
 from tests.factories.stories import a_coach
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -267,14 +270,24 @@ def test_the_page_the_figure_and_the_files(client) -> None:
 
 
 def test_opening_a_figure_is_written_down_for_each_person_named(client) -> None:
-    from privacy.history import history_of
-
     coach = a_coach()
     case = a_participant(coach)
     entered(case)
     admin = user_with(Role.ADMIN, coach.current_organisation)
     client.force_login(admin)
     client.get(reverse("reporting:figure", args=["fse", "outputs", "EECO01", "total"]))
+    [line] = [line for line in history_of([case], accesses=True) if line.actor == admin.get_full_name()]
+    assert line.access == "view"
+
+
+def test_opening_a_figure_that_was_frozen_is_written_down_too(client) -> None:
+    coach = a_coach()
+    case = a_participant(coach)
+    entered(case)
+    admin = user_with(Role.ADMIN, coach.current_organisation)
+    run = a_draft(admin, case, Subject.PARTICIPANT)
+    client.force_login(admin)
+    client.get(reverse("reporting:run_figure", args=[run.pk, "summary", "people", "count"]))
     [line] = [line for line in history_of([case], accesses=True) if line.actor == admin.get_full_name()]
     assert line.access == "view"
 
