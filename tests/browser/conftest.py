@@ -18,10 +18,15 @@ LogIn = Callable[[Any], Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is in this folder, so that `-m "not browser"` leaves it out."""
+    """Mark what is in this folder, so that `-m "not browser"` leaves it out.
+
+    What a browser shows and does is the same HTML whatever the database: the pages themselves are asked on both by the
+    matrix, and what their forms write by the tests of pages and services.
+    """
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.once)
 
 
 def chromium_path() -> str:

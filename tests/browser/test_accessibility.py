@@ -23,8 +23,7 @@ from tests.matrix.table import LINES, MAY, Line, Who, Whose
 from tests.queries.rows import fill
 from tests.queries.test_budgets import other_phases
 
-# A page is the same HTML whatever the database; that each page opens on both is the matrix's business.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CHECK = """(rules) => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then((found) =>
