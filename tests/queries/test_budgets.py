@@ -28,8 +28,7 @@ from tests.house.test_addresses import addresses
 from tests.matrix.table import HIDDEN, LINES, MAY, Who, Whose
 from tests.queries.rows import fill
 
-# Counted once: a page asks the same of every database, and SQLite, which takes fewer values at a time, asks the most.
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen"), pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 LIMIT = 15
 FEW, MANY = 2, 25
