@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 ROUNDS = 5
@@ -67,9 +68,10 @@ def pages() -> list[tuple[str, str, str]]:
     from django.urls import reverse
 
     from beneficiaries.models import CoachingCase
+    from foundation.clock import today
 
     case = CoachingCase.objects.filter(coach=user_of("jobcoach"), status__phase="FOLLOW_UP").earliest("opened_on")
-    year = "?first=23/11/2025&last=" + "31/12/2099"
+    year = f"?first={today() - timedelta(days=364):%d/%m/%Y}&last={today():%d/%m/%Y}"
     of_case = [
         (f"dossier : {title}", reverse(name, args=[case.pk]))
         for title, name in (

@@ -102,9 +102,14 @@ def dashboard(user: User, on: date) -> Dashboard:
     active = {load.coach.pk for load in loads}
     absent = _absences(user, on, by_coach)
     left_alone = [away.absence.user_id for away in absent if away.is_uncovered and away.absence.has_begun(on)]
-    silent = statuses.filter(
-        Q(last_contact_on__isnull=True, phase_started_on__lt=on - timedelta(days=SILENT_AFTER_DAYS))
-        | Q(last_contact_on__lt=on - timedelta(days=SILENT_AFTER_DAYS))
+    silent = Q(last_contact_on__isnull=True, phase_started_on__lt=on - timedelta(days=SILENT_AFTER_DAYS)) | Q(
+        last_contact_on__lt=on - timedelta(days=SILENT_AFTER_DAYS)
+    )
+    horizons, numbers = _numbers(
+        statuses,
+        on,
+        silent=silent,
+        unchecked=~Q(phase=PhaseChoice.PREPARATORY) & Q(case__eligibility__isnull=True),
     )
     ending = statuses.filter(prehire_deadline__gt=on, prehire_deadline__lte=on + timedelta(days=HORIZONS[-1]))
     return Dashboard(
@@ -113,15 +118,15 @@ def dashboard(user: User, on: date) -> Dashboard:
         open_cases=sum(by_phase.values()),
         phases=[(p.value, str(p.label), by_phase[p.value]) for p in PhaseChoice if p != PhaseChoice.EXIT],
         coaches=loads,
-        horizons=_horizons(statuses, on),
+        horizons=horizons,
         expired=_listed(statuses.with_expired_clock(on), "prehire_deadline"),
         ending=_listed(ending, "prehire_deadline"),
-        silent=_listed(silent, "last_contact_on"),
-        silent_count=silent.count(),
+        silent=_listed(statuses.filter(silent), "last_contact_on"),
+        silent_count=numbers["silent"],
         orphans=_listed(statuses.exclude(coach__in=active), "phase_started_on") if by_coach.keys() - active else [],
         absences=absent,
         uncovered=_listed(statuses.filter(coach__in=left_alone), "phase_started_on") if left_alone else [],
-        unchecked=statuses.exclude(phase=PhaseChoice.PREPARATORY).filter(case__eligibility__isnull=True).count(),
+        unchecked=numbers["unchecked"],
         requests=_requests(user),
     )
 
@@ -198,15 +203,15 @@ def _loads(user: User, on: date, by_coach: dict[UUID, int], lateness: dict[UUID,
     return sorted(loads.values(), key=lambda load: (-load.over_by, -load.late))
 
 
-def _horizons(statuses: QuerySet[CaseStatus], on: date) -> list[Horizon]:
-    """How many clocks end within each horizon; one statement."""
-    wanted: dict[str, Any] = {}
+def _numbers(statuses: QuerySet[CaseStatus], on: date, **counted: Q) -> tuple[list[Horizon], dict[str, int]]:
+    """How many clocks end within each horizon, and how many cases each condition counts; one statement."""
+    wanted: dict[str, Any] = {name: Count("pk", filter=condition) for name, condition in counted.items()}
     for days in HORIZONS:
         until = on + timedelta(days=days)
         for name in ("prehire_deadline", "followup_deadline"):
             wanted[f"{name}_{days}"] = Count("pk", filter=Q(**{f"{name}__gt": on, f"{name}__lte": until}))
     found = statuses.aggregate(**wanted)
-    return [Horizon(d, found[f"prehire_deadline_{d}"], found[f"followup_deadline_{d}"]) for d in HORIZONS]
+    return [Horizon(d, found[f"prehire_deadline_{d}"], found[f"followup_deadline_{d}"]) for d in HORIZONS], found
 
 
 def _listed(statuses: QuerySet[CaseStatus], order: str) -> list[CaseStatus]:

@@ -110,3 +110,14 @@ def test_an_inspection_that_has_ended_is_opened_again(demo: Demo) -> None:
         assert inspector.memberships.count() == 2
         assert add_inspection(DEMO_PASSWORD) == inspector
         assert inspector.memberships.count() == 2
+
+
+def test_the_dashboard_of_a_lived_in_house_keeps_within_the_limit(
+    demo: Demo, client, django_assert_max_num_queries
+) -> None:
+    coordinator = User.objects.get(email="coordinator@exemple.test")
+    Absence.objects.running_on(DEMO_DAY).update(replacement=None)
+    client.force_login(coordinator)
+    client.get(reverse("reporting:dashboard"))
+    with django_assert_max_num_queries(15):
+        assert client.get(reverse("reporting:dashboard")).status_code == 200
