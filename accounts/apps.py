@@ -17,9 +17,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Audit what the app writes, follow the parameters, seed the missing ones."""
         from accounts import models, permissions  # noqa: F401  (declares the permissions)
-        from accounts.absences import replacements_left_behind
-        from accounts.departures import register_departure_check
         from accounts.parameters import seeds, store
+        from accounts.registries import register_departure_check
+        from accounts.selectors.absences import replacements_left_behind
         from accounts.services.second_factor import reencrypt_authenticators
         from privacy.audit import register_audited
         from privacy.rotation import register_rotation

@@ -138,9 +138,9 @@ def waiting(admin: object, name: str) -> str:
     """A run that waits for a worker."""
     from accounts.models import Organisation
     from foundation.clock import today
-    from reporting.engine.registry import report_named
-    from reporting.engine.scope import Scope
-    from reporting.services.runs import request_run, requesting
+    from reporting.sending.services import request_run, requesting
+    from tables.engine.registry import report_named
+    from tables.engine.scope import Scope
 
     requesting.have_performed = lambda run: None
     report = report_named(name)
@@ -159,7 +159,7 @@ def work(run_id: str) -> None:
     from django.db import connection
 
     from reporting.models import ReportRun
-    from reporting.services.runs import perform_run, performing
+    from reporting.sending.services import perform_run, performing
 
     steps = []
     tell = performing._tell

@@ -13,15 +13,15 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare permissions, audited rows, facts and the app's pages of the case file."""
-        from accounts.departures import register_departure_check, register_dependants, register_way_out
         from accounts.permissions import allows
+        from accounts.registries import register_departure_check, register_dependants, register_way_out
         from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
-        from beneficiaries.coherence import path_coherence, register_coherence_check
-        from beneficiaries.history_page import PATH_WORDS, path_rows, register_history
-        from beneficiaries.panels import CaseTab, register_tab
         from beneficiaries.parameters import register_parameters
-        from beneficiaries.selectors import cases_left_behind, open_cases_of, way_to_hand_over
-        from beneficiaries.transitions import path_facts, register_fact_provider
+        from beneficiaries.registries import CaseTab, register_tab
+        from beneficiaries.selectors.cases import cases_left_behind, open_cases_of, way_to_hand_over
+        from beneficiaries.selectors.history import PATH_WORDS, path_rows, register_history
+        from beneficiaries.selectors.transitions import path_facts, register_fact_provider
+        from beneficiaries.services.coherence import path_coherence, register_coherence_check
         from privacy.audit import register_audited
 
         register_audited(models.Beneficiary, exclude=("search_key", "niss_index"))

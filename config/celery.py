@@ -30,11 +30,11 @@ app.conf.beat_schedule = {
     },
     # Reports that a stopped server left half made, or whose message was lost.
     "resume-reports": {
-        "task": "reporting.tasks.resume_report_runs",
+        "task": "reporting.sending.tasks.resume_report_runs",
         "schedule": crontab(minute="*/5"),
     },
     "forget-orphan-report-files": {
-        "task": "reporting.tasks.forget_orphan_files",
+        "task": "reporting.sending.tasks.forget_orphan_files",
         "schedule": crontab(hour=3, minute=45),
     },
 }

@@ -36,7 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Dossiers"), "followup:case_list", "folder-open", _NAMES),
     Entry(_("Entreprises"), "employers:company_list", "building-2", _NAMES),
     Entry(_("Postes"), "employers:vacancy_list", "briefcase", _NAMES),
-    Entry(_("Dossiers à inspecter"), "reporting:inspection_cases", "folder-search", frozenset({Role.INSPECTOR})),
+    Entry(_("Dossiers à inspecter"), "inspection:cases", "folder-search", frozenset({Role.INSPECTOR})),
     Entry(
         _("Rapports"),
         "reporting:report_list",
@@ -71,7 +71,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "search_url": reverse("reporting:search") if roles & _NAMES else "",
             "profile_url": reverse("accounts:profile"),
             "absences_url": reverse("accounts:absence_list") if roles & _PRESENCE else "",
-            "hours_url": reverse("reporting:time_sheet_list") if roles & _PRESENCE else "",
+            "hours_url": reverse("timesheets:sheet_list") if roles & _PRESENCE else "",
             "switch_url": reverse("accounts:switch_organisation"),
             "version": version(),
         }

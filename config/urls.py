@@ -3,19 +3,23 @@
 from django.urls import include, path
 
 from config import views
-from foundation.views import AccessibilityStatementView
+from config.views import AccessibilityStatementView
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("accessibilite/", AccessibilityStatementView.as_view(), name="accessibility"),
-    path("compte/", include("accounts.auth_urls")),
+    path("compte/", include("accounts.login_urls")),
     path("", include("accounts.urls")),
     path("", include("privacy.urls")),
     path("", include("beneficiaries.urls")),
     path("", include("employers.urls")),
     path("", include("placements.urls")),
     path("", include("followup.urls")),
+    path("", include("timesheets.urls")),
+    path("", include("documents.urls")),
+    path("", include("esf.urls")),
+    path("", include("inspection.urls")),
     path("", include("reporting.urls")),
 ]

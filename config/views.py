@@ -8,7 +8,9 @@ from django.db import DatabaseError, connection
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,12 +18,13 @@ from accounts.enums import Role
 from accounts.models import User
 from foundation.clock import today
 from foundation.formatting import date_words
+from foundation.views import PageView
 
 # What each role comes for, first. Someone with several roles lands where the first of these says, others on reports.
 FRONT_PAGES: tuple[tuple[Role, str], ...] = (
     (Role.JOBCOACH, "followup:my_day"),
     (Role.COORDINATOR, "reporting:dashboard"),
-    (Role.INSPECTOR, "reporting:inspection_cases"),
+    (Role.INSPECTOR, "inspection:cases"),
 )
 REPORTS = "reporting:report_list"
 
@@ -62,3 +65,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database unavailable\n", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@method_decorator(login_not_required, name="dispatch")
+class AccessibilityStatementView(PageView):
+    """The accessibility statement that the Walloon decree of 2 May 2019 asks for (peers-ux-security 3.1)."""
+
+    template_name = "accessibility.html"
+    page_title = gettext_lazy("Déclaration d’accessibilité")

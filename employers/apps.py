@@ -14,7 +14,7 @@ class EmployersConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, audited rows, and the talks with firms that this app knows of."""
         from employers import models, permissions  # noqa: F401  (declares the permissions)
-        from employers.panels import register_talks
+        from employers.registries import register_talks
         from employers.selectors import prospection_talks
         from privacy.audit import register_audited
 

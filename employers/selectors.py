@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 from accounts.models import User
 from employers.enums import ProspectionChannel, VacancyState
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy
-from employers.panels import Label, Talk, company_figures, talks_with, vacancy_figures
+from employers.registries import Label, Talk, company_figures, talks_with, vacancy_figures
 from foundation.enterprise_number import bce_digits
 from foundation.rules.text import search_key
 

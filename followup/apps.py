@@ -40,19 +40,19 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
-        from accounts.departures import register_departure_check
         from accounts.parameters.impact import register_impact
+        from accounts.registries import register_departure_check
         from accounts.signals import parameter_added
         from accounts.views.base import register_section
-        from beneficiaries.coherence import register_coherence_check
-        from beneficiaries.history_page import register_history
-        from beneficiaries.panels import CaseTab, HeaderPanel, register_header_panel, register_tab
+        from beneficiaries.registries import CaseTab, HeaderPanel, register_header_panel, register_tab
+        from beneficiaries.selectors.history import register_history
+        from beneficiaries.services.coherence import register_coherence_check
         from beneficiaries.signals import case_changed
-        from employers.panels import register_talks
+        from employers.registries import register_talks
         from followup import models, permissions  # noqa: F401  (declares the permissions)
-        from followup.coherence import contact_coherence
-        from followup.history import FOLLOWUP_WORDS, followup_rows
-        from followup.panels import next_contact_panel, talks
+        from followup.contributions.coherence import contact_coherence
+        from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
+        from followup.contributions.panels import next_contact_panel, talks
         from followup.selectors.sessions import sessions_left_behind
         from followup.services.impact import impact_on_cases
         from privacy.audit import register_audited

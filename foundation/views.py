@@ -7,11 +7,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -202,11 +200,3 @@ class ConfirmActView(ActFormView):
         context = super().get_context_data(**kwargs)
         context.setdefault("consequences", self.get_consequences())
         return context
-
-
-@method_decorator(login_not_required, name="dispatch")
-class AccessibilityStatementView(PageView):
-    """The accessibility statement that the Walloon decree of 2 May 2019 asks for (peers-ux-security 3.1)."""
-
-    template_name = "accessibility.html"
-    page_title = _("Déclaration d’accessibilité")

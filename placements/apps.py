@@ -16,15 +16,16 @@ class PlacementsConfig(AppConfig):
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
         from accounts.parameters import Key, register_choices
         from accounts.views.base import register_section
-        from beneficiaries.coherence import register_coherence_check
-        from beneficiaries.history_page import register_history
-        from beneficiaries.panels import CaseTab, register_tab
-        from beneficiaries.transitions import register_fact_provider
+        from beneficiaries.registries import CaseTab, register_tab
+        from beneficiaries.selectors.history import register_history
+        from beneficiaries.selectors.transitions import register_fact_provider
+        from beneficiaries.services.coherence import register_coherence_check
         from employers.enums import ContractType
-        from placements import models, panels, permissions  # noqa: F401  (declares the permissions)
-        from placements.coherence import placement_coherence
-        from placements.history import PLACEMENT_WORDS, placement_rows
-        from placements.selectors import placement_facts
+        from placements import models, permissions  # noqa: F401  (declares the permissions)
+        from placements.contributions import panels
+        from placements.contributions.coherence import placement_coherence
+        from placements.contributions.history import PLACEMENT_WORDS, placement_rows
+        from placements.selectors.clocks import placement_facts
         from placements.services.aid_seeds import seed_missing_aids
         from privacy.audit import register_audited
 

@@ -5,34 +5,24 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportingConfig(AppConfig):
-    """Dashboards, indicators, reports, exports, documents."""
+    """Reports, their sending, the coordinator's board, search: one package a topic."""
 
     name = "reporting"
     verbose_name = _("rapports")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare permissions and the reports that exist."""
+        """Declare permissions and the reports of this room; the worker's tasks listen to what waits."""
         from privacy.audit import register_audited
-        from reporting import models, permissions, tasks  # noqa: F401  (declares the permissions, listens to services)
-        from reporting.engine.registry import register_report
-        from reporting.reports.activity import ACTIVITY, CONSOLIDATED
-        from reporting.reports.hours import HOURS
-        from reporting.reports.inspection import INSPECTION
-        from reporting.reports.trajectories import TRAJECTORIES
-        from reporting.setup.documents import register_documents
-        from reporting.setup.esf import register_esf
-        from reporting.setup.inspection import register_inspection
+        from reporting import models, permissions  # noqa: F401  (declares the permissions)
+        from reporting.activity import ACTIVITY
+        from reporting.network import CONSOLIDATED
+        from reporting.sending import tasks  # noqa: F401  (listens to services)
+        from reporting.trajectories import TRAJECTORIES
+        from tables.engine.registry import register_report
 
-        for report in (ACTIVITY, CONSOLIDATED, INSPECTION, TRAJECTORIES, HOURS):
+        for report in (ACTIVITY, CONSOLIDATED, TRAJECTORIES):
             register_report(report)
-        register_esf()
-        register_documents()
-        register_inspection()
         # The computing itself is nobody's act: who asked for a report, sent it or threw it away is told.
         computed = ("progress", "step", "claimed_at", "attempts", "error", "coverage", "parameters", "gaps")
         register_audited(models.ReportRun, exclude=computed)
-        register_audited(models.TimeSheet)
-        register_audited(models.TimeEntry, exclude=("submission_id",))
-        # The lines themselves are kept with the signature; the trail tells their fingerprint.
-        register_audited(models.SheetSignature, exclude=("lines", "signed_at"))

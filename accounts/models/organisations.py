@@ -10,10 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import NAME_READING_ROLES, SCOPE_READING_ROLES, EmblemPlace, Funder, OrganisationKind, Role
-from accounts.querysets import (
-    OrganisationScopedManager,
-    ProjectManager,
-)
+from accounts.models.querysets import OrganisationScopedManager, ProjectManager
 from foundation.models import UuidModel
 
 

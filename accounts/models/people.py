@@ -15,11 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AbsenceReason, Role
 from accounts.models.organisations import Organisation, OrganisationOwned, Site
-from accounts.querysets import (
-    AbsenceManager,
-    MembershipManager,
-    UserManager,
-)
+from accounts.models.querysets import AbsenceManager, MembershipManager, UserManager
 from foundation.clock import today
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel

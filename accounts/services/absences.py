@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.departures import people_depending_on
 from accounts.enums import AbsenceReason, Role
 from accounts.models import Absence, Organisation, User
+from accounts.models.querysets import AbsenceQuerySet
 from accounts.permissions import organisation_of, require
-from accounts.querysets import AbsenceQuerySet
+from accounts.registries import people_depending_on
 from accounts.rules.absences import AbsenceFacts, Fault, fault_of
 from foundation.clock import today
 from foundation.errors import DomainError

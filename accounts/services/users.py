@@ -9,10 +9,10 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.departures import reasons_to_stay
 from accounts.enums import TIME_LIMITED_ROLES, Role
 from accounts.models import Membership, Organisation, Site, User
 from accounts.permissions import organisation_of, require
+from accounts.registries import reasons_to_stay
 from accounts.rules.access import last_day_allowed, proposed_last_day
 from accounts.services.absences import stop_absences
 from accounts.services.sessions import close_sessions

@@ -11,14 +11,14 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import absences as reads
-from accounts.absence_forms import AbsenceForm, NewAbsenceForm
 from accounts.enums import Role
-from accounts.forms import initial_of
-from accounts.mixins import PermissionRequiredMixin
+from accounts.forms.absences import AbsenceForm, NewAbsenceForm
+from accounts.forms.settings import initial_of
 from accounts.models import Absence, User
 from accounts.permissions import allows
+from accounts.selectors import absences as reads
 from accounts.services.absences import cancel_absence, change_absence, declare_absence
+from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.formatting import date_words, of_name
 from foundation.views import ActFormView, ConfirmActView, PageView, safe_next

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mixins import PermissionRequiredMixin
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 
 #: label, address name, permission
 Section = tuple[str | Promise, str, str]

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts import selectors
-from accounts.forms import OrganisationForm, ProjectForm, SiteForm, initial_of
+from accounts.forms.settings import OrganisationForm, ProjectForm, SiteForm, initial_of
 from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import organisation_of
+from accounts.selectors import settings as selectors
 from accounts.services import organisations
 from accounts.views.base import SettingsMixin
 from foundation.clock import today

@@ -10,12 +10,12 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import selectors
 from accounts.enums import ParameterStatus
-from accounts.forms import ParameterValueForm
+from accounts.forms.settings import ParameterValueForm
 from accounts.models import Parameter
 from accounts.parameters.impact import impacts
 from accounts.permissions import allows
+from accounts.selectors import settings as selectors
 from accounts.services import parameters
 from accounts.views.base import SettingsMixin
 from foundation.clock import today

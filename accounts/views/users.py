@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts import selectors
-from accounts.departures import reasons_to_stay, ways_out
 from accounts.enums import TIME_LIMITED_ROLES
-from accounts.forms import IdentityForm, NewUserForm, RoleForm, initial_of
+from accounts.forms.settings import IdentityForm, NewUserForm, RoleForm, initial_of
 from accounts.models import Membership, User
 from accounts.permissions import allows
+from accounts.registries import reasons_to_stay, ways_out
 from accounts.rules.access import proposed_last_day
+from accounts.selectors import settings as selectors
 from accounts.services import invitations, users
 from accounts.views.base import SettingsMixin
 from foundation.clock import today

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Project, Site, User
-from beneficiaries import selectors
 from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.forms.people import IDENTITY, REACH, SITUATION, PersonForm
 from beneficiaries.models import Partner
+from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.cases import CaseOpening
 from foundation.clock import today
 from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin

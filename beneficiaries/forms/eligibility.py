@@ -11,8 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.derogations import DerogationQuota
-from beneficiaries.eligibility import (
+from beneficiaries.enums import EvidenceKind, SituationKind
+from beneficiaries.forms.papers import PaperFileField
+from beneficiaries.forms.path import refuse_half
+from beneficiaries.models import Beneficiary, Evidence, Situation
+from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult
+from beneficiaries.selectors.derogations import DerogationQuota
+from beneficiaries.selectors.eligibility import (
     CriterionLine,
     assess,
     criterion_labels,
@@ -22,11 +27,6 @@ from beneficiaries.eligibility import (
     profile_of,
     proven_by,
 )
-from beneficiaries.enums import EvidenceKind, SituationKind
-from beneficiaries.forms.papers import PaperFileField
-from beneficiaries.forms.path import refuse_half
-from beneficiaries.models import Beneficiary, Evidence, Situation
-from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult
 from beneficiaries.services.eligibility import EligibilityStatement
 from beneficiaries.services.papers import PaperStatement
 from beneficiaries.services.situations import SituationStatement

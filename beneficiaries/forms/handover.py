@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from beneficiaries.caseloads import Caseload, phase_words
 from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.caseloads import Caseload, phase_words
 from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 

@@ -31,7 +31,7 @@ class EligibilityCheck(UuidModel):
     derogation_reason = models.TextField(_("motif de la dérogation"), blank=True)
     # Granted knowingly beyond the quota of the year; the inspection shows it.
     over_quota = models.BooleanField(_("au-delà du quota"), default=False)
-    # What the engine read and found that day (beneficiaries/snapshots.py); empty for checks older than it.
+    # What the engine read and found that day (beneficiaries/selectors/snapshots.py); empty for checks older than it.
     snapshot = models.JSONField(default=dict, blank=True, editable=False)
     checked_by = coach_field(related_name="+", verbose_name=_("vérifiée par"))
 

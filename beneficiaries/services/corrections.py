@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import require
-from beneficiaries.coherence import require_coherence
 from beneficiaries.models import CaseAssignment, CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
+from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import locked_case
 from beneficiaries.signals import case_changed
 from foundation.clock import today

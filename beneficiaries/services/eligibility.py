@@ -8,8 +8,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
-from beneficiaries.derogations import DerogationQuota, quota_with
-from beneficiaries.eligibility import (
+from beneficiaries.enums import EvidenceKind
+from beneficiaries.models import CoachingCase, CriterionProof, EligibilityCheck, Evidence, Situation
+from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult
+from beneficiaries.rules.eligibility.mire import DEROGATION
+from beneficiaries.selectors.derogations import DerogationQuota, quota_with
+from beneficiaries.selectors.eligibility import (
     assess,
     criterion_labels,
     derogation_possible,
@@ -19,15 +23,11 @@ from beneficiaries.eligibility import (
     profile_of,
     regime_of,
 )
-from beneficiaries.enums import EvidenceKind
-from beneficiaries.models import CoachingCase, CriterionProof, EligibilityCheck, Evidence, Situation
-from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult
-from beneficiaries.rules.eligibility.mire import DEROGATION
+from beneficiaries.selectors.snapshots import Grounds, snapshot_of
 from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
 from beneficiaries.services.situations import SituationStatement, note_missing
 from beneficiaries.services.steps import PathRefused, begin_step
 from beneficiaries.signals import case_changed
-from beneficiaries.snapshots import Grounds, snapshot_of
 from foundation.persistence import save_checked
 from privacy.audit import act
 

@@ -9,8 +9,8 @@ from accounts.permissions import require
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import ImpossibleTransition as NoSuchTransition
 from beneficiaries.rules.phases import Phase, check_effective_date, missing_requirements
+from beneficiaries.selectors.transitions import REQUIREMENT_HINTS, REQUIREMENT_SENTENCES, facts_of
 from beneficiaries.signals import case_changed
-from beneficiaries.transitions import REQUIREMENT_HINTS, REQUIREMENT_SENTENCES, facts_of
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked

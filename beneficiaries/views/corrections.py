@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.case_file import CaseActView
 from beneficiaries.forms.corrections import PhaseStartForm, ReasonForm
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.services.corrections import correct_phase_start, undo_exit
+from beneficiaries.views.case_file import CaseActView
 
 
 class PhaseCorrectView(CaseActView):

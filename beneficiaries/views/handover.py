@@ -11,12 +11,12 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.mixins import PermissionRequiredMixin
 from accounts.models import User
-from beneficiaries.caseloads import Caseload, caseloads, cases_to_hand_over, loads_of
+from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.forms.handover import HandOverManyForm, ticked_in
 from beneficiaries.models import CaseAssignment
 from beneficiaries.rules.caseload import Load, shifts
+from beneficiaries.selectors.caseloads import Caseload, caseloads, cases_to_hand_over, loads_of
 from beneficiaries.services.handover import hand_over_many
 from foundation.clock import today
 from foundation.formatting import of_name

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from beneficiaries.case_file import CaseFileMixin
-from beneficiaries.history_page import deeds_of, history_entries
+from beneficiaries.selectors.history import deeds_of, history_entries
+from beneficiaries.views.case_file import CaseFileMixin
 from foundation.views import paginate
 
 # What `?voir=` shows: the words of the choice, and whether reads are wanted (None: both).

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
-from accounts.mixins import PermissionRequiredMixin
-from beneficiaries import selectors
+from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.forms.cases import CaseForm, NewCaseForm
 from beneficiaries.models import Beneficiary, CoachingCase
+from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.cases import open_case
 from beneficiaries.services.opening import LooksKnown, open_first_case
 from beneficiaries.services.people import NationalNumberTaken

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from beneficiaries.case_file import CaseActView, CaseMixin
 from beneficiaries.forms.papers import EvidenceForm
 from beneficiaries.models import Evidence
 from beneficiaries.services.papers import PaperStatement, add_evidence
+from beneficiaries.views.case_file import CaseActView, CaseMixin
 from privacy.audit import record_access
 
 

@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.mixins import PermissionRequiredMixin
 from accounts.permissions import allows, organisation_of
-from beneficiaries import selectors
+from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.forms.people import PartnerForm
 from beneficiaries.models import Partner
+from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.people import save_partner
 from foundation.views import ActFormView, PageView, paginate, safe_next
 

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
-from beneficiaries.case_file import CaseFileMixin
 from beneficiaries.models import TrustAgreement
-from beneficiaries.path_page import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
+from beneficiaries.selectors.path import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
+from beneficiaries.views.case_file import CaseFileMixin
 
 
 class CasePathView(CaseFileMixin, TemplateView):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from beneficiaries.case_file import CaseActView, CaseMixin
 from beneficiaries.forms.people import PersonEditForm
 from beneficiaries.models import Beneficiary
 from beneficiaries.services.people import ChangedMeanwhile, update_beneficiary
+from beneficiaries.views.case_file import CaseActView, CaseMixin
 from foundation.errors import DomainError
 from privacy.audit import record_access
 from privacy.history import Change, history_of

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.case_file import CaseActView
 from beneficiaries.forms.path import ObjectiveForm, ObjectiveStateForm, ObstacleForm, ObstacleStateForm
 from beneficiaries.models import Objective, Obstacle
 from beneficiaries.services.path import add_obstacle, change_obstacle, set_objective, settle_objective
+from beneficiaries.views.case_file import CaseActView
 
 
 class ObstacleCreateView(CaseActView):

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from beneficiaries.case_file import CaseActView, CaseFileMixin
-from beneficiaries.derogations import DerogationQuota, quota_with
-from beneficiaries.eligibility import derogation_possible, late_registration, regime_of
 from beneficiaries.enums import AgreementKind, EvidenceKind
 from beneficiaries.forms.eligibility import EligibilityForm
 from beneficiaries.forms.path import AgreementForm, CoachabilityForm
 from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
+from beneficiaries.selectors.derogations import DerogationQuota, quota_with
+from beneficiaries.selectors.eligibility import derogation_possible, late_registration, regime_of
+from beneficiaries.selectors.snapshots import read_snapshot
 from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
-from beneficiaries.snapshots import read_snapshot
+from beneficiaries.views.case_file import CaseActView, CaseFileMixin
 from foundation.rules.periods import age_on
 
 

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from beneficiaries.case_file import CaseActView, CaseFileMixin
-from beneficiaries.eligibility import late_registration
 from beneficiaries.forms.situations import NewSituationForm, SituationEndForm, SituationForm
 from beneficiaries.models import Evidence, Situation
+from beneficiaries.selectors.eligibility import late_registration
 from beneficiaries.services.situations import (
     SituationStatement,
     add_situation,
     correct_situation,
     end_situation,
 )
+from beneficiaries.views.case_file import CaseActView, CaseFileMixin
 
 
 class CaseSituationView(CaseFileMixin, TemplateView):

@@ -14,10 +14,16 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 INSTALLED_APPS = [
     # Ours, upper rooms first: their templates and commands win over those below.
     "reporting",
+    "inspection",
+    "documents",
+    "esf",
+    "timesheets",
     "followup",
     "placements",
     "beneficiaries",
     "employers",
+    "method",
+    "tables",
     "accounts",
     "privacy",
     "foundation",
@@ -54,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Before those who are not logged in are sent to log in: what they had typed follows them.
-    "followup.kept_words.KeptWordsMiddleware",
+    "followup.views.kept_words.KeptWordsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -134,11 +140,11 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A change of password or of second factor is told to its owner by e-mail.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
-    "login": "accounts.login_forms.LoginForm",
-    "reset_password": "accounts.login_forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.login_forms.ResetPasswordKeyForm",
-    "change_password": "accounts.login_forms.ChangePasswordForm",
-    "reauthenticate": "accounts.login_forms.ReauthenticateForm",
+    "login": "accounts.forms.login.LoginForm",
+    "reset_password": "accounts.forms.login.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.login.ResetPasswordKeyForm",
+    "change_password": "accounts.forms.login.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.login.ReauthenticateForm",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Ancrage] "
@@ -147,11 +153,11 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "accounts.login_forms.CodeForm",
-    "reauthenticate": "accounts.login_forms.CodeReauthenticateForm",
-    "activate_totp": "accounts.login_forms.ActivateTOTPForm",
-    "deactivate_totp": "accounts.login_forms.DeactivateTOTPForm",
-    "generate_recovery_codes": "accounts.login_forms.GenerateRecoveryCodesForm",
+    "authenticate": "accounts.forms.login.CodeForm",
+    "reauthenticate": "accounts.forms.login.CodeReauthenticateForm",
+    "activate_totp": "accounts.forms.login.ActivateTOTPForm",
+    "deactivate_totp": "accounts.forms.login.DeactivateTOTPForm",
+    "generate_recovery_codes": "accounts.forms.login.GenerateRecoveryCodesForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ancrage"

@@ -10,10 +10,13 @@ from pathlib import Path
 import environ
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR
+from config.settings.base import BASE_DIR, INSTALLED_APPS
 from config.settings.databases import database, embedded
 
 env = environ.Env()
+
+# Invented people and the commands that load them: part of trying out, never of a production.
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 
 # Everything that a run leaves behind. Not in the repository, and safe to delete: the next bin/demo makes it anew.
 VAR_DIR = Path(env.str("ANCRAGE_VAR", default=str(BASE_DIR / "var")))

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from accounts.mixins import PermissionRequiredMixin
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
 from employers.models import Company, Vacancy
 from foundation.clock import today

@@ -10,13 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.mixins import PermissionRequiredMixin
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
 from employers.enums import ProspectionChannel, ProspectionResult
 from employers.forms.companies import CompanyFilterForm, CompanyForm, NewCompanyForm, PersonForm, VisitForm
 from employers.models import Company, CompanyContact, ProspectionContact
-from employers.panels import company_figures, company_panels_for
+from employers.registries import company_figures, company_panels_for
 from employers.services import companies as services
 from employers.views.base import CHANGE, CompanyMixin, FilteredListView
 from foundation.clock import today

@@ -9,7 +9,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.mixins import PermissionRequiredMixin
+from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
 from employers.enums import VacancyState
 from employers.forms.vacancies import (
@@ -22,7 +22,7 @@ from employers.forms.vacancies import (
     typed_rows,
 )
 from employers.models import Company, Vacancy
-from employers.panels import vacancy_figures, vacancy_panels_for
+from employers.registries import vacancy_figures, vacancy_panels_for
 from employers.services import vacancies as services
 from employers.views.base import CHANGE, FilteredListView, VacancyMixin
 from foundation.clock import today

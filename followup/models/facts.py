@@ -13,7 +13,7 @@ from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
 from followup.enums import AppointmentState, CancelledBy, Channel, DeadlineKind, Outcome, Party, Place
-from followup.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
+from followup.models.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
 

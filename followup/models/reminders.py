@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase
 from followup.enums import DeadlineKind, MailState, NoticeLevel
-from followup.querysets import OutboxMailManager, ReminderManager
+from followup.models.querysets import OutboxMailManager, ReminderManager
 from foundation.models import UuidModel
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase
 from followup.enums import AttendanceState
-from followup.querysets import AttendanceManager, CollectiveSessionManager
+from followup.models.querysets import AttendanceManager, CollectiveSessionManager
 
 LONGEST_MINUTES = 600
 

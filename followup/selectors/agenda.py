@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.absences import absences_between, possible_replacements
 from accounts.enums import Role
 from accounts.models import Absence, User
+from accounts.selectors.absences import absences_between, possible_replacements
 from followup.enums import AppointmentState
 from followup.models import Appointment, CalendarFeed, CollectiveSession
 from followup.selectors.sessions import led_between

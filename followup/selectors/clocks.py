@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.enums import PhaseChoice
 from followup.models import CaseStatus
-from foundation.components.clocks import ALARM_DAYS, WARNING_DAYS
 from foundation.formatting import date_words, relative_words
+from method.components.clocks import ALARM_DAYS, WARNING_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from beneficiaries.models import PhaseSpell
 from followup.models import Contact
-from followup.policy import cadence_policy
 from followup.rules.cadence import COUNTING_CHANNELS, COUNTING_PARTIES, HELD
 from followup.rules.counters import CADENCE_WEEKS, CadenceFacts, PhaseFact, cadence_kept, cadence_period
+from followup.selectors.policy import cadence_policy
 from foundation.formatting import date_words
 from foundation.rules.periods import Period
 from foundation.rules.rates import Rate

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from followup.enums import DeadlineKind
 from followup.models import CaseStatus, Deadline
-from followup.results import results_place
+from followup.registries import results_place
 from followup.rules.cadence import Urgency, urgency
 from foundation.formatting import late_words, relative_words, span_words
 

@@ -15,8 +15,8 @@ from followup.enums import Channel, Outcome, Party
 from followup.models import Appointment, CaseStatus, Contact, ContactDraft
 from followup.selectors.cases import cases
 from followup.selectors.clocks import is_expired
-from placements.discretion import HIDING_MODES
 from placements.models import Employment, Match
+from placements.selectors.discretion import HIDING_MODES
 
 FirmChoices = list[tuple[str, Any]]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from followup.enums import DeadlineKind, MailState
 from followup.models import DailyRun, Deadline, MutedRule, OutboxMail, Reminder
-from followup.results import results_place
+from followup.registries import results_place
 from followup.rules.cadence import urgency
 from followup.rules.deadlines import Kind
 from followup.rules.reminders import FOR_COORDINATION, OPTIONAL, RULES, ReminderRule

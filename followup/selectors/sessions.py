@@ -9,14 +9,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
 
-from accounts.absences import possible_replacements
 from accounts.enums import Role
 from accounts.models import Organisation, User
 from accounts.permissions import allows
+from accounts.selectors.absences import possible_replacements
 from beneficiaries.models import CoachingCase
 from followup.enums import AttendanceState
 from followup.models import Attendance, CollectiveSession, SessionSeries
-from followup.querysets import carers
+from followup.models.querysets import carers
 from followup.rules.sessions import minutes_attended
 from foundation.clock import today
 from foundation.rules.periods import ONE_DAY, add_months

@@ -22,8 +22,8 @@ from foundation.components import TimelineItem
 from foundation.formatting import date_words, duration_words
 from foundation.rules.periods import Period
 from placements.enums import EndReason
-from placements.policy import clock_policy
 from placements.rules.clocks import Contract, windows
+from placements.selectors.policy import clock_policy
 
 KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("contacts", gettext_lazy("Contacts")),

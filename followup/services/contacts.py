@@ -20,7 +20,7 @@ from followup.services.discretion import call_off_meetings_there, refuse_meeting
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
 from placements.services.guards import ClockExpired
 from privacy.audit import act
 

@@ -10,8 +10,8 @@ from followup.enums import AppointmentState, Place
 from followup.models import Appointment
 from foundation.persistence import save_checked
 from foundation.rules.text import search_key
-from placements.discretion import EmployerHidden, hidden_jobs, is_hidden, refuse_hidden
 from placements.models import Employment
+from placements.selectors.discretion import EmployerHidden, hidden_jobs, is_hidden, refuse_hidden
 
 # Shorter than that, the name of a firm or of a street proves nothing in an address.
 _TELLING_LENGTH = 4

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from accounts.absences import replacements_on
 from accounts.enums import Role
 from accounts.models import Membership, User
+from accounts.selectors.absences import replacements_on
 
 #: an organisation and a person of it
 Post = tuple[UUID, UUID]

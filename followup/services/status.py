@@ -16,8 +16,7 @@ from beneficiaries.rules.phases import Phase
 from followup.enums import AppointmentState
 from followup.models import CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
-from followup.policy import cadence_policy, deadline_policy
-from followup.results import results_prefetches, settled_results
+from followup.registries import results_prefetches, settled_results
 from followup.rules.cadence import (
     ContactFact,
     counts_for_cadence,
@@ -25,10 +24,11 @@ from followup.rules.cadence import (
     no_shows_since_last_contact,
 )
 from followup.rules.deadlines import CaseFacts, Deadline, deadlines
+from followup.selectors.policy import cadence_policy, deadline_policy
 from foundation.rules.periods import ONE_DAY
-from placements.discretion import is_hidden
 from placements.models import Employment
-from placements.selectors import ClockFacts, clock_facts
+from placements.selectors.clocks import ClockFacts, clock_facts
+from placements.selectors.discretion import is_hidden
 
 # What the rebuild reads of each case, besides what others know of its results (`prefetches`).
 OWN_PREFETCHES = (

@@ -15,13 +15,13 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.mixins import PermissionRequiredMixin
 from accounts.models import User
 from accounts.permissions import allows
-from followup.ical import Entry, calendar_of
+from accounts.views.mixins import PermissionRequiredMixin
 from followup.models import CalendarFeed, CollectiveSession
 from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_entries, feed_of, week_of
 from followup.services.feeds import note_reading, renew_feed, revoke_feed
+from followup.views.ical import Entry, calendar_of
 from foundation.clock import today
 from foundation.formatting import date_words
 from foundation.views import PageView

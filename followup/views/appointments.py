@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.case_file import CaseActView
+from beneficiaries.views.case_file import CaseActView
 from followup.enums import AppointmentState, CancelledBy, Place
 from followup.forms.appointments import AppointmentCancelForm, AppointmentForm, AppointmentMoveForm
 from followup.models import Appointment

@@ -15,10 +15,9 @@ from django.views import View
 
 from accounts.models import User
 from accounts.permissions import allows
-from beneficiaries.case_file import CaseActView, CaseMixin
+from beneficiaries.views.case_file import CaseActView, CaseMixin
 from followup.enums import Outcome, Party, Place
 from followup.forms.contacts import ContactForm
-from followup.kept_words import forget, recall
 from followup.models import Appointment, Contact, ContactDraft
 from followup.selectors.recording import (
     FirmChoices,
@@ -33,6 +32,7 @@ from followup.selectors.recording import (
 from followup.services.contacts import record_contact
 from followup.services.discretion import meets_there
 from followup.services.drafts import discard_draft, save_draft
+from followup.views.kept_words import forget, recall
 from foundation.clock import today
 from foundation.views import PageView, paginate, safe_next
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import allows
-from beneficiaries.case_file import CaseActView
+from beneficiaries.views.case_file import CaseActView
 from followup.forms.contacts import ContactCorrectionForm
 from followup.models import Contact
 from followup.selectors.recording import firm_choices, values_of

@@ -6,8 +6,8 @@ from django.urls import reverse, reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mixins import PermissionRequiredMixin
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from followup.forms.reminders import ReminderPreferencesForm
 from followup.selectors import reminders as selectors
 from followup.services.preferences import choose_reminders

@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.mixins import PermissionRequiredMixin
 from accounts.models import User
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from followup.forms.sessions import SeriesCreateForm, SeriesForm, SessionForm
 from followup.models import CollectiveSession, SessionSeries
 from followup.selectors.sessions import leaders_for, month_of, series_sheet, sessions_to_mark

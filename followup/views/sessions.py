@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.permissions import allows
 from followup.forms.sessions import AttendanceForm, CancelSessionForm, RegisterForm, SessionForm
 from followup.models import Attendance, CollectiveSession
-from followup.querysets import carers
+from followup.models.querysets import carers
 from followup.rules.sessions import TAKES_A_PLACE, places_left
 from followup.selectors.sessions import BLANK_LINES, participants, people_to_register
 from followup.services.sessions import (
@@ -197,7 +197,7 @@ class AttendanceView(SessionThingMixin, ActFormView):
 
 
 class SessionSheetView(SessionThingMixin, PageView):
-    """The sheet that people sign, made to be printed; `reporting:session_sheet` is the same as a PDF."""
+    """The sheet that people sign, made to be printed; `documents:session_sheet` is the same as a PDF."""
 
     template_name = "followup/session_sheet.html"
     permission = "followup.manage_sessions"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.case_file import CaseFileMixin
+from beneficiaries.views.case_file import CaseFileMixin
 from followup.selectors.timeline import KINDS, timeline_of
 from foundation.views import PageView, paginate
 

@@ -19,8 +19,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
 from foundation import clock, formatting
-from foundation.charts import BarChart
-from foundation.components import PAGE_GAP, clock_shape, numbered_pages, phase_steps, urgency
+from foundation.components import PAGE_GAP, numbered_pages
 
 register = template.Library()
 
@@ -124,45 +123,10 @@ def avatar(name: Any, size: str = "") -> dict[str, Any]:
     return {"initials": formatting.initials(words), "tone": sum(map(ord, words)) % 5 + 1, "size": size}
 
 
-@register.inclusion_tag("components/urgency_badge.html")
-def urgency_badge(due_on: date | None, today: date | None = None, show_date: bool = False) -> dict[str, Any]:
-    """``{% urgency_badge row.next_contact_due today %}``: icon, words and colour for a due date."""
-    on = today or clock.today()
-    return {"urgency": urgency(due_on, on), "due_on": due_on, "show_date": show_date}
-
-
 @register.inclusion_tag("components/badge.html")
 def badge(label: Any, tone: str = "neutral", icon_name: str = "") -> dict[str, Any]:
     """``{% badge case.get_phase_display "accent" "check" %}``: tones neutral, accent, good, warn, bad."""
     return {"label": label, "tone": tone, "icon_name": icon_name}
-
-
-# --- the product's signature ------------------------------------------------------------------------------------------
-
-
-@register.inclusion_tag("components/phase_stepper.html")
-def phase_stepper(phase: Any, spells: Iterable[Any] = ()) -> dict[str, Any]:
-    """``{% phase_stepper case.phase spells %}``: the five phases, what is done, where we are, and every way back.
-
-    ``phase`` is the code of the current phase; ``spells`` are objects with ``phase``, ``starts_on`` and ``ends_on``, in
-    the order in which they were entered.
-    """
-    return {"path": phase_steps(phase, spells)}
-
-
-@register.inclusion_tag("components/clock_bar.html")
-def clock_bar(clock: Any, today: date | None = None, compact: bool = False) -> dict[str, Any]:
-    """``{% clock_bar clock today %}``: used, stopped and left as a bar, the same in words, and the date.
-
-    ``clock`` has the attributes of :class:`foundation.components.ClockFacts`. ``compact=True`` fits a table's cell.
-    """
-    return {"clock": clock, "shape": clock_shape(clock), "compact": compact, "today": today}
-
-
-@register.inclusion_tag("components/bar_chart.html")
-def bar_chart(chart: BarChart, table: bool = True) -> dict[str, Any]:
-    """``{% bar_chart chart %}``: horizontal bars drawn by the server, and the same figures in a table."""
-    return {"chart": chart, "table": table}
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------

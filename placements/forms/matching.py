@@ -11,8 +11,8 @@ from employers.enums import ContractType
 from employers.forms.companies import with_blank
 from employers.models import Vacancy
 from foundation.forms import AncrageForm, FieldGroup, FilterForm, FrenchDateField
-from placements import adequacy
 from placements.enums import Decision
+from placements.selectors import adequacy
 
 
 class JobSearchForm(FilterForm):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
-from accounts.querysets import OrganisationScopedQuerySet
+from accounts.models.querysets import OrganisationScopedQuerySet
 from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
 from employers.models import Company, CompanyContact

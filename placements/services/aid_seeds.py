@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import connections
 
-from placements.aid_catalogue import CATALOGUE
 from placements.models import HiringAid
+from placements.services.aid_catalogue import CATALOGUE
 
 
 def seed_missing_aids(using: str, **kwargs: Any) -> None:

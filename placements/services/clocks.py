@@ -13,7 +13,7 @@ from foundation.persistence import save_checked
 from foundation.rules.periods import Period
 from placements.enums import RequestState
 from placements.models import ClockExtension, ClockSuspension
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
 from placements.services.guards import PlacementRefused, begin, refuse_future
 from privacy.audit import act
 

@@ -12,7 +12,7 @@ from employers.enums import ContractType
 from foundation.clock import today
 from foundation.errors import DomainError
 from placements.models import HiringAid
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
 
 
 class PlacementRefused(DomainError):

@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from beneficiaries.coherence import require_coherence
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
+from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import change_phase
 from beneficiaries.signals import case_changed
 from employers.enums import VacancyState
@@ -20,7 +20,7 @@ from foundation.persistence import save_checked
 from foundation.rules.periods import Period
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
-from placements.selectors import ClockFacts, clock_facts
+from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.services.guards import (
     PlacementRefused,
     begin,

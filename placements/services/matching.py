@@ -11,10 +11,10 @@ from beneficiaries.signals import case_changed
 from employers.enums import VacancyState
 from employers.models import Vacancy
 from foundation.persistence import save_checked
-from placements.discretion import refuse_hidden
 from placements.enums import Decision
 from placements.models import Match
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
+from placements.selectors.discretion import refuse_hidden
 from placements.services.guards import PlacementRefused, begin, refuse_future, refuse_if_expired
 from privacy.audit import act
 

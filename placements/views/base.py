@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.case_file import CaseActView
+from beneficiaries.views.case_file import CaseActView
 from foundation.views import PageMixin
-from placements.job_file import load_jobs, loaded_clock_facts
 from placements.models import Employment
-from placements.selectors import ClockFacts
-from placements.what_if import Shift, shift
+from placements.selectors.clocks import ClockFacts
+from placements.selectors.jobs import load_jobs, loaded_clock_facts
+from placements.selectors.what_if import Shift, shift
 
 JOBS_TAB = "placements:case_jobs"
 

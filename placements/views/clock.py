@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from beneficiaries.case_file import CaseFileMixin
-from placements.clock_page import clock_page, suspension_words
+from beneficiaries.views.case_file import CaseFileMixin
 from placements.enums import RequestState
 from placements.forms.clocks import DecisionForm, ExtensionForm, SuspensionEndForm, SuspensionForm
 from placements.forms.hiring import DatedReasonForm
-from placements.job_file import load_jobs, loaded_clock_facts
 from placements.models import ClockExtension, ClockSuspension
 from placements.rules.clocks import Suspension
-from placements.selectors import ClockFacts
+from placements.selectors.clock_page import clock_page, suspension_words
+from placements.selectors.clocks import ClockFacts
+from placements.selectors.jobs import load_jobs, loaded_clock_facts
+from placements.selectors.what_if import Shift, shift, with_extension, with_suspension, without_suspension
 from placements.services import clocks as services
 from placements.views.base import JOBS_TAB, EffectActView
-from placements.what_if import Shift, shift, with_extension, with_suspension, without_suspension
 
 CLOCK_PAGE = "placements:case_clock"
 

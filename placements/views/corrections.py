@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from placements.forms.corrections import EmploymentCorrectionForm
 from placements.models import Employment
 from placements.rules.clocks import Contract
-from placements.selectors import ClockFacts
+from placements.selectors.clocks import ClockFacts
+from placements.selectors.what_if import Shift, with_contract
 from placements.services.corrections import correct_employment
 from placements.views.base import EffectActView, EmploymentMixin
-from placements.what_if import Shift, with_contract
 
 
 class EmploymentCorrectView(EmploymentMixin, EffectActView):

@@ -8,15 +8,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.case_file import CaseActView
+from beneficiaries.views.case_file import CaseActView
 from foundation.formatting import date_words, days_words
 from foundation.forms import AncrageForm
 from foundation.views import ConfirmActView
 from placements.enums import FollowUpMode
 from placements.forms.hiring import DatedReasonForm, EndForm, FollowUpForm
-from placements.job_file import agreement_of, loaded_clock_facts
 from placements.models import Employment, FollowUpAgreement
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
+from placements.selectors.jobs import agreement_of, loaded_clock_facts
 from placements.services import hiring as services
 from placements.views.base import JOBS_TAB, EmploymentMixin, JobActView
 

@@ -17,13 +17,13 @@ from employers.forms.vacancies import CompanyChoiceForm
 from employers.models import Company
 from foundation.errors import DomainError
 from foundation.formatting import date_words, days_words
-from placements.discretion import is_hidden
 from placements.forms.hiring import HireForm
-from placements.job_file import job_file, load_jobs, loaded_clock_facts, matches_of
 from placements.models import Employment, Match
-from placements.panels import contract_names
 from placements.rules.clocks import FollowUpState, PrehireState
-from placements.selectors import ClockFacts, clock_facts
+from placements.selectors.clocks import ClockFacts, clock_facts
+from placements.selectors.clocks_shown import contract_names
+from placements.selectors.discretion import is_hidden
+from placements.selectors.jobs import job_file, load_jobs, loaded_clock_facts, matches_of
 from placements.services.hiring import hire
 from placements.views.base import JobActView
 

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from accounts.permissions import allows
-from beneficiaries.case_file import CaseFileMixin, CaseMixin
+from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
 from employers.models import Vacancy
 from employers.views.base import VacancyMixin
 from foundation.components import active_filters
 from foundation.views import PageView, paginate
-from placements import adequacy
 from placements.forms.matching import JobSearchForm
-from placements.insertion import insertion_of
-from placements.job_file import job_file, load_jobs, openness
+from placements.selectors import adequacy
+from placements.selectors.insertion import insertion_of
+from placements.selectors.jobs import job_file, load_jobs, openness
 from placements.views.base import JOBS_TAB
 
 PER_PAGE = 20

@@ -7,11 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from placements import adequacy
 from placements.enums import Decision
 from placements.forms.matching import DecisionForm, ProposeForm
-from placements.job_file import matches_of
 from placements.models import Match
+from placements.selectors import adequacy
+from placements.selectors.jobs import matches_of
 from placements.services import matching as services
 from placements.views.base import JobActView
 

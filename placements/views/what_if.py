@@ -9,20 +9,20 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.case_file import CaseMixin
+from beneficiaries.views.case_file import CaseMixin
 from employers.enums import ContractType
 from employers.models import Company
-from foundation.components import ClockFacts as ClockShown
 from foundation.formatting import days_words
 from foundation.views import PageView
-from placements.clock_page import Step, steps
+from method.components import ClockFacts as ClockShown
 from placements.enums import RequestState, SuspensionReason
 from placements.forms.clocks import WhatIfForm
-from placements.job_file import load_jobs, loaded_clock_facts
 from placements.models import ClockSuspension, Employment
-from placements.panels import followup_shown, prehire_shown
-from placements.selectors import ClockFacts
-from placements.what_if import FollowUpShift, Shift, followup_shift, shift, with_contract, with_suspension
+from placements.selectors.clock_page import Step, steps
+from placements.selectors.clocks import ClockFacts
+from placements.selectors.clocks_shown import followup_shown, prehire_shown
+from placements.selectors.jobs import load_jobs, loaded_clock_facts
+from placements.selectors.what_if import FollowUpShift, Shift, followup_shift, shift, with_contract, with_suspension
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

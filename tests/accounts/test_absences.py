@@ -7,10 +7,10 @@ import pytest
 from auditlog.models import LogEntry
 from django.db import IntegrityError, connection, transaction
 
-from accounts.absences import replacements_on
 from accounts.enums import Role
 from accounts.models import Absence, User
 from accounts.permissions import NotAllowed
+from accounts.selectors.absences import replacements_on
 from accounts.services.absences import (
     AbsencePlan,
     AbsenceRefused,

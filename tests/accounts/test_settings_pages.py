@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from accounts import departures
+from accounts import registries as departures
 from accounts.enums import Funder, Role
 from accounts.models import Membership, Parameter, Project, Site, User
 from accounts.parameters import Key, impact, value_on

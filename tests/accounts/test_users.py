@@ -7,7 +7,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
 
-from accounts import departures
+from accounts import registries as departures
 from accounts.enums import Role
 from accounts.models import Membership, User
 from accounts.permissions import NotAllowed

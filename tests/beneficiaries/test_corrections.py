@@ -7,9 +7,9 @@ import pytest
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
-from beneficiaries.coherence import Incoherent
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.coherence import Incoherent
 from beneficiaries.services.corrections import CorrectionRefused, correct_phase_start, undo_exit
 from followup.services.consistency import differences
 from followup.services.contacts import ContactRefused, ContactStatement

@@ -7,14 +7,14 @@ from django.urls import reverse
 
 from accounts.enums import OrganisationKind
 from accounts.models import Parameter
-from beneficiaries.derogations import quota_with
 from beneficiaries.models import CriterionProof, EligibilityCheck, Situation
 from beneficiaries.parameters import EligibilityKey
+from beneficiaries.selectors.derogations import quota_with
+from beneficiaries.selectors.snapshots import read_snapshot
 from beneficiaries.services.papers import PaperStatement
 from beneficiaries.services.path import PathRefused, check_eligibility
 from beneficiaries.services.people import update_beneficiary
 from beneficiaries.services.situations import SituationStatement, end_situation
-from beneficiaries.snapshots import read_snapshot
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.stories import (
     REGISTERED,

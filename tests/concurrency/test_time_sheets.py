@@ -9,12 +9,12 @@ import pytest
 from django.db.models.signals import post_save
 
 from accounts.enums import Role
-from reporting.models import SheetSignature, TimeEntry, TimeSheet
-from reporting.selectors.time_sheets import sheet_of
-from reporting.services.time_sheets import EntryStatement, add_entry, countersign_sheet, reopen_sheet, sign_sheet
 from tests.concurrency.race import HELD_FOR, one_wins, race
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_coach, an_entry
+from timesheets.models import SheetSignature, TimeEntry, TimeSheet
+from timesheets.selectors.sheets import sheet_of
+from timesheets.services import EntryStatement, add_entry, countersign_sheet, reopen_sheet, sign_sheet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

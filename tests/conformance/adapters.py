@@ -4,11 +4,7 @@ from datetime import date
 from typing import Any
 
 from beneficiaries.rules.eligibility import Profile, check_mire
-from followup.rules.cadence import CadencePolicy, FollowUpStep, next_contact
-from foundation.rules.periods import Period
-from placements.rules.clocks import ClockPolicy, Contract, Suspension, followup_clock, prehire_clock
-from placements.rules.durable import DurablePolicy, durable_insertion
-from reporting.rules.esf import (
+from esf.rules.indicators import (
     Answer,
     Breakdown,
     EntryStatus,
@@ -18,6 +14,10 @@ from reporting.rules.esf import (
     Nationality,
     Participant,
 )
+from followup.rules.cadence import CadencePolicy, FollowUpStep, next_contact
+from foundation.rules.periods import Period
+from placements.rules.clocks import ClockPolicy, Contract, Suspension, followup_clock, prehire_clock
+from placements.rules.durable import DurablePolicy, durable_insertion
 
 Case = dict[str, Any]
 

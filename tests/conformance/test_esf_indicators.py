@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.rules.esf import indicator_codes, indicator_table
+from esf.rules.indicators import indicator_codes, indicator_table
 from tests.conformance import adapters
 from tests.conformance.folder import documents
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from accounts.models import User
+from documents.enums import DocumentKind
+from documents.models import DocumentTemplate, ProducedDocument
+from documents.paper.kinds import BY_KIND
 from foundation.clock import today
-from reporting.documents.kinds import BY_KIND
-from reporting.enums import DocumentKind
-from reporting.models import DocumentTemplate, ProducedDocument
 
 CONTENT = b"%PDF-1.7\n% une feuille\n%%EOF\n"
 

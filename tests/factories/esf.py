@@ -10,11 +10,11 @@ from accounts.models import Project, User
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.phases import exit_case
+from esf.enums import AnswerChoice, Moment, NationalityGroup, Question, ResultSource
+from esf.models import EsfParticipation, EsfResult
+from esf.services.participants import EntryStatement, record_entry
+from esf.services.results import ResultStatement, record_result
 from foundation.clock import today
-from reporting.enums import AnswerChoice, Moment, NationalityGroup, Question, ResultSource
-from reporting.models import EsfParticipation, EsfResult
-from reporting.services.esf import EntryStatement, record_entry
-from reporting.services.esf_results import ResultStatement, record_result
 from tests.factories import stories
 from tests.factories.accounts import ProjectFactory
 

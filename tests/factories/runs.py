@@ -11,12 +11,12 @@ from django.utils import timezone
 from accounts.models import User
 from beneficiaries.models import CoachingCase
 from foundation.clock import today
-from reporting.engine.freezing import freeze
-from reporting.engine.keeping import kept_bytes
-from reporting.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
-from reporting.enums import RunState
 from reporting.models import ReportFile, ReportRun, RunFigures
-from reporting.selectors.runs import parameters_in_force
+from reporting.sending.enums import RunState
+from reporting.sending.selectors import parameters_in_force
+from tables.engine.freezing import freeze
+from tables.engine.keeping import kept_bytes
+from tables.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
 
 
 def a_sent_run(user: User, case: CoachingCase) -> ReportRun:

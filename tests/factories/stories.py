@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.enums import Role
 from accounts.models import Absence, Organisation, User
 from accounts.services.absences import AbsencePlan, declare_absence
-from beneficiaries.eligibility import regime_of
 from beneficiaries.enums import AgreementKind, EligibilityRegime, EvidenceKind, SituationKind
 from beneficiaries.models import Beneficiary, CoachingCase, Evidence, Situation
+from beneficiaries.selectors.eligibility import regime_of
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.papers import PaperStatement, add_evidence
 from beneficiaries.services.path import EligibilityStatement, check_coachability, check_eligibility, sign_agreement
@@ -30,10 +30,10 @@ from placements.enums import Decision, FollowUpMode
 from placements.models import Employment, HiringAid, Match
 from placements.services.hiring import FollowUpTerms, Terms, hire
 from placements.services.matching import propose_match, record_employer_decision, record_person_decision
-from reporting.enums import Activity
-from reporting.models import TimeEntry
-from reporting.services.time_sheets import EntryStatement, add_entry
 from tests.factories.accounts import OrganisationFactory, user_with
+from timesheets.enums import Activity
+from timesheets.models import TimeEntry
+from timesheets.services import EntryStatement, add_entry
 
 _counter = iter(range(1, 1_000_000))
 

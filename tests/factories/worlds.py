@@ -13,9 +13,11 @@ from beneficiaries.enums import ObstacleKind, PartnerKind
 from beneficiaries.models import CoachingCase, Partner
 from beneficiaries.services.path import add_obstacle, set_objective
 from beneficiaries.services.people import save_partner
+from documents.enums import DocumentKind
 from employers.enums import ProspectionChannel, ProspectionResult
 from employers.models import CompanyContact
 from employers.services.companies import Visit, record_prospection, save_company_person
+from esf.models import EsfFileColumn, EsfFileLayout
 from followup.enums import Channel, MailState
 from followup.models import OutboxMail
 from followup.services.contacts import AppointmentPlan, plan_appointment
@@ -24,8 +26,6 @@ from foundation.clock import today
 from placements.enums import FollowUpMode, SuspensionReason
 from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
-from reporting.enums import DocumentKind
-from reporting.models import EsfFileColumn, EsfFileLayout
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
 from tests.factories.documents import a_kept_document, a_text

@@ -10,7 +10,7 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.path import set_objective
 from beneficiaries.services.phases import exit_case, start_prehire
-from employers.panels import talks_with
+from employers.registries import talks_with
 from followup.services.contacts import AppointmentPlan, change_appointment, plan_appointment
 from foundation.clock import today
 from placements.models import Employment

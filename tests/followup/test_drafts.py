@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import Role
-from followup import kept_words
 from followup.models import Contact, ContactDraft
 from followup.services.contacts import AppointmentPlan, plan_appointment
+from followup.views import kept_words
 from foundation.clock import today
 from tests.factories.accounts import PASSWORD, user_with
 from tests.factories.stories import a_case, a_coach

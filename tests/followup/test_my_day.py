@@ -280,7 +280,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_people(frozen, page_of, 
         (Role.JOBCOACH, "followup:my_day"),
         (Role.COORDINATOR, "reporting:dashboard"),
         (Role.ADMIN, "reporting:report_list"),
-        (Role.INSPECTOR, "reporting:inspection_cases"),
+        (Role.INSPECTOR, "inspection:cases"),
         (Role.ANALYST, "reporting:report_list"),
     ],
 )

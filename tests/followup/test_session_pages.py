@@ -249,7 +249,7 @@ def test_the_sheet_as_a_pdf_is_tagged(page_of):
     coach = a_coach()
     session = a_session(coach)
     place = registered(session, a_case(coach, last_name="Élancée"))
-    response = page_of(coach, reverse("reporting:session_sheet", args=[session.pk]))
+    response = page_of(coach, reverse("documents:session_sheet", args=[session.pk]))
     assert response["Content-Type"] == "application/pdf"
     with pikepdf.open(io.BytesIO(response.content)) as pdf:
         assert pdf.Root.MarkInfo.Marked

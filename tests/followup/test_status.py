@@ -17,15 +17,15 @@ from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import exit_case
 from followup.enums import DeadlineKind
 from followup.models import Appointment, CaseStatus, Contact, Deadline
-from followup.policy import cadence_policy
 from followup.rules.cadence import counts_for_cadence, next_contact
+from followup.selectors.policy import cadence_policy
 from followup.services.consistency import differences
 from followup.services.contacts import AppointmentPlan, change_appointment, plan_appointment
 from followup.services.status import rebuild_all
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.rules.periods import add_months
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
 from placements.services.hiring import cancel_hiring, end_employment, return_to_prehire
 from tests.factories.accounts import user_with
 from tests.factories.stories import (

@@ -16,11 +16,18 @@ ROOMS = (
     "foundation",
     "privacy",
     "accounts",
+    "tables",
+    "method",
     "beneficiaries",
     "employers",
     "placements",
     "followup",
+    "timesheets",
+    "esf",
+    "documents",
+    "inspection",
     "reporting",
+    "demo",
     "config",
 )
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.auth_urls import closed
+from accounts.login_urls import closed
 
 # What a person reaches before logging in, and why.
 OPEN = {
@@ -26,7 +26,19 @@ OPEN = {
     "mfa_reauthenticate": "sends who is not logged in to the log-in page",
 }
 
-SPACES = {"accounts", "privacy", "beneficiaries", "employers", "placements", "followup", "reporting"}
+SPACES = {
+    "accounts",
+    "privacy",
+    "beneficiaries",
+    "employers",
+    "placements",
+    "followup",
+    "timesheets",
+    "esf",
+    "documents",
+    "inspection",
+    "reporting",
+}
 
 
 def addresses(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:

@@ -32,7 +32,7 @@ NOT_ROWS = {"cache", "session", "context", "kwargs", "attrs", "params", "headers
 # Files outside the services that write, and why.
 ALLOWED = {
     "accounts/parameters/seeds.py": "called by the data migrations: the values that the installation starts with",
-    "accounts/querysets.py": "Django asks the user manager to create users (createsuperuser, allauth)",
+    "accounts/models/querysets.py": "Django asks the user manager to create users (createsuperuser, allauth)",
     "foundation/persistence.py": "the one way in which services save: validated, with readable refusals",
     "privacy/audit.py": "the audit trail itself: who took many rows away at once",
     "privacy/rotation.py": "encrypts the same facts with a newer key: no fact changes, nothing to audit",

@@ -14,8 +14,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 
 from config.urls import urlpatterns as real_addresses
-from foundation.charts import Bar, BarChart
-from foundation.components import ClockFacts, FilterTag, SummaryRow, TimelineItem
+from foundation.components import FilterTag, SummaryRow, TimelineItem
 from foundation.errors import DomainError
 from foundation.forms import (
     AncrageForm,
@@ -26,6 +25,8 @@ from foundation.forms import (
     SubmissionIdMixin,
 )
 from foundation.views import ActFormView, ConfirmActView, paginate
+from method.components import ClockFacts
+from tables.charts import Bar, BarChart
 
 TODAY = date(2026, 11, 22)
 

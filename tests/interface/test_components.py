@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beneficiaries.rules.phases import Phase
-from foundation.charts import Bar, BarChart
-from foundation.components import ClockFacts, active_filters, clock_shape, numbered_pages, phase_steps, urgency
-from foundation.components.path import PHASE_LABELS
+from foundation.components import active_filters, numbered_pages
 from foundation.forms import FilterForm
+from method.components import ClockFacts, clock_shape, phase_steps, urgency
+from method.components.path import PHASE_LABELS
+from tables.charts import Bar, BarChart
 from tests.interface.gallery import BOUNCED, CLOCKS, stay
 
 ON = date(2025, 3, 3)

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.charts import PLOT_HEIGHT, PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, StepChart, StepLine
+from tables.charts import PLOT_HEIGHT, PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, StepChart, StepLine
 
 DAYS = (0, 30, 91, 182, 365)
 LINE = StepLine(
@@ -48,7 +48,7 @@ def test_the_drawing_falls_and_stays_in_its_frame(steps, until) -> None:
 def test_the_drawing_says_in_words_what_it_shows() -> None:
     other = StepLine("CDD", ((0, 100),), 10, ((0, 5),))
     chart = StepChart("Toujours en poste", [LINE, other], DAYS, axis="jours", numbers_label="encore suivis")
-    html = render_to_string("components/step_chart.html", {"chart": chart})
+    html = render_to_string("tables/step_chart.html", {"chart": chart})
     assert "Tous\u00a0: 83,3\u00a0% après 30 jours, 41,7\u00a0% après 91 jours." in html
     assert "CDD\u00a0: rien d’observé assez longtemps." in html
     assert 'role="img"' in html

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
-from placements.aid_catalogue import CATALOGUE
 from placements.models import Employment, HiringAid
+from placements.services.aid_catalogue import CATALOGUE
 from placements.services.aids import AidStatement, add_aid, close_aid, enable_aid
 from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.guards import PlacementRefused

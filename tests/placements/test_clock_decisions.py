@@ -12,7 +12,7 @@ from beneficiaries.services.phases import exit_case, start_prehire
 from foundation.errors import DomainError
 from placements.models import ClockSuspension
 from placements.rules.clocks import PrehireState
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
 from placements.services.clocks import (
     SuspensionRequest,
     cancel_suspension,

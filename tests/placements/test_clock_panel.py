@@ -7,7 +7,7 @@ import pytest
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import exit_case
 from foundation.clock import today
-from placements.panels import clocks_of
+from placements.selectors.clocks_shown import clocks_of
 from placements.services.hiring import FollowUpTerms, Terms, end_employment, hire
 from tests.factories.stories import a_case, a_coach, a_company, hired, in_prehire
 

@@ -33,8 +33,8 @@ from followup.services.corrections import correct_contact
 from followup.services.feeds import renew_feed
 from followup.services.reminders import run_day
 from foundation.clock import today
-from placements.discretion import EmployerHidden
 from placements.models import Employment, FollowUpAgreement, Match
+from placements.selectors.discretion import EmployerHidden
 from placements.services.hiring import FollowUpTerms, agree_followup, end_employment, return_to_prehire
 from placements.services.matching import propose_match, record_person_decision
 from tests.employers.pages import browser, error_beside, words

@@ -12,7 +12,7 @@ from followup.models import CaseStatus
 from followup.services.consistency import differences
 from foundation.clock import today
 from placements.models import Employment
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import (
     FollowUpTerms,

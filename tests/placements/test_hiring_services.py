@@ -14,7 +14,7 @@ from followup.services.consistency import differences
 from foundation.clock import today
 from foundation.persistence import InvalidFact
 from placements.models import Employment, FollowUpAgreement
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
 from placements.services.guards import ClockExpired, PlacementRefused
 from placements.services.hiring import FollowUpTerms, Terms, agree_followup, confirm_start, hire
 from tests.factories.accounts import user_with

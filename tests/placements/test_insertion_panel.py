@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from foundation.clock import today
-from placements.insertion import insertion_of
+from placements.selectors.insertion import insertion_of
 from placements.services.hiring import cancel_hiring, end_employment
 from tests.employers.pages import browser, words
 from tests.factories import stories

@@ -11,7 +11,7 @@ from foundation.clock import today
 from foundation.persistence import InvalidFact
 from placements.enums import Decision
 from placements.models import Match
-from placements.selectors import open_matches
+from placements.selectors.clocks import open_matches
 from placements.services.guards import ClockExpired, PlacementRefused
 from placements.services.hiring import Terms, cancel_hiring, hire
 from placements.services.matching import propose_match, record_employer_decision, record_person_decision

@@ -7,9 +7,9 @@ import pytest
 
 from accounts.enums import Role
 from accounts.models import User
-from beneficiaries.coherence import Incoherent
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
+from beneficiaries.services.coherence import Incoherent
 from beneficiaries.services.corrections import CorrectionRefused, correct_phase_start
 from beneficiaries.services.path import sign_agreement
 from beneficiaries.services.phases import exit_case, start_prehire

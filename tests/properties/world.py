@@ -10,8 +10,8 @@ from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import User
-from beneficiaries.coherence import Incoherent, require_coherence
 from beneficiaries.models import Beneficiary, CoachingCase, PhaseSpell
+from beneficiaries.services.coherence import Incoherent, require_coherence
 from employers.models import Company, Vacancy
 from followup.models import CaseStatus
 from followup.services.consistency import differences
@@ -19,7 +19,7 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import contradiction
 from placements.models import Employment
-from placements.selectors import clock_facts
+from placements.selectors.clocks import clock_facts
 from tests.conftest import FIRST_MORNING
 from tests.factories.accounts import OrganisationFactory, user_with
 from tests.factories.stories import a_company, a_person, a_vacancy

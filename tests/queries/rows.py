@@ -10,13 +10,13 @@ from accounts.models import User
 from beneficiaries.enums import ObstacleKind
 from beneficiaries.models import CoachingCase, Evidence, Objective, Obstacle, Partner, Situation
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
+from esf.models import EsfFileColumn, EsfFileExport, EsfFileLayout
 from followup.models import Appointment, Attendance, CollectiveSession, Contact, SessionSeries
 from followup.services.status import rebuild_status
 from foundation.clock import today
 from placements.enums import Decision, EndReason, FollowUpMode
 from placements.models import ClockSuspension, Employment, FollowUpAgreement, Match
 from privacy.audit import record_access
-from reporting.models import EsfFileColumn, EsfFileExport, EsfFileLayout
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory, user_with
 from tests.factories.crowds import a_crowd, ago

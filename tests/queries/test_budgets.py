@@ -33,12 +33,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 LIMIT = 15
 FEW, MANY = 2, 25
 # The page that asks for a code again leads elsewhere without a second factor; a PDF reads what its workbook reads.
-# The inspection file reads all that is kept of a case: tests/reporting/test_inspection_file.py counts it.
+# The inspection file reads all that is kept of a case: tests/inspection/test_file.py counts it.
 LEFT_OUT = {
     "mfa_reauthenticate",
     "reporting:report_file activite pdf",
-    "reporting:inspection_pdf",
-    "reporting:inspection_zip",
+    "inspection:pdf",
+    "inspection:zip",
 }
 WITH_NAMES = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR)
 

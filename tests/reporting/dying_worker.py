@@ -18,8 +18,8 @@ def work(run: str, kill_at: int) -> None:
     from django.core.files.storage import default_storage
     from django.db import connection
 
-    from reporting.renderers.outputs import OUTPUTS
-    from reporting.services.runs import perform_run
+    from reporting.sending.services import perform_run
+    from tables.renderers.outputs import OUTPUTS
 
     passed = 0
 

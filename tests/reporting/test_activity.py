@@ -7,9 +7,9 @@ import pytest
 from accounts.enums import Role
 from employers.services.companies import Visit, record_prospection
 from placements.services.hiring import end_employment
-from reporting.engine.scope import Scope
-from reporting.reports.activity import build_activity
-from reporting.rules.profile import age_class
+from reporting.activity import build_activity
+from reporting.activity.rules.profile import age_class
+from tables.engine.scope import Scope
 from tests.factories import stories
 from tests.factories.accounts import OrganisationFactory, ProjectFactory, SiteFactory, user_with
 

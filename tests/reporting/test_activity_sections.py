@@ -16,11 +16,11 @@ from followup.services.sessions import Mark, call_off_session, record_attendance
 from foundation.rules.rates import Rate
 from placements.services.hiring import FollowUpTerms, Terms, end_employment, hire
 from placements.services.matching import propose_match, record_person_decision
-from reporting.engine.scope import Scope
-from reporting.engine.tables import Document
-from reporting.renderers.charts import chart_of
-from reporting.renderers.csv import report_csv
-from reporting.reports.activity import build_activity, build_consolidated
+from reporting.activity import build_activity, build_consolidated
+from tables.engine.scope import Scope
+from tables.engine.tables import Document
+from tables.renderers.charts import chart_of
+from tables.renderers.csv import report_csv
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, ProjectFactory, user_with
 

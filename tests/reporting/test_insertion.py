@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.enums import Role
 from foundation.rules.rates import Rate
 from placements.services.hiring import cancel_hiring, end_employment
-from reporting.engine.scope import Scope
-from reporting.reports.activity import build_activity
+from reporting.activity import build_activity
+from tables.engine.scope import Scope
 from tests.factories import stories
 from tests.factories.accounts import user_with
 

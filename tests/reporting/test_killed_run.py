@@ -14,16 +14,16 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.enums import Role
-from reporting.engine.registry import report_named
-from reporting.engine.scope import Scope
-from reporting.enums import RunState
 from reporting.models import ReportFile, ReportRun
-from reporting.models.runs import FOLDER
-from reporting.renderers.json import parse_report
-from reporting.renderers.outputs import OUTPUTS
-from reporting.selectors.runs import content_of, figures_of
-from reporting.services.runs import performing, request_run, requesting
-from reporting.services.runs.sweeping import forget_orphan_files
+from reporting.sending.enums import RunState
+from reporting.sending.models import FOLDER
+from reporting.sending.selectors import content_of, figures_of
+from reporting.sending.services import performing, request_run, requesting
+from reporting.sending.services.sweeping import forget_orphan_files
+from tables.engine.registry import report_named
+from tables.engine.scope import Scope
+from tables.renderers.json import parse_report
+from tables.renderers.outputs import OUTPUTS
 from tests.factories import stories
 from tests.factories.accounts import user_with
 from tests.traps import ROOT

@@ -13,10 +13,10 @@ from foundation.clock import today
 from foundation.rules.periods import add_months
 from foundation.workdays import working_days
 from placements.services.clocks import SuspensionRequest, decide_suspension, request_suspension
-from reporting.selectors.report_board import Sheets
-from reporting.services.time_sheets import sign_sheet
+from reporting.preview.selectors.front import Sheets
 from tests.factories import stories
 from tests.factories.accounts import user_with
+from timesheets.services import sign_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -248,7 +248,7 @@ def test_the_front_page_says_what_waits_and_when_each_report_left(client, coach,
     assert page.context["board"].sheets == Sheets(month, unsigned=1, to_countersign=0)
     text = page.content.decode()
     assert "1 feuille de prestations à signer" in text
-    assert f"{reverse('reporting:time_sheet_list')}?mois={month:%Y-%m}" in text
+    assert f"{reverse('timesheets:sheet_list')}?mois={month:%Y-%m}" in text
     assert text.index("Rapport d’activité") < text.index("Heures prestées") < text.index("Tableau consolidé")
     sign_sheet(month=month, typed_name=coach.get_full_name(), actor=coach)
     board = client.get(reverse("reporting:report_list")).context["board"]

@@ -11,10 +11,10 @@ from auditlog.models import LogEntry
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from reporting.engine.registry import all_reports, report_named
-from reporting.engine.scope import Scope
-from reporting.renderers.json import parse_report, report_json
-from reporting.renderers.outputs import OUTPUTS
+from tables.engine.registry import all_reports, report_named
+from tables.engine.scope import Scope
+from tables.renderers.json import parse_report, report_json
+from tables.renderers.outputs import OUTPUTS
 from tests.factories import stories
 from tests.factories.accounts import OrganisationFactory, ProjectFactory, SiteFactory
 

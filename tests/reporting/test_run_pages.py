@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Parameter
-from reporting.engine.completeness import Gap
-from reporting.enums import RunState
 from reporting.models import ReportRun
-from reporting.services.runs import perform_run, performing
+from reporting.sending.enums import RunState
+from reporting.sending.services import perform_run, performing
+from tables.engine.gaps import Gap
 from tests.factories import stories
 from tests.factories.accounts import SiteFactory, user_with
 from tests.factories.runs import a_draft, a_sent_run

@@ -16,16 +16,10 @@ from accounts.enums import Role
 from accounts.models import Parameter
 from accounts.permissions import NotAllowed
 from foundation.persistence import InvalidFact, save_checked
-from reporting.engine.completeness import Gap
-from reporting.engine.registry import report_named
-from reporting.engine.scope import Scope
-from reporting.enums import RunState
 from reporting.models import ReportFile, ReportRun
-from reporting.renderers.json import parse_report, report_json
-from reporting.renderers.outputs import OUTPUTS
-from reporting.renderers.pdf import PdfUnavailable
-from reporting.selectors.runs import FileAltered, content_of, figures_of, history, runs_visible_to
-from reporting.services.runs import (
+from reporting.sending.enums import RunState
+from reporting.sending.selectors import FileAltered, content_of, figures_of, history, runs_visible_to
+from reporting.sending.services import (
     RunRefused,
     SubmissionRefused,
     discard_run,
@@ -37,6 +31,12 @@ from reporting.services.runs import (
     retry_run,
     submit_run,
 )
+from tables.engine.gaps import Gap
+from tables.engine.registry import report_named
+from tables.engine.scope import Scope
+from tables.renderers.json import parse_report, report_json
+from tables.renderers.outputs import OUTPUTS
+from tables.renderers.pdf import PdfUnavailable
 from tests.factories import stories
 from tests.factories.accounts import user_with
 

@@ -11,9 +11,9 @@ from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.phases import exit_case
 from foundation.rules.rates import Rate
 from placements.services.hiring import end_employment
-from reporting.engine.scope import Scope
-from reporting.renderers.json import parse_report, report_json
-from reporting.reports.trajectories import build_trajectories
+from reporting.trajectories import build_trajectories
+from tables.engine.scope import Scope
+from tables.renderers.json import parse_report, report_json
 from tests.factories import stories
 from tests.factories.accounts import user_with
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from foundation.rules.periods import Period, add_months
 from placements.rules.clocks import Contract
 from placements.rules.durable import DurablePolicy
-from reporting.rules.profile import contract_length_class, unemployment_class, working_time_class
-from reporting.rules.retention import Milestone, jobs_begun, milestone
-from reporting.rules.staff import Share, mean_open, per_fte, weighted_fte
+from reporting.activity.rules.profile import contract_length_class, unemployment_class, working_time_class
+from reporting.activity.rules.retention import Milestone, jobs_begun, milestone
+from reporting.activity.rules.staff import Share, mean_open, per_fte, weighted_fte
 
 POLICY = DurablePolicy()
 DAY = timedelta(days=1)

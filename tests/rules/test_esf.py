@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.rules.esf import (
+from esf.rules.indicators import (
     INDICATORS,
     Answer,
     EntryStatus,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.rules.rates import MIN_CASES, Rate, mean
-from reporting.rules.survival import Observation, at_risk_at, kaplan_meier, median_days, survival_at
+from reporting.trajectories.rules.survival import Observation, at_risk_at, kaplan_meier, median_days, survival_at
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from beneficiaries.rules.phases import Phase, Spell
 from followup.rules.cadence import CadencePolicy
 from foundation.rules.periods import Period
+from inspection.rules.nonconformities import CaseFacts, Check, HeldContact, Job, findings, late_contacts
 from placements.rules.clocks import ClockPolicy, Contract, PrehireClock, prehire_clock, windows
-from reporting.rules.inspection import CaseFacts, Check, HeldContact, Job, findings, late_contacts
 
 YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))
 OPENED = date(2025, 1, 6)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.rules.fields import FieldNames, Misuse
-from reporting.rules.markup import (
+from documents.rules.fields import FieldNames, Misuse
+from documents.rules.markup import (
     Bullets,
     Grid,
     Heading,
@@ -19,7 +19,7 @@ from reporting.rules.markup import (
     parse,
     text_of,
 )
-from reporting.rules.naming import names, without_name
+from documents.rules.naming import names, without_name
 
 VALUES: dict[str, Value] = {
     "personne.nom": "Alix Imaginaire",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.rules.workdays import WorkingDays
-from reporting.rules.time_sheets import (
+from timesheets.rules.sheets import (
     LONGEST_SIGNED_DAY,
     Apart,
     Kind,

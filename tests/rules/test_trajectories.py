@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from beneficiaries.rules.phases import Phase
 from foundation.rules.periods import Period
-from reporting.rules.survival import Observation, days_until, kaplan_meier, median_days
-from reporting.rules.trajectories import (
+from reporting.trajectories.rules.paths import (
     Bounce,
     Passage,
     Quarter,
@@ -24,6 +23,7 @@ from reporting.rules.trajectories import (
     trajectory,
     wait_for_contract,
 )
+from reporting.trajectories.rules.survival import Observation, days_until, kaplan_meier, median_days
 
 PREPARATORY, PRE_HIRE, HIRE, FOLLOW_UP, EXIT = Phase
 LAST = date(2025, 6, 30)

@@ -14,9 +14,9 @@ from accounts.models import Organisation, Project, Site, User
 from foundation.clock import today
 from foundation.errors import DomainError
 from privacy.audit import record_system_access
-from reporting.engine.registry import ReportDefinition, all_reports, report_named
-from reporting.engine.scope import Scope, period_mistake
-from reporting.renderers.outputs import OUTPUTS
+from tables.engine.registry import ReportDefinition, all_reports, report_named
+from tables.engine.scope import Scope, period_mistake
+from tables.renderers.outputs import OUTPUTS
 
 EVERYWHERE = "all"
 STANDARD_OUTPUT = "-"

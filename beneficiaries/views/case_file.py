@@ -1,0 +1,217 @@
+"""What every page of a case has in common, whichever app serves it.
+
+- ``CaseMixin`` finds the case, refuses who may not, and writes down who looked;
+- ``CaseFileMixin`` adds the header and the tabs: for a tab, whose template extends ``beneficiaries/case_base.html`` and
+  fills its block ``tab``;
+- ``CaseActView`` is the page of one act on the case: form, service, back to the file.
+
+The address takes the case's key as ``case_id``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models.functions import Concat
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Absence, User
+from accounts.permissions import allows
+from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.registries import CaseTab, header_for, notices_for, tabs_for
+from foundation.clock import today
+from foundation.rules.periods import age_on
+from foundation.views import ActFormView, PageMixin, safe_next
+from privacy.audit import record_access
+
+# The page of the case that an act comes back to when nothing else is asked.
+HOME_TAB = "beneficiaries:case_path"
+
+HEADER_RELATIONS = ("beneficiary", "coach", "organisation", "site", "project", "referrer", "previous_case")
+
+
+class CaseMixin(PageMixin):
+    """A page about one case: ``self.case``, ``self.actor`` and ``self.on`` (today) are there before anything else runs.
+
+    A case that the user may not see is a 404, an act that they may not do on it a 403. ``case_select`` and
+    ``case_prefetch`` name what the page needs besides the header, so that it is read together.
+    """
+
+    case_permission: ClassVar[str] = "beneficiaries.view_case"
+    # How the trail calls the reading: a key of `privacy.history.ACCESS_VERBS`.
+    access: ClassVar[str] = "view"
+    case_select: ClassVar[tuple[str, ...]] = ()
+    case_prefetch: ClassVar[tuple[str | Prefetch, ...]] = ()
+
+    case: CoachingCase
+    actor: User
+    on: date
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the case, check the right, keep trace of the reading, then answer."""
+        self.actor = cast(User, request.user)
+        self.on = today()
+        self.case = get_object_or_404(self.get_case_queryset(), pk=kwargs["case_id"])
+        load_spells(self.case)
+        if not allows(self.actor, self.case_permission, self.case):
+            raise PermissionDenied
+        self.prepare()
+        if request.method in ("GET", "HEAD"):
+            record_access(self.actor, self.get_accessed(), self.access)
+        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
+
+    def prepare(self) -> None:
+        """Find what else the address names, among the rows of ``self.case``; called once the case may be shown."""
+
+    def get_accessed(self) -> Model:
+        """What the reading is written down for: the case, or a row of it that is more telling."""
+        return self.case
+
+    def get_readable_cases(self) -> Any:
+        """The cases that exist for the reader; any other is not found."""
+        return CoachingCase.objects.visible_to(self.actor)
+
+    def get_case_queryset(self) -> Any:
+        """The cases among which the page looks, with what it shows of them, the case that followed if any, and
+        until when the coach is away (``coach_back_after``, ``stand_in``)."""
+        away = Absence.objects.running_on(self.on).filter(organisation=OuterRef("organisation"), user=OuterRef("coach"))
+        later = CoachingCase.objects.filter(previous_case=OuterRef("pk")).order_by("-opened_on", "id")
+        return (
+            self.get_readable_cases()
+            .select_related(*HEADER_RELATIONS, *self.case_select)
+            .prefetch_related(*self.case_prefetch)
+            .annotate(
+                next_case_id=later.values("pk")[:1],
+                next_case_opened_on=later.values("opened_on")[:1],
+                coach_back_after=away.values("ends_on")[:1],
+                stand_in=away.values(name=Concat("replacement__first_name", Value(" "), "replacement__last_name"))[:1],
+            )
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the case and the day."""
+        context = super().get_context_data(**kwargs)
+        context.setdefault("case", self.case)
+        context.setdefault("today", self.on)
+        return context
+
+
+def load_spells(case: CoachingCase) -> None:
+    """Read the phases of a case and of the former one, whose used days it may carry over; one statement for both."""
+    cases = [case, case.previous_case] if case.previous_case else [case]
+    prefetch_related_objects(cases, Prefetch("spells", PhaseSpell.objects.select_related("actor").order_by("sequence")))
+
+
+@dataclass(frozen=True, slots=True)
+class NextCase:
+    """The case that followed this one, when the person came back."""
+
+    pk: UUID
+    opened_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHead:
+    """What the header says of the case besides the panels of other apps."""
+
+    age: int | None
+    phase: str
+    spells: list[PhaseSpell]
+    exit: PhaseSpell | None
+    next_case: NextCase | None
+    can_change: bool
+    can_hand_over: bool
+    can_reopen: bool
+    can_correct: bool
+
+
+class CaseFileMixin(CaseMixin):
+    """A tab of the case file: adds ``tabs``, ``case_notices``, ``header_panels`` and ``head`` to the context.
+
+    ``tab_name`` is the name of the tab's address when the page's own differs (a second page of the same tab).
+    """
+
+    tab_name = ""
+
+    def get_page_title(self) -> str | Promise:
+        """The person's name; the tab's label follows it in the window's title."""
+        return self.case.beneficiary.full_name
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the header and the tabs."""
+        context = super().get_context_data(**kwargs)
+        match = self.request.resolver_match
+        current = self.tab_name or (match.view_name if match else "")
+        tabs = _shown_tabs(tabs_for(self.actor, self.case), self.case, current)
+        context["tabs"] = tabs
+        context["current_tab"] = next((tab["label"] for tab in tabs if tab["current"]), "")
+        context["head"] = case_head(self.case, self.actor, self.on)
+        context["header_panels"] = header_for(self.actor, self.case, self.on)
+        context["case_notices"] = notices_for(self.actor, self.case, self.on)
+        return context
+
+
+def _shown_tabs(tabs: list[CaseTab], case: CoachingCase, current: str) -> list[Mapping[str, Any]]:
+    return [
+        {"label": tab.label, "url": reverse(tab.url_name, args=[case.pk]), "current": tab.url_name == current}
+        for tab in tabs
+    ]
+
+
+def case_head(case: CoachingCase, actor: User, on: date) -> CaseHead:
+    """Read the header from the case that the page loaded, without any statement."""
+    spells = list(case.spells.all())
+    last = spells[-1]
+    birth = case.beneficiary.birth_date
+    key = getattr(case, "next_case_id", None)
+    following = NextCase(key, getattr(case, "next_case_opened_on", on)) if key else None
+    return CaseHead(
+        age=age_on(birth, on) if birth else None,
+        phase=last.phase,
+        spells=spells,
+        exit=None if case.is_open else last,
+        next_case=following,
+        can_change=allows(actor, "beneficiaries.change_case", case),
+        can_hand_over=case.is_open and allows(actor, "beneficiaries.hand_over", case),
+        can_reopen=not case.is_open and following is None and allows(actor, "beneficiaries.open_case", case),
+        can_correct=allows(actor, "beneficiaries.correct_case", case),
+    )
+
+
+class CaseActView(CaseMixin, ActFormView):
+    """The page of one act on the case; « Annuler » and success lead to ``done_url_name`` (taking the case)."""
+
+    template_name = "beneficiaries/case_act.html"
+    case_permission = "beneficiaries.change_case"
+    done_url_name: ClassVar[str] = HOME_TAB
+    # Where on that page the act shows, so that the reader finds what they have just done.
+    done_anchor: ClassVar[str] = ""
+
+    def done_url(self) -> str:
+        """The page of the file that shows what the act did."""
+        url = reverse(self.done_url_name, args=[self.case.pk])
+        return f"{url}#{self.done_anchor}" if self.done_anchor else url
+
+    def get_success_url(self) -> str:
+        """Where to go after the act."""
+        return safe_next(self.request) or self.done_url()
+
+    def get_cancel_url(self) -> str:
+        """Where « Annuler » leads."""
+        return safe_next(self.request) or self.done_url()
+
+    def get_back(self) -> tuple[str, str | Promise] | None:
+        """Back to the case file."""
+        return self.get_cancel_url(), _("Retour au dossier")
+
+    def get_page_lead(self) -> str | Promise:
+        """Whose case it is."""
+        return self.page_lead or self.case.beneficiary.full_name

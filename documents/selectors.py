@@ -1,0 +1,159 @@
+"""Texts in force, documents that a case may have and has; reads only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from beneficiaries.models import CoachingCase
+from documents.enums import DocumentKind
+from documents.models import DocumentTemplate, Letterhead, ProducedDocument
+from documents.paper.build import Wording, original
+from documents.paper.kinds import CASE_SPECS, SPECS, KindSpec
+from foundation.formatting import date_words
+from foundation.rules.periods import ONE_DAY
+from placements.models import Employment
+from placements.selectors.discretion import hidden_among, is_hidden
+from placements.selectors.policy import clock_policy
+
+#: how far ahead of today an agreement or a letter may be dated
+DAYS_AHEAD = timedelta(days=31)
+
+
+def letterhead_of(organisation: Organisation) -> Letterhead | None:
+    """The letterhead of an organisation, if it has set one."""
+    return Letterhead.objects.filter(organisation=organisation).first()
+
+
+def wording_of(organisation: Organisation, spec: KindSpec, on: date) -> Wording:
+    """The text of a kind in force on a day: the latest version among those that have begun, else the original."""
+    begun = DocumentTemplate.objects.filter(organisation=organisation, kind=spec.kind, valid_from__lte=on)
+    template = begun.order_by("-version").first()
+    return Wording(template.title, template.body, template) if template else original(spec)
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """A kind in the list of texts: the version in force, and the next one if it is known."""
+
+    spec: KindSpec
+    current: DocumentTemplate | None
+    coming: DocumentTemplate | None
+
+    @property
+    def is_original(self) -> bool:
+        """Whether the text in force is the one that comes with Ancrage."""
+        return self.current is None or is_original(self.spec, self.current)
+
+
+def is_original(spec: KindSpec, template: DocumentTemplate) -> bool:
+    """Whether a version says what the text of origin says."""
+    return template.title == str(spec.title) and template.body == spec.original_text()
+
+
+def kind_lines(organisation: Organisation, on: date) -> list[KindLine]:
+    """Every kind with its text; one statement."""
+    versions: dict[str, list[DocumentTemplate]] = {}
+    found = DocumentTemplate.objects.filter(organisation=organisation).select_related("created_by").defer("body")
+    for template in found.order_by("kind", "-version"):
+        versions.setdefault(template.kind, []).append(template)
+    return [_kind_line(spec, versions.get(spec.kind, []), on) for spec in SPECS]
+
+
+def _kind_line(spec: KindSpec, versions: Sequence[DocumentTemplate], on: date) -> KindLine:
+    current = next((version for version in versions if version.valid_from <= on), None)
+    # What a later version replaces before it begins never comes into force.
+    coming = next((version for version in versions if version.valid_from > on), None)
+    superseded = current is not None and coming is not None and coming.version < current.version
+    return KindLine(spec, current, None if superseded else coming)
+
+
+def versions_of(organisation: Organisation, spec: KindSpec) -> list[DocumentTemplate]:
+    """The versions of a kind, the latest first."""
+    found = DocumentTemplate.objects.filter(organisation=organisation, kind=spec.kind)
+    return list(found.select_related("created_by").order_by("-version"))
+
+
+# --- a case -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A kind of document for a case: the page that makes it, or why it cannot be made."""
+
+    spec: KindSpec
+    url: str = ""
+    refusal: str = ""
+    note: str = ""
+
+
+def offers(case: CoachingCase, jobs: Sequence[Employment], on: date, *, may_write: bool) -> list[Offer]:
+    """Every kind for a case whose agreements are loaded, with its contracts, agreements of follow-up included."""
+    signed = {agreement.kind: agreement.signed_on for agreement in case.agreements.all()}
+    return [_offer(spec, case, jobs, on, signed, may_write=may_write) for spec in CASE_SPECS]
+
+
+def _offer(
+    spec: KindSpec,
+    case: CoachingCase,
+    jobs: Sequence[Employment],
+    on: date,
+    signed: Mapping[str, date],
+    *,
+    may_write: bool,
+) -> Offer:
+    refusal = refusal_of(spec, case, jobs, on)
+    url = reverse("documents:document_create", args=[case.pk, spec.slug]) if may_write and not refusal else ""
+    note = ""
+    if spec.agreement in signed:
+        note = _("signature enregistrée le %(date)s") % {"date": date_words(signed[spec.agreement])}
+    return Offer(spec, url, refusal, note)
+
+
+def refusal_of(spec: KindSpec, case: CoachingCase, jobs: Sequence[Employment], on: date) -> str:
+    """Why a document cannot be made for a case; "" when it can."""
+    if spec.open_only and not case.is_open:
+        return _("Ce dossier est sorti : il n’y a plus rien à convenir.")
+    if spec.kind is DocumentKind.FOLLOW_UP and not followed_jobs(case, jobs, on):
+        if any(is_hidden(job) for job in _lasting(case, jobs, on)):
+            return _("Suivi discret : rien ne s’imprime pour cet employeur.")
+        return _("Il n’y a pas de contrat en cours ou prévu qui se suive dans l’entreprise.")
+    return ""
+
+
+def followed_jobs(case: CoachingCase, jobs: Sequence[Employment], on: date) -> list[Employment]:
+    """The contracts that an agreement of follow-up may be about: followed, not over, with a firm that may hear."""
+    hidden = hidden_among(jobs)
+    return [job for job in _lasting(case, jobs, on) if job.company_id not in hidden]
+
+
+def _lasting(case: CoachingCase, jobs: Sequence[Employment], on: date) -> list[Employment]:
+    followed = clock_policy(on).followed_types
+    return [
+        job
+        for job in jobs
+        if job.cancelled_on is None
+        and job.contract_type in followed
+        and (job.last_day is None or job.last_day > on - ONE_DAY)
+    ]
+
+
+def documents_of(case: CoachingCase) -> QuerySet[ProducedDocument]:
+    """The documents that were made for a case, the latest first."""
+    found = ProducedDocument.objects.filter(case=case).select_related("made_by", "template")
+    return found.order_by("-created_at", "id")
+
+
+def first_and_last_date(spec: KindSpec, case: CoachingCase, on: date) -> tuple[date, date]:
+    """Between which days a document may be dated, both included."""
+    return case.opened_on, on if spec.states_facts else on + DAYS_AHEAD
+
+
+def case_document_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
+    """The rows of documents that hang on a case, for its history."""
+    return [ProducedDocument.objects.filter(case=case)]

@@ -1,0 +1,1 @@
+"""Acts on documents: making one, writing the text it is made from."""

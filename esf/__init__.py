@@ -1,0 +1,1 @@
+"""What the European Social Fund Plus asks: participants, indicators, participant file."""

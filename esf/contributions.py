@@ -1,0 +1,93 @@
+"""What the ESF+ record declares to the rooms below: its tab, its history, its trail, and which results are settled."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Funder
+from accounts.views.base import register_section
+from beneficiaries.models import CoachingCase
+from beneficiaries.registries import CaseTab, register_tab
+from beneficiaries.selectors.history import RowWords, register_history
+from beneficiaries.signals import case_changed
+from esf import models
+from esf.enums import Moment
+from followup.registries import ResultsSource, register_results_source
+from followup.rules.deadlines import Kind
+from followup.services.status import rebuild_status
+from privacy.audit import register_audited
+
+KINDS = {Moment.EXIT: Kind.RESULTS_4_WEEKS, Moment.SIX_MONTHS: Kind.RESULTS_6_MONTHS}
+
+
+def register_esf() -> None:
+    """Declare everything; called once, from `AppConfig.ready`."""
+    from esf.reports.report import ESF
+    from esf.views.record import is_esf_case
+    from tables.engine.registry import register_report
+
+    register_report(ESF)
+    audited: tuple[type[Model], ...] = (
+        models.EsfParticipation,
+        models.EsfRefusal,
+        models.EsfResult,
+        models.EsfFileLayout,
+        models.EsfFileColumn,
+        models.EsfFileExport,
+    )
+    for model in audited:
+        register_audited(model)
+    register_history(esf_rows, ESF_WORDS)
+    register_section((_("Fichier FSE+"), "esf:layouts", "esf.manage_participant_file"))
+    register_tab(CaseTab(label=_("FSE+"), url_name="esf:record", order=40, visible=is_esf_case))
+    register_results_source(
+        ResultsSource(
+            prefetches=("esf_results", "next_cases"),
+            settled=settled,
+            places={Kind.RESULTS_4_WEEKS: "esf:exit", Kind.RESULTS_6_MONTHS: "esf:six_months"},
+        )
+    )
+    case_changed.connect(_settle_the_former_exit, dispatch_uid="reporting.esf.came_back")
+
+
+def settled(case: CoachingCase) -> frozenset[Kind]:
+    """The results that are recorded; all of them once the person came back into the project: the last exit counts."""
+    if any(later.project_id == case.project_id for later in case.next_cases.all()):
+        return frozenset(KINDS.values())
+    left = case.closed_on
+    if left is None:
+        return frozenset()
+    recorded: Iterable[models.EsfResult] = cast(Any, case).esf_results.all()
+    return frozenset(KINDS[Moment(one.moment)] for one in recorded if one.is_about(left))
+
+
+def _settle_the_former_exit(sender: Any, case: CoachingCase, **kwargs: Any) -> None:
+    """Somebody came back into the project: nothing is asked any more about their former exit."""
+    former = case.previous_case
+    if former is None or case.project is None or case.project.funder != Funder.FSE:
+        return
+    if former.project_id == case.project_id and former.deadlines.filter(kind__in=KINDS.values()).exists():
+        rebuild_status(former)
+
+
+def esf_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
+    """The rows of the record that hang on a case or on its person for the same project."""
+    mine = {"participation__beneficiary": case.beneficiary_id, "participation__project": case.project_id}
+    return [
+        models.EsfParticipation.objects.filter(beneficiary=case.beneficiary_id, project=case.project_id),
+        models.EsfRefusal.objects.filter(**mine),
+        models.EsfResult.objects.filter(case=case),
+    ]
+
+
+ESF_WORDS: Mapping[type[Model], RowWords] = {
+    models.EsfParticipation: RowWords(
+        created=_("a rempli la fiche FSE+"), changed=_("a complété ou corrigé la fiche FSE+"), named=False
+    ),
+    models.EsfRefusal: RowWords(
+        created=_("a noté un refus de répondre"), changed=_("a corrigé un refus de répondre"), named=False
+    ),
+    models.EsfResult: RowWords(created=_("a noté un résultat FSE+"), changed=_("a corrigé un résultat FSE+")),
+}

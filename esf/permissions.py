@@ -1,0 +1,15 @@
+"""Who reads and writes the record of a participant, and who takes the participant file away."""
+
+import rules
+
+from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
+from beneficiaries.permissions import carries_case
+
+# The ESF+ record: read with the case; written by whoever carries it and by those who answer for the subsidy. Sensitive
+# answers are shown to the same.
+rules.add_perm(
+    "esf.change_participation",
+    same_organisation & (is_coordinator | is_admin | (is_jobcoach & carries_case)),
+)
+rules.add_perm("esf.export_participants", (is_admin | is_coordinator) & same_organisation)
+rules.add_perm("esf.manage_participant_file", is_admin & same_organisation)

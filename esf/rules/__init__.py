@@ -1,0 +1,1 @@
+"""The common indicators of the ESF+."""

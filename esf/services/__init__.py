@@ -1,0 +1,1 @@
+"""Acts on the record of a participant and on the participant file."""

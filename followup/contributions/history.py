@@ -1,0 +1,30 @@
+"""What this app tells in the history of a case: contacts, appointments and collective sessions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.history import RowWords
+from followup.models import Appointment, Attendance, Contact
+
+
+def followup_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
+    """The rows of this app that hang on a case."""
+    return [model.objects.filter(case=case) for model in (Contact, Appointment, Attendance)]
+
+
+FOLLOWUP_WORDS: Mapping[type[Model], RowWords] = {
+    Contact: RowWords(created=_("a consigné un contact"), changed=_("a corrigé un contact")),
+    # That a contact answers an appointment is told by the contact.
+    Appointment: RowWords(
+        created=_("a fixé un rendez-vous"), changed=_("a modifié un rendez-vous"), noise=frozenset({"contact"})
+    ),
+    Attendance: RowWords(
+        created=_("a inscrit la personne à une séance collective"),
+        changed=_("a noté la présence à une séance collective"),
+        noise=frozenset({"session"}),
+    ),
+}

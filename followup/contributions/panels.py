@@ -1,0 +1,44 @@
+"""What this app adds to the pages of others: the next contact in the header of the case, talks with firms."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from accounts.models import User
+from accounts.permissions import allows
+from beneficiaries.models import CoachingCase
+from employers.registries import Talk
+from followup.enums import Channel
+from followup.models import CaseStatus, Contact
+from followup.selectors.clocks import is_expired
+
+
+def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
+    """When the next contact is due, when the last took place, what is planned; one statement."""
+    status = CaseStatus.objects.with_due(on).with_next_appointment(on).get(case=case)
+    may_plan = case.is_open and not is_expired(status, on) and allows(user, "beneficiaries.change_case", case)
+    return {"status": status, "can_plan": may_plan}
+
+
+def talks(companies: Sequence[UUID]) -> Iterable[Talk]:
+    """Talks with employers about somebody we coach: the latest of each of us with each firm, by channel."""
+    rows = (
+        Contact.objects.held()
+        .with_employer()
+        .filter(company__in=companies)
+        .order_by()
+        .values_list("company_id", "coach_id", "coach__first_name", "coach__last_name", "channel")
+        .annotate(latest=Max("on"))
+    )
+    for company_id, coach_id, first_name, last_name, channel, latest in rows:
+        yield Talk(
+            company_id=company_id,
+            on=latest,
+            coach_id=coach_id,
+            coach=f"{first_name} {last_name}".strip(),
+            how=str(Channel(channel).label),
+            about_someone=True,
+        )

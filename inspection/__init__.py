@@ -1,0 +1,1 @@
+"""What an inspector checks, the inspection file of a case, the inspector’s door."""

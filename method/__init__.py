@@ -1,0 +1,1 @@
+"""The few things of the trade that every room shows: phases, clocks, urgency."""

@@ -1,0 +1,41 @@
+"""The signature of the product in templates: where a case is, what its clocks say, how urgent a date is.
+
+Built into every template (settings, TEMPLATES): nothing to load.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+
+from foundation import clock as calendar
+from method.components import clock_shape, phase_steps, urgency
+
+register = template.Library()
+
+
+@register.inclusion_tag("method/urgency_badge.html")
+def urgency_badge(due_on: date | None, today: date | None = None, show_date: bool = False) -> dict[str, Any]:
+    """``{% urgency_badge row.next_contact_due today %}``: icon, words and colour for a due date."""
+    on = today or calendar.today()
+    return {"urgency": urgency(due_on, on), "due_on": due_on, "show_date": show_date}
+
+
+@register.inclusion_tag("method/phase_stepper.html")
+def phase_stepper(phase: Any, spells: Iterable[Any] = ()) -> dict[str, Any]:
+    """``{% phase_stepper case.phase spells %}``: the five phases, what is done, where we are, and every way back.
+
+    ``phase`` is the code of the current phase; ``spells`` are objects with ``phase``, ``starts_on`` and ``ends_on``, in
+    the order in which they were entered.
+    """
+    return {"path": phase_steps(phase, spells)}
+
+
+@register.inclusion_tag("method/clock_bar.html")
+def clock_bar(clock: Any, today: date | None = None, compact: bool = False) -> dict[str, Any]:
+    """``{% clock_bar clock today %}``: used, stopped and left as a bar, the same in words, and the date.
+
+    ``clock`` has the attributes of :class:`method.components.ClockFacts`. ``compact=True`` fits a table's cell.
+    """
+    return {"clock": clock, "shape": clock_shape(clock), "compact": compact, "today": today}

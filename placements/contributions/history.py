@@ -1,0 +1,44 @@
+"""What this app tells in the history of a case: proposals, contracts, follow-up, decisions on the 24 months."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.history import RowWords
+from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
+
+# By whom: the line says it already.
+_WHO = frozenset({"proposed_by", "requested_by", "decided_by", "granted_by"})
+
+
+def placement_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
+    """The rows of this app that hang on a case."""
+    return [
+        Match.objects.filter(case=case),
+        Employment.objects.filter(case=case),
+        FollowUpAgreement.objects.filter(employment__case=case),
+        ClockSuspension.objects.filter(case=case),
+        ClockExtension.objects.filter(case=case),
+    ]
+
+
+PLACEMENT_WORDS: Mapping[type[Model], RowWords] = {
+    Match: RowWords(created=_("a proposé un poste"), changed=_("a suivi une proposition"), noise=_WHO | {"vacancy"}),
+    Employment: RowWords(
+        created=_("a enregistré un contrat"), changed=_("a modifié un contrat"), noise=frozenset({"match"})
+    ),
+    FollowUpAgreement: RowWords(
+        created=_("a noté l’accord de suivi"),
+        changed=_("a modifié l’accord de suivi"),
+        noise=frozenset({"employment", "contact"}),
+    ),
+    ClockSuspension: RowWords(
+        created=_("a demandé une suspension des 24 mois"), changed=_("a suivi une suspension des 24 mois"), noise=_WHO
+    ),
+    ClockExtension: RowWords(
+        created=_("a prolongé les 24 mois"), changed=_("a modifié une prolongation des 24 mois"), noise=_WHO
+    ),
+}

@@ -1,0 +1,167 @@
+"""The clocks of a case, computed from its facts, and the jobs it knows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from beneficiaries.models import CoachingCase
+from beneficiaries.rules.phases import Phase
+from placements.enums import RequestState
+from placements.models import Employment, Match
+from placements.rules.clocks import (
+    ClockPolicy,
+    Contract,
+    FollowUpClock,
+    FollowUpWindow,
+    PrehireClock,
+    PrehireState,
+    Suspension,
+    carried_over,
+    followup_clock,
+    prehire_clock,
+    windows,
+)
+from placements.rules.explanation import Explanation, explain
+from placements.selectors.policy import clock_policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockFacts:
+    """Everything the two clocks of one case depend on, read once."""
+
+    prehire_started_on: date | None
+    closed_on: date | None
+    contracts: tuple[Contract, ...]
+    policy: ClockPolicy
+    suspensions: tuple[Suspension, ...] = ()
+    extension_months: int = 0
+    carried_over_days: int = 0
+
+    def prehire(self, on: date) -> PrehireClock | None:
+        """The 24-month clock that day; `None` while pre-hire was never opened."""
+        if self.prehire_started_on is None:
+            return None
+        return prehire_clock(
+            started_on=self.prehire_started_on,
+            contracts=self.contracts,
+            suspensions=self.suspensions,
+            closed_on=self.closed_on,
+            extension_months=self.extension_months,
+            carried_over_days=self.carried_over_days,
+            policy=self.policy,
+            on=on,
+        )
+
+    def explained(self, on: date) -> Explanation | None:
+        """The 24-month clock that day, with the lines that lead to its deadline; `None` before pre-hire."""
+        if self.prehire_started_on is None:
+            return None
+        return explain(
+            started_on=self.prehire_started_on,
+            contracts=self.contracts,
+            suspensions=self.suspensions,
+            closed_on=self.closed_on,
+            extension_months=self.extension_months,
+            carried_over_days=self.carried_over_days,
+            policy=self.policy,
+            on=on,
+        )
+
+    def followup(self, on: date) -> FollowUpClock:
+        """The six-month clock that day."""
+        return followup_clock(self.contracts, self.policy, on)
+
+    def windows(self) -> tuple[FollowUpWindow, ...]:
+        """The follow-up windows, one per job, in order."""
+        return windows(self.contracts, self.policy)
+
+    def started_by(self, on: date) -> "ClockFacts":
+        """The same facts, as they would be if pre-hire began on a day when it has not begun yet."""
+        return self if self.prehire_started_on is not None else replace(self, prehire_started_on=on)
+
+    def is_expired(self, on: date) -> bool:
+        """Whether the 24 months are used up that day."""
+        clock = self.prehire(on)
+        return clock is not None and clock.state is PrehireState.EXPIRED
+
+    def followed(self) -> tuple[Contract, ...]:
+        """Contracts that are followed in the firm, and so move the phase."""
+        return tuple(contract for contract in self.contracts if contract.type in self.policy.followed_types)
+
+
+def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = None) -> ClockFacts:
+    """Read what the clocks of a case depend on; the policy is that of the day the 24 months began (domain.md 10).
+
+    Only approved suspensions count. A case re-opened soon after its exit keeps the days its former one had used.
+    """
+    spells = list(case.spells.all())
+    started = next((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), None)
+    if employments is None:
+        employments = list(case.employments.effective())
+    policy = clock_policy(started or case.opened_on)
+    return ClockFacts(
+        prehire_started_on=started,
+        closed_on=case.closed_on,
+        contracts=tuple(employment.as_contract() for employment in employments),
+        policy=policy,
+        suspensions=tuple(s.as_suspension() for s in case.suspensions.all() if s.state == RequestState.APPROVED),
+        extension_months=sum(extension.months for extension in case.extensions.all()),
+        carried_over_days=_carried_over(case, policy),
+    )
+
+
+def _carried_over(case: CoachingCase, policy: ClockPolicy) -> int:
+    """Days of the 24 months that the former case had used, if the person came back soon enough."""
+    former = case.previous_case
+    if former is None or former.closed_on is None:
+        return 0
+    clock = clock_facts(former, [e for e in former.employments.all() if e.cancelled_on is None]).prehire(
+        former.closed_on
+    )
+    if clock is None:
+        return 0
+    return carried_over(
+        used_days=clock.used_days, exited_on=former.closed_on, reopened_on=case.opened_on, policy=policy
+    )
+
+
+def placement_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
+    """What this app knows that opens a change of phase (`beneficiaries.selectors.transitions`)."""
+    employments = _effective_employments(case)
+    facts = clock_facts(case, employments)
+    followed = [e for e in employments if e.contract_type in facts.policy.followed_types]
+    at_work = [e for e in followed if e.as_contract().worked.contains(on)]
+    agreements = [e.followup_agreement for e in at_work if hasattr(e, "followup_agreement")]
+    return {
+        # No job is proposed before pre-hire (`propose_match`): there is nothing to read.
+        "match_accepted": facts.prehire_started_on is not None and any(m.is_accepted for m in case.matches.all()),
+        "own_job_found": any(e.found_alone for e in followed),
+        "employment_started": bool(at_work),
+        "followup_agreed": any(a.mode != "REFUSED" for a in agreements),
+        "followup_refused": any(a.mode == "REFUSED" for a in agreements),
+        "employment_ended": bool(followed) and not any(_still_holds(e, on) for e in followed),
+        "clock_not_expired": not facts.started_by(on).is_expired(on),
+    }
+
+
+def _effective_employments(case: CoachingCase) -> list[Employment]:
+    """The contracts that were not called off; those that a page has read with the case are not read again."""
+    if "employments" in getattr(case, "_prefetched_objects_cache", {}):
+        return [employment for employment in case.employments.all() if employment.cancelled_on is None]
+    return list(case.employments.effective().select_related("followup_agreement"))
+
+
+def _still_holds(employment: Employment, on: date) -> bool:
+    """Whether the contract runs on that day or is still to come."""
+    end = employment.as_contract().worked.end
+    return end is None or end > on
+
+
+def open_matches(case: CoachingCase) -> list[Match]:
+    """Matches accepted by both sides for which nobody was hired yet."""
+    matches = case.matches.select_related("vacancy__company").prefetch_related("employments")
+    return [
+        match
+        for match in matches
+        if match.is_accepted and not any(e.cancelled_on is None for e in match.employments.all())
+    ]

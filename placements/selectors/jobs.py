@@ -1,0 +1,240 @@
+"""What the tab « Emploi » of a case shows, and which acts it offers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from beneficiaries.models import CoachingCase
+from beneficiaries.rules.phases import Phase
+from placements.enums import Decision
+from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
+from placements.rules.clocks import PrehireClock
+from placements.selectors.clocks import ClockFacts, clock_facts
+from placements.selectors.discretion import hidden_among, is_hidden
+from placements.services.guards import ClockExpired
+
+RUNNING, PLANNED, PAST, CANCELLED = "running", "planned", "past", "cancelled"
+
+
+def load_jobs(case: CoachingCase) -> list[Employment]:
+    """Every contract of the case, called-off ones too, with firm and agreement; read once per case in memory.
+
+    What the clocks read besides is loaded too, so that the header and the tab share it: of the former case as well,
+    whose used days may be carried over.
+    """
+    prefetch_related_objects(
+        [case, case.previous_case] if case.previous_case else [case],
+        Prefetch(
+            "employments",
+            Employment.objects.select_related("company", "aid", "followup_agreement__contact").order_by(
+                "starts_on", "created_at"
+            ),
+        ),
+        Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by")),
+        Prefetch("extensions", ClockExtension.objects.select_related("granted_by")),
+    )
+    return list(case.employments.all())
+
+
+def loaded_clock_facts(case: CoachingCase) -> ClockFacts:
+    """What the clocks of a case depend on, from what `load_jobs` read."""
+    return clock_facts(case, [job for job in load_jobs(case) if job.cancelled_on is None])
+
+
+def agreement_of(employment: Employment) -> FollowUpAgreement | None:
+    """How a job is followed, `None` until it was agreed."""
+    return getattr(employment, "followup_agreement", None)
+
+
+def job_state(employment: Employment, on: date) -> str:
+    """Whether the contract runs that day, is planned, is past or was called off."""
+    if employment.cancelled_on is not None:
+        return CANCELLED
+    if employment.starts_on > on:
+        return PLANNED
+    last_day: date | None = employment.last_day
+    return RUNNING if last_day is None or last_day >= on else PAST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobLine:
+    """A contract, its state that day, its follow-up, and the acts that it calls for."""
+
+    employment: Employment
+    state: str
+    agreement: FollowUpAgreement | None
+    hidden: bool
+    followed: bool
+    agree: bool = False
+    confirm: bool = False
+    renew: bool = False
+    end: bool = False
+    cancel: bool = False
+
+    @property
+    def has_acts(self) -> bool:
+        """Whether at least one act is offered."""
+        return self.agree or self.confirm or self.renew or self.end or self.cancel
+
+    @property
+    def end_missing(self) -> bool:
+        """Whether the planned last day has passed and nobody said how the job ended."""
+        return self.state == PAST and self.employment.ended_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchLine:
+    """A proposal, and whose answer or which act it waits for: person, employer, hire, or nothing any more."""
+
+    match: Match
+    waits_for: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFile:
+    """The tab: contracts by state, proposals, and the acts that the case allows."""
+
+    jobs: tuple[JobLine, ...]
+    matches: tuple[MatchLine, ...]
+    prehire: PrehireClock | None
+    blocked: tuple[str, ...]
+    can_propose: bool
+    can_hire: bool
+    can_return: bool
+
+    def _of(self, state: str) -> list[JobLine]:
+        return [line for line in self.jobs if line.state == state]
+
+    @property
+    def current(self) -> list[JobLine]:
+        """Contracts that run, then those planned."""
+        return [*self._of(RUNNING), *self._of(PLANNED)]
+
+    @property
+    def former(self) -> list[JobLine]:
+        """Contracts that are over or were called off, the latest first."""
+        return sorted([*self._of(PAST), *self._of(CANCELLED)], key=lambda line: line.employment.starts_on, reverse=True)
+
+    @property
+    def open_matches(self) -> list[MatchLine]:
+        """Proposals that wait for something."""
+        return [line for line in self.matches if line.waits_for]
+
+    @property
+    def settled_matches(self) -> list[MatchLine]:
+        """Proposals that were refused or led to a contract."""
+        return [line for line in self.matches if not line.waits_for]
+
+
+def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
+    """Read the tab of a case, already known to be visible; no act is offered to whom may not change the case."""
+    employments = load_jobs(case)
+    facts = loaded_clock_facts(case)
+    phase = current_phase(case)
+    writable = can_change and case.is_open
+    lines = tuple(_job_line(job, on, facts, phase, writable=writable) for job in employments)
+    open_to = openness(case, on, can_change=can_change)
+    holds = any(c.worked.end is None or c.worked.end > on for c in facts.followed())
+    back = phase in (Phase.HIRE, Phase.FOLLOW_UP) and not holds and not facts.is_expired(on)
+    return JobFile(
+        jobs=lines,
+        matches=tuple(_match_lines(case, employments)),
+        prehire=facts.prehire(on),
+        blocked=open_to.blocked,
+        can_propose=open_to.propose,
+        can_hire=open_to.hire,
+        can_return=writable and back,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openness:
+    """What may start for a person, and the sentences that say why nothing may."""
+
+    propose: bool
+    hire: bool
+    blocked: tuple[str, ...]
+
+
+def openness(case: CoachingCase, on: date, *, can_change: bool) -> Openness:
+    """Whether a job may be proposed and a contract recorded.
+
+    Once the 24 months are used up a contract may still be written down: it may have begun before.
+    """
+    phase = current_phase(case)
+    expired = loaded_clock_facts(case).is_expired(on)
+    started = can_change and case.is_open and phase is not Phase.PREPARATORY
+    return Openness(propose=started and not expired, hire=started, blocked=_blocked(case, phase, expired=expired))
+
+
+def current_phase(case: CoachingCase) -> Phase:
+    """The phase of a case whose spells are loaded."""
+    spells = sorted(case.spells.all(), key=lambda spell: spell.sequence)
+    return spells[-1].phase_code
+
+
+def _job_line(employment: Employment, on: date, facts: ClockFacts, phase: Phase, *, writable: bool) -> JobLine:
+    state = job_state(employment, on)
+    agreement = agreement_of(employment)
+    followed = employment.contract_type in facts.policy.followed_types
+    fixed_term = employment.contract_type not in facts.policy.permanent_types
+    unended = employment.ended_on is None
+    return JobLine(
+        employment=employment,
+        state=state,
+        agreement=agreement,
+        hidden=is_hidden(employment),
+        followed=followed,
+        # A job that is over can still be told to its employer, or no more: until then the firm stays hidden.
+        agree=writable and followed and (state in (RUNNING, PLANNED) or (state == PAST and is_hidden(employment))),
+        confirm=writable and followed and state == RUNNING and phase is Phase.HIRE and agreement is not None,
+        renew=writable and fixed_term and unended and state in (RUNNING, PAST),
+        end=writable and unended and state in (RUNNING, PAST),
+        cancel=writable and state == PLANNED,
+    )
+
+
+def matches_of(case: CoachingCase) -> QuerySet[Match]:
+    """The jobs proposed to a person, latest first."""
+    found: QuerySet[Match] = case.matches.select_related("vacancy__company", "proposed_by")
+    return found.order_by("-proposed_on", "-created_at")
+
+
+def _match_lines(case: CoachingCase, employments: Sequence[Employment]) -> list[MatchLine]:
+    hired = {job.match_id for job in employments if job.cancelled_on is None}
+    hidden = hidden_among(employments)
+    lines = []
+    for match in matches_of(case):
+        waits = waits_for(match, hired=match.pk in hired)
+        kept_from = match.vacancy.company_id in hidden
+        # Nobody asks an employer who must not hear of the person.
+        lines.append(MatchLine(match=match, waits_for="" if kept_from else waits, hidden=kept_from))
+    return lines
+
+
+def waits_for(match: Match, *, hired: bool) -> str:
+    """What a proposal waits for: the person's answer, the employer's, a contract; "" once it is settled."""
+    if hired or match.is_refused:
+        return ""
+    if match.person_decision == Decision.PENDING:
+        return "person"
+    return "employer" if match.employer_decision == Decision.PENDING else "hire"
+
+
+def _blocked(case: CoachingCase, phase: Phase, *, expired: bool) -> tuple[str, ...]:
+    """Why nothing new may start, and what can be done instead; nothing when something may."""
+    if not case.is_open:
+        return (_("Ce dossier est sorti : il se lit, il ne se complète plus."),)
+    if phase is Phase.PREPARATORY:
+        return (
+            _("La pré-embauche n’est pas encore ouverte : aucun poste ne se propose, personne ne s’engage."),
+            _("Complétez d’abord l’éligibilité, la coachabilité et les conventions dans l’onglet Parcours."),
+        )
+    if expired:
+        refusal = ClockExpired()
+        return (refusal.message, refusal.hint)
+    return ()

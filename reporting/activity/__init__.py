@@ -1,0 +1,17 @@
+"""The activity report of an organisation."""
+
+from accounts.enums import Role
+from reporting.activity.report import SOURCE, build_activity
+from tables.engine.registry import ReportDefinition
+
+__all__ = ["ACTIVITY", "build_activity"]
+
+ACTIVITY = ReportDefinition(
+    name="activite",
+    title="Rapport d’activité",
+    purpose="Personnes, contrats, entreprises, contacts et heures d’une période, pour le FOREM.",
+    source=SOURCE,
+    roles=(Role.ADMIN, Role.COORDINATOR),
+    build=build_activity,
+    place=10,
+)

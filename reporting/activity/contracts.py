@@ -1,0 +1,100 @@
+"""Contracts that began in the period, by what they are; each by gender (regulation.md 1.6)."""
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _
+
+from employers.enums import ContractType, Sector
+from reporting.activity.common import by_gender, classes
+from reporting.activity.rules.profile import contract_length_class, working_time_class
+from reporting.activity.selectors.rows import ContractRow
+from tables.engine.tables import Axis, Subject, Table
+
+
+def contract_tables(contracts: Sequence[ContractRow]) -> tuple[Table, ...]:
+    """Type, duration, working time, sector, hiring aid."""
+    lengths = (
+        ("under_1", _("Moins d’un mois")),
+        ("1_to_2", _("De 1 à moins de 3 mois")),
+        ("3_to_5", _("De 3 à moins de 6 mois")),
+        ("6_to_11", _("De 6 à moins de 12 mois")),
+        ("12_or_more", _("12 mois et plus")),
+        ("open_ended", _("Sans terme")),
+    )
+    times = (
+        ("under_half", _("Moins de 19 h par semaine")),
+        ("half_or_more", _("De 19 h à moins de 38 h")),
+        ("full", _("38 h et plus")),
+        ("", _("Non précisé")),
+    )
+    # Versions of one aid are counted together, under the name of the last one.
+    named = {row.aid_code: row.aid for row in contracts if row.aid_code}
+    aids = (
+        *sorted(named.items(), key=lambda pair: (pair[1], pair[0])),
+        ("", _("Sans aide notée")),
+    )
+    share = _("Part : dans le total des contrats signés pendant la période.")
+    return (
+        _table(
+            "contracts",
+            _("Type de contrat"),
+            classes(ContractType),
+            lambda row: row.contract.type,
+            contracts,
+            share,
+            always=(ContractType.CDI, ContractType.CDD),
+            chart=True,
+        ),
+        _table(
+            "contracts_duration",
+            _("Durée prévue"),
+            lengths,
+            lambda row: contract_length_class(row.contract.starts_on, row.contract.ends_on),
+            contracts,
+            _("Durée écrite au contrat, en mois de calendrier, quelle que soit sa fin réelle.") + " " + share,
+        ),
+        _table(
+            "contracts_time",
+            _("Temps de travail"),
+            times,
+            lambda row: working_time_class(row.weekly_hours),
+            contracts,
+            _("Heures par semaine écrites au contrat ; temps plein : 38 h.") + " " + share,
+        ),
+        _table("contracts_sector", _("Secteur"), classes(Sector), lambda row: row.sector, contracts, share),
+        _table(
+            "contracts_aid",
+            _("Aide à l’embauche"),
+            aids,
+            lambda row: row.aid_code,
+            contracts,
+            _("Aide notée au contrat, à confirmer auprès du Forem.") + " " + share,
+        ),
+    )
+
+
+def _table(
+    code: str,
+    title: str,
+    down: tuple[tuple[str, str], ...],
+    value: Callable[[ContractRow], str],
+    contracts: Sequence[ContractRow],
+    note: str,
+    *,
+    always: Sequence[str] = (),
+    chart: bool = False,
+) -> Table:
+    """One characteristic by gender."""
+    return by_gender(
+        code=code,
+        title=_("%(characteristic)s et genre") % {"characteristic": title},
+        rows=contracts,
+        down=Axis(title, down),
+        value=value,
+        gender=lambda row: row.gender,
+        subject=Subject.EMPLOYMENT,
+        identity=lambda row: row.employment_id,
+        note=note,
+        always=always,
+        chart=chart,
+    )

@@ -1,0 +1,1 @@
+"""How the activity report classes people, contracts and hours of staff."""

@@ -1,0 +1,221 @@
+"""What the activity report counts, as plain values: no table knows a model, and a test can write them by hand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from beneficiaries.enums import PhaseChoice
+from foundation.rules.periods import Period
+from placements.rules.clocks import Contract
+from reporting.activity.rules.staff import Share
+from tables.engine.refs import PackedRefs
+
+
+@dataclass(frozen=True, slots=True)
+class SpellRow:
+    """One stay in a phase, ``[starts_on, ends_on)``; an exit has its reason and its outcome."""
+
+    phase: str
+    starts_on: date
+    ends_on: date | None
+    exit_reason: str
+    exit_outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One case of the period; `age` is that of the last day of the period, `spells` begin no later than it."""
+
+    case_id: UUID
+    beneficiary_id: UUID
+    organisation_id: UUID
+    gender: str
+    age: int | None
+    origin: str
+    education: str
+    town: str
+    jobseeker_since: date | None
+    referrer: str
+    opened_on: date
+    closed_on: date | None
+    regime: str = ""
+    criteria: tuple[str, ...] = ()
+    is_derogation: bool = False
+    over_quota: bool = False
+    checked_on: date | None = None
+    spells: tuple[SpellRow, ...] = ()
+
+    def phase_on(self, on: date) -> str:
+        """The phase of a day; ``""`` before the first."""
+        return next((spell.phase for spell in reversed(self.spells) if spell.starts_on <= on), "")
+
+    @property
+    def entered_on(self) -> date | None:
+        """The first day of pre-hire."""
+        return next((spell.starts_on for spell in self.spells if spell.phase == PhaseChoice.PRE_HIRE), None)
+
+    def open_days(self, today: date) -> Period:
+        """The days on which the case was open, until today."""
+        return Period(self.opened_on, self.closed_on if self.closed_on is not None else max(self.opened_on, today))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractRow:
+    """One contract of a person, as the rules read it, and what the tables count of it."""
+
+    employment_id: UUID
+    case_id: UUID
+    beneficiary_id: UUID
+    organisation_id: UUID
+    gender: str
+    contract: Contract
+    sector: str = ""
+    aid_code: str = ""
+    aid: str = ""
+    weekly_hours: Decimal | None = None
+    match_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Contacts that share something: how many, how many minutes, and which, sixteen bytes each."""
+
+    count: int = 0
+    minutes: int = 0
+    packed: bytearray = field(default_factory=bytearray)
+
+    def add(self, ref: UUID, minutes: int) -> None:
+        """Count one more."""
+        self.count += 1
+        self.minutes += minutes
+        self.packed += ref.bytes
+
+    @property
+    def refs(self) -> PackedRefs:
+        """Which contacts."""
+        return PackedRefs(self.packed)
+
+
+@dataclass(slots=True)
+class ContactWork:
+    """The contacts of a period, by what the tables show. Inside the mandate unless told otherwise."""
+
+    by: dict[str, dict[str, Tally]] = field(
+        default_factory=lambda: {name: {} for name in ("phase", "channel", "place", "party")}
+    )
+    missed: Tally = field(default_factory=Tally)
+    after_exit: Tally = field(default_factory=Tally)
+    after_clock: Tally = field(default_factory=Tally)
+    minutes_of: dict[UUID, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class FirmTally:
+    """One firm: its direct contacts and the others, for prospection or about a person."""
+
+    direct: int = 0
+    written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One contact of prospection."""
+
+    visit_id: UUID
+    company_id: UUID
+    organisation_id: UUID
+    channel: str
+    result: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyRow:
+    """One job to be filled, announced or open in the period, and its requirements."""
+
+    vacancy_id: UUID
+    organisation_id: UUID
+    state: str
+    opened_on: date
+    closed_on: date | None
+    positions: int
+    requirements: int
+    objectivated: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One proposal made in the period."""
+
+    match_id: UUID
+    case_id: UUID
+    person: str
+    employer: str
+    hired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleRow:
+    """One obstacle of a case of the period."""
+
+    obstacle_id: UUID
+    case_id: UUID
+    kind: str
+    identified_on: date
+    lifted_on: date | None
+
+
+@dataclass(slots=True)
+class SessionRow:
+    """One collective session held, and who was there."""
+
+    session_id: UUID
+    series_id: UUID
+    title: str
+    organisation_id: UUID
+    minutes: int
+    present: list[UUID] = field(default_factory=list)
+    person_minutes: int = 0
+    absent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One role of one user, with the part of a full time and the days."""
+
+    user_id: UUID
+    organisation_id: UUID
+    role: str
+    share: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """Everything that a period holds. ``cases`` are those open on at least one of its days, in the scope."""
+
+    cases: Sequence[CaseRow]
+    contracts: Sequence[ContractRow]
+    work: ContactWork
+    firms: Mapping[UUID, FirmTally]
+    visits: Sequence[VisitRow] = ()
+    vacancies: Sequence[VacancyRow] = ()
+    matches: Sequence[MatchRow] = ()
+    obstacles: Sequence[ObstacleRow] = ()
+    sessions: Sequence[SessionRow] = ()
+    staff: Sequence[StaffRow] = ()
+
+    @property
+    def people(self) -> list[CaseRow]:
+        """One row per person: that of their last case in the period."""
+        return one_each(self.cases)
+
+    def begun(self, first: date, last: date) -> list[ContractRow]:
+        """The contracts whose first day lies between two days, both included."""
+        return [row for row in self.contracts if first <= row.contract.starts_on <= last]
+
+
+def one_each(cases: Iterable[CaseRow]) -> list[CaseRow]:
+    """One row per person: the last of theirs."""
+    return list({row.beneficiary_id: row for row in cases}.values())

@@ -1,0 +1,85 @@
+"""Work force and caseload against the norm (MIRE-SUB-03; domain.md 1 and 10)."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.parameters import Key, value_on
+from foundation.clock import today
+from reporting.activity.rules.staff import mean_open, per_fte, weighted_fte
+from reporting.activity.selectors.rows import CaseRow, StaffRow, one_each
+from tables.engine.scope import Scope
+from tables.engine.tables import Cell, Column, Kind, Table, TableRow
+
+WORKING_ROLES = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN)
+
+
+def staff_tables(staff: Sequence[StaffRow], cases: Sequence[CaseRow], scope: Scope) -> tuple[Table, Table]:
+    """Who works, and how many cases that makes for each full-time coach."""
+    return _staff(staff, scope), _caseload(staff, cases, scope)
+
+
+def coaching_fte(staff: Sequence[StaffRow], scope: Scope) -> Decimal:
+    """The full-time equivalents of jobcoaching over the days of the period that have come."""
+    return weighted_fte((row.share for row in staff if row.role == Role.JOBCOACH), scope.first, last_day(scope))
+
+
+def last_day(scope: Scope) -> date:
+    """The last day of the period that has come: nobody has worked tomorrow."""
+    return min(scope.last, today())
+
+
+def _staff(staff: Sequence[StaffRow], scope: Scope) -> Table:
+    rows = []
+    for role in WORKING_ROLES:
+        held = [row for row in staff if row.role == role]
+        fte = weighted_fte((row.share for row in held), scope.first, last_day(scope))
+        people = Cell(len({row.user_id for row in held}))
+        rows.append(TableRow(role.value, capfirst(str(role.label)), (people, Cell(fte, Kind.DECIMAL))))
+    note = _("ETP : équivalents temps plein des rôles, pondérés par les jours de la période déjà passés.")
+    if scope.project:
+        note += " " + _("Les rôles ne sont liés à aucun projet : ceux de tout l’organisme sont comptés.")
+    return Table(
+        "staff",
+        _("Personnel"),
+        _("Rôle"),
+        (Column("people", _("Personnes")), Column("fte", _("ETP"))),
+        tuple(rows),
+        note=note,
+    )
+
+
+def _caseload(staff: Sequence[StaffRow], cases: Sequence[CaseRow], scope: Scope) -> Table:
+    fte = coaching_fte(staff, scope)
+    norm = value_on(Key.CASELOAD_NORM, scope.last)
+    until = last_day(scope)
+    open_cases = mean_open((row.open_days(until) for row in cases), scope.first, until)
+    load = per_fte(open_cases, fte)
+    # A coach's work cannot be cut by project: neither can its load.
+    values = (
+        ("open", _("Dossiers ouverts un jour moyen"), open_cases),
+        ("fte", _("ETP de jobcoaching"), fte),
+        ("load", _("Dossiers ouverts par ETP"), None if scope.project else load),
+        ("norm", _("Norme par ETP"), norm),
+        ("gap", _("Écart à la norme"), None if scope.project or load is None else load - norm),
+        (
+            "supported",
+            _("Personnes accompagnées par ETP"),
+            None if scope.project else per_fte(len(one_each(cases)), fte),
+        ),
+    )
+    return Table(
+        "caseload",
+        _("Dossiers par équivalent temps plein"),
+        "",
+        (Column("value", _("Valeur")),),
+        tuple(TableRow(key, label, (Cell(value, Kind.DECIMAL),)) for key, label, value in values),
+        note=_(
+            "Un jour moyen : jours d’ouverture des dossiers, divisés par les jours de la période déjà passés. La norme "
+            "est un paramètre daté."
+        ),
+    )

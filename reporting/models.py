@@ -1,0 +1,5 @@
+"""The models of this room stand with their topic; Django looks for them here."""
+
+from reporting.sending.models import ReportFile, ReportRun, RunFigures
+
+__all__ = ("ReportFile", "ReportRun", "RunFigures")

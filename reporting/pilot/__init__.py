@@ -1,8 +1,0 @@
-"""The pilot experiment of 2002, told again as life-like invented data.
-
-Pure: neither Django nor a database nor a clock. :func:`reporting.pilot.plan.build_pilot` returns frozen dataclasses
-that
-``reporting.services.pilot`` writes. The published figures are in ``data/pilot-2002.json`` (with their source);
-everything
-else is invented. See ``docs/decisions`` for why 152 contracts and not 151, and for how the dates are shifted.
-"""

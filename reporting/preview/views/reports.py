@@ -1,0 +1,201 @@
+"""Choosing a report, reading it, opening a figure, taking it away as a file."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from accounts.models import Organisation, User
+from accounts.permissions import allows
+from foundation.clock import today
+from foundation.views import PageView
+from inspection.selectors.access import record_inspection
+from privacy.audit import record_access
+from reporting.preview.forms import ScopeForm
+from reporting.preview.selectors.front import report_board
+from reporting.preview.views.figures import figure_context
+from tables.engine.registry import ReportDefinition, report_named
+from tables.engine.scope import Scope
+from tables.renderers.outputs import OUTPUTS
+from tables.renderers.pdf import PdfUnavailable
+
+
+class ReportListView(PageView):
+    """What waits to be done, and the reports the user may ask for, each with its last sending."""
+
+    template_name = "reporting/report_list.html"
+    page_title = _("Rapports")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the reports and what waits."""
+        user = cast(User, self.request.user)
+        if not allows(user, "reporting.view_reports"):
+            raise PermissionDenied
+        board = report_board(user, today())
+        month = f"?mois={board.sheets.month:%Y-%m}" if board.sheets else ""
+        return super().get_context_data(
+            board=board,
+            sheets_url=reverse("timesheets:sheet_list") + month,
+            may_submit=allows(user, "reporting.submit_report", user.current_organisation),
+            **kwargs,
+        )
+
+
+class ReportMixin:
+    """Finds the report, checks that the user may ask for it, and reads its scope from the address."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the report or refuse; what an inspector reads of it names people, and is written down."""
+        if self.report:
+            record_inspection(self.user, "inspection_report")
+        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
+
+    @property
+    def user(self) -> User:
+        """Who asks; a session is required everywhere."""
+        return cast(User, self.request.user)
+
+    @cached_property
+    def report(self) -> ReportDefinition:
+        """The report of the address: 404 when unknown, 403 when it is not for the user's roles."""
+        try:
+            report = report_named(self.kwargs["name"])
+        except KeyError as error:
+            raise Http404 from error
+        if not allows(self.user, "reporting.view_reports") or not self.user.roles & set(report.roles):
+            raise PermissionDenied
+        return report
+
+    @cached_property
+    def form(self) -> ScopeForm:
+        """The scope asked; without any, the year until today."""
+        asked = self.request.GET
+        data = asked if "first" in asked or "last" in asked else this_year(self.report.default_years)
+        report = self.report
+        return ScopeForm(data, user=self.user, consolidated=report.consolidated, funder=report.project_funder)
+
+    @cached_property
+    def scope(self) -> Scope | None:
+        """The scope, or `None` while the address does not state one that makes sense."""
+        return self.form.scope(self.organisations()) if self.form.is_valid() else None
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Every organisation for a consolidated report, else the user's."""
+        if self.report.consolidated:
+            return tuple(Organisation.objects.order_by("name"))
+        present = self.user.current_organisation_id
+        return tuple(one for one in self.user.organisations if one.pk == present)
+
+    @property
+    def opens_figures(self) -> bool:
+        """Whether figures lead to names: never in a consolidated report."""
+        return not self.report.consolidated and allows(self.user, "reporting.open_figures")
+
+    def query(self) -> str:
+        """The scope as the end of an address."""
+        return f"?{self.request.GET.urlencode()}" if self.request.GET else ""
+
+
+def this_year(years: int = 1) -> dict[str, str]:
+    """The default period, as typed: from 1 January, of this year or of one before it, until today."""
+    on = today()
+    return {"first": f"{date(on.year - years + 1, 1, 1):%d/%m/%Y}", "last": f"{on:%d/%m/%Y}"}
+
+
+class ReportView(ReportMixin, PageView):
+    """The report on screen; each figure opens on what it counts."""
+
+    template_name = "reporting/report.html"
+
+    def get_page_title(self) -> str:
+        """The report's own title."""
+        return str(self.report.title)
+
+    def get_back(self) -> tuple[str, Any]:
+        """To the list."""
+        return reverse("reporting:report_list"), _("Rapports")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the form and, when it makes sense, the computed document."""
+        document = self.report.compute(self.scope) if self.scope else None
+        formats = [
+            (output.label, reverse("reporting:report_file", args=[self.report.name, extension]) + self.query())
+            for extension, output in OUTPUTS.items()
+        ]
+        more_files = [
+            (file.label, reverse("reporting:more_file", args=[self.report.name, file.code]) + self.query())
+            for file in self.report.more_files
+            if allows(self.user, file.permission, self.user.current_organisation)
+        ]
+        return super().get_context_data(
+            report=self.report,
+            form=self.form,
+            document=document,
+            formats=formats,
+            more_files=more_files,
+            prepare_url=reverse("reporting:run_create", args=[self.report.name]) + self.query()
+            if allows(self.user, "reporting.prepare_report")
+            else "",
+            history_url=reverse("reporting:run_list") + f"?rapport={self.report.name}",
+            gaps_url=reverse("reporting:report_gaps", args=[self.report.name]) + self.query()
+            if self.report.has_gaps
+            else "",
+            opens=self.opens_figures,
+            query=self.query(),
+            **kwargs,
+        )
+
+
+class ReportFileView(ReportMixin, View):
+    """The report as a file; that it was taken away is recorded."""
+
+    def get(self, request: HttpRequest, name: str, extension: str) -> HttpResponse:
+        """Compute and render; a scope that makes no sense is 404, since no page links to it."""
+        output = OUTPUTS[extension]
+        report = self.report
+        if self.scope is None:
+            raise Http404
+        document = report.compute(self.scope)
+        try:
+            content = output.render(document)
+        except PdfUnavailable as refusal:
+            messages.error(request, str(refusal))
+            return redirect(reverse("reporting:report", args=[report.name]) + self.query())
+        record_access(self.user, self.scope.organisations[0], "export")
+        response = HttpResponse(content, content_type=output.content_type)
+        filename = f"{document.name}-{self.scope.first:%Y%m%d}-{self.scope.last:%Y%m%d}.{extension}"
+        response["Content-Disposition"] = f'attachment; filename="{filename}"'
+        return response
+
+
+class FigureView(ReportMixin, PageView):
+    """The rows behind one figure."""
+
+    template_name = "reporting/figure.html"
+
+    def get_page_title(self) -> Any:
+        """What the page shows."""
+        return _("Ce que compte ce chiffre")
+
+    def get_back(self) -> tuple[str, Any]:
+        """To the report, with the same scope."""
+        return reverse("reporting:report", args=[self.report.name]) + self.query(), self.report.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the table, the cell's labels and its rows, one page at a time."""
+        if not self.opens_figures:
+            raise PermissionDenied
+        if self.scope is None:
+            raise Http404
+        document = self.report.compute(self.scope)
+        return super().get_context_data(**figure_context(document, kwargs, self.request, self.user))

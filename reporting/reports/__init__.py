@@ -1,1 +1,0 @@
-"""One module per report; adding one is registering its definition."""

@@ -1,1 +1,0 @@
-"""Rules of the published figures: rates, survival, ESF+ indicators. Standard library only, no clock, no database."""

@@ -1,0 +1,127 @@
+"""One field for people, firms and jobs: accents, case, punctuation and a slip of the finger forgiven."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from beneficiaries.identifiers import niss_index, normalise_niss
+from beneficiaries.models import Beneficiary, CoachingCase
+from employers.models import Company, Vacancy
+from foundation.rules.resemblance import most_alike
+from foundation.rules.text import search_key
+
+LIMIT = 20
+MIN_LENGTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: its name, what tells it from its namesakes, its address."""
+
+    label: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hits of one kind; `approximate` when nothing was spelt as asked and what looks like it is shown."""
+
+    title: str
+    icon: str
+    hits: list[Hit]
+    approximate: bool
+
+
+def search(query: str, user: User) -> list[Group]:
+    """What the user may see that answers the query, by kind; nothing for fewer than two letters. Six statements at
+    most.
+    """
+    key = search_key(query)
+    if len(key) < MIN_LENGTH:
+        return []
+    kinds: tuple[tuple[str, str, QuerySet[Any], Callable[[list[UUID], User], list[Hit]]], ...] = (
+        (_("Personnes"), "users", Beneficiary.objects.visible_to(user), _people),
+        (_("Entreprises"), "building-2", Company.objects.visible_to(user), _companies),
+        (_("Postes à pourvoir"), "briefcase", Vacancy.objects.visible_to(user), _vacancies),
+    )
+    groups = []
+    for title, icon, rows, hits_of in kinds:
+        found, approximate = _matching(rows, key)
+        if found:
+            groups.append(Group(title, icon, hits_of(found, user), approximate))
+    return groups
+
+
+def _matching(rows: QuerySet[Any], key: str) -> tuple[list[UUID], bool]:
+    """Identifiers of rows whose key holds every word asked; failing that, of those that look like it."""
+    every_word = Q()
+    for word in key.split():
+        every_word &= Q(search_key__contains=word)
+    exact = list(rows.filter(every_word).order_by("search_key", "pk").values_list("pk", flat=True)[:LIMIT])
+    if exact:
+        return exact, False
+    return most_alike(key, rows.order_by("search_key", "pk").values_list("pk", "search_key"), LIMIT), True
+
+
+def _people(found: list[UUID], user: User) -> list[Hit]:
+    """One hit per person, leading to the last case."""
+    cases = (
+        CoachingCase.objects.visible_to(user)
+        .filter(beneficiary__in=found)
+        .select_related("beneficiary", "coach")
+        .order_by("opened_on", "created_at")
+    )
+    last = {case.beneficiary_id: case for case in cases}
+    hits = []
+    for pk in found:
+        case = last.get(pk)
+        if case is None:
+            continue
+        state = _("dossier ouvert") if case.is_open else _("dossier sorti")
+        born = f"{case.beneficiary.birth_date:%d/%m/%Y} · " if case.beneficiary.birth_date else ""
+        detail = f"{born}{state} · {case.coach.get_full_name()}"
+        hits.append(Hit(str(case.beneficiary), detail, reverse("followup:case_summary", args=[case.pk])))
+    return hits
+
+
+def _companies(found: list[UUID], user: User) -> list[Hit]:
+    """One hit per firm."""
+    rows = Company.objects.visible_to(user).in_bulk(found)
+    return [
+        Hit(rows[pk].name, rows[pk].town, reverse("employers:company_detail", args=[pk])) for pk in found if pk in rows
+    ]
+
+
+def _vacancies(found: list[UUID], user: User) -> list[Hit]:
+    """One hit per job."""
+    rows = Vacancy.objects.visible_to(user).select_related("company").in_bulk(found)
+    return [
+        Hit(
+            rows[pk].title,
+            f"{rows[pk].company} · {rows[pk].get_state_display()}",
+            reverse("employers:vacancy_detail", args=[pk]),
+        )
+        for pk in found
+        if pk in rows
+    ]
+
+
+def case_of_national_number(typed: str, user: User) -> CoachingCase | None:
+    """The last case of the person whose national number was typed, if the user may see it; `None` for anything else."""
+    try:
+        niss = normalise_niss(typed)
+    except ValidationError:
+        return None
+    if not niss:
+        return None
+    cases = CoachingCase.objects.visible_to(user).filter(beneficiary__niss_index=niss_index(niss))
+    found: CoachingCase | None = cases.order_by("-opened_on", "-created_at").first()
+    return found

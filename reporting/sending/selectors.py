@@ -1,0 +1,190 @@
+"""Reports prepared and sent: which of them somebody may see, and what is frozen in them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import Organisation, Parameter, User
+from accounts.parameters.registry import definition
+from accounts.permissions import allows
+from foundation.errors import DomainError
+from foundation.formatting import date_words
+from foundation.rules.text import search_key
+from privacy.cipher import TamperedValue
+from reporting.models import ReportFile, ReportRun
+from reporting.preview.selectors.figures import FigureRow, named_rows
+from reporting.sending.enums import RunState
+from tables.engine.keeping import kept_document
+from tables.engine.registry import consolidated_names, reports_for
+from tables.engine.scope import Scope
+from tables.engine.tables import Document, Subject
+
+# How long a worker that gives no sign of life keeps its run; each step of the work is a sign.
+LEASE = timedelta(minutes=5)
+# What a list of runs has no use for.
+HEAVY = ("parameters", "gaps")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGaps:
+    """What is missing of one person: the gaps as the run keeps them."""
+
+    person: FigureRow
+    gaps: Sequence[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterMove:
+    """A dated parameter that is no longer what it was: its values in words, then and now."""
+
+    label: str
+    before: str
+    after: str
+
+
+class FileAltered(DomainError):
+    """A kept file is missing, or is no longer what was made."""
+
+
+def runs_visible_to(user: User) -> QuerySet[ReportRun]:
+    """The runs that the user may open: those of the reports of their roles; what was sent, for whoever inspects."""
+    allowed = Q(report__in=[report.name for report in reports_for(user.roles - {Role.INSPECTOR})])
+    if allows(user, "reporting.read_submitted"):
+        allowed |= Q(submitted_at__isnull=False) & ~Q(report__in=consolidated_names())
+    runs: QuerySet[ReportRun] = ReportRun.objects.visible_to(user).filter(allowed)
+    return runs.select_related("organisation", "requested_by", "submitted_by")
+
+
+def history(user: User) -> QuerySet[ReportRun]:
+    """The runs that the user may open, the latest first, with their files."""
+    return runs_visible_to(user).order_by("-requested_at", "id").defer(*HEAVY).prefetch_related("files")
+
+
+def gaps_by_person(run: ReportRun, user: User) -> list[PersonGaps]:
+    """What is missing, person by person, for those whom the user may see; one statement per kind of row."""
+    by_row: dict[Subject, dict[UUID, list[dict[str, str]]]] = {}
+    for gap in run.gaps:
+        rows = by_row.setdefault(Subject(gap.get("subject", Subject.CASE)), {})
+        rows.setdefault(UUID(gap["case_id"]), []).append(gap)
+    found = []
+    for subject, rows in by_row.items():
+        people = named_rows(subject, list(rows), user)
+        found += [PersonGaps(people[key], gaps) for key, gaps in rows.items() if key in people]
+    return sorted(found, key=lambda one: search_key(one.person.label))
+
+
+def is_about_cases(run: ReportRun) -> bool:
+    """Whether what is missing is missing of cases, and not of the team."""
+    return all(gap.get("subject", Subject.CASE) == Subject.CASE for gap in run.gaps)
+
+
+def is_stalled(run: ReportRun) -> bool:
+    """Whether nothing has been heard of a run for longer than a step takes."""
+    heard = run.claimed_at if run.state == RunState.RUNNING else run.requested_at
+    return run.is_working and heard is not None and heard < timezone.now() - LEASE
+
+
+def organisations_of(consolidated: bool, own: Organisation) -> tuple[Organisation, ...]:
+    """Whose data a report covers: every organisation's for a consolidated one."""
+    return tuple(Organisation.objects.order_by("name")) if consolidated else (own,)
+
+
+def scope_of(run: ReportRun) -> Scope:
+    """The scope of a run; a consolidated one covers the organisations there are now."""
+    return Scope(
+        organisations=organisations_of(run.report in consolidated_names(), run.organisation),
+        first=run.first,
+        last=run.last,
+        site=run.site,
+        project=run.project,
+        coach=run.coach,
+    )
+
+
+def figures_of(run: ReportRun) -> Document:
+    """The report as it was computed then.
+
+    Raises:
+        NotAReport: the row was damaged.
+    """
+    return kept_document(bytes(run.figures.content))
+
+
+def content_of(file: ReportFile) -> bytes:
+    """The bytes of a kept file, the very ones that were made.
+
+    Raises:
+        FileAltered: it is missing, or its fingerprint is another.
+    """
+    try:
+        with file.file.open("rb") as stored:
+            content: bytes = stored.read()
+    except (FileNotFoundError, TamperedValue):
+        content = b""
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise FileAltered(
+            "altered",
+            _("Le fichier %(format)s conservé n’est plus celui qui a été produit : il n’est pas donné.")
+            % {"format": file.extension.upper()},
+            hint=_("Prévenez la personne qui gère l’installation : une sauvegarde contient l’original."),
+        )
+    return content
+
+
+def parameters_in_force(first: date, last: date) -> list[dict[str, Any]]:
+    """Every dated value that held on at least one day of the period, as plain values; one statement."""
+    rows = Parameter.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=first), valid_from__lte=last).order_by(
+        "key", "valid_from"
+    )
+    return [
+        {
+            "key": row.key,
+            "label": str(definition(row.key).label),
+            "value": row.value,
+            "words": definition(row.key).show(row.value),
+            "valid_from": row.valid_from.isoformat(),
+            "source": row.source,
+            "status": row.status,
+        }
+        for row in rows
+    ]
+
+
+def parameters_moved(run: ReportRun) -> list[ParameterMove]:
+    """The parameters whose values over the period are no longer those of the run; one statement."""
+    then, now = _by_key(run.parameters), _by_key(parameters_in_force(run.first, run.last))
+    return [
+        ParameterMove((now.get(key) or then[key])[0]["label"], _in_words(then.get(key)), _in_words(now.get(key)))
+        for key in sorted({*then, *now})
+        if [(one["value"], one["valid_from"]) for one in then.get(key, ())]
+        != [(one["value"], one["valid_from"]) for one in now.get(key, ())]
+    ]
+
+
+def _by_key(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["key"], []).append(row)
+    return found
+
+
+def _in_words(rows: Sequence[dict[str, Any]] | None) -> str:
+    """The values of a parameter over a period, each with its first day when there are several."""
+    if not rows:
+        return "–"
+    if len(rows) == 1:
+        return str(rows[0]["words"])
+    since = [_("%(value)s depuis le %(day)s") % {"value": r["words"], "day": _day(r["valid_from"])} for r in rows]
+    return " ; ".join(since)
+
+
+def _day(iso: str) -> str:
+    return date_words(date.fromisoformat(iso))

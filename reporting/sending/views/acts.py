@@ -1,0 +1,185 @@
+"""Preparing a report, sending it, asking again, throwing a draft away."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
+
+from accounts.permissions import allows
+from foundation.clock import today
+from foundation.errors import DomainError
+from foundation.views import ActFormView, ConfirmActView
+from reporting.models import ReportRun
+from reporting.preview.forms import PrepareForm, SubmitForm
+from reporting.preview.views.reports import ReportMixin
+from reporting.sending.services import discard_run, request_run, require_draft, require_sendable, retry_run, submit_run
+from reporting.sending.views.runs import RunMixin
+
+
+class RunCreateView(ReportMixin, ActFormView):
+    """Asking for the figures and the files of a report, over the scope that the address carries."""
+
+    template_name = "reporting/run_create.html"
+    form_class = PrepareForm
+    submit_label = gettext_lazy("Préparer l’envoi")
+    result: ReportRun
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Reading a report is not yet preparing one."""
+        if not allows(request.user, "reporting.prepare_report") or not self.report:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """Which report."""
+        return _("Préparer l’envoi : %(report)s") % {"report": self.report.title}
+
+    def get_back(self) -> tuple[str, Any]:
+        """To the report, with its scope."""
+        return self.get_cancel_url(), self.report.title
+
+    def get_cancel_url(self) -> str:
+        """The report, with its scope."""
+        return reverse("reporting:report", args=[self.report.name]) + self.query()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the way to what is missing, where something may be."""
+        gaps_url = reverse("reporting:report_gaps", args=[self.report.name]) + self.query()
+        return super().get_context_data(gaps_url=gaps_url if self.report.has_gaps else "", **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Whose sites, projects and coaches are offered."""
+        asked = {"consolidated": self.report.consolidated, "funder": self.report.project_funder}
+        return super().get_form_kwargs() | {"user": self.user, **asked}
+
+    def get_initial(self) -> dict[str, Any]:
+        """The scope of the report that was being read."""
+        return {name: self.form.data.get(name) for name in self.form.fields}
+
+    def act(self, form: PrepareForm) -> ReportRun:
+        """Ask; a worker does the rest."""
+        return request_run(
+            report=self.report,
+            scope=form.scope(self.organisations()),
+            actor=self.user,
+            submission_id=form.cleaned_data["submission_id"],
+        )
+
+    def get_success_url(self) -> str:
+        """Where its progress is seen."""
+        return reverse("reporting:run", args=[self.result.pk])
+
+
+def led_back(page: RunMixin, requirement: Callable[[ReportRun], None]) -> HttpResponse | None:
+    """The way back to a run, with the reason, when what the page is for would be refused."""
+    try:
+        requirement(page.run)
+    except DomainError as refusal:
+        messages.error(page.request, str(refusal))
+        return redirect(page.run_url())
+    return None
+
+
+class RunSubmitView(RunMixin, ActFormView):
+    """Noting that a report was sent, which freezes it."""
+
+    template_name = "reporting/run_submit.html"
+    form_class = SubmitForm
+    page_title = gettext_lazy("Envoyer ce rapport")
+    submit_label = gettext_lazy("Envoyer et figer")
+    success_message = gettext_lazy("Rapport envoyé : il est conservé tel quel.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who may prepare may not always send."""
+        if not allows(request.user, "reporting.submit_report"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Offer nothing that would be refused: somebody sent it meanwhile, or something is missing in it."""
+        return led_back(self, require_sendable) or super().get(request, *args, **kwargs)
+
+    def get_back(self) -> tuple[str, Any]:
+        """To the run."""
+        return self.run_url(), self.run.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what is about to be sent, and what one may want to know before."""
+        return super().get_context_data(
+            run=self.run, period_runs=self.run.last >= today(), cancel_url=self.run_url(), **kwargs
+        )
+
+    def act(self, form: SubmitForm) -> ReportRun:
+        """Send."""
+        data = form.cleaned_data
+        return submit_run(run=self.run, recipient=data["recipient"], reference=data["reference"], actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Back to the run, now frozen."""
+        return self.run_url()
+
+
+class RunDiscardView(RunMixin, ConfirmActView):
+    """Throwing a draft away."""
+
+    page_title = gettext_lazy("Supprimer ce brouillon ?")
+    submit_label = gettext_lazy("Supprimer le brouillon")
+    success_message = gettext_lazy("Brouillon supprimé.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """One's own, or whoever administers."""
+        if allows(request.user, "reporting.view_reports") and not allows(
+            request.user, "reporting.discard_run", self.run
+        ):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Offer nothing that would be refused: it was sent meanwhile."""
+        return led_back(self, require_draft) or super().get(request, *args, **kwargs)
+
+    def get_consequences(self) -> tuple[str, ...]:
+        """What is lost, and what is not."""
+        number = self.run.files.count()
+        files = ngettext("son fichier", "ses %(n)s fichiers", number) % {"n": number} if number else _("sa demande")
+        return (
+            _("%(run)s : ses chiffres et %(files)s disparaissent.") % {"run": self.run, "files": files},
+            _("Les dossiers ne changent pas ; le rapport peut être préparé à nouveau."),
+        )
+
+    def get_cancel_url(self) -> str:
+        """Back to the run."""
+        return self.run_url()
+
+    def act(self, form: Any) -> None:
+        """Throw it away."""
+        discard_run(run=self.run, actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """To the history."""
+        return f"{reverse('reporting:run_list')}?rapport={self.run.report}"
+
+
+class RunRetryView(RunMixin, View):
+    """Asking once more for what failed."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """For whoever may prepare, of a run that they see."""
+        if not allows(request.user, "reporting.prepare_report") or not self.run:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask again, and go where the progress is seen."""
+        try:
+            retry_run(run=self.run, actor=self.actor)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        return redirect(self.run_url())

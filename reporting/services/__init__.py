@@ -1,1 +1,0 @@
-"""The only writers of this app: the demonstration's data, and the figures that were sent."""

@@ -1,5 +1,0 @@
-"""Loading the pilot of 2002 (``docs/decisions/0010-pilot-loading.md``)."""
-
-from reporting.services.pilot.load import PilotLoad, PilotRefused, load_pilot, pilot_loaded_as_of
-
-__all__ = ["PilotLoad", "PilotRefused", "load_pilot", "pilot_loaded_as_of"]

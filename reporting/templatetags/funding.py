@@ -1,9 +1,0 @@
-"""Showing who pays."""
-
-from django import template
-
-from reporting.funding import emblem_data_uri
-
-register = template.Library()
-
-register.simple_tag(emblem_data_uri, name="emblem_data_uri")

@@ -1,0 +1,1 @@
+"""Paths, retention and survival of cohorts."""

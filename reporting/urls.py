@@ -1,0 +1,30 @@
+"""Addresses of the reporting app."""
+
+from django.urls import path, re_path
+
+from reporting.board import views as dashboard
+from reporting.preview.views import gaps, more_files, reports
+from reporting.search import views as search
+from reporting.sending import urls as runs
+
+app_name = "reporting"
+
+urlpatterns = [
+    path("tableau-de-bord/", dashboard.DashboardView.as_view(), name="dashboard"),
+    path("recherche/", search.SearchView.as_view(), name="search"),
+    path("rapports/", reports.ReportListView.as_view(), name="report_list"),
+    *runs.urlpatterns,
+    path("rapports/<slug:name>/", reports.ReportView.as_view(), name="report"),
+    path("rapports/<slug:name>/manques/", gaps.ReportGapsView.as_view(), name="report_gaps"),
+    re_path(
+        r"^rapports/(?P<name>[-\w]+)/fichier\.(?P<extension>pdf|xlsx|csv|json)$",
+        reports.ReportFileView.as_view(),
+        name="report_file",
+    ),
+    path("rapports/<slug:name>/<slug:code>.xlsx", more_files.MoreFileView.as_view(), name="more_file"),
+    path(
+        "rapports/<slug:name>/chiffre/<slug:table>/<str:row>/<str:column>/",
+        reports.FigureView.as_view(),
+        name="figure",
+    ),
+]

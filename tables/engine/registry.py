@@ -1,0 +1,104 @@
+"""The reports that exist: each is one module that registers its definition."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from accounts.enums import Funder, Role
+from tables.engine.freezing import without_refs
+from tables.engine.gaps import Gap
+from tables.engine.scope import Scope
+from tables.engine.tables import Document
+
+
+def no_gaps(scope: Scope) -> Sequence[Gap]:
+    """For a report that always holds what it needs."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreFile:
+    """A workbook that a report gives besides its tables, and whose leaving is written down.
+
+    Attributes:
+        code: the end of its address, a slug.
+        label: what the button says.
+        permission: the right, asked of the organisation whose page it is.
+        make: the act that makes it; takes `scope` and `actor`, returns the bytes and the file's name without ending.
+    """
+
+    code: str
+    label: str
+    permission: str
+    make: Callable[..., tuple[bytes, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDefinition:
+    """A report: its stable name, what it says to whom, the source of its rules, who may ask for it, and how it is
+    built.
+
+    `consolidated` reports run over every organisation of the installation and show aggregates only. `gaps` finds what
+    is missing over a scope: a report with gaps can be drafted, never submitted. `project_funder`: the report is that of
+    one project that this funder subsidises. `default_years` is the period proposed first: this year until today, after
+    the whole years that the report needs to say something. `place` orders the list of reports, then their title does.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    source: str
+    roles: tuple[Role, ...]
+    build: Callable[[Scope], Document]
+    consolidated: bool = False
+    gaps: Callable[[Scope], Sequence[Gap]] = no_gaps
+    default_years: int = 1
+    project_funder: Funder | None = None
+    more_files: tuple[MoreFile, ...] = ()
+    place: int = 50
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether something may be missing of it."""
+        return self.gaps is not no_gaps
+
+    def compute(self, scope: Scope) -> Document:
+        """The report over a scope; a consolidated one keeps no identifier of any row."""
+        document = self.build(scope)
+        return without_refs(document) if self.consolidated else document
+
+
+_reports: dict[str, ReportDefinition] = {}
+
+
+def register_report(report: ReportDefinition) -> None:
+    """Declare a report. Called once, from `AppConfig.ready`.
+
+    Raises:
+        ValueError: another report has that name.
+    """
+    if _reports.setdefault(report.name, report) is not report:
+        raise ValueError(f"two reports are called {report.name}")
+
+
+def report_named(name: str) -> ReportDefinition:
+    """The report of a name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _reports[name]
+
+
+def reports_for(roles: frozenset[Role]) -> list[ReportDefinition]:
+    """The reports that someone with these roles may ask for, in the order of the list."""
+    return sorted((r for r in _reports.values() if roles & set(r.roles)), key=lambda r: (r.place, r.title))
+
+
+def consolidated_names() -> frozenset[str]:
+    """The names of the reports that run over every organisation."""
+    return frozenset(report.name for report in _reports.values() if report.consolidated)
+
+
+def all_reports() -> list[ReportDefinition]:
+    """Every report, by name."""
+    return sorted(_reports.values(), key=lambda report: report.name)

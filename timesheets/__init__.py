@@ -1,0 +1,1 @@
+"""Hours by person, project and day, signed."""

@@ -1,0 +1,25 @@
+"""The timesheets app, as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TimesheetsConfig(AppConfig):
+    """Hours by person, project and day, signed."""
+
+    name = "timesheets"
+    verbose_name = _("prestations")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare permissions, audited rows and the report of hours."""
+        from privacy.audit import register_audited
+        from tables.engine.registry import register_report
+        from timesheets import models, permissions  # noqa: F401  (declares the permissions)
+        from timesheets.reports.hours import HOURS
+
+        register_report(HOURS)
+        register_audited(models.TimeSheet)
+        register_audited(models.TimeEntry, exclude=("submission_id",))
+        # The lines themselves are kept with the signature; the trail tells their fingerprint.
+        register_audited(models.SheetSignature, exclude=("lines", "signed_at"))

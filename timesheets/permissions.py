@@ -1,0 +1,22 @@
+"""Who fills in hours, and who checks those of others."""
+
+import rules
+
+from accounts.models import User
+from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
+from timesheets.models import TimeSheet
+
+
+@rules.predicate
+def is_own_sheet(user: User, sheet: TimeSheet | None) -> bool:
+    """The time sheet is the user's own."""
+    return sheet is not None and sheet.coach_id == user.pk
+
+
+# Hours: each fills in their own; whoever answers for the team checks those of the others, never their own.
+rules.add_perm("timesheets.view_time_sheets", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
+rules.add_perm(
+    "timesheets.read_time_sheet", same_organisation & (is_coordinator | is_admin | (is_jobcoach & is_own_sheet))
+)
+rules.add_perm("timesheets.fill_time_sheet", same_organisation & (is_jobcoach | is_coordinator) & is_own_sheet)
+rules.add_perm("timesheets.check_time_sheet", same_organisation & (is_coordinator | is_admin) & ~is_own_sheet)

@@ -1,0 +1,1 @@
+"""Lines, sums and signatures of a month."""
