@@ -18,13 +18,13 @@ class AccountsConfig(AppConfig):
         """Audit what the app writes, follow the parameters, seed the missing ones."""
         from accounts import models, permissions  # noqa: F401  (declares the permissions)
         from accounts.parameters import seeds, store
-        from accounts.registries import register_departure_check
+        from accounts.registries import departure_checks
         from accounts.selectors.absences import replacements_left_behind
         from accounts.services.second_factor import reencrypt_authenticators
         from privacy.audit import register_audited
-        from privacy.rotation import register_rotation
+        from privacy.rotation import Rotation, rotations
 
-        register_departure_check(replacements_left_behind)
+        departure_checks.add(replacements_left_behind)
         for model in (
             models.Absence,
             models.Organisation,
@@ -35,7 +35,7 @@ class AccountsConfig(AppConfig):
         ):
             register_audited(model)
         register_audited(models.User, exclude=("last_login", "current_organisation"), masked=("password",))
-        register_rotation("mfa.authenticator", reencrypt_authenticators)
+        rotations.add(Rotation("mfa.authenticator", reencrypt_authenticators))
         store.connect()
         user_logged_in.connect(_settle, dispatch_uid="accounts.settle_organisation")
         post_migrate.connect(seeds.seed_missing, sender=self, dispatch_uid="accounts.parameters.seed")

@@ -1,57 +1,65 @@
-"""Who depends on somebody, and why they may not leave yet: the apps above say what must be handed over first."""
+"""What the rooms above bring to the pages of this one: what holds somebody who leaves, what a new value would move,
+pages of the settings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from foundation.registry import Registry
 
 if TYPE_CHECKING:
     from accounts.models import Organisation, User
 
 #: gives the sentence that refuses the departure of ``user`` from ``organisation``, or "" when nothing holds them
 DepartureCheck = Callable[["User", "Organisation"], str]
-
-_checks: list[DepartureCheck] = []
-
-
 #: counts the people whom ``user`` accompanies in ``organisation`` now
 DependantsCount = Callable[["User", "Organisation"], int]
-
 #: gives the address and the words of the page where ``user``'s work is handed over, if ``actor`` may open it
 WayOut = Callable[["User", "Organisation", "User"], tuple[str, str] | None]
+#: given the key, the new JSON value, its first day and who asks: a sentence for the screen, or "" when nothing moves
+ImpactCheck = Callable[[str, Any, date, "User"], str]
+#: label, address name, permission
+Section = tuple[str | Promise, str, str]
 
-_dependants: list[DependantsCount] = []
-_ways_out: list[WayOut] = []
+departure_checks: Registry[DepartureCheck] = Registry()
+dependants: Registry[DependantsCount] = Registry()
+ways_out: Registry[WayOut] = Registry()
+impact_checks: Registry[ImpactCheck] = Registry()
+sections: Registry[Section] = Registry(key=itemgetter(1))
 
-
-def register_dependants(count: DependantsCount) -> None:
-    """Have ``count`` asked before a coach is away. To be called from ``apps.ready()``; twice is once."""
-    if count not in _dependants:
-        _dependants.append(count)
-
-
-def register_way_out(way: WayOut) -> None:
-    """Offer ``way`` beside the refusals of a departure. To be called from ``apps.ready()``; twice is once."""
-    if way not in _ways_out:
-        _ways_out.append(way)
+OWN_SECTIONS: Sequence[Section] = (
+    (_("Vue d’ensemble"), "accounts:settings", "accounts.manage_organisation"),
+    (_("Utilisateurs"), "accounts:user_list", "accounts.manage_users"),
+    (_("Sites"), "accounts:site_list", "accounts.manage_organisation"),
+    (_("Projets"), "accounts:project_list", "accounts.manage_organisation"),
+    (_("Valeurs datées"), "accounts:parameter_list", "accounts.view_parameters"),
+)
+for section in OWN_SECTIONS:
+    sections.add(section)
 
 
 def people_depending_on(user: User, organisation: Organisation) -> int:
     """How many people depend on ``user`` there."""
-    return sum(count(user, organisation) for count in _dependants)
+    return sum(count(user, organisation) for count in dependants)
 
 
-def ways_out(user: User, organisation: Organisation, actor: User) -> list[tuple[str, str]]:
+def ways_out_of(user: User, organisation: Organisation, actor: User) -> list[tuple[str, str]]:
     """Address and words of each page where ``actor`` can hand over what holds ``user``."""
-    return [found for way in _ways_out if (found := way(user, organisation, actor))]
-
-
-def register_departure_check(check: DepartureCheck) -> None:
-    """Have ``check`` asked before a coach leaves. To be called from ``apps.ready()``; twice is once."""
-    if check not in _checks:
-        _checks.append(check)
+    return [found for way in ways_out if (found := way(user, organisation, actor))]
 
 
 def reasons_to_stay(user: User, organisation: Organisation) -> list[str]:
     """The sentences of all checks that refuse."""
-    return [sentence for check in _checks if (sentence := check(user, organisation))]
+    return [sentence for check in departure_checks if (sentence := check(user, organisation))]
+
+
+def impacts(key: str, value: Any, valid_from: date, actor: User) -> list[str]:
+    """What a new value would move, asked of every room before it is written."""
+    return [sentence for check in impact_checks if (sentence := check(key, value, valid_from, actor))]

@@ -139,11 +139,11 @@ def waiting(admin: object, name: str) -> str:
     from accounts.models import Organisation
     from foundation.clock import today
     from reporting.sending.services import request_run, requesting
-    from tables.engine.registry import report_named
+    from tables.engine.registry import reports
     from tables.engine.scope import Scope
 
     requesting.have_performed = lambda run: None
-    report = report_named(name)
+    report = reports[name]
     here = tuple(Organisation.objects.order_by("name")) if report.consolidated else (admin.current_organisation,)
     scope = Scope(organisations=here, first=today() - timedelta(days=365), last=today())
     return str(request_run(report=report, scope=scope, actor=admin).pk)

@@ -14,14 +14,21 @@ class BeneficiariesConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, audited rows, facts and the app's pages of the case file."""
         from accounts.permissions import allows
-        from accounts.registries import register_departure_check, register_dependants, register_way_out
+        from accounts.registries import departure_checks, dependants, ways_out
         from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
         from beneficiaries.parameters import register_parameters
-        from beneficiaries.registries import CaseTab, register_tab
+        from beneficiaries.registries import (
+            CaseTab,
+            HistorySource,
+            coherence_checks,
+            fact_providers,
+            history_sources,
+            tabs,
+        )
         from beneficiaries.selectors.cases import cases_left_behind, open_cases_of, way_to_hand_over
-        from beneficiaries.selectors.history import PATH_WORDS, path_rows, register_history
-        from beneficiaries.selectors.transitions import path_facts, register_fact_provider
-        from beneficiaries.services.coherence import path_coherence, register_coherence_check
+        from beneficiaries.selectors.history import PATH_WORDS, path_rows
+        from beneficiaries.selectors.transitions import path_facts
+        from beneficiaries.services.coherence import path_coherence
         from privacy.audit import register_audited
 
         register_audited(models.Beneficiary, exclude=("search_key", "niss_index"))
@@ -41,14 +48,14 @@ class BeneficiariesConfig(AppConfig):
         ):
             register_audited(model)
         register_parameters()
-        register_departure_check(cases_left_behind)
-        register_dependants(open_cases_of)
-        register_way_out(way_to_hand_over)
-        register_fact_provider(path_facts)
-        register_coherence_check(path_coherence)
-        register_history(path_rows, PATH_WORDS)
-        register_tab(CaseTab(label=_("Parcours"), url_name="beneficiaries:case_path", order=20))
-        register_tab(
+        departure_checks.add(cases_left_behind)
+        dependants.add(open_cases_of)
+        ways_out.add(way_to_hand_over)
+        fact_providers.add(path_facts)
+        coherence_checks.add(path_coherence)
+        history_sources.add(HistorySource(rows=path_rows, words=PATH_WORDS))
+        tabs.add(CaseTab(label=_("Parcours"), url_name="beneficiaries:case_path", order=20))
+        tabs.add(
             CaseTab(
                 label=_("Historique"),
                 url_name="beneficiaries:case_history",

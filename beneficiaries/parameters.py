@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ParameterStatus
-from accounts.parameters import Definition, register, register_choices
+from accounts.parameters import Definition, closed_lists, definitions
 from accounts.parameters.kinds import Codes, Whole
 from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT
 from beneficiaries.rules.eligibility import Status, cisp, mire
@@ -58,8 +58,9 @@ _RIS = "Annonce : inscription au FOREM des bénéficiaires du revenu d’intégr
 def register_parameters() -> None:
     """Declare the thresholds; called once, from `AppConfig.ready`."""
     for key, label, unit, default, source in _MEANINGS:
-        register(Definition(key, ELIGIBILITY, label, Whole(1, 120), unit, default, source, ParameterStatus.CONFIRMED))
-    register(
+        years = Whole(1, 120)
+        definitions.add(Definition(key, ELIGIBILITY, label, years, unit, default, source, ParameterStatus.CONFIRMED))
+    definitions.add(
         Definition(
             EligibilityKey.MIRE_DEROGATION_QUOTA,
             ELIGIBILITY,
@@ -77,7 +78,7 @@ def register_parameters() -> None:
         (EligibilityKey.CISP_ACCEPTED, _("CISP : critères non confirmés que l’on accepte"), _FROM_MEMORY),
     ):
         codes = Codes(may_be_empty=True, lower=True)
-        register(Definition(key, ELIGIBILITY, label, codes, NO_UNIT, [], source, ParameterStatus.ASSUMPTION))
+        definitions.add(Definition(key, ELIGIBILITY, label, codes, NO_UNIT, [], source, ParameterStatus.ASSUMPTION))
     for key, label, unit, default in (
         (
             EligibilityKey.RIS_WEEKS,
@@ -87,9 +88,10 @@ def register_parameters() -> None:
         ),
         (EligibilityKey.RIS_STOCK_DAYS, _("Inscription de qui l’avait déjà le 1er janvier 2026, dans"), DAYS, 90),
     ):
-        register(Definition(key, ELIGIBILITY, label, Whole(1, 365), unit, default, _RIS, ParameterStatus.ASSUMPTION))
+        days = Whole(1, 365)
+        definitions.add(Definition(key, ELIGIBILITY, label, days, unit, default, _RIS, ParameterStatus.ASSUMPTION))
     derogation = (mire.DEROGATION, mire.DEROGATION_CRITERION.label)
-    register_choices(EligibilityKey.MIRE_CLOSED, [*((c.code, c.label) for c in mire.CRITERIA), derogation])
-    register_choices(EligibilityKey.CISP_CLOSED, [*((c.code, c.label) for c in cisp.CRITERIA), derogation])
+    closed_lists.add((EligibilityKey.MIRE_CLOSED, [*((c.code, c.label) for c in mire.CRITERIA), derogation]))
+    closed_lists.add((EligibilityKey.CISP_CLOSED, [*((c.code, c.label) for c in cisp.CRITERIA), derogation]))
     unsure = [(c.code, c.label) for c in cisp.CRITERIA if c.status is Status.ASSUMPTION]
-    register_choices(EligibilityKey.CISP_ACCEPTED, [*unsure, derogation])
+    closed_lists.add((EligibilityKey.CISP_ACCEPTED, [*unsure, derogation]))

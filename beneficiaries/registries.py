@@ -1,14 +1,18 @@
 """The case file is composed: each app brings its own tab and its own part of the header, none is known from here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Model, QuerySet
+
 from accounts.models import User
 from beneficiaries.models import CoachingCase
+from foundation.registry import Registry
 
 Label = Any  # a lazy translation
+Words = Any  # a lazy translation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,40 +47,55 @@ class CaseNotice:
     context: Callable[[CoachingCase, User, date], Mapping[str, Any] | None]
 
 
-_tabs: list[CaseTab] = []
-_header: list[HeaderPanel] = []
-_notices: list[CaseNotice] = []
+# Which rows of a room belong to a case, as querysets of their keys' models.
+RowSource = Callable[[CoachingCase], Sequence[QuerySet[Any]]]
+# What a room knows of a case on a day, by the name of the fact.
+FactProvider = Callable[[CoachingCase, date], Mapping[str, bool]]
+# One sentence for each contradiction that a room can see in a case.
+CoherenceCheck = Callable[[CoachingCase], Iterator[str]]
 
 
-def register_tab(tab: CaseTab) -> None:
-    """Add a page to the case file; called once, from `AppConfig.ready`."""
-    _tabs.append(tab)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowWords:
+    """How the history speaks of one kind of rows: « a noté un frein », « a fait le point sur un frein ».
+
+    ``named`` adds what the row is called. ``noise`` names the fields whose change alone says nothing that another row
+    of the same act does not say better.
+    """
+
+    created: Words
+    changed: Words
+    named: bool = True
+    noise: frozenset[str] = frozenset()
 
 
-def register_header_panel(panel: HeaderPanel) -> None:
-    """Add a part to the header of the case file; called once, from `AppConfig.ready`."""
-    _header.append(panel)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistorySource:
+    """A room's part of the history of a case: its rows, and the words for each kind of them."""
+
+    rows: RowSource
+    words: Mapping[type[Model], RowWords]
 
 
-def register_notice(notice: CaseNotice) -> None:
-    """Add what may have to be read first; called once, from `AppConfig.ready`."""
-    _notices.append(notice)
+tabs: Registry[CaseTab] = Registry(key=lambda tab: tab.url_name, order=lambda tab: tab.order)
+header_panels: Registry[HeaderPanel] = Registry(key=lambda panel: panel.template, order=lambda panel: panel.order)
+notices: Registry[CaseNotice] = Registry(key=lambda notice: notice.template, order=lambda notice: notice.order)
+history_sources: Registry[HistorySource] = Registry()
+fact_providers: Registry[FactProvider] = Registry()
+coherence_checks: Registry[CoherenceCheck] = Registry()
 
 
 def tabs_for(user: User, case: CoachingCase) -> list[CaseTab]:
     """The pages of the file that this user may open, in order."""
-    return sorted((tab for tab in _tabs if tab.visible(user, case)), key=lambda tab: tab.order)
+    return [tab for tab in tabs if tab.visible(user, case)]
 
 
 def header_for(user: User, case: CoachingCase, on: date) -> list[dict[str, Any]]:
     """The parts of the header in order: each with its `template` and what it shows."""
-    return [
-        {"template": panel.template, **panel.context(case, user, on)}
-        for panel in sorted(_header, key=lambda panel: panel.order)
-    ]
+    return [{"template": panel.template, **panel.context(case, user, on)} for panel in header_panels]
 
 
 def notices_for(user: User, case: CoachingCase, on: date) -> list[dict[str, Any]]:
     """What must be read first, in order: each with its `template` and what it shows."""
-    told = ((notice, notice.context(case, user, on)) for notice in sorted(_notices, key=lambda notice: notice.order))
+    told = ((notice, notice.context(case, user, on)) for notice in notices)
     return [{"template": notice.template, **said} for notice, said in told if said is not None]

@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 def register_documents() -> None:
     """Declare audited rows, words of the history, tab and section; called once, from `AppConfig.ready`."""
-    from accounts.views.base import register_section
-    from beneficiaries.registries import CaseTab, register_tab
-    from beneficiaries.selectors.history import RowWords, register_history
+    from accounts.registries import sections
+    from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_sources, tabs
     from documents.models import DocumentTemplate, Letterhead, ProducedDocument
     from documents.selectors import case_document_rows
     from privacy.audit import register_audited
@@ -15,9 +14,11 @@ def register_documents() -> None:
     register_audited(Letterhead)
     register_audited(DocumentTemplate, exclude=("submission_id",))
     register_audited(ProducedDocument, exclude=("submission_id", "file", "archive"))
-    register_history(
-        case_document_rows,
-        {ProducedDocument: RowWords(created=_("a fait un document"), changed=_("a modifié un document"))},
+    history_sources.add(
+        HistorySource(
+            rows=case_document_rows,
+            words={ProducedDocument: RowWords(created=_("a fait un document"), changed=_("a modifié un document"))},
+        )
     )
-    register_tab(CaseTab(label=_("Documents"), url_name="documents:case_documents", order=40))
-    register_section((_("Documents"), "documents:text_list", "documents.manage_templates"))
+    tabs.add(CaseTab(label=_("Documents"), url_name="documents:case_documents", order=40))
+    sections.add((_("Documents"), "documents:text_list", "documents.manage_templates"))

@@ -14,7 +14,7 @@ class EmployersConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, audited rows, and the talks with firms that this app knows of."""
         from employers import models, permissions  # noqa: F401  (declares the permissions)
-        from employers.registries import register_talks
+        from employers.registries import talk_providers
         from employers.selectors import prospection_talks
         from privacy.audit import register_audited
 
@@ -26,4 +26,4 @@ class EmployersConfig(AppConfig):
             models.VacancyRequirement,
         ):
             register_audited(model, exclude=("search_key", "submission_id"))
-        register_talks(prospection_talks)
+        talk_providers.add(prospection_talks)

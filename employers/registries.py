@@ -8,6 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from employers.models import Company, Vacancy
+from foundation.registry import Registry
 
 Label = Any  # a lazy translation
 
@@ -54,65 +55,24 @@ class Talk:
 # The latest talk of each of our people with each firm asked for, and perhaps earlier ones.
 TalkProvider = Callable[[Sequence[UUID]], Iterable[Talk]]
 
-_company_panels: list[CompanyPanel] = []
-_vacancy_panels: list[VacancyPanel] = []
-_company_figures: list[Figure] = []
-_vacancy_figures: list[Figure] = []
-_talk_providers: list[TalkProvider] = []
-
-
-def register_company_panel(panel: CompanyPanel) -> None:
-    """Add a part to the page of every firm; called once, from `AppConfig.ready`."""
-    _company_panels.append(panel)
-
-
-def register_vacancy_panel(panel: VacancyPanel) -> None:
-    """Add a part to the page of every job; called once, from `AppConfig.ready`."""
-    _vacancy_panels.append(panel)
-
-
-def register_company_figure(figure: Figure) -> None:
-    """Add a column to the list of firms; called once, from `AppConfig.ready`."""
-    _company_figures.append(figure)
-
-
-def register_vacancy_figure(figure: Figure) -> None:
-    """Add a column to the list of jobs; called once, from `AppConfig.ready`."""
-    _vacancy_figures.append(figure)
-
-
-def register_talks(provider: TalkProvider) -> None:
-    """Add the talks with firms that an app knows of; called once, from `AppConfig.ready`."""
-    _talk_providers.append(provider)
+company_panels: Registry[CompanyPanel] = Registry(key=lambda panel: panel.template, order=lambda panel: panel.order)
+vacancy_panels: Registry[VacancyPanel] = Registry(key=lambda panel: panel.template, order=lambda panel: panel.order)
+company_figures: Registry[Figure] = Registry(order=lambda figure: figure.order)
+vacancy_figures: Registry[Figure] = Registry(order=lambda figure: figure.order)
+talk_providers: Registry[TalkProvider] = Registry()
 
 
 def company_panels_for(company: Company, user: User, on: date) -> list[dict[str, Any]]:
     """The parts of a firm's page in order: each with its `template` and what it shows."""
-    return [
-        {"template": panel.template, **panel.context(company, user, on)}
-        for panel in sorted(_company_panels, key=lambda panel: panel.order)
-    ]
+    return [{"template": panel.template, **panel.context(company, user, on)} for panel in company_panels]
 
 
 def vacancy_panels_for(vacancy: Vacancy, user: User, on: date) -> list[dict[str, Any]]:
     """The parts of a job's page in order: each with its `template` and what it shows."""
-    return [
-        {"template": panel.template, **panel.context(vacancy, user, on)}
-        for panel in sorted(_vacancy_panels, key=lambda panel: panel.order)
-    ]
-
-
-def company_figures() -> list[Figure]:
-    """The columns that apps add to the list of firms, in order."""
-    return sorted(_company_figures, key=lambda figure: figure.order)
-
-
-def vacancy_figures() -> list[Figure]:
-    """The columns that apps add to the list of jobs, in order."""
-    return sorted(_vacancy_figures, key=lambda figure: figure.order)
+    return [{"template": panel.template, **panel.context(vacancy, user, on)} for panel in vacancy_panels]
 
 
 def talks_with(companies: Sequence[UUID]) -> list[Talk]:
     """The talks that every app knows of with these firms, latest first; one statement or so per app."""
-    found = [talk for provider in _talk_providers for talk in provider(companies)] if companies else []
+    found = [talk for provider in talk_providers for talk in provider(companies)] if companies else []
     return sorted(found, key=lambda talk: talk.on, reverse=True)

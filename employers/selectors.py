@@ -66,7 +66,7 @@ def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
     last: dict[UUID, Talk] = {}
     for talk in talks_with(ids):
         last.setdefault(talk.company_id, talk)
-    counts = [(figure.label, figure.counts(ids, on)) for figure in company_figures()]
+    counts = [(figure.label, figure.counts(ids, on)) for figure in company_figures]
     return [
         CompanyRow(
             company=company,
@@ -201,7 +201,7 @@ def vacancies(
 def vacancy_rows(page: Sequence[Vacancy], on: date) -> list[VacancyRow]:
     """The jobs of one page of the list, with every count: a few statements whatever their number."""
     ids = [vacancy.pk for vacancy in page]
-    counts = [(figure.label, figure.counts(ids, on)) for figure in vacancy_figures()]
+    counts = [(figure.label, figure.counts(ids, on)) for figure in vacancy_figures]
     asked = {
         row["pk"]: (row["stated"], row["firm"])
         for row in Vacancy.objects.filter(pk__in=ids)

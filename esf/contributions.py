@@ -7,14 +7,13 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Funder
-from accounts.views.base import register_section
+from accounts.registries import sections
 from beneficiaries.models import CoachingCase
-from beneficiaries.registries import CaseTab, register_tab
-from beneficiaries.selectors.history import RowWords, register_history
+from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_sources, tabs
 from beneficiaries.signals import case_changed
 from esf import models
 from esf.enums import Moment
-from followup.registries import ResultsSource, register_results_source
+from followup.registries import ResultsSource, results_sources
 from followup.rules.deadlines import Kind
 from followup.services.status import rebuild_status
 from privacy.audit import register_audited
@@ -26,9 +25,9 @@ def register_esf() -> None:
     """Declare everything; called once, from `AppConfig.ready`."""
     from esf.reports.report import ESF
     from esf.views.record import is_esf_case
-    from tables.engine.registry import register_report
+    from tables.engine.registry import reports
 
-    register_report(ESF)
+    reports.add(ESF)
     audited: tuple[type[Model], ...] = (
         models.EsfParticipation,
         models.EsfRefusal,
@@ -39,10 +38,10 @@ def register_esf() -> None:
     )
     for model in audited:
         register_audited(model)
-    register_history(esf_rows, ESF_WORDS)
-    register_section((_("Fichier FSE+"), "esf:layouts", "esf.manage_participant_file"))
-    register_tab(CaseTab(label=_("FSE+"), url_name="esf:record", order=40, visible=is_esf_case))
-    register_results_source(
+    history_sources.add(HistorySource(rows=esf_rows, words=ESF_WORDS))
+    sections.add((_("Fichier FSE+"), "esf:layouts", "esf.manage_participant_file"))
+    tabs.add(CaseTab(label=_("FSE+"), url_name="esf:record", order=40, visible=is_esf_case))
+    results_sources.add(
         ResultsSource(
             prefetches=("esf_results", "next_cases"),
             settled=settled,

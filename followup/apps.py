@@ -40,15 +40,19 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
-        from accounts.parameters.impact import register_impact
-        from accounts.registries import register_departure_check
+        from accounts.registries import departure_checks, impact_checks, sections
         from accounts.signals import parameter_added
-        from accounts.views.base import register_section
-        from beneficiaries.registries import CaseTab, HeaderPanel, register_header_panel, register_tab
-        from beneficiaries.selectors.history import register_history
-        from beneficiaries.services.coherence import register_coherence_check
+        from beneficiaries.registries import (
+            CaseTab,
+            HeaderPanel,
+            HistorySource,
+            coherence_checks,
+            header_panels,
+            history_sources,
+            tabs,
+        )
         from beneficiaries.signals import case_changed
-        from employers.registries import register_talks
+        from employers.registries import talk_providers
         from followup import models, permissions  # noqa: F401  (declares the permissions)
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
@@ -66,14 +70,14 @@ class FollowupConfig(AppConfig):
         # The text stays where admins do not read it; who had a mail sent again is told.
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
         case_changed.connect(_rebuild, dispatch_uid="followup.status")
-        register_impact(impact_on_cases)
+        impact_checks.add(impact_on_cases)
         parameter_added.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
-        register_coherence_check(contact_coherence)
-        register_history(followup_rows, FOLLOWUP_WORDS)
-        register_tab(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))
-        register_header_panel(
+        coherence_checks.add(contact_coherence)
+        history_sources.add(HistorySource(rows=followup_rows, words=FOLLOWUP_WORDS))
+        tabs.add(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))
+        header_panels.add(
             HeaderPanel(template="followup/next_contact_panel.html", order=30, context=next_contact_panel)
         )
-        register_talks(talks)
-        register_departure_check(sessions_left_behind)
-        register_section((_("Courriels"), "followup:mail_list", "followup.manage_mails"))
+        talk_providers.add(talks)
+        departure_checks.add(sessions_left_behind)
+        sections.add((_("Courriels"), "followup:mail_list", "followup.manage_mails"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from beneficiaries.models import CoachingCase
 from followup.rules.deadlines import Kind
+from foundation.registry import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,25 +28,20 @@ class ResultsSource:
     places: Mapping[Kind, str] = field(default_factory=dict)
 
 
-_sources: list[ResultsSource] = []
-
-
-def register_results_source(source: ResultsSource) -> None:
-    """Declare who records results; called once, from `AppConfig.ready`."""
-    _sources.append(source)
+results_sources: Registry[ResultsSource] = Registry()
 
 
 def results_prefetches() -> tuple[str, ...]:
     """What the sources read of a case."""
-    return tuple(name for source in _sources for name in source.prefetches)
+    return tuple(name for source in results_sources for name in source.prefetches)
 
 
 def settled_results(case: CoachingCase) -> frozenset[Kind]:
     """The results that are no longer to be asked of a case."""
-    return frozenset().union(*(source.settled(case) for source in _sources))
+    return frozenset().union(*(source.settled(case) for source in results_sources))
 
 
 def results_place(kind: str) -> str:
     """The name of the page where a result is recorded; "" when nobody records it."""
-    found = (name for source in _sources for known, name in source.places.items() if known == kind)
+    found = (name for source in results_sources for known, name in source.places.items() if known == kind)
     return next(found, "")

@@ -3,16 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import allows
-from accounts.views.base import register_section
-from beneficiaries.registries import CaseTab, register_tab
+from accounts.registries import sections
+from beneficiaries.registries import CaseTab, tabs
 from inspection.report import INSPECTION
-from tables.engine.registry import register_report
+from tables.engine.registry import reports
 
 
 def register_inspection() -> None:
     """Declare the report, the tab and the section; called once, from `AppConfig.ready`."""
-    register_report(INSPECTION)
-    register_tab(
+    reports.add(INSPECTION)
+    tabs.add(
         CaseTab(
             label=_("Inspection"),
             url_name="inspection:file",
@@ -20,4 +20,4 @@ def register_inspection() -> None:
             visible=lambda user, case: allows(user, "inspection.read_inspection_file", case),
         )
     )
-    register_section((_("Inspection"), "inspection:reads", "inspection.view_inspection_reads"))
+    sections.add((_("Inspection"), "inspection:reads", "inspection.view_inspection_reads"))

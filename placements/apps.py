@@ -14,12 +14,16 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
-        from accounts.parameters import Key, register_choices
-        from accounts.views.base import register_section
-        from beneficiaries.registries import CaseTab, register_tab
-        from beneficiaries.selectors.history import register_history
-        from beneficiaries.selectors.transitions import register_fact_provider
-        from beneficiaries.services.coherence import register_coherence_check
+        from accounts.parameters import Key, closed_lists
+        from accounts.registries import sections
+        from beneficiaries.registries import (
+            CaseTab,
+            HistorySource,
+            coherence_checks,
+            fact_providers,
+            history_sources,
+            tabs,
+        )
         from employers.enums import ContractType
         from placements import models, permissions  # noqa: F401  (declares the permissions)
         from placements.contributions import panels
@@ -39,11 +43,11 @@ class PlacementsConfig(AppConfig):
         ):
             register_audited(model)
         for key in (Key.STOPPING_CONTRACT_TYPES, Key.FOLLOWED_CONTRACT_TYPES, Key.COUNTED_CONTRACT_TYPES):
-            register_choices(key, ContractType.choices)
-        register_fact_provider(placement_facts)
-        register_coherence_check(placement_coherence)
-        register_history(placement_rows, PLACEMENT_WORDS)
-        register_tab(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
+            closed_lists.add((key, ContractType.choices))
+        fact_providers.add(placement_facts)
+        coherence_checks.add(placement_coherence)
+        history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))
+        tabs.add(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
         panels.register()
-        register_section((_("Aides à l’embauche"), "placements:aid_list", "accounts.view_parameters"))
+        sections.add((_("Aides à l’embauche"), "placements:aid_list", "accounts.view_parameters"))
         post_migrate.connect(seed_missing_aids, sender=self, dispatch_uid="placements.aids.seed")

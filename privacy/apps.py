@@ -13,8 +13,8 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Register the start-up checks, and name the actor in whatever the audit trail records."""
         from privacy import audit, checks  # noqa: F401
-        from privacy.rotation import register_rotation
+        from privacy.rotation import Rotation, rotations
         from privacy.storage import rotate_files
 
         audit.connect()
-        register_rotation("files", rotate_files)
+        rotations.add(Rotation("files", rotate_files))

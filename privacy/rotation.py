@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
+from foundation.registry import Registry
 from privacy.cipher import decrypt, uses_primary_key
 from privacy.fields import EncryptedTextField
 
-Rotation = Callable[[bool], int]
 
-_rotations: dict[str, Rotation] = {}
-
-
-def register_rotation(label: str, rotation: Rotation) -> None:
-    """Declare secrets stored elsewhere than in an ``EncryptedTextField``.
-
-    ``rotation(write)`` re-encrypts them when ``write`` is true, and returns how many needed it.
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """Secrets stored elsewhere than in an ``EncryptedTextField``: ``run(write)`` re-encrypts them when ``write`` is
+    true, and returns how many needed it.
     """
-    _rotations[label] = rotation
+
+    label: str
+    run: Callable[[bool], int]
+
+
+rotations: Registry[Rotation] = Registry(key=lambda rotation: rotation.label)
 
 
 def encrypted_fields() -> list[tuple[type[models.Model], EncryptedTextField]]:
@@ -43,8 +46,8 @@ def rotate(*, write: bool) -> dict[str, int]:
     counts: dict[str, int] = {}
     for model, field in encrypted_fields():
         counts[f"{model._meta.label_lower}.{field.name}"] = _rotate_column(model, field, write=write)
-    for label, rotation in _rotations.items():
-        counts[label] = rotation(write)
+    for rotation in rotations:
+        counts[rotation.label] = rotation.run(write)
     return counts
 
 

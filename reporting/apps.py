@@ -19,10 +19,10 @@ class ReportingConfig(AppConfig):
         from reporting.network import CONSOLIDATED
         from reporting.sending import tasks  # noqa: F401  (listens to services)
         from reporting.trajectories import TRAJECTORIES
-        from tables.engine.registry import register_report
+        from tables.engine.registry import reports
 
         for report in (ACTIVITY, CONSOLIDATED, TRAJECTORIES):
-            register_report(report)
+            reports.add(report)
         # The computing itself is nobody's act: who asked for a report, sent it or threw it away is told.
         computed = ("progress", "step", "claimed_at", "attempts", "error", "coverage", "parameters", "gaps")
         register_audited(models.ReportRun, exclude=computed)

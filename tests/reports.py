@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tables.engine import registry
-from tables.engine.registry import ReportDefinition
+from tables.engine.registry import ReportDefinition, reports
 
 
 @pytest.fixture
@@ -14,8 +13,8 @@ def changed_report(monkeypatch: pytest.MonkeyPatch) -> Callable[..., ReportDefin
     """Make a registered report behave otherwise for one test: `changed_report("activite", gaps=…)`."""
 
     def change(name: str, **parts) -> ReportDefinition:
-        changed = replace(registry.report_named(name), **parts)
-        monkeypatch.setitem(registry._reports, name, changed)
+        changed = replace(reports[name], **parts)
+        monkeypatch.setitem(reports._items, name, changed)
         return changed
 
     return change

@@ -14,11 +14,11 @@ class TimesheetsConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, audited rows and the report of hours."""
         from privacy.audit import register_audited
-        from tables.engine.registry import register_report
+        from tables.engine.registry import reports
         from timesheets import models, permissions  # noqa: F401  (declares the permissions)
         from timesheets.reports.hours import HOURS
 
-        register_report(HOURS)
+        reports.add(HOURS)
         register_audited(models.TimeSheet)
         register_audited(models.TimeEntry, exclude=("submission_id",))
         # The lines themselves are kept with the signature; the trail tells their fingerprint.

@@ -2,7 +2,7 @@
 
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import CadenceStep, InvalidParameterValue
-from accounts.parameters.registry import Definition, choices_of, definition, definitions, register, register_choices
+from accounts.parameters.registry import Definition, choices_of, closed_lists, definitions
 from accounts.parameters.store import trying, value_on, values_on
 
 __all__ = [
@@ -11,10 +11,8 @@ __all__ = [
     "InvalidParameterValue",
     "Key",
     "choices_of",
-    "definition",
+    "closed_lists",
     "definitions",
-    "register",
-    "register_choices",
     "trying",
     "value_on",
     "values_on",

@@ -96,7 +96,7 @@ class WholeList(Kind):
 
 @dataclass(frozen=True)
 class Codes(Kind):
-    """A set of codes of a closed list; the app that owns the list names it with ``registry.register_choices``.
+    """A set of codes of a closed list; the app that owns the list names it with ``closed_lists``.
 
     ``may_be_empty``: no code at all is a value too, written « aucun ». ``lower``: the codes are in small letters.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import ParameterStatus
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import Codes, Kind, Steps, Whole, WholeList, check_choices
+from foundation.registry import Registry
 
 CLOCKS = _("Horloges")
 CADENCES = _("Cadences des contacts")
@@ -46,7 +48,7 @@ class Definition:
         """The JSON value of what was typed. Raises ``InvalidParameterValue``."""
         value = self.kind.parse(typed)
         if isinstance(self.kind, Codes):
-            check_choices(value, _choices.get(self.key, ()))
+            check_choices(value, choices_of(self.key))
         return value
 
     def show(self, stored: Any) -> str:
@@ -54,34 +56,15 @@ class Definition:
         return f"{self.kind.show(stored)} {self.unit}".strip()
 
 
-_definitions: dict[str, Definition] = {}
-_choices: dict[str, Sequence[tuple[str, Any]]] = {}
-
-
-def register(definition: Definition) -> None:
-    """Declare a parameter. Its first value is written at the next ``migrate``."""
-    if _definitions.setdefault(definition.key, definition) is not definition:
-        raise ValueError(f"The parameter {definition.key} is declared twice.")
-
-
-def register_choices(key: str, choices: Sequence[tuple[str, Any]]) -> None:
-    """Close the list of codes of a parameter: the app that owns the codes calls it from ``apps.ready()``."""
-    _choices[definition(key).key] = choices
+#: every parameter, in the order of the page; its first value is written at the next ``migrate``
+definitions: Registry[Definition] = Registry(key=lambda definition: definition.key)
+#: the codes of a closed list with their labels, by parameter: brought by the app that owns the list
+closed_lists: Registry[tuple[str, Sequence[tuple[str, Any]]]] = Registry(key=itemgetter(0))
 
 
 def choices_of(key: str) -> Sequence[tuple[str, Any]]:
     """The codes that a parameter may hold, with their labels; empty when its list is open."""
-    return _choices.get(key, ())
-
-
-def definition(key: str) -> Definition:
-    """The definition of ``key``. Raises KeyError for an unknown one."""
-    return _definitions[key]
-
-
-def definitions() -> list[Definition]:
-    """All definitions, in the order of the page."""
-    return list(_definitions.values())
+    return closed_lists[key][1] if key in closed_lists else ()
 
 
 _CONFIRMED = ParameterStatus.CONFIRMED
@@ -317,4 +300,4 @@ for _definition in (
         _ASSUMPTION,
     ),
 ):
-    register(_definition)
+    definitions.add(_definition)

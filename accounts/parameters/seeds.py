@@ -34,6 +34,6 @@ def seed_missing(using: str, **kwargs: Any) -> None:
             source=meaning.source,
             status=meaning.status,
         )
-        for meaning in definitions()
+        for meaning in definitions
         if meaning.key not in known
     )

@@ -22,7 +22,7 @@ from django.db.models import Count, Max
 from django.db.models.signals import post_delete, post_save
 
 from accounts.models import Parameter
-from accounts.parameters.registry import definition, definitions
+from accounts.parameters.registry import definitions
 
 CHECK_EVERY_SECONDS = 5.0
 
@@ -60,7 +60,7 @@ def value_on(key: str, on: date) -> Any:
     value, that first value holds: the law of the time was not entered, and a figure is better than a failure.
     Raises KeyError for an unknown key.
     """
-    meaning = definition(key)
+    meaning = definitions[key]
     if _local.trial is not None and _local.trial[0] == key and _local.trial[2] <= on:
         return meaning.kind.to_python(_local.trial[1])
     dated = _current().values.get(key)
@@ -75,7 +75,7 @@ def trying(key: str, value: Any, valid_from: date) -> Iterator[None]:
 
     For the thread that asks alone: what a new value would move is computed by the code that will move it.
     """
-    _local.trial = (definition(key).key, value, valid_from)
+    _local.trial = (definitions[key].key, value, valid_from)
     try:
         yield
     finally:
@@ -84,7 +84,7 @@ def trying(key: str, value: Any, valid_from: date) -> Iterator[None]:
 
 def values_on(on: date, keys: Iterable[str] | None = None) -> dict[str, Any]:
     """The values in force on ``on``: of ``keys``, or of every parameter."""
-    return {key: value_on(key, on) for key in keys or (meaning.key for meaning in definitions())}
+    return {key: value_on(key, on) for key in keys or (meaning.key for meaning in definitions)}
 
 
 def forget() -> None:

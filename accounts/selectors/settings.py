@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Membership, Parameter, Project, Site, User
-from accounts.parameters import Definition, definition, definitions
+from accounts.parameters import Definition, definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def parameter_groups(on: date) -> list[tuple[str, list[ParameterSheet]]]:
     rows: dict[str, list[Parameter]] = defaultdict(list)
     for row in Parameter.objects.select_related("created_by").order_by("key", "-valid_from"):
         rows[row.key].append(row)
-    sheets = [_sheet(meaning, rows[meaning.key], on) for meaning in definitions()]
+    sheets = [_sheet(meaning, rows[meaning.key], on) for meaning in definitions]
     by_group = groupby(sorted(sheets, key=_group_rank), key=lambda sheet: str(sheet.meaning.group))
     return [(group, list(members)) for group, members in by_group]
 
@@ -130,12 +130,12 @@ def parameter_groups(on: date) -> list[tuple[str, list[ParameterSheet]]]:
 def parameter_sheet(key: str, on: date) -> ParameterSheet:
     """One parameter with its history. Raises KeyError for an unknown key."""
     return _sheet(
-        definition(key), Parameter.objects.filter(key=key).select_related("created_by").order_by("-valid_from"), on
+        definitions[key], Parameter.objects.filter(key=key).select_related("created_by").order_by("-valid_from"), on
     )
 
 
 def _group_rank(sheet: ParameterSheet) -> int:
-    groups = list(dict.fromkeys(str(meaning.group) for meaning in definitions()))
+    groups = list(dict.fromkeys(str(meaning.group) for meaning in definitions))
     return groups.index(str(sheet.meaning.group))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import ParameterStatus
 from accounts.models import Parameter, User
-from accounts.parameters import definition
+from accounts.parameters import definitions
 from accounts.permissions import require
 from accounts.signals import parameter_added
 from foundation.errors import DomainError
@@ -28,7 +28,7 @@ def add_value(
 ) -> Parameter:
     """Put a new value in force from ``valid_from``; the former one ends that day, and keeps what happened before.
 
-    ``value`` is the JSON form that ``definition(key).parse`` returns. ``parameter_added`` tells the apps above, inside
+    ``value`` is the JSON form that ``definitions[key].parse`` returns. ``parameter_added`` tells the apps above, inside
     the same transaction. The value holds for every organisation of the installation.
 
     Raises:
@@ -37,7 +37,7 @@ def add_value(
         ParameterRefused: the day does not come after the last one, or the value is already in force.
     """
     require(actor, "accounts.manage_parameters")
-    meaning = definition(key)
+    meaning = definitions[key]
     former = Parameter.objects.select_for_update().filter(key=key, valid_to__isnull=True).first()
     if former is not None:
         _check_new(former, value, valid_from)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import ParameterStatus
 from accounts.forms.settings import ParameterValueForm
 from accounts.models import Parameter
-from accounts.parameters.impact import impacts
 from accounts.permissions import allows
+from accounts.registries import impacts
 from accounts.selectors import settings as selectors
 from accounts.services import parameters
 from accounts.views.base import SettingsMixin

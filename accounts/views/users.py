@@ -18,7 +18,7 @@ from accounts.enums import TIME_LIMITED_ROLES
 from accounts.forms.settings import IdentityForm, NewUserForm, RoleForm, initial_of
 from accounts.models import Membership, User
 from accounts.permissions import allows
-from accounts.registries import reasons_to_stay, ways_out
+from accounts.registries import reasons_to_stay, ways_out_of
 from accounts.rules.access import proposed_last_day
 from accounts.selectors import settings as selectors
 from accounts.services import invitations, users
@@ -269,7 +269,7 @@ class UserDeactivateView(UsersMixin, ConfirmActView):
         assert organisation is not None  # noqa: S101 - the permission was asked about it
         return super().get_context_data(
             held_by=reasons_to_stay(self.person.user, organisation),
-            ways_out=ways_out(self.person.user, organisation, self.actor),
+            ways_out=ways_out_of(self.person.user, organisation, self.actor),
             **kwargs,
         )
 

@@ -3,7 +3,7 @@
 Lower and upper apps speak through ``register_history``: which of their rows belong to a case, and the words for them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,26 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from beneficiaries import models as facts
 from beneficiaries.models import CoachingCase
+from beneficiaries.registries import RowWords, Words, history_sources
 from privacy.history import Change, HistoryLine, entries_about, lines_of
 
 # One act writes several rows; rows of the same person within this time are told together.
 SAME_ACT = timedelta(seconds=2)
-
-Words = Any  # a lazy translation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowWords:
-    """How the history speaks of one kind of rows: « a noté un frein », « a fait le point sur un frein ».
-
-    ``named`` adds what the row is called. ``noise`` names the fields whose change alone says nothing that another row
-    of the same act does not say better.
-    """
-
-    created: Words
-    changed: Words
-    named: bool = True
-    noise: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +42,15 @@ _SILENT = frozenset(
 # Rows whose changes are told by what comes after them, but for a correction.
 _CORRECTED = (facts.PhaseSpell, facts.CaseAssignment, facts.CoachingCase)
 
-RowSource = Callable[[CoachingCase], Sequence[QuerySet[Any]]]
 
-_sources: list[RowSource] = []
-_words: dict[type[Model], RowWords] = {}
-
-
-def register_history(rows: RowSource, words: Mapping[type[Model], RowWords]) -> None:
-    """Add an app's rows to the history of a case; called once, from `AppConfig.ready`."""
-    _sources.append(rows)
-    _words.update(words)
+def _words_of(model: type[Model]) -> RowWords | None:
+    """The words of a kind of rows, from the room that brings them."""
+    return next((source.words[model] for source in history_sources if model in source.words), None)
 
 
 def history_entries(case: CoachingCase, accesses: bool | None = None) -> QuerySet[LogEntry]:
     """Every entry about the case, its person and the rows that apps hang on it. One statement finds the keys."""
-    querysets = [queryset.order_by().values_list("pk") for source in _sources for queryset in source(case)]
+    querysets = [queryset.order_by().values_list("pk") for source in history_sources for queryset in source.rows(case)]
     keys = [case.pk, case.beneficiary_id]
     if querysets:
         keys += [pk for (pk,) in querysets[0].union(*querysets[1:], all=True)]
@@ -101,7 +80,7 @@ def deeds_of(case: CoachingCase, entries: Iterable[LogEntry], *, unnamed: Collec
 def _told_part(entry: LogEntry) -> LogEntry:
     """The entry, in memory, with those of its changes that a sentence shows."""
     model = entry.content_type.model_class()
-    words = _words.get(model) if model else None
+    words = _words_of(model) if model else None
     if words is not None and entry.action == LogEntry.Action.CREATE:
         entry.changes = {}
     silent = _SILENT | (words.noise if words else frozenset())
@@ -126,7 +105,7 @@ def _tell(line: HistoryLine, unnamed: Collection[type[Model]]) -> tuple[str, tup
         return _tell_phase(line)
     if line.model is facts.CaseAssignment:
         return _tell_assignment(line)
-    words = _words.get(line.model) if line.model else None
+    words = _words_of(line.model) if line.model else None
     if words is None:
         return f"{line.verb} : {line.kind} ({line.subject})", line.changes
     if line.action == LogEntry.Action.CREATE:
@@ -138,7 +117,7 @@ def _tell(line: HistoryLine, unnamed: Collection[type[Model]]) -> tuple[str, tup
 
 def _tell_respect(line: HistoryLine) -> tuple[str, tuple[Change, ...]] | None:
     """That a row was written, and which of its fields were; what they say is left out."""
-    words = _words.get(line.model) if line.model else None
+    words = _words_of(line.model) if line.model else None
     if words is None:
         return f"{line.verb} : {line.kind}", ()
     if line.action == LogEntry.Action.CREATE:

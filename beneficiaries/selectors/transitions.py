@@ -5,15 +5,14 @@ that one
 service and one list on the screen serve every change.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import CoachingCase
+from beneficiaries.registries import fact_providers
 from beneficiaries.rules.phases import Phase, Requirement, TransitionFacts, allowed_targets, missing_requirements
-
-FactProvider = Callable[[CoachingCase, date], Mapping[str, bool]]
 
 REQUIREMENT_SENTENCES = {
     Requirement.ELIGIBILITY: _("L’éligibilité doit être vérifiée, avec sa pièce, ou une dérogation accordée."),
@@ -38,18 +37,11 @@ REQUIREMENT_HINTS = {
     Requirement.CLOCK_NOT_EXPIRED: _("Clôturez le dossier, ou demandez une prolongation à la coordination."),
 }
 
-_providers: list[FactProvider] = []
-
-
-def register_fact_provider(provider: FactProvider) -> None:
-    """Add what an app knows about a case on a date; called once, from `AppConfig.ready`."""
-    _providers.append(provider)
-
 
 def facts_of(case: CoachingCase, on: date, **given: bool) -> TransitionFacts:
     """Everything the apps know of the case on a day, completed by what the act itself states (a reason, an outcome)."""
     known: dict[str, bool] = {}
-    for provider in _providers:
+    for provider in fact_providers:
         known |= provider(case, on)
     return TransitionFacts(**(known | given))
 

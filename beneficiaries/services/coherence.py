@@ -4,17 +4,16 @@ An act is checked against what comes before it; a correction changes the past, a
 that was built on it. Each room registers what it can see; the first thing that no longer holds refuses the correction.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
+from beneficiaries.registries import coherence_checks
 from beneficiaries.rules.phases import Phase, Spell, spells_problem
 from beneficiaries.selectors.transitions import path_facts
 from foundation.errors import DomainError
-
-CoherenceCheck = Callable[[CoachingCase], Iterator[str]]
 
 
 class Incoherent(DomainError):
@@ -24,14 +23,6 @@ class Incoherent(DomainError):
         super().__init__("incoherent", sentence, hint=_("Corrigez d’abord l’autre fait, ou choisissez une autre date."))
 
 
-_checks: list[CoherenceCheck] = []
-
-
-def register_coherence_check(check: CoherenceCheck) -> None:
-    """Add what a room can see of a case; called once, from `AppConfig.ready`. Yields one sentence per contradiction."""
-    _checks.append(check)
-
-
 def require_coherence(case: CoachingCase) -> None:
     """Refuse what was just changed when it contradicts anything known of the case; to be called inside the transaction.
 
@@ -39,7 +30,7 @@ def require_coherence(case: CoachingCase) -> None:
         Incoherent: the first contradiction found.
     """
     case = CoachingCase.objects.get(pk=case.pk)
-    for check in _checks:
+    for check in coherence_checks:
         for sentence in check(case):
             raise Incoherent(sentence)
 

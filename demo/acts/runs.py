@@ -9,7 +9,7 @@ from demo.loading.store import row_id
 from demo.plan.staff import DEMO_ADMIN
 from reporting.models import ReportRun
 from reporting.sending.services import perform_run, request_run, submit_run
-from tables.engine.registry import report_named
+from tables.engine.registry import reports
 from tables.engine.scope import Scope
 
 # The report speaks of a year that ended some weeks before.
@@ -26,7 +26,7 @@ def add_sent_report(as_of: date) -> None:
 
 def add_draft(as_of: date) -> None:
     """Prepare the report of the ESF+ project, in which something is missing."""
-    project = Project.objects.filter(funder=report_named("fse").project_funder).order_by("starts_on", "pk").first()
+    project = Project.objects.filter(funder=reports["fse"].project_funder).order_by("starts_on", "pk").first()
     if project is not None:
         _prepared("fse", as_of, project)
 
@@ -39,7 +39,7 @@ def _prepared(name: str, as_of: date, project: Project | None) -> ReportRun | No
     scope = Scope(
         organisations=(admin.current_organisation,), first=last - timedelta(days=DAYS - 1), last=last, project=project
     )
-    run = request_run(report=report_named(name), scope=scope, actor=admin)
+    run = request_run(report=reports[name], scope=scope, actor=admin)
     perform_run(run.pk)
     run.refresh_from_db()
     return run

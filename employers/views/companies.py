@@ -52,7 +52,7 @@ class CompanyListView(FilteredListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the columns that other apps bring."""
-        return super().get_context_data(figures=company_figures(), **kwargs)
+        return super().get_context_data(figures=company_figures, **kwargs)
 
 
 class CompanyDetailView(CompanyMixin, PageView):

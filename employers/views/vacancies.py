@@ -54,7 +54,7 @@ class VacancyListView(FilteredListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the columns that other apps bring."""
-        return super().get_context_data(figures=vacancy_figures(), **kwargs)
+        return super().get_context_data(figures=vacancy_figures, **kwargs)
 
 
 class VacancyDetailView(VacancyMixin, PageView):

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import CoachingCase
-from beneficiaries.selectors.history import RowWords
+from beneficiaries.registries import RowWords
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 
 # By whom: the line says it already.

@@ -12,16 +12,16 @@ from accounts.models import User
 from accounts.parameters import Key, value_on
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
-from beneficiaries.registries import CaseNotice, HeaderPanel, register_header_panel, register_notice
+from beneficiaries.registries import CaseNotice, HeaderPanel, header_panels, notices
 from employers.models import Company, Vacancy
 from employers.registries import (
     CompanyPanel,
     Figure,
     VacancyPanel,
-    register_company_figure,
-    register_company_panel,
-    register_vacancy_figure,
-    register_vacancy_panel,
+    company_figures,
+    company_panels,
+    vacancy_figures,
+    vacancy_panels,
 )
 from placements.enums import FollowUpMode
 from placements.models import Employment, Match
@@ -33,12 +33,12 @@ from placements.services.guards import ClockExpired
 
 def register() -> None:
     """Bring everything to the pages of others; called once, from `AppConfig.ready`."""
-    register_header_panel(HeaderPanel(template="placements/_clocks.html", order=10, context=clock_panel))
-    register_notice(CaseNotice(template="placements/_expired.html", order=10, context=expired_notice))
-    register_company_panel(CompanyPanel(template="placements/_company_people.html", order=10, context=company_panel))
-    register_vacancy_panel(VacancyPanel(template="placements/_vacancy_matches.html", order=10, context=vacancy_panel))
-    register_company_figure(Figure(label=gettext_lazy("Personnes placées"), order=10, counts=placed_counts))
-    register_vacancy_figure(Figure(label=gettext_lazy("Propositions"), order=10, counts=match_counts))
+    header_panels.add(HeaderPanel(template="placements/_clocks.html", order=10, context=clock_panel))
+    notices.add(CaseNotice(template="placements/_expired.html", order=10, context=expired_notice))
+    company_panels.add(CompanyPanel(template="placements/_company_people.html", order=10, context=company_panel))
+    vacancy_panels.add(VacancyPanel(template="placements/_vacancy_matches.html", order=10, context=vacancy_panel))
+    company_figures.add(Figure(label=gettext_lazy("Personnes placées"), order=10, counts=placed_counts))
+    vacancy_figures.add(Figure(label=gettext_lazy("Propositions"), order=10, counts=match_counts))
 
 
 # --- the clocks of a case ------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import Organisation, Parameter, User
-from accounts.parameters.registry import definition
+from accounts.parameters.registry import definitions
 from accounts.permissions import allows
 from foundation.errors import DomainError
 from foundation.formatting import date_words
@@ -147,9 +147,9 @@ def parameters_in_force(first: date, last: date) -> list[dict[str, Any]]:
     return [
         {
             "key": row.key,
-            "label": str(definition(row.key).label),
+            "label": str(definitions[row.key].label),
             "value": row.value,
-            "words": definition(row.key).show(row.value),
+            "words": definitions[row.key].show(row.value),
             "valid_from": row.valid_from.isoformat(),
             "source": row.source,
             "status": row.status,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from accounts.enums import Funder, Role
+from foundation.registry import Registry
 from tables.engine.freezing import without_refs
 from tables.engine.gaps import Gap
 from tables.engine.scope import Scope
@@ -67,38 +68,14 @@ class ReportDefinition:
         return without_refs(document) if self.consolidated else document
 
 
-_reports: dict[str, ReportDefinition] = {}
-
-
-def register_report(report: ReportDefinition) -> None:
-    """Declare a report. Called once, from `AppConfig.ready`.
-
-    Raises:
-        ValueError: another report has that name.
-    """
-    if _reports.setdefault(report.name, report) is not report:
-        raise ValueError(f"two reports are called {report.name}")
-
-
-def report_named(name: str) -> ReportDefinition:
-    """The report of a name.
-
-    Raises:
-        KeyError: there is none.
-    """
-    return _reports[name]
+reports: Registry[ReportDefinition] = Registry(key=lambda report: report.name, order=lambda report: report.name)
 
 
 def reports_for(roles: frozenset[Role]) -> list[ReportDefinition]:
     """The reports that someone with these roles may ask for, in the order of the list."""
-    return sorted((r for r in _reports.values() if roles & set(r.roles)), key=lambda r: (r.place, r.title))
+    return sorted((r for r in reports if roles & set(r.roles)), key=lambda r: (r.place, r.title))
 
 
 def consolidated_names() -> frozenset[str]:
     """The names of the reports that run over every organisation."""
-    return frozenset(report.name for report in _reports.values() if report.consolidated)
-
-
-def all_reports() -> list[ReportDefinition]:
-    """Every report, by name."""
-    return sorted(_reports.values(), key=lambda report: report.name)
+    return frozenset(report.name for report in reports if report.consolidated)

@@ -3,20 +3,20 @@
 import json
 import os
 from datetime import date, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from accounts import registries
 from accounts.enums import ParameterStatus, Role
 from accounts.models import Parameter
 from accounts.parameters import (
     CadenceStep,
     InvalidParameterValue,
     Key,
-    definition,
     definitions,
-    impact,
     registry,
     store,
     value_on,
@@ -27,6 +27,7 @@ from accounts.parameters.seeds import FIRST_DAY, seed_missing
 from accounts.permissions import NotAllowed
 from accounts.services.parameters import ParameterRefused, add_value
 from accounts.signals import parameter_added
+from foundation.registry import Registry
 from tests.factories.accounts import user_with
 
 CHANGE = date(2025, 7, 1)
@@ -95,26 +96,28 @@ def test_what_is_no_value_is_told(kind, typed):
 
 
 def test_a_code_outside_the_closed_list_is_told(monkeypatch):
-    monkeypatch.setattr(registry, "_choices", {Key.STOPPING_CONTRACT_TYPES: (("CDI", "CDI"), ("CDD", "CDD"))})
+    lists = Registry(key=itemgetter(0))
+    lists.add((Key.STOPPING_CONTRACT_TYPES, (("CDI", "CDI"), ("CDD", "CDD"))))
+    monkeypatch.setattr(registry, "closed_lists", lists)
 
-    assert definition(Key.STOPPING_CONTRACT_TYPES).parse("cdi") == ["CDI"]
+    assert definitions[Key.STOPPING_CONTRACT_TYPES].parse("cdi") == ["CDI"]
     with pytest.raises(InvalidParameterValue, match="STAGE"):
-        definition(Key.STOPPING_CONTRACT_TYPES).parse("CDI, STAGE")
+        definitions[Key.STOPPING_CONTRACT_TYPES].parse("CDI, STAGE")
 
 
 def test_a_parameter_is_declared_once():
-    meaning = definition(Key.PREHIRE_MONTHS)
+    meaning = definitions[Key.PREHIRE_MONTHS]
 
-    registry.register(meaning)
+    registry.definitions.add(meaning)
     with pytest.raises(ValueError, match="declared twice"):
-        registry.register(
+        registry.definitions.add(
             registry.Definition(*(getattr(meaning, name) for name in meaning.__slots__[:-1]), "CONFIRMED")
         )
 
 
 def test_every_name_has_a_meaning_and_every_first_value_can_be_typed():
-    assert {meaning.key for meaning in definitions()} >= set(Key)
-    for meaning in definitions():
+    assert {meaning.key for meaning in definitions} >= set(Key)
+    for meaning in definitions:
         stored = json.loads(json.dumps(meaning.default))
         typed = meaning.parse(meaning.kind.show(stored))
         assert meaning.kind.to_python(typed) == meaning.kind.to_python(stored)
@@ -355,11 +358,11 @@ def test_only_administrators_add_values(role):
 
 @pytest.mark.django_db
 def test_what_would_move_is_asked_of_the_apps_above(monkeypatch):
-    monkeypatch.setattr(impact, "_checks", [])
-    impact.register_impact(
+    monkeypatch.setattr(registries, "impact_checks", Registry())
+    registries.impact_checks.add(
         lambda key, value, valid_from, actor: "12 dossiers changent d’échéance." if value > 24 else ""
     )
     actor = user_with(Role.ADMIN)
 
-    assert impact.impacts(Key.PREHIRE_MONTHS, 30, CHANGE, actor) == ["12 dossiers changent d’échéance."]
-    assert impact.impacts(Key.PREHIRE_MONTHS, 12, CHANGE, actor) == []
+    assert registries.impacts(Key.PREHIRE_MONTHS, 30, CHANGE, actor) == ["12 dossiers changent d’échéance."]
+    assert registries.impacts(Key.PREHIRE_MONTHS, 12, CHANGE, actor) == []

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from accounts import registries as departures
+from accounts import registries
 from accounts.enums import Funder, Role
 from accounts.models import Membership, Parameter, Project, Site, User
-from accounts.parameters import Key, impact, value_on
+from accounts.parameters import Key, value_on
+from foundation.registry import Registry
 from tests.factories.accounts import (
     MembershipFactory,
     OrganisationFactory,
@@ -216,7 +217,9 @@ def test_an_access_is_closed_after_one_question(client, admin):
 
 
 def test_whoever_still_has_cases_keeps_their_access(client, admin, monkeypatch):
-    monkeypatch.setattr(departures, "_checks", [lambda user, organisation: "Cette personne suit encore 3 dossiers."])
+    checks: Registry = Registry()
+    checks.add(lambda user, organisation: "Cette personne suit encore 3 dossiers.")
+    monkeypatch.setattr(registries, "departure_checks", checks)
     user = user_with(Role.JOBCOACH, admin.current_organisation)
 
     response = client.post(reverse("accounts:user_deactivate", args=[user.pk]))
@@ -308,7 +311,9 @@ def test_a_reader_is_offered_no_form(client):
 
 
 def test_a_value_is_added_after_seeing_what_moves(client, admin, monkeypatch):
-    monkeypatch.setattr(impact, "_checks", [lambda *_: "12 dossiers changent d’échéance."])
+    checks: Registry = Registry()
+    checks.add(lambda *_: "12 dossiers changent d’échéance.")
+    monkeypatch.setattr(registries, "impact_checks", checks)
 
     asked = client.post(ADD, VALUE)
     assert "12 dossiers changent d’échéance." in asked.text

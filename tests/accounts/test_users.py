@@ -7,7 +7,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
 
-from accounts import registries as departures
+from accounts import registries
 from accounts.enums import Role
 from accounts.models import Membership, User
 from accounts.permissions import NotAllowed
@@ -24,6 +24,7 @@ from accounts.services.users import (
 )
 from accounts.signals import user_left
 from foundation.persistence import InvalidFact
+from foundation.registry import Registry
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, SiteFactory, UserFactory, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -208,8 +209,8 @@ def test_an_administrator_may_step_down_when_there_is_another(admin):
 @pytest.fixture
 def holding(monkeypatch):
     """Something holds the people whose first name is Retenue."""
-    monkeypatch.setattr(departures, "_checks", [])
-    departures.register_departure_check(
+    monkeypatch.setattr(registries, "departure_checks", Registry())
+    registries.departure_checks.add(
         lambda user, organisation: "Cette personne suit encore 3 dossiers." if user.first_name == "Retenue" else ""
     )
 

@@ -17,7 +17,7 @@ from esf.models import EsfParticipation, EsfRefusal, EsfResult
 from esf.selectors.gaps import DATA, esf_gaps
 from foundation.clock import today
 from privacy.history import history_of
-from tables.engine.registry import report_named
+from tables.engine.registry import reports
 from tables.engine.scope import Scope
 from tests.factories.accounts import user_with
 from tests.factories.esf import EVERY_NO, a_participant, a_result, an_esf_project, entered, left
@@ -267,14 +267,14 @@ def test_each_gap_leads_to_the_very_field(client, coach, frozen) -> None:
     other = a_participant(coach, case.project)
     frozen("2025-11-03")
     client.force_login(coach)
-    found = report_named("fse").gaps(
+    found = reports["fse"].gaps(
         Scope(organisations=(coach.current_organisation,), first=today(), last=today(), project=case.project)
     )
     assert {gap.case_id for gap in found} == {other.pk}
     scope = Scope(
         organisations=(coach.current_organisation,), first=D("2025-01-01"), last=today(), project=case.project
     )
-    gaps = report_named("fse").gaps(scope)
+    gaps = reports["fse"].gaps(scope)
     assert {gap.code for gap in gaps} == set(DATA)
     pages: dict[str, str] = {}
     for gap in gaps:

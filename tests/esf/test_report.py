@@ -14,7 +14,7 @@ from esf.models import EsfParticipation, EsfRefusal, EsfResult
 from esf.selectors.participants import EsfProjectNeeded
 from foundation.rules.periods import add_months
 from privacy.history import history_of
-from tables.engine.registry import report_named
+from tables.engine.registry import reports
 from tables.engine.scope import Scope
 from tables.engine.tables import Subject
 from tests.factories.accounts import user_with
@@ -199,7 +199,7 @@ def test_six_hundred_people_give_the_table_of_a_naive_count(django_assert_max_nu
     people = [drawn(rng) for _ in range(PEOPLE)]
     store(people, project, coach)
     with django_assert_max_num_queries(4):
-        document = report_named("fse").compute(over(project))
+        document = reports["fse"].compute(over(project))
     expected = naive(people)
     outputs, results = document.table("outputs"), document.table("results")
     assert [row.key for row in outputs.rows] == [f"EECO{n:02d}" for n in range(1, 18)]
@@ -224,7 +224,7 @@ def test_the_report_is_that_of_one_co_financed_project() -> None:
     coach = a_coach()
     scope = Scope(organisations=(coach.current_organisation,), first=FIRST, last=LAST)
     with pytest.raises(EsfProjectNeeded):
-        report_named("fse").compute(scope)
+        reports["fse"].compute(scope)
 
 
 def test_somebody_of_another_project_or_of_before_is_left_out(frozen) -> None:
@@ -236,7 +236,7 @@ def test_somebody_of_another_project_or_of_before_is_left_out(frozen) -> None:
     entered(case)
     left(case)
     frozen("2025-03-03")
-    count = lambda scope: report_named("fse").compute(scope).table("outputs").cell("EECO01", "total").value  # noqa: E731
+    count = lambda scope: reports["fse"].compute(scope).table("outputs").cell("EECO01", "total").value  # noqa: E731
     assert count(over(project)) == 1
     # The day of the exit is the last one.
     assert count(over(project, first=D("2024-03-01"))) == 1

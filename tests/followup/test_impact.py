@@ -6,8 +6,7 @@ import pytest
 
 from accounts.enums import ParameterStatus, Role
 from accounts.parameters import Key, trying, value_on
-from accounts.parameters.impact import impacts
-from accounts.registries import reasons_to_stay
+from accounts.registries import impacts, reasons_to_stay
 from accounts.services.parameters import add_value
 from followup.models import CaseStatus
 from followup.services.consistency import differences

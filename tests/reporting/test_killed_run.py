@@ -20,7 +20,7 @@ from reporting.sending.models import FOLDER
 from reporting.sending.selectors import content_of, figures_of
 from reporting.sending.services import performing, request_run, requesting
 from reporting.sending.services.sweeping import forget_orphan_files
-from tables.engine.registry import report_named
+from tables.engine.registry import reports
 from tables.engine.scope import Scope
 from tables.renderers.json import parse_report
 from tables.renderers.outputs import OUTPUTS
@@ -53,7 +53,7 @@ def test_killed_at_any_step_it_is_made_once_and_whole(monkeypatch, tmp_path: Pat
     monkeypatch.setattr(requesting, "have_performed", lambda run: None)
     today = timezone.localtime().date()
     scope = Scope(organisations=(coach.current_organisation,), first=today - timedelta(days=90), last=today)
-    run = request_run(report=report_named("activite"), scope=scope, actor=admin)
+    run = request_run(report=reports["activite"], scope=scope, actor=admin)
     kills = 0
     with (
         (tmp_path / "worker.log").open("w") as log,

@@ -11,7 +11,7 @@ from auditlog.models import LogEntry
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from tables.engine.registry import all_reports, report_named
+from tables.engine.registry import reports
 from tables.engine.scope import Scope
 from tables.renderers.json import parse_report, report_json
 from tables.renderers.outputs import OUTPUTS
@@ -48,7 +48,7 @@ def test_the_file_is_that_of_the_site(coach, tmp_path: Path, extension) -> None:
     said = run(format=extension, output=str(where))
     assert str(where) in said
     scope = Scope(organisations=(coach.current_organisation,), first=_day("01-01"), last=_day("12-31"))
-    document = report_named("activite").compute(scope)
+    document = reports["activite"].compute(scope)
     if extension == "xlsx":
         book = openpyxl.load_workbook(where)
         assert len(book.worksheets) == 1 + len(document.tables())
@@ -98,7 +98,7 @@ def test_a_consolidated_report_covers_all_and_names_no_row(coach, tmp_path) -> N
 def test_it_lists_what_can_be_asked(coach) -> None:
     said = io.StringIO()
     call_command("report", list=True, stdout=said)
-    for report in all_reports():
+    for report in reports:
         assert report.name in said.getvalue()
     assert "MIRE-Essai" in said.getvalue()
 

@@ -32,7 +32,7 @@ from reporting.sending.services import (
     submit_run,
 )
 from tables.engine.gaps import Gap
-from tables.engine.registry import report_named
+from tables.engine.registry import reports
 from tables.engine.scope import Scope
 from tables.renderers.json import parse_report, report_json
 from tables.renderers.outputs import OUTPUTS
@@ -66,7 +66,7 @@ def _with(output, render):
 
 
 def asked(actor, name="activite", **narrowed) -> ReportRun:
-    report = report_named(name)
+    report = reports[name]
     scope = Scope(organisations=(actor.current_organisation,), first=FIRST, last=LAST, **narrowed)
     return request_run(report=report, scope=scope, actor=actor)
 
@@ -94,7 +94,7 @@ def test_everything_that_is_sent_is_kept_as_it_was_made(coach, admin) -> None:
     run = made(admin)
     assert (run.state, run.progress, run.step, run.error) == (RunState.DONE, 100, "", "")
     assert run.version
-    assert report_json(figures_of(run)) == report_json(report_named("activite").compute(_scope(admin)))
+    assert report_json(figures_of(run)) == report_json(reports["activite"].compute(_scope(admin)))
     assert figures_of(run).table("summary").cell("people", "count").refs == (case.pk,)
     files = {file.extension: file for file in run.files.all()}
     assert list(files) == sorted(OUTPUTS)
@@ -153,7 +153,7 @@ def test_what_fails_says_so_and_can_be_asked_again(admin, light, changed_report,
     assert "erreur imprévue" in run.error
     assert str(run.pk)[:8] in run.error
     assert "ZeroDivisionError" in caplog.text
-    changed_report("activite", build=report_named("inspection").build)
+    changed_report("activite", build=reports["inspection"].build)
     retry_run(run=run, actor=admin)
     run.refresh_from_db()
     assert (run.state, run.error) == (RunState.WAITING, "")
@@ -239,7 +239,7 @@ class TestAWorkerThatDies:
 
 
 def test_asked_twice_in_one_click_it_is_one_run(admin) -> None:
-    report, scope, click = report_named("activite"), _scope(admin), uuid4()
+    report, scope, click = reports["activite"], _scope(admin), uuid4()
     ask = partial(request_run, report=report, scope=scope, actor=admin, submission_id=click)
     assert ask().pk == ask().pk == click
     assert ReportRun.objects.count() == 1
@@ -256,7 +256,7 @@ def test_who_may_prepare_send_and_throw_away(coach, admin, light) -> None:
     with pytest.raises(NotAllowed):
         asked(inspector, "inspection")
     with pytest.raises(NotAllowed):
-        request_run(report=report_named("activite"), scope=_scope(stranger), actor=admin)
+        request_run(report=reports["activite"], scope=_scope(stranger), actor=admin)
     run = made(coordinator)
     for actor in (coordinator, coach, inspector, stranger):
         with pytest.raises(NotAllowed):

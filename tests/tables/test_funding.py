@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.enums import EmblemPlace, Funder, Role
 from foundation.clock import today
-from tables.engine.registry import report_named, reports_for
+from tables.engine.registry import reports, reports_for
 from tables.engine.scope import Scope
 from tables.funding import emblem_data_uri, funding_of
 from tables.renderers.pdf import report_pdf
@@ -50,7 +50,7 @@ def test_the_first_page_and_the_cover_show_the_emblem_and_the_sentence() -> None
     coach = a_coach()
     project = an_esf_project(coach)
     scope = Scope(organisations=(project.organisation,), first=today(), last=today(), project=project)
-    document = report_named("fse").compute(scope)
+    document = reports["fse"].compute(scope)
     cover = openpyxl.load_workbook(io.BytesIO(report_xlsx(document))).worksheets[0]
     words = [cell.value for row in cover.iter_rows() for cell in row]
     assert {SENTENCE, "W-2024-117", "FSE+ 2021-2027, axe 3"} <= set(words)

@@ -15,7 +15,7 @@ from accounts.enums import Role
 from employers.models import Company
 from foundation.rules.rates import Rate
 from foundation.spreadsheets import csv_file, harmless
-from tables.engine.registry import all_reports, report_named
+from tables.engine.registry import reports
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Document, Kind, Section, Table, TableRow
 from tables.renderers.csv import report_csv
@@ -49,7 +49,7 @@ def documents(db, frozen) -> dict[str, Document]:
         report.name: report.compute(
             Scope(organisations=(here,), first=FIRST, last=LAST, project=project if report.project_funder else None)
         )
-        for report in all_reports()
+        for report in reports
     }
 
 
@@ -220,4 +220,4 @@ def test_names_that_are_formulas_or_tags_are_words_on_paper(documents) -> None:
     inspection = documents["inspection"]
     assert any(HOSTILE[4] in row.label or HOSTILE[0] in row.label for t in inspection.tables() for row in t.rows)
     assert report_pdf(inspection).startswith(b"%PDF-")
-    assert report_named("inspection").title
+    assert reports["inspection"].title

@@ -14,7 +14,7 @@ from accounts.models import Organisation, Project, Site, User
 from foundation.clock import today
 from foundation.errors import DomainError
 from privacy.audit import record_system_access
-from tables.engine.registry import ReportDefinition, all_reports, report_named
+from tables.engine.registry import ReportDefinition, reports
 from tables.engine.scope import Scope, period_mistake
 from tables.renderers.outputs import OUTPUTS
 
@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def _list(self) -> None:
         """What can be asked for."""
         self.stdout.write("Rapports :")
-        for report in all_reports():
+        for report in reports:
             over = f" (--organisation {EVERYWHERE})" if report.consolidated else ""
             self.stdout.write(f"  {report.name:<16} {report.title}{over}")
         self.stdout.write("Organismes :")
@@ -95,11 +95,11 @@ class Command(BaseCommand):
 
 
 def _report(name: str) -> ReportDefinition:
-    known = ", ".join(report.name for report in all_reports())
+    known = ", ".join(report.name for report in reports)
     if not name:
         raise CommandError(f"Nommez un rapport parmi : {known}.")
     try:
-        return report_named(name)
+        return reports[name]
     except KeyError as error:
         raise CommandError(f"« {name} » n’est pas un rapport : choisissez parmi {known}.") from error
 

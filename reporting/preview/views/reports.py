@@ -21,7 +21,7 @@ from privacy.audit import record_access
 from reporting.preview.forms import ScopeForm
 from reporting.preview.selectors.front import report_board
 from reporting.preview.views.figures import figure_context
-from tables.engine.registry import ReportDefinition, report_named
+from tables.engine.registry import ReportDefinition, reports
 from tables.engine.scope import Scope
 from tables.renderers.outputs import OUTPUTS
 from tables.renderers.pdf import PdfUnavailable
@@ -69,7 +69,7 @@ class ReportMixin:
     def report(self) -> ReportDefinition:
         """The report of the address: 404 when unknown, 403 when it is not for the user's roles."""
         try:
-            report = report_named(self.kwargs["name"])
+            report = reports[self.kwargs["name"]]
         except KeyError as error:
             raise Http404 from error
         if not allows(self.user, "reporting.view_reports") or not self.user.roles & set(report.roles):

@@ -27,7 +27,7 @@ from reporting.sending.selectors import LEASE, parameters_in_force, scope_of
 from reporting.sending.signals import run_waits
 from tables.engine.freezing import freeze
 from tables.engine.keeping import kept_bytes
-from tables.engine.registry import report_named
+from tables.engine.registry import reports
 from tables.renderers.json import frozen_json
 from tables.renderers.outputs import OUTPUTS
 
@@ -106,7 +106,7 @@ def _claim(run_id: UUID, *, takeover: bool) -> ReportRun | None:
 
 
 def _make(run: ReportRun) -> None:
-    report = report_named(run.report)
+    report = reports[run.report]
     scope = scope_of(run)
     _tell(run, 5, _("Calcul des tableaux"))
     with _one_snapshot():

@@ -17,7 +17,7 @@ from reporting.preview.views.figures import record_naming
 from reporting.sending.selectors import parameters_moved, scope_of
 from reporting.sending.views.runs import RunMixin
 from tables.engine.comparison import Comparison, RowsMoved, compare, rows_moved
-from tables.engine.registry import report_named
+from tables.engine.registry import reports
 from tables.engine.tables import Cell, Document, Subject
 
 # Names shown on each side of one figure; beyond, the number says enough.
@@ -43,7 +43,7 @@ class ChangesMixin(RunMixin):
             Http404: it exists no longer.
         """
         try:
-            report = report_named(self.run.report)
+            report = reports[self.run.report]
         except KeyError as error:
             raise Http404 from error
         return report.compute(scope_of(self.run))
