@@ -1,10 +1,8 @@
 """Dated parameters: shapes, first values, reading, adding."""
 
 import json
-import os
 from datetime import date, timedelta
 from operator import itemgetter
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -28,10 +26,11 @@ from accounts.permissions import NotAllowed
 from accounts.services.parameters import ParameterRefused, add_value
 from accounts.signals import parameter_added
 from foundation.registry import Registry
+from tests.conformance.folder import cases_folder
 from tests.factories.accounts import user_with
 
 CHANGE = date(2025, 7, 1)
-POLICY = Path(os.environ.get("CONFORMANCE_CASES", Path(__file__).parents[2] / "../shared/cases")) / "policy.json"
+POLICY = cases_folder() / "policy.json"
 
 
 def add(key=Key.PREHIRE_MONTHS, value=30, valid_from=CHANGE, actor=None, status=ParameterStatus.CONFIRMED):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DEFAULT = "../shared/cases"
+DEFAULT = "tests/conformance/cases"
 # A file belongs to the form that its name starts with: clocks.json, clocks_more.json, clocks-2027.json…
 FORMS = ("cadence", "clocks", "durable_insertion", "eligibility_mire", "esf_indicators")
 
@@ -19,7 +19,7 @@ class NoCasesError(Exception):
 
 
 def cases_folder() -> Path:
-    """Return the folder named by CONFORMANCE_CASES, relative to the repository, else the default one."""
+    """Return the folder named by CONFORMANCE_CASES (absolute, or from the repository), else our copy."""
     return (ROOT / (os.environ.get("CONFORMANCE_CASES") or DEFAULT)).resolve()
 
 

@@ -14,8 +14,15 @@ def test_the_folder_holds_cases_and_their_policy():
 def test_the_folder_comes_from_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("CONFORMANCE_CASES", str(tmp_path))
     assert cases_folder() == tmp_path.resolve()
+    monkeypatch.setenv("CONFORMANCE_CASES", "tests/conformance")
+    assert cases_folder() == folder.ROOT / "tests" / "conformance"
     monkeypatch.setenv("CONFORMANCE_CASES", "")
     assert cases_folder() == (folder.ROOT / folder.DEFAULT).resolve()
+
+
+def test_without_a_word_the_cases_are_those_of_the_repository(monkeypatch):
+    monkeypatch.delenv("CONFORMANCE_CASES", raising=False)
+    assert cases_folder().is_relative_to(folder.ROOT)
 
 
 def test_a_missing_or_empty_folder_fails(tmp_path):

@@ -14,6 +14,9 @@ from tests.traps import ROOT
 
 LONGEST = 400
 
+# Every file that is no text. Images and fonts only.
+NO_TEXT = {"docs/images/dossier.png", "static/ancrage/eu-emblem.png"}
+
 # Spelled in pieces, so that this file does not accuse itself.
 FORBIDDEN = {
     "the address of a package registry": re.compile(r"(?:pypi\.org|pythonhosted|npmjs|deb\.debian)" + r"[./]", re.I),
@@ -32,9 +35,17 @@ def files_of_the_repository() -> list[Path]:
 
 def text_of(path: Path) -> str:
     try:
-        return path.read_text()
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return ""
+
+
+def is_text(content: bytes) -> bool:
+    """Tell whether somebody can read these bytes, and see in a comparison what changed in them."""
+    try:
+        return "\0" not in content.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 @pytest.mark.parametrize("fault", FORBIDDEN)
@@ -67,6 +78,23 @@ def test_the_fault_is_recognised(fault: str, line: str) -> None:
 @pytest.mark.parametrize("line", ["# noqa: S105", "x  # type: ignore[override]", "/dossiers/optionnel", "a/root/b"])
 def test_an_honest_line_is_not_accused(line: str) -> None:
     assert not any(pattern.search(line) for pattern in FORBIDDEN.values())
+
+
+def test_every_file_is_text_but_the_images_declared() -> None:
+    others = {path.relative_to(ROOT).as_posix() for path in files_of_the_repository() if not is_text(path.read_bytes())}
+    assert others == NO_TEXT, "Only images and fonts, each declared above: a tool is installed, data are described."
+
+
+def test_what_is_declared_as_no_text_is_an_image_or_a_font() -> None:
+    assert {Path(name).suffix for name in NO_TEXT} <= {".png", ".jpg", ".webp", ".ico", ".woff2", ".ttf", ".otf"}
+
+
+@pytest.mark.parametrize(
+    ("content", "readable"),
+    [(b"", True), ("é\n".encode(), True), (b"PK\x03\x04\x00\x00", False), ("é".encode("latin-1"), False)],
+)
+def test_text_is_told_from_what_is_none(content: bytes, readable: bool) -> None:
+    assert is_text(content) is readable
 
 
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
