@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from accounts.parameters.store import forget as forget_parameters
 from foundation.clock import today
 
-pytest_plugins = ["tests.reports", "tests.traps"]
+pytest_plugins = ["tests.reports", "tests.traps", "tests.order", "tests.kept"]
 
 # The same examples on each run: a red suite is red again the next time. `HYPOTHESIS_PROFILE=search` looks for new ones.
 settings.register_profile(

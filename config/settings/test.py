@@ -46,7 +46,7 @@ else:
     DATABASES["default"]["TEST"] = {"NAME": str(_path)}
 
     def _remove_database() -> None:
-        for leftover in _path.parent.glob(f"{_path.stem}*"):
+        for leftover in _path.parent.glob(f"{_path.name}*"):
             leftover.unlink(missing_ok=True)
 
     atexit.register(_remove_database)
