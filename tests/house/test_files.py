@@ -168,8 +168,11 @@ class TestLocks:
         assert runtime <= set(pinned.findall((ROOT / "requirements-dev.lock").read_text()))
 
 
+SCRIPTS = [*sorted(f"bin/{path.name}" for path in (ROOT / "bin").iterdir()), ".ci/run"]
+
+
 class TestScripts:
-    @pytest.mark.parametrize("name", ["bin/setup", "bin/demo", "bin/test", "bin/lock", ".ci/run"])
+    @pytest.mark.parametrize("name", SCRIPTS)
     def test_it_can_be_started_and_parsed(self, name: str) -> None:
         path = ROOT / name
         assert path.stat().st_mode & 0o111, f"{name} is not executable"
