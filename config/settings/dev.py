@@ -55,7 +55,7 @@ _url = env.str("DATABASE_URL", default="")
 DATABASES = {"default": database(_url) if _url else embedded(VAR_DIR / "ancrage.sqlite3")}
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+EMAIL_FILE_PATH = str(VAR_DIR / "mails")
 DEFAULT_FROM_EMAIL = "ancrage@localhost"
 # What the links of a mail begin with; bin/demo says on which port it is.
 ANCRAGE_ORIGIN = env.str("ANCRAGE_ORIGIN", default="http://127.0.0.1:8000")
