@@ -15,7 +15,7 @@ class Role(models.TextChoices):
 
 
 # The roles that may read rows bearing a name: the network's analyst sees aggregates only (domain.md, section 1), the
-# inspector only what is made for the inspection (docs/decisions/0014-inspection.md).
+# inspector only what is made for the inspection (docs/decisions/0011-inspection.md).
 NAME_READING_ROLES: tuple[Role, ...] = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN)
 
 # Sites and projects name nobody: whoever asks for a report chooses among them.

@@ -3,7 +3,7 @@
 Everywhere else one act is one service call, validated and audited row by row. Here some twenty thousand rows are a
 copy of a plan that the same rules have checked (``tests/demo``): they are written in batches inside one transaction,
 compared with the rules once more by the consistency check, and the trail keeps one entry for the whole. See
-``docs/decisions/0010-pilot-loading.md``.
+``docs/decisions/0007-pilot-loading.md``.
 """
 
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ def made_of(documents: Iterable[ProducedDocument], jobs: Iterable[Employment]) -
     """The documents of a case with these contracts, the oldest first.
 
     What was made before a follow-up became discreet or refused, and may name somebody there, is told and not joined
-    (docs/decisions/0014-inspection.md).
+    (docs/decisions/0011-inspection.md).
     """
     discreet = bool(hidden_among(jobs))
     return tuple(

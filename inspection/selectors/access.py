@@ -1,4 +1,4 @@
-"""Which cases are open to an inspection, for whom, and where each of them opens (docs/decisions/0014-inspection.md)."""
+"""Which cases are open to an inspection, for whom, and where each of them opens (docs/decisions/0011-inspection.md)."""
 
 from datetime import date
 from typing import Any

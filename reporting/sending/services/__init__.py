@@ -1,4 +1,4 @@
-"""Preparing a report, sending it, and keeping what was sent (docs/decisions/0015-sent-reports.md)."""
+"""Preparing a report, sending it, and keeping what was sent (docs/decisions/0012-sent-reports.md)."""
 
 from reporting.sending.services.performing import perform_run, resume_runs
 from reporting.sending.services.requesting import RunRefused, discard_run, request_run, require_draft, retry_run
