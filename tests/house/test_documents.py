@@ -21,6 +21,30 @@ def test_each_link_leads_somewhere(page: Path) -> None:
     assert [target for target in ours if not (page.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "README.md", "SECURITY.md"])
+def test_each_path_named_is_there(name: str) -> None:
+    words = re.findall(r"`([^`\n]+)`", (ROOT / name).read_text())
+    paths = [word for word in words if re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+/?", word) and not word.startswith("var/")]
+    # `rules/` and its like stand in every room; tests/x and tests/placements are examples of an argument.
+    assert [path for path in paths if path != "tests/x" and not (ROOT / path).exists()] == []
+
+
+class TestAddingSomething:
+    HOW_TOS = ("A criterion", "A contract type", "A reminder rule", "A report", "A document kind", "A role")
+
+    @pytest.mark.parametrize("title", HOW_TOS)
+    def test_the_way_is_a_numbered_list_of_files(self, title: str) -> None:
+        text = (ROOT / "CONTRIBUTING.md").read_text()
+        section = text.split(f"\n### {title}\n")[1].split("\n#")[0]
+        steps = [line for line in section.splitlines() if line]
+        assert steps
+        for number, step in enumerate(steps, 1):
+            assert re.match(rf"{number}\. `[\w./-]+`", step), step
+
+    def test_there_is_no_other(self) -> None:
+        assert tuple(re.findall(r"^### (.+)$", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE)) == self.HOW_TOS
+
+
 class TestDecisions:
     def test_they_are_numbered_without_a_hole_and_say_their_number(self) -> None:
         decisions = sorted(DECISIONS.glob("[0-9]*.md"))
@@ -71,6 +95,7 @@ class TestVersions:
 
     def test_the_version_of_the_project_is_told(self) -> None:
         version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-        assert version in {told for told, _ in self.told()} or f"## [Unreleased] - {version}" in (
-            ROOT / "CHANGELOG.md"
-        ).read_text()
+        assert (
+            version in {told for told, _ in self.told()}
+            or f"## [Unreleased] - {version}" in (ROOT / "CHANGELOG.md").read_text()
+        )
