@@ -51,8 +51,6 @@ def keep(source: sqlite3.Connection, kept: Path) -> None:
             target.execute(f'DELETE FROM "{table}"')  # noqa: S608
             target.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         target.commit()
-        # One file, without the two that WAL writes beside it.
-        target.execute("PRAGMA journal_mode=DELETE")
     finally:
         target.close()
     candidate.replace(kept)
