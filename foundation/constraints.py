@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F, Func, Q, Value
 
@@ -48,6 +49,11 @@ class NoOverlap(ExclusionConstraint):
             violation_error_code=violation_error_code,
             violation_error_message=cast(str, violation_error_message),
         )
+
+    @staticmethod
+    def is_held_by(connection: BaseDatabaseWrapper) -> bool:
+        """Whether the database itself refuses overlapping rows, whoever writes them."""
+        return connection.vendor == "postgresql"
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         """What a migration writes: the words of this class, not the expressions made of them."""
@@ -111,4 +117,4 @@ class NoOverlap(ExclusionConstraint):
 
 def _knows(schema_editor: BaseDatabaseSchemaEditor) -> bool:
     """Whether the database has exclusion constraints."""
-    return schema_editor.connection.vendor == "postgresql"
+    return NoOverlap.is_held_by(schema_editor.connection)

@@ -1,6 +1,8 @@
 """What each row has, whatever it stands for."""
 
 import uuid
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,3 +17,16 @@ class UuidModel(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Build a row from what was read, and keep what was read beside it."""
+        row = super().from_db(db, field_names, values)
+        row._as_read = (field_names, values)
+        return row
+
+
+def given_by_database(row: models.Model, column: str) -> Any:
+    """The value of a column (`attname`) when the row was read; none for a row that was never read, or not in full."""
+    names, values = getattr(row, "_as_read", ((), ()))
+    return dict(zip(names, values, strict=True)).get(column)

@@ -1,10 +1,14 @@
 """Saving a fact: the model's own checks first, the database's word last, and one French sentence either way."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
+from foundation.constraints import NoOverlap
 from foundation.errors import DomainError
+from foundation.models import given_by_database
 
 
 class InvalidFact(DomainError):
@@ -17,21 +21,59 @@ class InvalidFact(DomainError):
 def save_checked(instance: models.Model, *, exclude: tuple[str, ...] = ()) -> None:
     """Validate and save one row.
 
-    The checks of the model run first, since they speak well; a race that only the database can see (two clicks, two
-    tabs) is caught in a savepoint and told with the words of the constraint that was broken.
+    What the database cannot refuse by itself is checked first. Its constraints are asked once, by the write itself, in
+    a savepoint: when one says no, the checks of the model run in full, since they speak well; a race that only the
+    database saw (two clicks, two tabs) is told with the words of the constraint that was broken.
 
     Raises:
         InvalidFact: the row breaks a field's check or a constraint.
     """
     try:
-        instance.full_clean(exclude=exclude)
+        _check_what_no_constraint_holds(instance, exclude)
     except ValidationError as error:
         raise _first_fault(error, instance) from error
     try:
         with transaction.atomic():
             instance.save()
     except IntegrityError as error:
+        try:
+            instance.full_clean(exclude=exclude)
+        except ValidationError as fault:
+            raise _first_fault(fault, instance) from fault
         raise InvalidFact(_constraint_sentence(instance, str(error)), code="conflict") from error
+
+
+def _check_what_no_constraint_holds(instance: models.Model, exclude: tuple[str, ...]) -> None:
+    """Fields, the model's own words, and spans of days where the database cannot compare them.
+
+    Whether a row that a foreign key names exists is not asked when it was read: the key that names it holds it.
+
+    Raises:
+        ValidationError: as `full_clean` does.
+    """
+    at_hand = {*exclude, *_known_to_exist(instance)}
+    try:
+        instance.clean_fields(exclude=at_hand)
+        instance.clean()
+        for constraint in instance._meta.constraints:
+            if isinstance(constraint, NoOverlap) and not NoOverlap.is_held_by(connection):
+                constraint.validate(type(instance), instance, exclude)
+    except ValidationError:
+        # In full, so that the first fault told is the same whoever found it.
+        instance.full_clean(exclude=exclude)
+        raise
+
+
+def _known_to_exist(instance: models.Model) -> Iterator[str]:
+    """The foreign keys whose row is at hand, or that are what the database gave."""
+    for field in instance._meta.concrete_fields:
+        if not isinstance(field, models.ForeignKey):
+            continue
+        key = getattr(instance, field.attname)
+        row = field.get_cached_value(instance, default=None)
+        at_hand = row is not None and not row._state.adding and getattr(row, field.target_field.attname) == key
+        if key is not None and (at_hand or given_by_database(instance, field.attname) == key):
+            yield field.name
 
 
 def contradiction() -> str:
