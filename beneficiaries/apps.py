@@ -4,6 +4,22 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
+def declare_facts() -> None:
+    """Tell which rows of this app something is derived from, and why nothing is from the others."""
+    from beneficiaries import models
+    from beneficiaries.case_facts import declare_fact, declare_no_fact
+
+    declare_fact(models.CoachingCase, "")
+    declare_fact(models.PhaseSpell)
+    declare_no_fact(models.CaseAssignment, "the case itself names who carries it now")
+    for step in (models.EligibilityCheck, models.CoachabilityCheck, models.TrustAgreement):
+        declare_no_fact(step, "it opens pre-hire, and the change of phase is the fact that counts")
+    for work in (models.Obstacle, models.Objective):
+        declare_no_fact(work, "what is worked on has no deadline that reminders know")
+    declare_no_fact(models.Evidence, "a paper proves what is recorded and moves no date")
+    declare_no_fact(models.CriterionProof, "a paper proves what is recorded and moves no date", path="evidence__case")
+
+
 class BeneficiariesConfig(AppConfig):
     """People, eligibility, cases and phases, agreements, obstacles, objectives, partners."""
 
@@ -47,6 +63,7 @@ class BeneficiariesConfig(AppConfig):
             models.TrustAgreement,
         ):
             register_audited(model)
+        declare_facts()
         register_parameters()
         departure_checks.add(cases_left_behind)
         dependants.add(open_cases_of)

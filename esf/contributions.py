@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Funder
 from accounts.registries import sections
+from beneficiaries.case_facts import declare_fact
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_sources, tabs
-from beneficiaries.signals import case_changed
 from esf import models
 from esf.enums import Moment
 from followup.registries import ResultsSource, results_sources
 from followup.rules.deadlines import Kind
-from followup.services.status import rebuild_status
 from privacy.audit import register_audited
 
 KINDS = {Moment.EXIT: Kind.RESULTS_4_WEEKS, Moment.SIX_MONTHS: Kind.RESULTS_6_MONTHS}
@@ -45,10 +44,11 @@ def register_esf() -> None:
         ResultsSource(
             prefetches=("esf_results", "next_cases"),
             settled=settled,
+            former=former_still_asked,
             places={Kind.RESULTS_4_WEEKS: "esf:exit", Kind.RESULTS_6_MONTHS: "esf:six_months"},
         )
     )
-    case_changed.connect(_settle_the_former_exit, dispatch_uid="reporting.esf.came_back")
+    declare_fact(models.EsfResult)
 
 
 def settled(case: CoachingCase) -> frozenset[Kind]:
@@ -62,13 +62,13 @@ def settled(case: CoachingCase) -> frozenset[Kind]:
     return frozenset(KINDS[Moment(one.moment)] for one in recorded if one.is_about(left))
 
 
-def _settle_the_former_exit(sender: Any, case: CoachingCase, **kwargs: Any) -> None:
-    """Somebody came back into the project: nothing is asked any more about their former exit."""
+def former_still_asked(case: CoachingCase) -> CoachingCase | None:
+    """The former case of somebody who came back into the project, while its exit is still asked about."""
     former = case.previous_case
     if former is None or case.project is None or case.project.funder != Funder.FSE:
-        return
-    if former.project_id == case.project_id and former.deadlines.filter(kind__in=KINDS.values()).exists():
-        rebuild_status(former)
+        return None
+    asked = former.project_id == case.project_id and former.deadlines.filter(kind__in=KINDS.values()).exists()
+    return former if asked else None
 
 
 def esf_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:

@@ -6,29 +6,26 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-def _rebuild(sender: Any, case: Any, **kwargs: Any) -> None:
-    """Keep appointments and status true, in the transaction of the act that changed the case."""
-    from followup.services.contacts import follow_the_case
-    from followup.services.sessions import free_places_after_exit
-    from followup.services.status import rebuild_status
-
-    follow_the_case(case)
-    if case.closed_on is not None:
-        free_places_after_exit(case)
-    rebuild_status(case)
-    # A person who came back keeps the days that this case had used, and takes them along when they come back again.
-    later = list(case.next_cases.order_by("opened_on"))
-    while later:
-        following = later.pop(0)
-        rebuild_status(following)
-        later += following.next_cases.order_by("opened_on")
-
-
 def _rebuild_all(sender: Any, **kwargs: Any) -> None:
     """A new dated value changes what is due of the cases whose events it applies to, in the same transaction."""
     from followup.services.status import rebuild_all
 
     rebuild_all()
+
+
+def declare_facts() -> None:
+    """Tell which rows of this app something is derived from, and why nothing is from the others."""
+    from beneficiaries.case_facts import declare_fact, declare_no_fact
+    from followup import models
+
+    declare_fact(models.Contact)
+    declare_fact(models.Appointment)
+    declare_no_fact(models.Attendance, "group work never counts for the cadence")
+    declare_no_fact(models.ContactDraft, "a draft is no contact yet")
+    for derived in (models.CaseStatus, models.Deadline):
+        declare_no_fact(derived, "it is what is derived")
+    declare_no_fact(models.Reminder, "it is made of the deadlines that are derived")
+    declare_no_fact(models.ReminderNotice, "it tells who was sent a reminder", path="reminder__case")
 
 
 class FollowupConfig(AppConfig):
@@ -42,6 +39,7 @@ class FollowupConfig(AppConfig):
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
         from accounts.registries import departure_checks, impact_checks, sections
         from accounts.signals import parameter_added
+        from beneficiaries.case_facts import CASES
         from beneficiaries.registries import (
             CaseTab,
             HeaderPanel,
@@ -51,7 +49,6 @@ class FollowupConfig(AppConfig):
             history_sources,
             tabs,
         )
-        from beneficiaries.signals import case_changed
         from employers.registries import talk_providers
         from followup import models, permissions  # noqa: F401  (declares the permissions)
         from followup.contributions.coherence import contact_coherence
@@ -59,6 +56,7 @@ class FollowupConfig(AppConfig):
         from followup.contributions.panels import next_contact_panel, talks
         from followup.selectors.sessions import sessions_left_behind
         from followup.services.impact import impact_on_cases
+        from followup.services.settling import settle_cases
         from privacy.audit import register_audited
 
         register_audited(models.Contact, exclude=("submission_id",))
@@ -69,7 +67,8 @@ class FollowupConfig(AppConfig):
         register_audited(models.MutedRule)
         # The text stays where admins do not read it; who had a mail sent again is told.
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
-        case_changed.connect(_rebuild, dispatch_uid="followup.status")
+        declare_facts()
+        CASES.settled_by(settle_cases)
         impact_checks.add(impact_on_cases)
         parameter_added.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         coherence_checks.add(contact_coherence)

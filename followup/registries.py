@@ -20,11 +20,14 @@ class ResultsSource:
         prefetches: what is read of many cases at once before `settled` is asked, as names of relations.
         settled: the kinds of results that are no longer to be asked of a case whose `prefetches` are loaded. It reads
             facts only, never the day.
+        former: the former case of a case whose `prefetches` are loaded, when what was asked of it no longer is because
+            the person came back.
         places: the name of the page that records each kind; its address takes the case.
     """
 
     prefetches: tuple[str, ...]
     settled: Callable[[CoachingCase], frozenset[Kind]]
+    former: Callable[[CoachingCase], CoachingCase | None] = lambda case: None
     places: Mapping[Kind, str] = field(default_factory=dict)
 
 
@@ -39,6 +42,12 @@ def results_prefetches() -> tuple[str, ...]:
 def settled_results(case: CoachingCase) -> frozenset[Kind]:
     """The results that are no longer to be asked of a case."""
     return frozenset().union(*(source.settled(case) for source in results_sources))
+
+
+def formers_to_settle(case: CoachingCase) -> list[CoachingCase]:
+    """The former cases of which less is asked since the person came back with this one."""
+    found = (source.former(case) for source in results_sources)
+    return [former for former in found if former is not None]
 
 
 def results_place(kind: str) -> str:

@@ -16,6 +16,7 @@ class PlacementsConfig(AppConfig):
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
         from accounts.parameters import Key, closed_lists
         from accounts.registries import sections
+        from beneficiaries.case_facts import declare_fact, declare_no_fact
         from beneficiaries.registries import (
             CaseTab,
             HistorySource,
@@ -42,6 +43,10 @@ class PlacementsConfig(AppConfig):
             models.HiringAid,
         ):
             register_audited(model)
+        for fact in (models.Employment, models.ClockSuspension, models.ClockExtension):
+            declare_fact(fact)
+        declare_fact(models.FollowUpAgreement, "employment__case")
+        declare_no_fact(models.Match, "a proposal moves no date before somebody is hired")
         for key in (Key.STOPPING_CONTRACT_TYPES, Key.FOLLOWED_CONTRACT_TYPES, Key.COUNTED_CONTRACT_TYPES):
             closed_lists.add((key, ContractType.choices))
         fact_providers.add(placement_facts)

@@ -21,6 +21,7 @@ from django.db import models, transaction
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
+from foundation.unit_of_work import unit_of_work
 from privacy.fields import EncryptedTextField
 
 P = ParamSpec("P")
@@ -113,11 +114,14 @@ def correcting(reason: str) -> Iterator[None]:
 
 
 def act(service: Callable[P, R]) -> Callable[P, R]:
-    """Make a service one act: one transaction, signed by its keyword argument ``actor``."""
+    """Make a service one act: one transaction, signed by its keyword argument ``actor``.
+
+    Acts may be made of acts. What follows from the rows written is settled once, at the end of the outermost one.
+    """
 
     @functools.wraps(service)
     def signed(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(), acting_as(kwargs["actor"]):
+        with transaction.atomic(), acting_as(kwargs["actor"]), unit_of_work():
             return service(*args, **kwargs)
 
     return signed

@@ -78,7 +78,8 @@ class CoachingCase(OrganisationOwned):
 
     def open_spell(self) -> "PhaseSpell":
         """The phase the case stands in now: the last spell, whose end is not known (EXIT included)."""
-        return self.spells.get(ends_on__isnull=True)
+        known: list[PhaseSpell] = getattr(self, "_prefetched_objects_cache", {}).get("spells", [])
+        return next((spell for spell in known if spell.ends_on is None), None) or self.spells.get(ends_on__isnull=True)
 
 
 class PhaseSpell(UuidModel):

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.case_facts import read_once
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import fact_providers
 from beneficiaries.rules.phases import Phase, Requirement, TransitionFacts, allowed_targets, missing_requirements
@@ -48,6 +49,7 @@ def facts_of(case: CoachingCase, on: date, **given: bool) -> TransitionFacts:
 
 def path_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
     """What this app knows: eligibility, coachability and signed agreements, each no later than the day asked."""
+    read_once(case, "agreements")
     eligibility = getattr(case, "eligibility", None)
     coachability = getattr(case, "coachability", None)
     signed = {agreement.kind for agreement in case.agreements.all() if agreement.signed_on <= on}

@@ -12,7 +12,6 @@ from accounts.permissions import require
 from beneficiaries.models import Beneficiary, CaseAssignment, CoachingCase, Partner, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import locked_case
-from beneficiaries.signals import case_changed
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -78,7 +77,6 @@ def open_case(
     save_checked(case)
     save_checked(PhaseSpell(case=case, sequence=1, phase=Phase.PREPARATORY, starts_on=opening.opened_on, actor=actor))
     save_checked(CaseAssignment(case=case, coach=opening.coach, starts_on=opening.opened_on, actor=actor))
-    case_changed.send(sender=CoachingCase, case=case)
     return case
 
 
@@ -185,5 +183,4 @@ def hand_over(
     save_checked(assignment)
     case.coach = coach
     save_checked(case)
-    case_changed.send(sender=CoachingCase, case=case)
     return assignment

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from beneficiaries.case_facts import case_key, read_once
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import coherence_checks
 from beneficiaries.rules.phases import Phase, Spell, spells_problem
 from beneficiaries.selectors.transitions import path_facts
 from foundation.errors import DomainError
+from foundation.unit_of_work import kept_already
 
 
 class Incoherent(DomainError):
@@ -29,7 +31,7 @@ def require_coherence(case: CoachingCase) -> None:
     Raises:
         Incoherent: the first contradiction found.
     """
-    case = CoachingCase.objects.get(pk=case.pk)
+    case = kept_already(case_key(case.pk)) or CoachingCase.objects.get(pk=case.pk)
     for check in coherence_checks:
         for sentence in check(case):
             raise Incoherent(sentence)
@@ -37,6 +39,7 @@ def require_coherence(case: CoachingCase) -> None:
 
 def path_coherence(case: CoachingCase) -> Iterator[str]:
     """Spells are contiguous and in order, and what opened pre-hire was there that day."""
+    read_once(case, "spells", "agreements")
     spells = sorted(case.spells.all(), key=lambda spell: spell.sequence)
     if spells_problem([Spell(Phase(s.phase), s.starts_on, s.ends_on) for s in spells]):
         yield _("Les phases ne se suivraient plus dans l’ordre.")

@@ -10,7 +10,6 @@ from beneficiaries.models import CaseAssignment, CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import locked_case
-from beneficiaries.signals import case_changed
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -47,7 +46,6 @@ def correct_phase_start(*, spell: PhaseSpell, starts_on: date, reason: str, acto
     with correcting(why):
         moved = move_spell(case, spell.sequence, starts_on)
         require_coherence(case)
-    case_changed.send(sender=PhaseSpell, case=case)
     return moved
 
 
@@ -138,5 +136,4 @@ def undo_exit(*, case: CoachingCase, reason: str, actor: User) -> CoachingCase:
         case.closed_on = None
         save_checked(case)
         require_coherence(case)
-    case_changed.send(sender=CoachingCase, case=case)
     return case

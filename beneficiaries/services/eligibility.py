@@ -27,7 +27,6 @@ from beneficiaries.selectors.snapshots import Grounds, snapshot_of
 from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
 from beneficiaries.services.situations import SituationStatement, note_missing
 from beneficiaries.services.steps import PathRefused, begin_step
-from beneficiaries.signals import case_changed
 from foundation.persistence import save_checked
 from privacy.audit import act
 
@@ -101,7 +100,6 @@ def check_eligibility(*, case: CoachingCase, statement: EligibilityStatement, ac
                 quota=quota,
             ),
         )
-        case_changed.send(sender=CoachingCase, case=case)
     return check
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import organisation_of, require
 from beneficiaries.models import CaseAssignment, CoachingCase
 from beneficiaries.services.cases import CaseRefused, hand_over
+from beneficiaries.services.phases import locked_cases
 from privacy.audit import act
 
 
@@ -37,13 +38,7 @@ def hand_over_many(
     require(actor, "beneficiaries.hand_over", organisation)
     if not receivers:
         raise CaseRefused("no_case", _("Cochez au moins un dossier à transmettre."), field="cases")
-    # Locked in one order, so that two coordinators at once wait for each other rather than for ever.
-    cases = list(
-        CoachingCase.objects.select_for_update(of=("self",))
-        .filter(organisation=organisation, pk__in=receivers)
-        .select_related("beneficiary")
-        .order_by("pk")
-    )
+    cases = locked_cases(receivers, organisation.pk)
     if len(cases) < len(receivers):
         raise CaseRefused("unknown_case", _("Un dossier coché n’est pas connu ici."), field="cases")
     done = list(

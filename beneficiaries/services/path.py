@@ -20,7 +20,6 @@ from beneficiaries.models import (
 from beneficiaries.services.eligibility import EligibilityStatement, check_eligibility
 from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
 from beneficiaries.services.steps import PathRefused, begin_step
-from beneficiaries.signals import case_changed
 from foundation.persistence import save_checked
 from privacy.audit import act
 
@@ -56,7 +55,6 @@ def check_coachability(
     check.checked_on = on
     check.checked_by = actor
     save_checked(check)
-    case_changed.send(sender=CoachingCase, case=case)
     return check
 
 
@@ -101,7 +99,6 @@ def sign_agreement(
             )
             agreement.scan = keep_paper(case, paper, actor)
         save_checked(agreement)
-        case_changed.send(sender=CoachingCase, case=case)
     return agreement
 
 

@@ -13,7 +13,6 @@ from accounts.permissions import require
 from beneficiaries.identifiers import niss_index, normalise_niss
 from beneficiaries.models import Beneficiary, CoachingCase, Partner
 from beneficiaries.services.phases import locked_case
-from beneficiaries.signals import case_changed
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import InvalidFact, save_checked
@@ -89,7 +88,6 @@ def update_beneficiary(
     if version is not None and beneficiary.updated_at != version:
         raise _changed_meanwhile(beneficiary)
     _write(beneficiary, person)
-    case_changed.send(sender=Beneficiary, case=case)
     return beneficiary
 
 

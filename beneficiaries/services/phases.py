@@ -1,19 +1,24 @@
 """Changing phase: the one door, whoever asks."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import require
+from beneficiaries.case_facts import case_key, read_once
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import ImpossibleTransition as NoSuchTransition
 from beneficiaries.rules.phases import Phase, check_effective_date, missing_requirements
 from beneficiaries.selectors.transitions import REQUIREMENT_HINTS, REQUIREMENT_SENTENCES, facts_of
-from beneficiaries.signals import case_changed
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
+from foundation.unit_of_work import kept
 from privacy.audit import act
 
 
@@ -24,9 +29,25 @@ class TransitionRefused(DomainError):
 def locked_case(case: CoachingCase) -> CoachingCase:
     """The case, re-read and locked until the end of the transaction, so that two acts on it follow one another.
 
-    Permission is asked of this row, not of the one a page was showing: the case may have changed hands since.
+    Permission is asked of this row, not of the one a page was showing: the case may have changed hands since. An act
+    made of several has one instance of it: locked once, and changed by each of them in turn.
     """
-    return CoachingCase.objects.select_for_update().get(pk=case.pk)
+    return kept(case_key(case.pk), partial(_with_what_acts_read().get, pk=case.pk))
+
+
+def locked_cases(keys: Iterable[UUID], organisation: UUID) -> list[CoachingCase]:
+    """These cases of an organisation, as `locked_case` gives each of them; those of another one are left out.
+
+    Locked in one order, so that two people at once wait for each other rather than for ever.
+    """
+    found = _with_what_acts_read().filter(pk__in=list(keys), organisation=organisation).order_by("pk")
+    return [kept(case_key(case.pk), lambda read=case: read) for case in found]
+
+
+def _with_what_acts_read() -> QuerySet[CoachingCase]:
+    """Cases to lock, with the rows of which each holds the key and that nearly every act names."""
+    named = ("organisation", "beneficiary", "coach", "project", "eligibility", "coachability")
+    return CoachingCase.objects.select_for_update(of=("self",)).select_related(*named)
 
 
 @act
@@ -40,7 +61,23 @@ def change_phase(
     exit_reason: str = "",
     exit_outcome: str = "",
 ) -> PhaseSpell:
-    """Move the case to another phase from the day `on` (domain.md 4). EXIT also closes the case.
+    """Move the case to another phase, as `pass_to_phase` does, as an act of its own."""
+    return pass_to_phase(
+        case=case, to=to, on=on, actor=actor, reason=reason, exit_reason=exit_reason, exit_outcome=exit_outcome
+    )
+
+
+def pass_to_phase(
+    *,
+    case: CoachingCase,
+    to: Phase,
+    on: date,
+    actor: User,
+    reason: str = "",
+    exit_reason: str = "",
+    exit_outcome: str = "",
+) -> PhaseSpell:
+    """Move the case to another phase from the day `on` (domain.md 4). EXIT also closes the case. Part of an act.
 
     The caller holds the permission; every requirement of the table is checked here on the facts of that day.
 
@@ -49,6 +86,7 @@ def change_phase(
             requirement is missing.
     """
     case = locked_case(case)
+    read_once(case, "spells")
     current = case.open_spell()
     _check_date(on, current)
     # An exit names its reason in the list; the words beside it do not take its place.
@@ -85,7 +123,6 @@ def change_phase(
     if to is Phase.EXIT:
         case.closed_on = on
         save_checked(case)
-    case_changed.send(sender=CoachingCase, case=case)
     return spell
 
 
@@ -112,7 +149,7 @@ def start_prehire(*, case: CoachingCase, on: date, actor: User) -> PhaseSpell:
         TransitionRefused: eligibility, coachability or an agreement is missing that day, or the date is impossible.
     """
     require(actor, "beneficiaries.change_case", locked_case(case))
-    return change_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor)
+    return pass_to_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor)
 
 
 @act
@@ -126,6 +163,6 @@ def exit_case(
         TransitionRefused: reason or outcome is missing, the case is already closed, or the date is impossible.
     """
     require(actor, "beneficiaries.change_case", locked_case(case))
-    return change_phase(
+    return pass_to_phase(
         case=case, to=Phase.EXIT, on=on, actor=actor, reason=note, exit_reason=exit_reason, exit_outcome=exit_outcome
     )

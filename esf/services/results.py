@@ -9,7 +9,6 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
-from beneficiaries.signals import case_changed
 from esf.enums import EmploymentStatus, Moment, ResultSource
 from esf.models import EsfParticipation, EsfResult
 from esf.models.participants import seen_from
@@ -86,7 +85,6 @@ def record_result(
         setattr(result, name, getattr(statement, name))
     with correcting(reason.strip() if changed else ""):
         save_checked(result)
-    case_changed.send(sender=EsfResult, case=case)
     return result
 
 

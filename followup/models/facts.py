@@ -131,7 +131,7 @@ class CaseStatus(OrganisationOwned):
 
     It holds dates, never countdowns, so that time passing does not make it stale; what is due is in `Deadline`, and
     `CaseStatus.objects.with_due(on)` reads both. Every field is recomputed by
-    `followup.services.status.rebuild_status`; nobody else writes it.
+    `followup.services.status.store_status`; nobody else writes it.
     """
 
     case = models.OneToOneField(CoachingCase, on_delete=models.CASCADE, related_name="status")

@@ -11,7 +11,6 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase, Objective
 from beneficiaries.services.phases import locked_case
-from beneficiaries.signals import case_changed
 from employers.models import Company
 from followup.enums import AppointmentState, CancelledBy, Outcome, Party
 from followup.models import Appointment, Contact, ContactDraft
@@ -103,13 +102,13 @@ def record_contact(
         submission_id=submission_id,
     )
     save_checked(contact)
-    contact.objectives.set(statement.objectives)
+    if statement.objectives:
+        contact.objectives.set(statement.objectives)
     if appointment is not None:
         _settle(appointment, case, contact)
     if next_appointment is not None:
         _plan(case, next_appointment, place_field="next_place")
     ContactDraft.objects.filter(case=case, author=actor).delete()
-    case_changed.send(sender=Contact, case=case)
     return contact
 
 
@@ -167,7 +166,6 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
     case = locked_case(case)
     require(actor, "beneficiaries.change_case", case)
     appointment = _plan(case, plan)
-    case_changed.send(sender=Appointment, case=case)
     return appointment
 
 
@@ -248,7 +246,6 @@ def change_appointment(
     save_checked(appointment)
     if moved_to is not None:
         _plan(case, moved_to, place_field="next_on")
-    case_changed.send(sender=Appointment, case=case)
     return appointment
 
 
@@ -256,16 +253,19 @@ def follow_the_case(case: CoachingCase) -> None:
     """Keep what is planned true to the case: it passes to the coach who takes over, and falls away with the exit, or
     with a follow-up that becomes discreet when it would take place at the firm.
 
-    Runs inside the act that changed the case, and is signed by its author.
+    Runs as the act that changed the case ends, and is signed by its author; the case has its appointments, its jobs
+    and their agreements loaded, and the appointments tell afterwards what was made of them.
     """
-    planned = Appointment.objects.planned().filter(case=case)
+    planned = [one for one in case.appointments.all() if one.state == AppointmentState.PLANNED]
     if case.closed_on is not None:
-        for appointment in planned.filter(on__gte=case.closed_on):
-            appointment.state = AppointmentState.CANCELLED
-            appointment.state_reason = _("Dossier sorti")
-            save_checked(appointment)
+        for appointment in planned:
+            if appointment.on >= case.closed_on:
+                appointment.state = AppointmentState.CANCELLED
+                appointment.state_reason = _("Dossier sorti")
+                save_checked(appointment)
         return
-    call_off_meetings_there(case)
-    for appointment in planned.exclude(coach=case.coach_id):
-        appointment.coach = case.coach
-        save_checked(appointment)
+    call_off_meetings_there(case, planned)
+    for appointment in planned:
+        if appointment.state == AppointmentState.PLANNED and appointment.coach_id != case.coach_id:
+            appointment.coach = case.coach
+            save_checked(appointment)

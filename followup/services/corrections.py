@@ -4,7 +4,6 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.services.corrections import require_reason
 from beneficiaries.services.phases import locked_case
-from beneficiaries.signals import case_changed
 from followup.enums import Outcome
 from followup.models import Contact
 from followup.services.contacts import ContactStatement, check_statement
@@ -38,5 +37,4 @@ def correct_contact(*, contact: Contact, statement: ContactStatement, reason: st
     with correcting(why):
         save_checked(contact)
         contact.objectives.set(statement.objectives)
-    case_changed.send(sender=Contact, case=case)
     return contact

@@ -1,5 +1,6 @@
 """Discreet follow-up, where we speak and where we meet (docs/decisions/0004-discreet-follow-up.md)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from followup.models import Appointment
 from foundation.persistence import save_checked
 from foundation.rules.text import search_key
 from placements.models import Employment
-from placements.selectors.discretion import EmployerHidden, hidden_jobs, is_hidden, refuse_hidden
+from placements.selectors.discretion import EmployerHidden, hidden_among, hidden_jobs, is_hidden, refuse_hidden
 
 # Shorter than that, the name of a firm or of a street proves nothing in an address.
 _TELLING_LENGTH = 4
@@ -78,10 +79,15 @@ def _known_employer(case: CoachingCase, on: date) -> bool:
     return any(_lasts(job, on) and hasattr(job, "followup_agreement") and not is_hidden(job) for job in jobs)
 
 
-def call_off_meetings_there(case: CoachingCase) -> None:
-    """Cancel what was planned at a firm that may no longer hear of the person; part of the act that said so."""
-    planned = Appointment.objects.planned().filter(case=case)
-    for appointment in planned.exclude(place="", address=""):
+def call_off_meetings_there(case: CoachingCase, planned: Iterable[Appointment]) -> None:
+    """Cancel what was planned at a firm that may no longer hear of the person; part of the act that said so. The case
+    has its jobs and their agreements loaded.
+    """
+    if not hidden_among(case.employments.all()):
+        return
+    for appointment in planned:
+        if not appointment.place and not appointment.address:
+            continue
         elsewhere = appointment.place != Place.COMPANY and not appointment.address
         if not elsewhere and meets_there(case, appointment.place, appointment.address, appointment.on):
             appointment.state = AppointmentState.CANCELLED

@@ -14,6 +14,7 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import NotAllowed, allows, organisation_of, require
 from beneficiaries.models import CoachingCase
+from beneficiaries.services.phases import locked_cases
 from followup.enums import AttendanceState
 from followup.models import Attendance, CollectiveSession, SessionSeries
 from followup.rules.sessions import PRESENT, TAKES_A_PLACE, places_left, weekly_days
@@ -176,12 +177,7 @@ def register_people(*, session: CollectiveSession, cases: Sequence[CoachingCase]
         raise SessionRefused("nobody", _("Choisissez au moins une personne."), field="cases")
     known = {attendance.case_id: attendance for attendance in session.attendances.select_for_update()}
     free = places_left(session.capacity, [attendance.state for attendance in known.values()])
-    people = list(
-        CoachingCase.objects.select_for_update(of=("self",))
-        .filter(pk__in=chosen, organisation=session.organisation_id)
-        .select_related("beneficiary")
-        .order_by("pk")
-    )
+    people = locked_cases(chosen, session.organisation_id)
     if len(people) < len(chosen):
         raise NotAllowed
     for case in people:

@@ -44,6 +44,7 @@ OWN_PREFETCHES = (
     "previous_case__employments",
     "previous_case__suspensions",
     "previous_case__extensions",
+    "next_cases",
 )
 # Columns that a deadline is made of; two rows alike are one deadline.
 DEADLINE_FIELDS = ("kind", "due_on", "shown_from", "until", "company_id")
@@ -63,36 +64,37 @@ class Derived(NamedTuple):
     deadlines: set[DeadlineValues]
 
 
-def rebuild_status(case: CoachingCase) -> CaseStatus:
-    """Recompute and store the status and the deadlines of one case; to be called inside the transaction that changed a
-    fact.
-    """
-    case = CoachingCase.objects.prefetch_related(*prefetches()).get(pk=case.pk)
-    derived = derive(case)
-    status, _created = CaseStatus.objects.update_or_create(
-        case=case, defaults={"organisation_id": case.organisation_id, **derived.dates}
-    )
-    _store_deadlines([(case, derived.deadlines)])
-    return status
-
-
 @transaction.atomic
 def rebuild_all(cases: Iterable[CoachingCase] | None = None, *, batch: int = 500) -> int:
-    """Recompute the status of many cases in batches and return how many there were; every row ends as `rebuild_status`
-    would leave it.
+    """Recompute the status of many cases in batches and return how many there were.
+
+    Acts settle what they write by themselves (`followup.services.settling`): this is for whoever writes outside any
+    act, and for what changes every case at once.
     """
     queryset = CoachingCase.objects.order_by("pk")
     if cases is not None:
         queryset = queryset.filter(pk__in=[case.pk for case in cases])
     keys = list(queryset.values_list("pk", flat=True))
-    fields = [f.name for f in CaseStatus._meta.concrete_fields if f.name not in ("id", "created_at", "case")]
     for start in range(0, len(keys), batch):
-        found = CoachingCase.objects.filter(pk__in=keys[start : start + batch]).prefetch_related(*prefetches())
-        derived = [(case, derive(case)) for case in found.order_by("pk")]
-        rows = [CaseStatus(case=case, organisation_id=case.organisation_id, **one.dates) for case, one in derived]
-        CaseStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=fields)
-        _store_deadlines([(case, one.deadlines) for case, one in derived])
+        store_status(loaded(keys[start : start + batch]))
     return len(keys)
+
+
+def loaded(keys: Sequence[UUID]) -> list[CoachingCase]:
+    """Cases with everything that the rebuild reads of them, and the rows that what it writes names."""
+    found = CoachingCase.objects.filter(pk__in=keys).select_related("beneficiary", "coach", "project", "previous_case")
+    return list(found.prefetch_related(*prefetches()).order_by("pk"))
+
+
+def store_status(cases: Sequence[CoachingCase]) -> None:
+    """Recompute and store the status and the deadlines of cases that are `loaded`; part of the transaction that changed
+    a fact.
+    """
+    fields = [f.name for f in CaseStatus._meta.concrete_fields if f.name not in ("id", "created_at", "case")]
+    derived = [(case, derive(case)) for case in cases]
+    rows = [CaseStatus(case=case, organisation_id=case.organisation_id, **one.dates) for case, one in derived]
+    CaseStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=fields)
+    _store_deadlines([(case, one.deadlines) for case, one in derived])
 
 
 def _store_deadlines(wanted: Sequence[tuple[CoachingCase, set[DeadlineValues]]]) -> None:

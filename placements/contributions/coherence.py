@@ -5,16 +5,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from beneficiaries.case_facts import read_once
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from placements.enums import RequestState
 from placements.models import Employment
-from placements.selectors.clocks import clock_facts
+from placements.selectors.clocks import CLOCK_RELATIONS, clock_facts
 
 
 def placement_coherence(case: CoachingCase) -> Iterator[str]:
     """Proposals, work and suspensions come after pre-hire, follow-up begins at work, a bounce leaves no job behind."""
-    employments = list(case.employments.effective().select_related("company"))
+    read_once(case, *CLOCK_RELATIONS, "matches")
+    employments = [employment for employment in case.employments.all() if employment.cancelled_on is None]
     facts = clock_facts(case, employments)
     followed = [e for e in employments if e.contract_type in facts.policy.followed_types]
     started = facts.prehire_started_on
@@ -37,7 +39,9 @@ def placement_coherence(case: CoachingCase) -> Iterator[str]:
             yield _("Un contrat courrait encore le %(date)s, jour du retour en pré-embauche.") % {
                 "date": f"{spell.starts_on:%d/%m/%Y}"
             }
-    for suspension in case.suspensions.filter(state__in=(RequestState.REQUESTED, RequestState.APPROVED)):
+    for suspension in case.suspensions.all():
+        if suspension.state not in (RequestState.REQUESTED, RequestState.APPROVED):
+            continue
         if started is None or suspension.starts_on < started:
             yield _("La suspension du %(date)s commencerait avant la pré-embauche.") % {
                 "date": f"{suspension.starts_on:%d/%m/%Y}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from beneficiaries.case_facts import read_once
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Phase
 from placements.enums import RequestState
@@ -23,6 +24,9 @@ from placements.rules.clocks import (
 )
 from placements.rules.explanation import Explanation, explain
 from placements.selectors.policy import clock_policy
+
+# What the clocks of a case are made of; an act reads it once, until it writes one of these rows.
+CLOCK_RELATIONS = ("spells", "employments__followup_agreement", "suspensions", "extensions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +98,11 @@ def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = N
 
     Only approved suspensions count. A case re-opened soon after its exit keeps the days its former one had used.
     """
+    read_once(case, *CLOCK_RELATIONS)
     spells = list(case.spells.all())
     started = next((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), None)
     if employments is None:
-        employments = list(case.employments.effective())
+        employments = _effective_employments(case)
     policy = clock_policy(started or case.opened_on)
     return ClockFacts(
         prehire_started_on=started,
@@ -127,6 +132,7 @@ def _carried_over(case: CoachingCase, policy: ClockPolicy) -> int:
 
 def placement_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
     """What this app knows that opens a change of phase (`beneficiaries.selectors.transitions`)."""
+    read_once(case, *CLOCK_RELATIONS, "matches")
     employments = _effective_employments(case)
     facts = clock_facts(case, employments)
     followed = [e for e in employments if e.contract_type in facts.policy.followed_types]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
-from beneficiaries.signals import case_changed
 from foundation.persistence import save_checked
 from foundation.rules.periods import Period
 from placements.enums import RequestState
@@ -50,7 +49,6 @@ def request_suspension(*, case: CoachingCase, request: SuspensionRequest, actor:
         requested_by=actor,
     )
     save_checked(suspension)
-    case_changed.send(sender=ClockSuspension, case=case)
     return suspension
 
 
@@ -87,7 +85,7 @@ def decide_suspension(
         PlacementRefused: it is already decided, the day has not come, or a refusal has no reason.
     """
     require(actor, "placements.decide_clock", suspension.case)
-    case = begin(suspension.case, actor)
+    begin(suspension.case, actor)
     suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
     refuse_future(on, "on")
     if suspension.state != RequestState.REQUESTED:
@@ -99,7 +97,6 @@ def decide_suspension(
     suspension.decided_on = on
     suspension.decision_note = note.strip()
     save_checked(suspension)
-    case_changed.send(sender=ClockSuspension, case=case)
     return suspension
 
 
@@ -119,7 +116,6 @@ def end_suspension(*, suspension: ClockSuspension, ends_on: date, actor: User) -
     _check_days(case, suspension.starts_on, ends_on, ignore=suspension)
     suspension.ends_on = ends_on
     save_checked(suspension)
-    case_changed.send(sender=ClockSuspension, case=case)
     return suspension
 
 
@@ -132,7 +128,7 @@ def cancel_suspension(*, suspension: ClockSuspension, on: date, reason: str, act
         PlacementRefused: it has no course, the day has not come, or no reason is given.
     """
     require(actor, "placements.decide_clock", suspension.case)
-    case = begin(suspension.case, actor)
+    begin(suspension.case, actor)
     suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
     refuse_future(on, "on")
     if suspension.state not in (RequestState.REQUESTED, RequestState.APPROVED):
@@ -144,7 +140,6 @@ def cancel_suspension(*, suspension: ClockSuspension, on: date, reason: str, act
     suspension.decided_on = on
     suspension.decision_note = reason.strip()
     save_checked(suspension)
-    case_changed.send(sender=ClockSuspension, case=case)
     return suspension
 
 
@@ -203,5 +198,4 @@ def grant_extension(
         rank=rank,
     )
     save_checked(extension)
-    case_changed.send(sender=ClockExtension, case=case)
     return extension

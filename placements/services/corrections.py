@@ -13,7 +13,6 @@ from beneficiaries.rules.phases import Phase
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.corrections import CorrectionRefused, move_spell, require_reason
 from beneficiaries.services.phases import locked_case
-from beneficiaries.signals import case_changed
 from foundation.persistence import save_checked
 from foundation.rules.periods import ONE_DAY
 from placements.models import Employment, HiringAid
@@ -69,7 +68,6 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
         _follow_first_day(case, first, terms.starts_on)
         _follow_last_day(case, last, employment.last_day)
         require_coherence(case)
-    case_changed.send(sender=Employment, case=case)
     return employment
 
 

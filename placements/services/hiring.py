@@ -10,8 +10,7 @@ from accounts.models import User
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import Phase
 from beneficiaries.services.coherence import require_coherence
-from beneficiaries.services.phases import change_phase
-from beneficiaries.signals import case_changed
+from beneficiaries.services.phases import pass_to_phase
 from employers.enums import VacancyState
 from employers.models import Company, CompanyContact
 from employers.services.vacancies import close_vacancy
@@ -87,9 +86,9 @@ def hire(
         InvalidFact: one of its fields is wrong.
     """
     case = begin(case, actor)
+    facts = clock_facts(case)
     # First of all: the second press of a double click finds a case that has already moved on.
     _refuse_twice(case, company, terms)
-    facts = clock_facts(case)
     spell = case.open_spell()
     _check_parties(case, company, match, spell.phase_code)
     _check_days(terms, spell, facts.prehire_started_on)
@@ -112,26 +111,24 @@ def hire(
     )
     save_checked(employment)
     if followup is not None:
-        _write_agreement(employment, followup, actor)
+        _write_agreement(FollowUpAgreement(employment=employment), followup, actor)
     if terms.contract_type in facts.policy.followed_types:
         if spell.phase_code is Phase.PRE_HIRE:
-            change_phase(case=case, to=Phase.HIRE, on=hired_on, actor=actor)
+            pass_to_phase(case=case, to=Phase.HIRE, on=hired_on, actor=actor)
         if followup is not None and terms.starts_on <= today() and case.open_spell().phase_code is Phase.HIRE:
-            change_phase(case=case, to=Phase.FOLLOW_UP, on=terms.starts_on, actor=actor)
+            pass_to_phase(case=case, to=Phase.FOLLOW_UP, on=terms.starts_on, actor=actor)
     if fill_vacancy and match is not None:
         close_vacancy(vacancy=match.vacancy, state=VacancyState.FILLED, on=today(), actor=actor)
     # A job heard of late may contradict what was recorded meanwhile: a return to pre-hire while it ran.
     require_coherence(case)
-    case_changed.send(sender=Employment, case=case)
     return employment
 
 
 def _refuse_twice(case: CoachingCase, company: Company, terms: Terms) -> None:
     """A contract of this type, with this firm, from this day, is written once."""
-    twins = case.employments.effective().filter(
-        company=company, contract_type=terms.contract_type, starts_on=terms.starts_on
-    )
-    if twins.exists():
+    asked = (company.pk, terms.contract_type, terms.starts_on)
+    known = [job for job in case.employments.all() if job.cancelled_on is None]
+    if any((job.company_id, job.contract_type, job.starts_on) == asked for job in known):
         raise PlacementRefused(
             "already_hired",
             _("Ce contrat est déjà enregistré : rien n’a été écrit deux fois."),
@@ -177,14 +174,11 @@ def _check_days(terms: Terms, spell: PhaseSpell, prehire_started_on: date | None
         )
 
 
-def _write_agreement(employment: Employment, followup: FollowUpTerms, actor: User) -> FollowUpAgreement:
-    """Create or replace how a job is followed."""
+def _write_agreement(agreement: FollowUpAgreement, followup: FollowUpTerms, actor: User) -> FollowUpAgreement:
+    """Write how a job is followed, for the first time or anew."""
     refuse_future(followup.agreed_on, "agreed_on")
-    if followup.contact is not None and followup.contact.company_id != employment.company_id:
+    if followup.contact is not None and followup.contact.company_id != agreement.employment.company_id:
         raise PlacementRefused("contact", _("Cette personne est d’une autre entreprise."), field="contact")
-    agreement = FollowUpAgreement.objects.filter(employment=employment).first() or FollowUpAgreement(
-        employment=employment
-    )
     agreement.mode = followup.mode
     agreement.agreed_on = followup.agreed_on
     # Discreet or refused: the firm must not be reachable through this job (domain.md 6).
@@ -208,10 +202,10 @@ def agree_followup(*, employment: Employment, followup: FollowUpTerms, actor: Us
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
-    agreement = _write_agreement(employment, followup, actor)
+    known = FollowUpAgreement.objects.filter(employment=employment).first()
+    agreement = _write_agreement(known or FollowUpAgreement(employment=employment), followup, actor)
     if _is_followed(case, employment) and employment.starts_on <= today():
         _enter_followup(case, employment, actor)
-    case_changed.send(sender=Employment, case=case)
     return agreement
 
 
@@ -224,7 +218,7 @@ def _enter_followup(case: CoachingCase, employment: Employment, actor: User) -> 
     """Pass a case that waits in HIRE to FOLLOW_UP, from the first day at work."""
     spell = case.open_spell()
     if spell.phase_code is Phase.HIRE:
-        change_phase(case=case, to=Phase.FOLLOW_UP, on=max(employment.starts_on, spell.starts_on), actor=actor)
+        pass_to_phase(case=case, to=Phase.FOLLOW_UP, on=max(employment.starts_on, spell.starts_on), actor=actor)
 
 
 @act
@@ -249,7 +243,6 @@ def confirm_start(*, employment: Employment, actor: User) -> Employment:
         raise PlacementRefused("no_agreement", _("Convenez d’abord du suivi avec la personne."))
     if _is_followed(case, employment):
         _enter_followup(case, employment, actor)
-    case_changed.send(sender=Employment, case=case)
     return employment
 
 
@@ -291,8 +284,7 @@ def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User)
     save_checked(employment)
     facts = clock_facts(case)
     if spell.phase_code is Phase.HIRE and not _holds(facts, on) and not facts.is_expired(on):
-        change_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor, reason=reason)
-    case_changed.send(sender=Employment, case=case)
+        pass_to_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor, reason=reason)
     return employment
 
 
@@ -322,8 +314,7 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
     save_checked(employment)
     day = bounce_day(case)
     if day is not None and day <= today():
-        change_phase(case=case, to=Phase.PRE_HIRE, on=day, actor=actor, reason=str(EndReason(reason).label))
-    case_changed.send(sender=Employment, case=case)
+        pass_to_phase(case=case, to=Phase.PRE_HIRE, on=day, actor=actor, reason=str(EndReason(reason).label))
     return employment
 
 
@@ -333,8 +324,8 @@ def bounce_day(case: CoachingCase) -> date | None:
     `None` while a job has no known end, when none was recorded, when that day precedes the phase in course, or when the
     24 months are used up by then.
     """
-    spell = case.open_spell()
     facts = clock_facts(case)
+    spell = case.open_spell()
     ends = [contract.worked.end for contract in facts.followed()]
     known = [end for end in ends if end is not None]
     if spell.phase_code not in (Phase.HIRE, Phase.FOLLOW_UP) or not ends or len(known) < len(ends):
@@ -365,4 +356,4 @@ def return_to_prehire(*, case: CoachingCase, on: date, reason: str, actor: User)
             field="on",
             hint=_("Enregistrez d’abord sa fin, ou annulez l’engagement."),
         )
-    change_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor, reason=reason)
+    pass_to_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor, reason=reason)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
-from beneficiaries.signals import case_changed
 from employers.enums import VacancyState
 from employers.models import Vacancy
 from foundation.persistence import save_checked
@@ -59,7 +58,6 @@ def propose_match(*, case: CoachingCase, vacancy: Vacancy, on: date, rationale: 
         rationale=rationale.strip(),
     )
     save_checked(match)
-    case_changed.send(sender=Match, case=case)
     return match
 
 
@@ -82,7 +80,7 @@ def record_person_decision(*, match: Match, decision: str, on: date, actor: User
         NotAllowed: the case is not the actor's.
         PlacementRefused: the answer is already known, has no reason, or its day is impossible.
     """
-    case = begin(match.case, actor)
+    begin(match.case, actor)
     match = Match.objects.select_for_update().get(pk=match.pk)
     if match.person_decision != Decision.PENDING:
         raise PlacementRefused("decided", _("La décision de la personne est déjà enregistrée."))
@@ -92,7 +90,6 @@ def record_person_decision(*, match: Match, decision: str, on: date, actor: User
     if decision == Decision.REFUSED:
         match.refusal_reason = reason.strip()
     save_checked(match)
-    case_changed.send(sender=Match, case=case)
     return match
 
 
@@ -105,7 +102,7 @@ def record_employer_decision(*, match: Match, decision: str, on: date, actor: Us
         PlacementRefused: the person has not agreed, the answer is already known, has no reason, or its day is
             impossible.
     """
-    case = begin(match.case, actor)
+    begin(match.case, actor)
     match = Match.objects.select_for_update().get(pk=match.pk)
     if match.person_decision != Decision.ACCEPTED:
         raise PlacementRefused("person_first", _("La personne décide d’abord : sa réponse n’est pas encore un accord."))
@@ -124,7 +121,6 @@ def record_employer_decision(*, match: Match, decision: str, on: date, actor: Us
     if decision == Decision.REFUSED:
         match.refusal_reason = reason.strip()
     save_checked(match)
-    case_changed.send(sender=Match, case=case)
     return match
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+import pytest
 from django.db import connections
 
-from beneficiaries.signals import case_changed
 from foundation.errors import DomainError
+from foundation.unit_of_work import unit_of_work
 
 #: long enough for the others to come while an act holds its rows, short enough for a suite
 HELD_FOR = 0.15
@@ -26,14 +27,15 @@ class Outcome(NamedTuple):
 def _acts_take_time() -> Iterator[None]:
     """Every act lingers once it has written, its transaction still open: whoever comes meanwhile really waits."""
 
-    def linger(**kwargs: Any) -> None:
+    @contextmanager
+    def lingering() -> Iterator[None]:
+        with unit_of_work():
+            yield
         time.sleep(HELD_FOR)
 
-    case_changed.connect(linger, dispatch_uid="tests.race", weak=False)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("privacy.audit.unit_of_work", lingering)
         yield
-    finally:
-        case_changed.disconnect(dispatch_uid="tests.race")
 
 
 def race(*acts: Callable[[], Any]) -> list[Outcome]:

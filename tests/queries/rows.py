@@ -12,7 +12,7 @@ from beneficiaries.models import CoachingCase, Evidence, Objective, Obstacle, Pa
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
 from esf.models import EsfFileColumn, EsfFileExport, EsfFileLayout
 from followup.models import Appointment, Attendance, CollectiveSession, Contact, SessionSeries
-from followup.services.status import rebuild_status
+from followup.services.status import rebuild_all
 from foundation.clock import today
 from placements.enums import Decision, EndReason, FollowUpMode
 from placements.models import ClockSuspension, Employment, FollowUpAgreement, Match
@@ -39,7 +39,7 @@ def fill(user: User, things: Belongings, start: int, stop: int) -> None:
         _around_the_sessions(user, things, number)
         _around_the_operation(user, things, number)
         record_access(colleague, things["case_id"], "view")
-    rebuild_status(things["case_id"])
+    rebuild_all([things["case_id"]])
     a_crowd([user], stop - start, things["company_id"], things["vacancy_id"])
     a_crowd(colleagues, stop - start, things["company_id"], things["vacancy_id"])
 
