@@ -27,11 +27,6 @@ ZEAL_ALLOWLIST = [
     {"model": "sessions.Session", "field": "get()"},
     # Read once per process and kept: an act that audits several kinds of rows reads several, the first time only.
     {"model": "contenttypes.ContentType", "field": "get()"},
-    # One act made of several (engaging passes to HIRE, then to FOLLOW_UP) locks the case, reads its phase and rebuilds
-    # its status at each step.
-    {"model": "beneficiaries.CoachingCase", "field": "get()"},
-    {"model": "beneficiaries.PhaseSpell", "field": "get()"},
-    {"model": "followup.CaseStatus", "field": "get()"},
 ]
 
 if env.str("DATABASE_URL", default=""):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,41 +37,49 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 DAY = timedelta(days=1)
 MANY = 20
+# What one more case costs when many change hands together: its own rows, and their lines of the trail.
+EACH_MORE = 23
 
 Act = Callable[[], Any]
 
 
 def record_a_contact(coach: User) -> Act:
     case = seen(stories.in_prehire(coach))
-    return lambda: record_contact(case=case, statement=a_statement(), actor=logged_in(coach))
+    return partial(record_contact, case=case, statement=a_statement(), actor=logged_in(coach))
 
 
 def record_and_plan(coach: User) -> Act:
     case = seen(stories.in_prehire(coach))
     kept = plan_appointment(case=case, plan=a_plan(today()), actor=coach)
     following = a_plan(today() + 7 * DAY)
-    return lambda: record_contact(
-        case=case, statement=a_statement(), actor=logged_in(coach), appointment=kept, next_appointment=following
+    return partial(
+        record_contact,
+        case=case,
+        statement=a_statement(),
+        actor=logged_in(coach),
+        appointment=kept,
+        next_appointment=following,
     )
 
 
 def correct_a_contact(coach: User) -> Act:
     contact = stories.a_contact(stories.in_prehire(coach))
-    return lambda: correct_contact(
-        contact=contact, statement=a_statement(minutes=50), reason="Erreur", actor=logged_in(coach)
+    return partial(
+        correct_contact, contact=contact, statement=a_statement(minutes=50), reason="Erreur", actor=logged_in(coach)
     )
 
 
 def plan_a_meeting(coach: User) -> Act:
     case = seen(stories.in_prehire(coach))
-    return lambda: plan_appointment(case=case, plan=a_plan(today() + DAY), actor=logged_in(coach))
+    return partial(plan_appointment, case=case, plan=a_plan(today() + DAY), actor=logged_in(coach))
 
 
 def hire_who_found_alone(coach: User) -> Act:
     """The longest way: the case passes to HIRE, then to FOLLOW_UP, with the agreement of that first day."""
     case, company = seen(stories.in_prehire(coach)), stories.a_company(coach)
     stories.a_contact(case)
-    return lambda: hire(
+    return partial(
+        hire,
         case=case,
         company=company,
         terms=Terms(contract_type="CDI", job_title="Magasinier·ère", starts_on=today()),
@@ -81,7 +90,7 @@ def hire_who_found_alone(coach: User) -> Act:
 
 def end_a_job(coach: User) -> Act:
     job = stories.hired(stories.in_prehire(coach), starts_on=today() - 5 * DAY)
-    return lambda: end_employment(employment=job, ended_on=today() - DAY, reason="DISMISSAL", actor=logged_in(coach))
+    return partial(end_employment, employment=job, ended_on=today() - DAY, reason="DISMISSAL", actor=logged_in(coach))
 
 
 def leave(coach: User) -> Act:
@@ -89,24 +98,24 @@ def leave(coach: User) -> Act:
     case = seen(stories.in_followup(coach))
     plan_appointment(case=case, plan=a_plan(today() + DAY), actor=coach)
     stories.registered(stories.a_session(coach, on=today() + DAY), case)
-    return lambda: exit_case(
-        case=case, on=today(), exit_reason="MOVED", exit_outcome="EMPLOYED", actor=logged_in(coach)
+    return partial(
+        exit_case, case=case, on=today(), exit_reason="MOVED", exit_outcome="EMPLOYED", actor=logged_in(coach)
     )
 
 
 def open_prehire(coach: User) -> Act:
     case = seen(stories.made_ready(stories.a_case(coach)))
-    return lambda: start_prehire(case=case, on=today(), actor=logged_in(coach))
+    return partial(start_prehire, case=case, on=today(), actor=logged_in(coach))
 
 
 def move_on(coach: User) -> Act:
     case = seen(stories.made_ready(stories.a_case(coach)))
-    return lambda: change_phase(case=case, to=Phase.PRE_HIRE, on=today(), actor=logged_in(coach))
+    return partial(change_phase, case=case, to=Phase.PRE_HIRE, on=today(), actor=logged_in(coach))
 
 
 def open_a_case(coach: User) -> Act:
     person, opening = stories.a_person(coach), CaseOpening(coach=coach, opened_on=today())
-    return lambda: open_case(beneficiary=person, opening=opening, actor=logged_in(coach))
+    return partial(open_case, beneficiary=person, opening=opening, actor=logged_in(coach))
 
 
 def hand_one_over(coach: User) -> Act:
@@ -114,29 +123,29 @@ def hand_one_over(coach: User) -> Act:
     case, receiver = seen(stories.in_prehire(coach)), stories.a_coach(coach.current_organisation)
     plan_appointment(case=case, plan=a_plan(today() + DAY), actor=coach)
     coordinator = user_with(Role.COORDINATOR, coach.current_organisation)
-    return lambda: hand_over(case=case, coach=receiver, on=today(), actor=logged_in(coordinator))
+    return partial(hand_over, case=case, coach=receiver, on=today(), actor=logged_in(coordinator))
 
 
 def note_who_was_there(coach: User, people: int = 5) -> Act:
     session = stories.a_session(coach, capacity=people)
     places = [stories.registered(session, stories.a_case(coach)) for _number in range(people)]
     marks = {place.pk: Mark("PRESENT", 60) for place in places}
-    return lambda: record_attendance(session=session, marks=marks, actor=logged_in(coach))
+    return partial(record_attendance, session=session, marks=marks, actor=logged_in(coach))
 
 
 BUDGETS: Mapping[Callable[[User], Act], int] = {
-    record_a_contact: 0,
-    record_and_plan: 0,
-    correct_a_contact: 0,
-    plan_a_meeting: 0,
-    hire_who_found_alone: 0,
-    end_a_job: 0,
-    leave: 0,
-    open_prehire: 0,
-    move_on: 0,
-    open_a_case: 0,
-    hand_one_over: 0,
-    note_who_was_there: 0,
+    record_a_contact: 25,
+    record_and_plan: 39,
+    correct_a_contact: 22,
+    plan_a_meeting: 25,
+    hire_who_found_alone: 60,
+    end_a_job: 43,
+    leave: 52,
+    open_prehire: 34,
+    move_on: 33,
+    open_a_case: 33,
+    hand_one_over: 40,
+    note_who_was_there: 30,
 }
 
 
@@ -162,23 +171,24 @@ def a_plan(on: date) -> AppointmentPlan:
 
 
 def statements_of(act: Act) -> list[str]:
-    """The statements of an act, whichever test ran before it: kinds of rows are read once per process."""
+    """The statements of an act, whatever ran before it: kinds of rows are read once per process, and whether parameters
+    changed is asked by the clock.
+    """
     ContentType.objects.get_for_models(*apps.get_models())
     with CaptureQueriesContext(connection) as captured:
         act()
-    return [query["sql"] for query in captured.captured_queries]
+    return [query["sql"] for query in captured.captured_queries if '"accounts_parameter"' not in query["sql"]]
 
 
 @pytest.mark.parametrize("make", BUDGETS, ids=lambda make: make.__name__)
 def test_an_act_keeps_within_its_budget(make: Callable[[User], Act]) -> None:
     statements = statements_of(make(stories.a_coach()))
     listed = "\n".join(sql[:160] for sql in statements)
-    print(make.__name__, len(statements))
     assert len(statements) <= BUDGETS[make], f"{len(statements)} statements:\n{listed}"
 
 
 @pytest.mark.parametrize("make", BUDGETS, ids=lambda make: make.__name__)
-def test_an_act_locks_its_case_and_stores_its_status_once(make: Callable[[User], Act]) -> None:
+def test_an_act_stores_the_status_once(make: Callable[[User], Act]) -> None:
     statements = statements_of(make(stories.a_coach()))
     stored = [sql for sql in statements if sql.startswith('INSERT INTO "followup_casestatus"')]
     assert len(stored) == (make is not note_who_was_there)
@@ -186,13 +196,13 @@ def test_an_act_locks_its_case_and_stores_its_status_once(make: Callable[[User],
 
 def test_handing_over_many_cases_settles_them_together() -> None:
     """Each case keeps its own rows and its own lines of the trail; what is derived of all of them is read together."""
-    coach, receiver = stories.a_coach(), None
+    coach = stories.a_coach()
     receiver = stories.a_coach(coach.current_organisation)
     coordinator = user_with(Role.COORDINATOR, coach.current_organisation)
 
     def given(number: int) -> Act:
         receivers = {stories.in_prehire(coach).pk: receiver for _number in range(number)}
-        return lambda: hand_over_many(coach=coach, receivers=receivers, on=today(), actor=logged_in(coordinator))
+        return partial(hand_over_many, coach=coach, receivers=receivers, on=today(), actor=logged_in(coordinator))
 
     one, many = len(statements_of(given(1))), len(statements_of(given(MANY)))
-    assert (many - one) / (MANY - 1) <= 0
+    assert (many - one) / (MANY - 1) <= EACH_MORE
