@@ -1,6 +1,6 @@
 """One act, one unit of work: what was marked is settled once, by the outermost act, in its transaction and its name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -30,8 +30,8 @@ class Settled:
 
 
 @pytest.fixture
-def settled() -> Iterator[Settled]:
-    yield Settled()
+def settled() -> Settled:
+    return Settled()
 
 
 @act
