@@ -32,7 +32,7 @@ def locked_case(case: CoachingCase) -> CoachingCase:
     Permission is asked of this row, not of the one a page was showing: the case may have changed hands since. An act
     made of several has one instance of it: locked once, and changed by each of them in turn.
     """
-    return kept(case_key(case.pk), partial(_with_what_acts_read().get, pk=case.pk))
+    return kept(case_key(case.pk), partial(_locked_alone, case.pk))
 
 
 def locked_cases(keys: Iterable[UUID], organisation: UUID) -> list[CoachingCase]:
@@ -40,14 +40,29 @@ def locked_cases(keys: Iterable[UUID], organisation: UUID) -> list[CoachingCase]
 
     Locked in one order, so that two people at once wait for each other rather than for ever.
     """
-    found = _with_what_acts_read().filter(pk__in=list(keys), organisation=organisation).order_by("pk")
-    return [kept(case_key(case.pk), lambda read=case: read) for case in found]
+    found = _locked(CoachingCase.objects.filter(pk__in=list(keys), organisation=organisation))
+    return [kept(case_key(case.pk), partial(_itself, case)) for case in found]
 
 
-def _with_what_acts_read() -> QuerySet[CoachingCase]:
-    """Cases to lock, with the rows of which each holds the key and that nearly every act names."""
+def _locked_alone(key: UUID) -> CoachingCase:
+    for case in _locked(CoachingCase.objects.filter(pk=key)):
+        return case
+    raise CoachingCase.DoesNotExist
+
+
+def _locked(cases: QuerySet[CoachingCase]) -> list[CoachingCase]:
+    """Lock cases, then read them with the rows whose key each holds and that nearly every act names.
+
+    Two statements: one that joins would give, after it has waited, the new case beside rows read before the wait, or
+    nothing at all when the case names another coach by then (PostgreSQL).
+    """
+    list(cases.select_for_update().order_by("pk").values_list("pk"))
     named = ("organisation", "beneficiary", "coach", "project", "eligibility", "coachability")
-    return CoachingCase.objects.select_for_update(of=("self",)).select_related(*named)
+    return list(cases.select_related(*named).order_by("pk"))
+
+
+def _itself(case: CoachingCase) -> CoachingCase:
+    return case
 
 
 @act

@@ -115,7 +115,7 @@ def test_an_act_has_one_instance_of_the_case(case):
             held = locked_case(case)
             assert locked_case(CoachingCase(pk=case.pk)) is held
             assert locked_cases([case.pk], case.organisation_id) == [held]
-        assert sum("FROM" in query["sql"] for query in captured.captured_queries) == 2
+        assert sum("FROM" in query["sql"] for query in captured.captured_queries) == 4
     with an_act():
         assert locked_case(case) is not held
 

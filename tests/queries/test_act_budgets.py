@@ -135,16 +135,16 @@ def note_who_was_there(coach: User, people: int = 5) -> Act:
 
 BUDGETS: Mapping[Callable[[User], Act], int] = {
     record_a_contact: 25,
-    record_and_plan: 39,
-    correct_a_contact: 22,
-    plan_a_meeting: 25,
+    record_and_plan: 40,
+    correct_a_contact: 23,
+    plan_a_meeting: 26,
     hire_who_found_alone: 60,
-    end_a_job: 43,
-    leave: 52,
-    open_prehire: 34,
-    move_on: 33,
+    end_a_job: 44,
+    leave: 53,
+    open_prehire: 35,
+    move_on: 34,
     open_a_case: 33,
-    hand_one_over: 40,
+    hand_one_over: 41,
     note_who_was_there: 30,
 }
 
