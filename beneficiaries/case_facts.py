@@ -17,6 +17,7 @@ from django.db.models import Model, prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
 
 from beneficiaries.models import CoachingCase
+from foundation.registry import Registry
 from foundation.unit_of_work import Topic, forget, kept_already
 
 #: the cases of which a fact was written in the act: what follows from them is settled by the rooms above
@@ -28,30 +29,27 @@ class CaseFact:
     """How the rows of a model belong to a case.
 
     Attributes:
+        model: the model.
         path: the foreign keys that lead to the case, as in a lookup; "" for the case itself.
         exempt: why nothing is derived from these rows; "" when something is.
     """
 
+    model: type[Model]
     path: str
     exempt: str = ""
 
 
-_facts: dict[type[Model], CaseFact] = {}
+case_facts: Registry[CaseFact] = Registry(key=lambda fact: fact.model)
 
 
 def declare_fact(model: type[Model], path: str = "case") -> None:
     """Declare that something derived of a case depends on the rows of `model`; called once, from `AppConfig.ready`."""
-    _declare(model, CaseFact(path))
+    _declare(CaseFact(model, path))
 
 
 def declare_no_fact(model: type[Model], why: str, *, path: str = "case") -> None:
     """Declare that nothing derived of a case depends on the rows of `model`, and why."""
-    _declare(model, CaseFact(path, why))
-
-
-def declared_facts() -> dict[type[Model], CaseFact]:
-    """Every model that was declared."""
-    return dict(_facts)
+    _declare(CaseFact(model, path, why))
 
 
 def case_key(case: UUID) -> tuple[str, UUID]:
@@ -67,14 +65,14 @@ def read_once(case: CoachingCase, *relations: str) -> None:
         prefetch_related_objects([case], *relations)
 
 
-def _declare(model: type[Model], fact: CaseFact) -> None:
-    _facts[model] = fact
-    relation = _relation_of_case(model, fact.path)
+def _declare(fact: CaseFact) -> None:
+    case_facts.add(fact)
+    relation = _relation_of_case(fact.model, fact.path)
     if fact.exempt and relation not in _READ_ONCE:
         return
     told = _teller(fact, relation)
     for signal in (post_save, post_delete):
-        signal.connect(told, sender=model, weak=False, dispatch_uid=f"case_facts.{model._meta.label}")
+        signal.connect(told, sender=fact.model, weak=False, dispatch_uid=f"case_facts.{fact.model._meta.label}")
 
 
 # Relations of models from which nothing is derived, and that acts read of the case that they have locked.

@@ -68,7 +68,7 @@ class FollowupConfig(AppConfig):
         # The text stays where admins do not read it; who had a mail sent again is told.
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
         declare_facts()
-        CASES.settled_by(settle_cases)
+        CASES.settlers.add(settle_cases)
         impact_checks.add(impact_on_cases)
         parameter_added.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         coherence_checks.add(contact_coherence)

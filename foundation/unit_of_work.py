@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from foundation.registry import Registry
+
 T = TypeVar("T")
 
 Settler = Callable[[list[Any]], None]
@@ -22,16 +24,9 @@ class Topic:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._settlers: list[Settler] = []
-
-    def settled_by(self, settler: Settler) -> None:
-        """Have `settler` make things true again, given their keys, in the transaction of the act and signed by its
-        author; called once, from `AppConfig.ready`. Settlers run in the order in which they were declared.
-
-        What a settler itself writes about these keys is its own to take into account; about others, it marks them.
-        """
-        if settler not in self._settlers:
-            self._settlers.append(settler)
+        # Each makes things true again, given their keys, in the transaction of the act and signed by its author. What
+        # it writes itself about these keys is its own to take into account; about others, it marks them.
+        self.settlers: Registry[Settler] = Registry()
 
     def mark(self, *keys: Hashable) -> None:
         """Note that these are no longer true. Outside any act nothing is noted: whoever writes there settles."""
@@ -46,7 +41,7 @@ class Topic:
         while unit is not None and (waiting := unit.dirty.get(self, {}).keys() - settled.keys()):
             keys = [key for key in unit.dirty[self] if key in waiting]
             settled.update(dict.fromkeys(keys))
-            for settler in self._settlers:
+            for settler in self.settlers:
                 settler(keys)
         if unit is not None:
             unit.dirty.pop(self, None)

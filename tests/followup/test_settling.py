@@ -187,7 +187,7 @@ def test_what_falls_away_with_the_exit_is_signed_by_who_closed_the_case(case):
 
 def test_settling_runs_once_for_an_act_made_of_several(monkeypatch):
     calls: list[list[Any]] = []
-    monkeypatch.setattr(CASES, "_settlers", [*CASES._settlers, calls.append])
+    monkeypatch.setattr(CASES, "settlers", [*CASES.settlers, calls.append])
     case = stories.in_prehire(stories.a_coach())
     calls.clear()
     stories.hired(case)
@@ -197,7 +197,7 @@ def test_settling_runs_once_for_an_act_made_of_several(monkeypatch):
 
 def test_a_refused_act_settles_nothing(monkeypatch, case):
     calls: list[list[Any]] = []
-    monkeypatch.setattr(CASES, "_settlers", [calls.append])
+    monkeypatch.setattr(CASES, "settlers", [calls.append])
     with pytest.raises(Exception, match="déjà commencé"):
         cancel_hiring(employment=case.employments.get(), on=today(), reason="Non", actor=case.coach)
     assert calls == []

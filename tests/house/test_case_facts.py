@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
-from beneficiaries.case_facts import declared_facts
+from beneficiaries.case_facts import CaseFact, case_facts
 from beneficiaries.models import CoachingCase
 from followup.models import Deadline
 from followup.services.status import prefetches
@@ -28,6 +28,10 @@ def _named_by(model: type[Model]) -> Iterator[type[Model]]:
             yield field.related_model
 
 
+def declared() -> set[type[Model]]:
+    return {fact.model for fact in case_facts}
+
+
 def read_by_the_rebuild() -> set[type[Model]]:
     """Every model that the relations lead through from which dates and deadlines of a case are computed."""
     found: set[type[Model]] = {CoachingCase}
@@ -40,24 +44,23 @@ def read_by_the_rebuild() -> set[type[Model]]:
 
 
 def test_every_model_that_reaches_a_case_is_declared() -> None:
-    missing = sorted(model._meta.label for model in models_that_reach_a_case() - declared_facts().keys())
+    missing = sorted(model._meta.label for model in models_that_reach_a_case() - declared())
     assert not missing, f"Say in AppConfig.ready what follows from these rows (beneficiaries/case_facts.py): {missing}"
 
 
 def test_only_models_that_reach_a_case_are_declared() -> None:
-    assert declared_facts().keys() <= models_that_reach_a_case()
+    assert declared() <= models_that_reach_a_case()
 
 
 def test_what_the_rebuild_reads_is_never_exempt() -> None:
-    exempt = {model for model, fact in declared_facts().items() if fact.exempt}
+    exempt = {fact.model for fact in case_facts if fact.exempt}
     # The stored deadlines are read to be compared with the computed ones.
     assert read_by_the_rebuild() & exempt == {Deadline}
 
 
-@pytest.mark.parametrize("model", sorted(declared_facts(), key=lambda model: model._meta.label))
-def test_the_way_to_the_case_leads_there(model: type[Model]) -> None:
-    fact = declared_facts()[model]
-    found: type[Model] = model
+@pytest.mark.parametrize("fact", case_facts, ids=lambda fact: fact.model._meta.label)
+def test_the_way_to_the_case_leads_there(fact: CaseFact) -> None:
+    found: type[Model] = fact.model
     for step in filter(None, fact.path.split("__")):
         found = found._meta.get_field(step).related_model
     assert found is CoachingCase

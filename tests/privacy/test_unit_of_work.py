@@ -22,7 +22,7 @@ class Settled:
         self.topic = Topic("test")
         self.calls: list[list[Any]] = []
         self.also: Callable[[], None] = lambda: None
-        self.topic.settled_by(self._settle)
+        self.topic.settlers.add(self._settle)
 
     def _settle(self, keys: list[Any]) -> None:
         self.calls.append(keys)
@@ -61,12 +61,6 @@ def test_outside_any_act_nothing_is_noted(settled):
     settled.topic.mark("a")
     mark(settled=settled, keys=[], actor=None)
     assert settled.calls == []
-
-
-def test_a_settler_declared_twice_settles_once(settled):
-    settled.topic.settled_by(settled._settle)
-    mark(settled=settled, keys=["a"], actor=None)
-    assert settled.calls == [["a"]]
 
 
 def test_what_is_settled_is_signed_by_the_author_and_undone_with_the_act(settled):
