@@ -58,7 +58,7 @@ def test_what_the_rebuild_reads_is_never_exempt() -> None:
     assert read_by_the_rebuild() & exempt == {Deadline}
 
 
-@pytest.mark.parametrize("fact", case_facts, ids=lambda fact: fact.model._meta.label)
+@pytest.mark.parametrize("fact", list(case_facts), ids=lambda fact: fact.model._meta.label)
 def test_the_way_to_the_case_leads_there(fact: CaseFact) -> None:
     found: type[Model] = fact.model
     for step in filter(None, fact.path.split("__")):
