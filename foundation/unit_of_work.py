@@ -1,7 +1,8 @@
 """One act, one unit of work: what it must settle before it commits, and what it reads only once.
 
 Rows that follow from other rows are settled once per act, whatever services it is made of: writing marks what is no
-longer true (`Topic.mark`), and the end of the outermost act makes it true again (docs/decisions/one-flush-per-act.md).
+longer true (`Topic.mark`), and the end of the outermost act makes it true again
+(docs/decisions/0016-one-flush-per-act.md).
 """
 
 from collections.abc import Callable, Hashable, Iterator

@@ -1,4 +1,4 @@
-"""What follows from the facts of a case, settled once per act (docs/decisions/one-flush-per-act.md)."""
+"""What follows from the facts of a case, settled once per act (docs/decisions/0016-one-flush-per-act.md)."""
 
 from uuid import UUID
 
