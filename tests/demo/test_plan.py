@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -39,14 +40,18 @@ CADENCE = CadencePolicy()
 DAYS = (REPORT_DAY, date(2004, 2, 29), date(2024, 8, 31), date(2026, 11, 22), date(2027, 2, 28))
 
 
-@pytest.fixture(scope="module", params=DAYS, ids=str)
+# Frozen, and slow to build: one for each day, in whatever order the tests of several days come.
+built = cache(build_pilot)
+
+
+@pytest.fixture(params=DAYS, ids=str)
 def plan(request: pytest.FixtureRequest) -> PilotPlan:
-    return build_pilot(request.param)
+    return built(request.param)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def report() -> PilotPlan:
-    return build_pilot()
+    return built()
 
 
 def _contracts(case: CasePlan) -> tuple[Contract, ...]:
