@@ -19,7 +19,8 @@ from demo.plan.published import published_figures
 from followup.models import CaseStatus, Contact
 from followup.services.consistency import differences
 from foundation.rules.rates import Rate
-from reporting.activity import build_activity, build_consolidated
+from reporting.activity import build_activity
+from reporting.network import build_consolidated
 from tables.engine.scope import Scope
 from tables.engine.tables import Document, Table
 

@@ -16,7 +16,8 @@ from followup.services.sessions import Mark, call_off_session, record_attendance
 from foundation.rules.rates import Rate
 from placements.services.hiring import FollowUpTerms, Terms, end_employment, hire
 from placements.services.matching import propose_match, record_person_decision
-from reporting.activity import build_activity, build_consolidated
+from reporting.activity import build_activity
+from reporting.network import build_consolidated
 from tables.engine.scope import Scope
 from tables.engine.tables import Document
 from tables.renderers.charts import chart_of
