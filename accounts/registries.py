@@ -4,9 +4,9 @@ pages of the settings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -25,23 +25,31 @@ DependantsCount = Callable[["User", "Organisation"], int]
 WayOut = Callable[["User", "Organisation", "User"], tuple[str, str] | None]
 #: given the key, the new JSON value, its first day and who asks: a sentence for the screen, or "" when nothing moves
 ImpactCheck = Callable[[str, Any, date, "User"], str]
-#: label, address name, permission
-Section = tuple[str | Promise, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of the settings: its label, the name of its address, the permission that shows it, its place in a row."""
+
+    label: str | Promise
+    url_name: str
+    permission: str
+    order: int
+
 
 departure_checks: Registry[DepartureCheck] = Registry()
 dependants: Registry[DependantsCount] = Registry()
 ways_out: Registry[WayOut] = Registry()
 impact_checks: Registry[ImpactCheck] = Registry()
-sections: Registry[Section] = Registry(key=itemgetter(1))
+sections: Registry[Section] = Registry(key=lambda section: section.url_name, order=lambda section: section.order)
 
-OWN_SECTIONS: Sequence[Section] = (
-    (_("Vue d’ensemble"), "accounts:settings", "accounts.manage_organisation"),
-    (_("Utilisateurs"), "accounts:user_list", "accounts.manage_users"),
-    (_("Sites"), "accounts:site_list", "accounts.manage_organisation"),
-    (_("Projets"), "accounts:project_list", "accounts.manage_organisation"),
-    (_("Valeurs datées"), "accounts:parameter_list", "accounts.view_parameters"),
-)
-for section in OWN_SECTIONS:
+for section in (
+    Section(_("Vue d’ensemble"), "accounts:settings", "accounts.manage_organisation", 10),
+    Section(_("Utilisateurs"), "accounts:user_list", "accounts.manage_users", 20),
+    Section(_("Sites"), "accounts:site_list", "accounts.manage_organisation", 30),
+    Section(_("Projets"), "accounts:project_list", "accounts.manage_organisation", 40),
+    Section(_("Valeurs datées"), "accounts:parameter_list", "accounts.view_parameters", 50),
+):
     sections.add(section)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 def register_documents() -> None:
     """Declare audited rows, words of the history, tab and section; called once, from `AppConfig.ready`."""
-    from accounts.registries import sections
+    from accounts.registries import Section, sections
     from beneficiaries.case_facts import declare_no_fact
     from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_sources, tabs
     from documents.models import DocumentTemplate, Letterhead, ProducedDocument
@@ -22,5 +22,5 @@ def register_documents() -> None:
             words={ProducedDocument: RowWords(created=_("a fait un document"), changed=_("a modifié un document"))},
         )
     )
-    tabs.add(CaseTab(label=_("Documents"), url_name="documents:case_documents", order=40))
-    sections.add((_("Documents"), "documents:text_list", "documents.manage_templates"))
+    tabs.add(CaseTab(label=_("Documents"), url_name="documents:case_documents", order=45))
+    sections.add(Section(_("Documents"), "documents:text_list", "documents.manage_templates", 70))

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Funder
-from accounts.registries import sections
+from accounts.registries import Section, sections
 from beneficiaries.case_facts import declare_fact
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_sources, tabs
@@ -38,7 +38,7 @@ def register_esf() -> None:
     for model in audited:
         register_audited(model)
     history_sources.add(HistorySource(rows=esf_rows, words=ESF_WORDS))
-    sections.add((_("Fichier FSE+"), "esf:layouts", "esf.manage_participant_file"))
+    sections.add(Section(_("Fichier FSE+"), "esf:layouts", "esf.manage_participant_file", 60))
     tabs.add(CaseTab(label=_("FSE+"), url_name="esf:record", order=40, visible=is_esf_case))
     results_sources.add(
         ResultsSource(

@@ -37,7 +37,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
-        from accounts.registries import departure_checks, impact_checks, sections
+        from accounts.registries import Section, departure_checks, impact_checks, sections
         from accounts.signals import parameter_added
         from beneficiaries.case_facts import CASES
         from beneficiaries.registries import (
@@ -79,4 +79,4 @@ class FollowupConfig(AppConfig):
         )
         talk_providers.add(talks)
         departure_checks.add(sessions_left_behind)
-        sections.add((_("Courriels"), "followup:mail_list", "followup.manage_mails"))
+        sections.add(Section(_("Courriels"), "followup:mail_list", "followup.manage_mails", 90))

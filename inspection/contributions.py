@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import allows
-from accounts.registries import sections
+from accounts.registries import Section, sections
 from beneficiaries.registries import CaseTab, tabs
 from inspection.report import INSPECTION
 from tables.engine.registry import reports
@@ -20,4 +20,4 @@ def register_inspection() -> None:
             visible=lambda user, case: allows(user, "inspection.read_inspection_file", case),
         )
     )
-    sections.add((_("Inspection"), "inspection:reads", "inspection.view_inspection_reads"))
+    sections.add(Section(_("Inspection"), "inspection:reads", "inspection.view_inspection_reads", 80))

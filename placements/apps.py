@@ -15,7 +15,7 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
         from accounts.parameters import Key, closed_lists
-        from accounts.registries import sections
+        from accounts.registries import Section, sections
         from beneficiaries.case_facts import declare_fact, declare_no_fact
         from beneficiaries.registries import (
             CaseTab,
@@ -54,5 +54,5 @@ class PlacementsConfig(AppConfig):
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))
         tabs.add(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
         panels.register()
-        sections.add((_("Aides à l’embauche"), "placements:aid_list", "accounts.view_parameters"))
+        sections.add(Section(_("Aides à l’embauche"), "placements:aid_list", "accounts.view_parameters", 100))
         post_migrate.connect(seed_missing_aids, sender=self, dispatch_uid="placements.aids.seed")

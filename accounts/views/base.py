@@ -21,8 +21,8 @@ class SettingsMixin(PermissionRequiredMixin):
         """Add the sections."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         context["sections"] = [
-            {"label": label, "url": reverse(name), "current": name == self.section}
-            for label, name, permission in sections
-            if allows(self.actor, permission, self.actor.current_organisation)
+            {"label": one.label, "url": reverse(one.url_name), "current": one.url_name == self.section}
+            for one in sections
+            if allows(self.actor, one.permission, self.actor.current_organisation)
         ]
         return context

@@ -142,7 +142,7 @@ def test_a_document_is_handed_out_as_it_was_and_the_reading_is_written_down(coac
     reader = user_with(Role.ADMIN, coach.current_organisation)
     visit = browser(reader)
     for name in ("document_file", "document_archive"):
-        response = visit.get(reverse(f"reporting:{name}", args=[case.pk, document.pk]))
+        response = visit.get(reverse(f"documents:{name}", args=[case.pk, document.pk]))
         assert response.content == read_copy(document)
         assert response["Content-Disposition"].startswith('attachment; filename="courrier-2025-03-03-')
         assert case.beneficiary.last_name.lower() not in response["Content-Disposition"].lower()

@@ -31,7 +31,7 @@ def admin():
 
 
 def at(name, *args) -> str:
-    return reverse(f"reporting:{name}", args=args)
+    return reverse(f"documents:{name}", args=args)
 
 
 def save(admin, **told) -> DocumentTemplate:

@@ -35,7 +35,7 @@ def coach(client):
 
 
 def url(name: str, case: CoachingCase) -> str:
-    return reverse(f"reporting:{name}", args=[case.pk])
+    return reverse(f"esf:{name}", args=[case.pk])
 
 
 def text_of(response) -> str:
@@ -57,23 +57,21 @@ def typed(**changes: str) -> dict[str, str]:
 
 def test_the_tab_is_that_of_co_financed_projects(client, coach) -> None:
     case, other = a_participant(coach), a_case(coach)
-    assert url("esf_record", case) in text_of(client.get(reverse("beneficiaries:case_path", args=[case.pk])))
-    assert url("esf_record", other) not in text_of(client.get(reverse("beneficiaries:case_path", args=[other.pk])))
-    for name in ("esf_record", "esf_entry", "esf_exit", "esf_six_months"):
+    assert url("record", case) in text_of(client.get(reverse("beneficiaries:case_path", args=[case.pk])))
+    assert url("record", other) not in text_of(client.get(reverse("beneficiaries:case_path", args=[other.pk])))
+    for name in ("record", "entry", "exit", "six_months"):
         assert client.get(url(name, other)).status_code == 404
 
 
 def test_an_entry_typed_by_hand(client, coach) -> None:
     case = a_participant(coach)
-    answer = client.post(
-        url("esf_entry", case), typed(disability="refused", asked_on="aujourd’hui", proof="Case cochée")
-    )
+    answer = client.post(url("entry", case), typed(disability="refused", asked_on="aujourd’hui", proof="Case cochée"))
     assert answer.status_code == 302, answer.context["form"].errors
     assert answer["Location"].endswith("#entree")
     record = EsfParticipation.objects.get()
     assert (record.status, record.isced, record.answer("disability")) == ("unemployed", 3, "refused")
     assert EsfRefusal.objects.get().asked_on == today()
-    page = text_of(client.get(url("esf_record", case)))
+    page = text_of(client.get(url("record", case)))
     assert "Case cochée" in page
     assert "complète" in page
 
@@ -94,7 +92,7 @@ def test_an_entry_typed_by_hand(client, coach) -> None:
 )
 def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_lost(client, coach, changes, field, words) -> None:
     case = a_participant(coach)
-    answer = client.post(url("esf_entry", case), typed(**changes) | {"proof": changes.get("proof", "")})
+    answer = client.post(url("entry", case), typed(**changes) | {"proof": changes.get("proof", "")})
     assert answer.status_code == 422
     assert words in str(answer.context["form"].errors[field])
     assert answer.context["form"]["nationality"].value() == "belgian"
@@ -104,18 +102,18 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_lost(client, coac
 def test_a_change_asks_why_and_keeps_what_was_typed(client, coach) -> None:
     case = a_participant(coach)
     entered(case)
-    answer = client.post(url("esf_entry", case), typed(isced="2"))
+    answer = client.post(url("entry", case), typed(isced="2"))
     assert answer.status_code == 422
     assert "dites pourquoi" in str(answer.context["form"].errors["reason"])
     assert answer.context["form"]["isced"].value() == "2"
-    assert client.post(url("esf_entry", case), typed(isced="2", reason="Diplôme vu")).status_code == 302
+    assert client.post(url("entry", case), typed(isced="2", reason="Diplôme vu")).status_code == 302
     assert EsfParticipation.objects.get().isced == 2
 
 
 def test_the_form_proposes_what_the_file_knows_and_writes_nothing(client, coach) -> None:
     case = a_participant(coach, education="CESS", origin="FOREIGN")
     a_situation(case, kind="REGISTERED", starts_on=D("2023-05-02"))
-    form = client.get(url("esf_entry", case)).context["form"]
+    form = client.get(url("entry", case)).context["form"]
     assert form["isced"].value() == 3
     assert form["status"].value() == "unemployed"
     assert form["unemployed_since"].value() == D("2023-05-02")
@@ -123,7 +121,7 @@ def test_the_form_proposes_what_the_file_knows_and_writes_nothing(client, coach)
     assert "Proposé d’après le dossier" in form["isced"].help_text
     assert not EsfParticipation.objects.exists()
     entered(case, isced=None)
-    form = client.get(url("esf_entry", case)).context["form"]
+    form = client.get(url("entry", case)).context["form"]
     # What was answered is no longer proposed; what was left open still is.
     assert form["foreign_background"].value() == "no"
     assert form["isced"].value() == 3
@@ -134,22 +132,22 @@ def test_the_exit_and_the_six_months_propose_the_job_of_the_file(client, coach, 
     start_prehire(case=case, on=today(), actor=coach)
     hired(case)
     case = left(CoachingCase.objects.get(pk=case.pk), outcome="EMPLOYED")
-    form = client.get(url("esf_exit", case)).context["form"]
+    form = client.get(url("exit", case)).context["form"]
     assert form["situation"].value() == ["EMPLOYED"]
     assert form["source"].value() == ResultSource.CASE_FILE
     sent = {"situation": ["EMPLOYED", "QUALIFICATION"], "source": "DOCUMENT", "seen_on": "03/03/2025"}
-    assert client.post(url("esf_exit", case), sent).status_code == 302
-    assert client.post(url("esf_exit", case), sent).status_code == 302
+    assert client.post(url("exit", case), sent).status_code == 302
+    assert client.post(url("exit", case), sent).status_code == 302
     result = EsfResult.objects.get()
     assert (result.employed, result.qualification, result.in_training) == (True, True, False)
-    early = client.post(url("esf_six_months", case), {"employed": "yes", "source": "TALK", "seen_on": "03/03/2025"})
+    early = client.post(url("six_months", case), {"employed": "yes", "source": "TALK", "seen_on": "03/03/2025"})
     assert early.status_code == 422
     assert "03/09/2025" in str(early.context["form"].errors["seen_on"])
     frozen("2025-09-03")
     client.force_login(coach)
-    assert client.get(url("esf_six_months", case)).context["form"]["employed"].value() == "yes"
+    assert client.get(url("six_months", case)).context["form"]["employed"].value() == "yes"
     sent = {"employed": "yes", "source": "TALK", "seen_on": "03/09/2025"}
-    assert client.post(url("esf_six_months", case), sent).status_code == 302
+    assert client.post(url("six_months", case), sent).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -163,7 +161,7 @@ def test_the_exit_and_the_six_months_propose_the_job_of_the_file(client, coach, 
 )
 def test_an_exit_refused_beside_its_field(client, coach, sent, field, words) -> None:
     case = left(a_participant(coach))
-    answer = client.post(url("esf_exit", case), {"source": "TALK", "seen_on": "03/03/2025"} | sent)
+    answer = client.post(url("exit", case), {"source": "TALK", "seen_on": "03/03/2025"} | sent)
     assert answer.status_code == 422
     assert words in str(answer.context["form"].errors[field])
     assert not EsfResult.objects.exists()
@@ -172,22 +170,22 @@ def test_an_exit_refused_beside_its_field(client, coach, sent, field, words) -> 
 def test_a_colleague_reads_the_record_without_the_answers(client, coach) -> None:
     case = a_participant(coach)
     entered(case, answers=dict.fromkeys(Question.values, "refused"), asked_on=today(), proof="Preuve gardée")
-    mine = text_of(client.get(url("esf_record", case)))
+    mine = text_of(client.get(url("record", case)))
     assert "Preuve gardée" in mine
     assert "ne souhaite pas répondre" in mine
     colleague = a_coach(coach.current_organisation)
     a_participant(colleague, case.project)
     client.force_login(colleague)
-    page = client.get(url("esf_record", case))
+    page = client.get(url("record", case))
     assert page.status_code == 200
     for secret in ("Preuve gardée", "ne souhaite pas répondre", str(Question.MINORITY.label)):
         assert secret not in text_of(page)
-    assert client.get(url("esf_entry", case)).status_code == 403
-    assert client.post(url("esf_entry", case), typed()).status_code == 403
+    assert client.get(url("entry", case)).status_code == 403
+    assert client.post(url("entry", case), typed()).status_code == 403
     elsewhere = a_coach()
     a_participant(elsewhere)
     client.force_login(elsewhere)
-    assert client.get(url("esf_record", case)).status_code == 404
+    assert client.get(url("record", case)).status_code == 404
 
 
 def test_the_record_of_somebody_who_came_back_is_in_their_last_case(client, coach, frozen) -> None:
@@ -199,16 +197,16 @@ def test_the_record_of_somebody_who_came_back_is_in_their_last_case(client, coac
         opening=CaseOpening(coach=coach, opened_on=today(), project=first.project),
         actor=coach,
     )
-    page = client.get(url("esf_record", first))
+    page = client.get(url("record", first))
     assert page.context["page"] is None
-    assert url("esf_record", second) in text_of(page)
-    assert "06/01/2025" in text_of(client.get(url("esf_record", second)))
+    assert url("record", second) in text_of(page)
+    assert "06/01/2025" in text_of(client.get(url("record", second)))
 
 
 def test_reading_the_answers_is_written_down_and_the_history_tells_the_acts(client, coach) -> None:
     case = a_participant(coach)
     record = entered(case)
-    client.get(url("esf_record", case))
+    client.get(url("record", case))
     [line] = history_of([record], accesses=True)
     assert line.actor == coach.get_full_name()
     history = text_of(client.get(reverse("beneficiaries:case_history", args=[case.pk])))
@@ -219,9 +217,9 @@ def test_the_reminder_leads_to_the_form(client, coach, frozen) -> None:
     case = left(a_participant(coach))
     frozen("2025-03-28")
     client.force_login(coach)
-    assert url("esf_exit", case) in text_of(client.get(reverse("followup:my_day")))
+    assert url("exit", case) in text_of(client.get(reverse("followup:my_day")))
     a_result(case)
-    assert url("esf_exit", case) not in text_of(client.get(reverse("followup:my_day")))
+    assert url("exit", case) not in text_of(client.get(reverse("followup:my_day")))
 
 
 # --- What misses ------------------------------------------------------------------------------------------------------
@@ -299,7 +297,7 @@ def test_the_page_of_gaps_counts_and_narrows(client, coach) -> None:
     assert (page.context["person_count"], page.context["gap_count"]) == (2, 17)
     # Filling a gap in leads back to the list of those that are left.
     [way] = {way for gap, way in page.context["people"][0].gaps if gap.code == "isced"}
-    assert way == f"{url('esf_entry', page.context['people'][0].case)}?next=%2Frapports%2Ffse%2Fmanques%2F#id_isced"
+    assert way == f"{url('entry', page.context['people'][0].case)}?next=%2Frapports%2Ffse%2Fmanques%2F#id_isced"
     filled = client.post(way.partition("#")[0], typed() | {"next": address})
     assert filled["Location"] == address
     page = client.get(address)

@@ -53,7 +53,7 @@ def words(answer) -> str:
 
 
 def file_of(case, kind: str = "file") -> str:
-    return reverse(f"reporting:inspection_{kind}", args=[case.pk])
+    return reverse(f"inspection:{kind}", args=[case.pk])
 
 
 def readings(user: User) -> int:
