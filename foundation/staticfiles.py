@@ -1,4 +1,7 @@
-"""Serves the typefaces from the packages that ship them: no font file in the repository, none from outside."""
+"""Serves the typefaces from the packages that ship them: no font file in the repository, none from outside.
+
+And names each file after its content, so that a browser may keep it for ever.
+"""
 
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -7,6 +10,7 @@ from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 PREFIX = "fonts"
 
@@ -53,3 +57,23 @@ class PackagedFontsFinder(BaseFinder):
             storage = FileSystemStorage(location=font_path(name).parent)
             storage.prefix = PREFIX  # type: ignore[attr-defined]
             yield name, storage
+
+
+class ModuleStorage(CompressedManifestStaticFilesStorage):
+    """The storage of production: what our scripts import is renamed in them too.
+
+    Without that a browser would go on asking for the modules under their plain names, which no browser keeps. Django's
+    own rewriting (``support_js_module_import_aggregation``) reads every script, also those of libraries whose comments
+    show imports of files that do not exist, and then collects nothing.
+    """
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            "ancrage/js/*.js",
+            (
+                (r'(?P<matched>from "(?P<url>\./[^"]+)")', 'from "%(url)s"'),
+                (r'(?P<matched>import "(?P<url>\./[^"]+)")', 'import "%(url)s"'),
+            ),
+        ),
+    )

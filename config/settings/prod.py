@@ -72,4 +72,4 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MEDIA_ROOT = env.str("DJANGO_MEDIA_ROOT", default="/srv/ancrage/media")
 
 STATIC_ROOT = env.str("DJANGO_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "foundation.staticfiles.ModuleStorage"}}

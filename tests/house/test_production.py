@@ -214,6 +214,23 @@ class TestServed:
             assert answer.status == 200, file
             assert "immutable" in answer.headers["cache-control"], file
 
+    def test_so_is_each_module_that_a_script_imports(self, visitor: Visitor) -> None:
+        """Under a name that changes with what it holds: else a browser would keep old modules under a new page."""
+        page = visitor.get("/compte/login/").text
+        waiting = re.findall(r'src="(/static/ancrage/js/[^"]+)" type="module"', page)
+        seen: set[str] = set()
+        while waiting:
+            file = waiting.pop()
+            if file in seen:
+                continue
+            seen.add(file)
+            answer = visitor.get(file)
+            assert answer.status == 200, file
+            assert "immutable" in answer.headers["cache-control"], file
+            imports = re.findall(r'(?:from|import) "\./([^"]+)"', answer.text)
+            waiting += [f"/static/ancrage/js/{name}" for name in imports]
+        assert len(seen) == len(list((ROOT / "static/ancrage/js").glob("*.js")))
+
     def test_a_page_that_is_not_there_says_so_in_french_and_tells_nothing(self, visitor: Visitor) -> None:
         answer = visitor.get("/compte/nulle-part/")
         assert answer.status == 404

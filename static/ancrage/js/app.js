@@ -1,0 +1,22 @@
+/* Smoothness only: every page works without these files. No framework, no inline code. */
+
+import { announce } from "./announce.js";
+import { enhance } from "./dates.js";
+import { focusSummary } from "./errors.js";
+import "./exchanges.js";
+import "./menus.js";
+import "./printing.js";
+import { showShortcut } from "./shortcut.js";
+// In this order: the first submission is marked as sent once the words typed for it are let go.
+import "./unsaved.js";
+import "./submission.js";
+
+const start = () => {
+  showShortcut();
+  enhance(document);
+  if (focusSummary(document)) return;
+  const message = document.querySelector("[data-message]");
+  if (message && message.getAttribute("role") === "status") announce(message.textContent.trim());
+};
+
+start();
