@@ -143,7 +143,6 @@ TICK_BASELINE = 20
 CURVE_HEIGHT = 46
 # Closer to the one before than that, the days stand in each other's way on a phone.
 TIGHT = 14.0
-COLOURS = ("#0f5c63", "#a4650f", "#2f6b46", "#5b4a86")
 DASHES = ("", "9 5", "3 4", "12 4 3 4")
 
 
@@ -181,7 +180,7 @@ class DrawnLine:
     """A curve with its geometry: pieces, look, and the numbers that stand under the axis."""
 
     line: StepLine
-    colour: str
+    number: int
     dash: str
     segments: list[Segment]
     label_y: int
@@ -244,7 +243,7 @@ class StepChart:
         return [
             DrawnLine(
                 line=line,
-                colour=COLOURS[index % len(COLOURS)],
+                number=index % len(DASHES) + 1,
                 dash=DASHES[index % len(DASHES)],
                 segments=self._segments(line),
                 label_y=start + index * CURVE_HEIGHT,

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from documents.rules.markup import Block, Grid, Heading, Run, text_of
 from foundation.staticfiles import FONTS, font_path
+from foundation.stylesheets import document_style
 from tables.engine.funding import Funding
 from tables.renderers.pdf import Attached, html_to_pdf
 
@@ -105,11 +105,7 @@ def drawn(paper: Paper, *, variant: str = FOR_PEOPLE, data: str = "") -> bytes:
 @cache
 def style_sheet() -> str:
     """The style of papers, with the house's typefaces inside: nothing is fetched while drawing."""
-    sheet = finders.find("ancrage/paper.css")
-    if sheet is None:
-        raise FileNotFoundError("ancrage/paper.css")
-    with open(str(sheet), encoding="utf-8") as file:
-        return "\n".join([*(_face(*face) for face in _FACES if face[0] in FONTS), file.read()])
+    return "\n".join([*(_face(*face) for face in _FACES if face[0] in FONTS), document_style("papers/paper")])
 
 
 def _face(name: str, family: str, weight: str) -> str:

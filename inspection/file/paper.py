@@ -1,11 +1,8 @@
 """The inspection file as an accessible PDF (PDF/UA-1): a contents list, numbered parts, headings on every page."""
 
-from functools import cache
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from foundation.stylesheets import document_style
 from tables.engine.tables import Document
 from tables.renderers.pdf import html_to_pdf
 
@@ -17,11 +14,5 @@ def inspection_pdf(document: Document, person: str, author: str) -> bytes:
         PdfUnavailable: Pango is missing on this machine.
     """
     context = {"document": document, "title": f"{document.title} – {person}", "author": author}
-    return html_to_pdf(render_to_string("inspection/pdf/file.html", context), style=_style())
-
-
-@cache
-def _style() -> str:
-    """The house's style for documents, then what this one adds."""
-    names = ("ancrage/document.css", "ancrage/inspection-paper.css")
-    return "\n".join(Path(str(finders.find(name))).read_text(encoding="utf-8") for name in names)
+    html = render_to_string("inspection/pdf/file.html", context)
+    return html_to_pdf(html, style=document_style("papers/report", "papers/inspection"))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.stylesheets import document_style, with_drawing_style
 from tables.engine.tables import Document
 from tables.renderers.pdf_tags import tell_scopes
 
@@ -61,11 +61,8 @@ def html_to_pdf(
         raise PdfUnavailable from error
     fonts = FontConfiguration()
     inline_only = URLFetcher(allowed_protocols=("data",))
-    if style is None:
-        sheet = CSS(filename=finders.find("ancrage/document.css"), font_config=fonts)
-    else:
-        sheet = CSS(string=style, font_config=fonts, url_fetcher=inline_only)
-    pdf = HTML(string=html, url_fetcher=inline_only).write_pdf(
+    sheet = CSS(string=style or document_style("papers/report"), font_config=fonts, url_fetcher=inline_only)
+    pdf = HTML(string=with_drawing_style(html), url_fetcher=inline_only).write_pdf(
         stylesheets=[sheet],
         font_config=fonts,
         pdf_variant=variant,

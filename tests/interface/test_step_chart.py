@@ -53,7 +53,7 @@ def test_the_drawing_says_in_words_what_it_shows() -> None:
     assert "CDD\u00a0: rien d’observé assez longtemps." in html
     assert 'role="img"' in html
     assert "style=" not in html
-    assert len({line.colour for line in chart.drawn}) == len({line.dash for line in chart.drawn}) == 2
+    assert len({line.number for line in chart.drawn}) == len({line.dash for line in chart.drawn}) == 2
     # 30 days is too near the first day for a phone; the numbers under it go with it.
     assert html.count("chart-tight") == 2
     assert [number for number, _x, _tight in chart.drawn[0].numbers] == ["6", "5", "2"]

@@ -42,7 +42,7 @@ def icons() -> frozenset[str]:
 @cache
 def styled() -> frozenset[str]:
     sheets = [
-        *(ROOT / "static" / "ancrage").glob("*.css"),
+        *(ROOT / "static" / "ancrage").rglob("*.css"),
         package_folder("bootstrap_wrapper").parent / "bootstrap/css/bootstrap.css",
     ]
     return frozenset(re.findall(r"\.([a-zA-Z][\w-]*)", "\n".join(sheet.read_text() for sheet in sheets)))
@@ -86,7 +86,7 @@ def test_every_class_has_a_look(template: Path) -> None:
 
 
 def test_no_style_names_a_font_or_a_file_from_elsewhere() -> None:
-    for sheet in (ROOT / "static" / "ancrage").glob("*.css"):
+    for sheet in (ROOT / "static" / "ancrage").rglob("*.css"):
         text = sheet.read_text()
         assert "http" not in text, sheet.name
         assert "data:" not in text, sheet.name
