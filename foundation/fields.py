@@ -1,8 +1,8 @@
 """Form fields that read what people really type in French: dates, times, durations, decimal numbers.
 
 All of them render plain text inputs: nothing is lost when a value is not understood, the error says how to write it,
-and the page works without JavaScript. Where JavaScript runs, ``static/ancrage/js/dates.js`` adds a calendar button beside
-dates.
+and the page works without JavaScript. Where JavaScript runs, ``static/ancrage/js/dates.js`` adds a calendar button
+beside dates.
 """
 
 import re
