@@ -37,7 +37,7 @@ class ParameterListView(SettingsMixin, PageView):
         """Add the parameters by group."""
         return super().get_context_data(
             groups=selectors.parameter_groups(today()),
-            may_add=allows(self.actor, "accounts.manage_parameters"),
+            may_change=allows(self.actor, "accounts.manage_parameters"),
             assumption=ParameterStatus.ASSUMPTION,
             **kwargs,
         )
