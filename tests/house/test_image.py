@@ -40,7 +40,7 @@ def test_only_what_runs_is_in_it() -> None:
         "pyproject.toml",
         "requirements.lock",
         "config/settings/prod.py",
-        "static/ancrage/theme.css",
+        "static/ancrage/css/theme.css",
     } <= inside
 
 
