@@ -83,13 +83,8 @@ class PartialMixin:
 
     def wants_partial(self) -> bool:
         """Whether this request expects only the part."""
-        headers = self.request.headers
-        return (
-            bool(self.partial_template_name)
-            and headers.get("HX-Request") == "true"
-            and headers.get("HX-Boosted") != "true"
-            and headers.get("HX-History-Restore-Request") != "true"
-        )
+        htmx = self.request.htmx  # type: ignore[attr-defined]
+        return bool(self.partial_template_name and htmx and not htmx.boosted and not htmx.history_restore_request)
 
     def get_template_names(self) -> list[str]:
         """Choose between the part and the page."""

@@ -156,7 +156,7 @@ class ContactDraftView(CaseMixin, View):
         }
         known = draft_of(self.case, self.actor)
         worth = known is not None or any(_typed(content.get(name, "")) for name in TYPED)
-        partial = request.headers.get("HX-Request") == "true"
+        partial = bool(request.htmx)  # type: ignore[attr-defined]
         if worth and not (known and known.words == content):
             known = save_draft(case=self.case, content=content, actor=self.actor)
             forget(request)

@@ -45,7 +45,7 @@ class KeptWordsMiddleware:
         if not wanted or request.method != "POST" or request.user.is_authenticated:
             return None
         keep(request, place_of(kwargs))
-        if request.headers.get("HX-Request") == "true":
+        if request.htmx:  # type: ignore[attr-defined]
             # The log-in page has no place inside the form; the author goes on typing, and logs in when sending.
             return render(request, "followup/draft_logged_out.html")
         return None

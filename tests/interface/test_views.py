@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.views.generic import TemplateView
+from django_htmx.middleware import HtmxMiddleware
 
 from foundation.views import PartialMixin, paginate, safe_next
 
@@ -105,7 +106,7 @@ class Part(PartialMixin, TemplateView):
     ],
 )
 def test_a_part_for_htmx_and_the_page_for_everybody_else(headers: dict[str, str], template: str) -> None:
-    response: Any = Part.as_view()(RequestFactory().get("/", headers=headers))
+    response: Any = HtmxMiddleware(Part.as_view())(RequestFactory().get("/", headers=headers))
     assert response.template_name == [template]
     assert "HX-Request" in response["Vary"]
 
