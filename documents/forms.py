@@ -12,7 +12,8 @@ from documents.paper.kinds import KindSpec
 from documents.paper.order import Order
 from documents.rules.markup import parse, text_of
 from foundation.clock import today
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin
+from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
+from foundation.layouts import Layout
 from placements.models import Employment
 
 _OWN_FIELDS: dict[str, tuple[str, ...]] = {
@@ -54,7 +55,7 @@ class DocumentForm(SubmissionIdMixin, AncrageForm):
     )
     dated_on = FrenchDateField(label=_("Date du document"))
 
-    groups = (FieldGroup("", (*_ALL_OWN, "dated_on")),)
+    layout = Layout(*_ALL_OWN, "dated_on")
 
     def __init__(self, *args: Any, spec: KindSpec, jobs: Sequence[Employment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

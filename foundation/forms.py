@@ -1,22 +1,19 @@
 """Bases of every form, so that all of them speak, look and fail alike.
 
-Rendering is by our own small templates (``templates/forms/``) through ``{% render_form %}`` and ``{% form_fields %}``,
-not by crispy-forms: Django's bound fields already carry the ARIA wiring, and what we need besides (error summary that
-takes the focus, optional fields marked instead of compulsory ones, no browser bubbles, side-by-side fields) would
-override most of crispy's templates. crispy stays installed for libraries that ask for it.
+They are laid out and rendered by crispy-forms with a template pack of ours (:mod:`foundation.layouts`). Django's bound
+fields carry the ARIA wiring; what stands here is what neither of them says: messages that name their field, optional
+fields marked instead of compulsory ones, errors listed for the summary that takes the focus, refusals of the domain.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, ClassVar, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.forms import DeclarativeFieldsMetaclass
-from django.utils.functional import Promise
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import DomainError
@@ -29,11 +26,10 @@ from foundation.fields import (
     MinutesField,
     MinutesInput,
 )
+from foundation.layouts import Layout, SheetHelper
 
 __all__ = [
     "AncrageForm",
-    "AncrageModelForm",
-    "FieldGroup",
     "FilterForm",
     "FrenchDateField",
     "FrenchDateInput",
@@ -47,24 +43,6 @@ __all__ = [
 
 _CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 _DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldGroup:
-    """A set of fields under one heading. A row is a field's name, or a tuple of names set side by side."""
-
-    legend: str | Promise
-    rows: Sequence[str | tuple[str, ...]]
-    help_text: str | Promise = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BoundGroup:
-    """A :class:`FieldGroup` whose rows hold the bound fields, ready for the template."""
-
-    legend: str | Promise
-    rows: list[list[BoundField]]
-    help_text: str | Promise = ""
 
 
 class AncrageBoundField(BoundField):
@@ -112,12 +90,15 @@ class AncrageBoundField(BoundField):
 
 
 class FormBehaviour(forms.BaseForm):
-    """What :class:`AncrageForm` and :class:`AncrageModelForm` share."""
+    """What :class:`AncrageForm` and the forms of libraries that we take over share."""
 
     bound_field_class = AncrageBoundField
     use_required_attribute = False
     mark_optional: ClassVar[bool] = True
-    groups: ClassVar[Sequence[FieldGroup]] = ()
+    # What crispy-forms follows; without any, the fields in order.
+    layout: Layout | None = None
+    # What the form itself says of its sheet: the words of its button, its method… (arguments of `SheetHelper`).
+    sheet: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -125,6 +106,11 @@ class FormBehaviour(forms.BaseForm):
         for name, field in self.fields.items():
             if field.error_messages.get("required") == _DJANGO_REQUIRED:
                 field.error_messages["required"] = self._required_message(name, field)
+
+    @cached_property
+    def helper(self) -> SheetHelper:
+        """How crispy-forms shows the whole form; a page that knows more tells it."""
+        return SheetHelper(self, **self.sheet)
 
     @staticmethod
     def _required_message(name: str, field: forms.Field) -> str:
@@ -144,24 +130,6 @@ class FormBehaviour(forms.BaseForm):
         if field is not None and self.fields[field].widget.is_hidden:
             field = None
         self.add_error(field, ValidationError(text, code=error.code))
-
-    def grouped_fields(self) -> Iterator[BoundGroup]:
-        """Yield the visible fields by group; those that no group names come last, under no heading."""
-        named: set[str] = set()
-        for group in self.groups:
-            rows: list[list[BoundField]] = []
-            for row in group.rows:
-                names = (row,) if isinstance(row, str) else row
-                named.update(names)
-                # A form may drop a field that a role cannot fill: the group shows what is left.
-                bound = [self[name] for name in names if name in self.fields and not self[name].is_hidden]
-                if bound:
-                    rows.append(bound)
-            if rows:
-                yield BoundGroup(group.legend, rows, group.help_text)
-        rest = [[field] for field in self.visible_fields() if field.name not in named]
-        if rest:
-            yield BoundGroup("", rest)
 
     def summary_errors(self) -> list[tuple[str, str]]:
         """Return (id of the control or "", message) for each error, the whole form first, then the fields."""
@@ -186,52 +154,6 @@ class FilterForm(AncrageForm):
     """
 
     mark_optional = False
-
-
-def _french(field: forms.Field) -> forms.Field:
-    """Replace the date, time and decimal fields that Django builds from a model by those that read French."""
-    common = {
-        "required": field.required,
-        "label": field.label,
-        "initial": field.initial,
-        "help_text": field.help_text,
-        "disabled": field.disabled,
-    }
-    if type(field) is forms.DateField:
-        return FrenchDateField(**common)
-    if type(field) is forms.TimeField:
-        return FrenchTimeField(**common)
-    if type(field) is forms.DecimalField:
-        return FrenchDecimalField(
-            **common,
-            max_value=cast("Decimal | None", field.max_value),
-            min_value=cast("Decimal | None", field.min_value),
-            max_digits=field.max_digits,
-            decimal_places=field.decimal_places,
-        )
-    return field
-
-
-class AncrageModelForm(FormBehaviour, forms.ModelForm):
-    """A form built from a model. It validates; a service writes: ``save()`` is refused so that no write escapes the
-    audit.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in list(self.fields.items()):
-            self.fields[name] = french = _french(field)
-            if french is not field:
-                for key in ("required", "invalid"):
-                    french.error_messages.setdefault(key, field.error_messages.get(key, ""))
-
-    def save(self, commit: bool = True) -> Any:
-        """Refuse: only services write.
-
-        Raises:
-            TypeError: always.
-        """
-        raise TypeError("services write, forms do not: pass cleaned_data to a service")
 
 
 class SubmissionIdMixin(metaclass=DeclarativeFieldsMetaclass):

@@ -166,12 +166,21 @@ class ActFormView(PageMixin, FormView):
         return safe_next(self.request) or self.cancel_url
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what ``forms/page.html`` shows besides the form."""
+        """Tell the form its words and its way out; pages that write their own ``<form>`` find them too."""
         context = super().get_context_data(**kwargs)
         context.setdefault("submit_label", self.submit_label)
         context.setdefault("cancel_url", self.get_cancel_url())
         context.setdefault("next_url", safe_next(self.request))
         context.setdefault("danger", self.danger)
+        form = context["form"]
+        # A form sent by GET is a question that comes before the act, and has its own button.
+        if isinstance(form, FormBehaviour) and form.helper.form_method == "post":
+            form.helper.tell(
+                submit=context["submit_label"],
+                cancel=context["cancel_url"],
+                next_url=context["next_url"],
+                danger=context["danger"],
+            )
         return context
 
 

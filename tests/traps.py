@@ -27,7 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 _BORROWED = (
     "templates/allauth/elements/",
     "templates/allauth/layouts/",
-    "templates/bootstrap5/",
     "templates/django/forms/",
 )
 

@@ -1,15 +1,16 @@
 """Forms of the time sheets: other work, a signature, a reopening."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Project
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, MinutesField, SubmissionIdMixin
+from foundation.forms import AncrageForm, FrenchDateField, MinutesField, SubmissionIdMixin
+from foundation.layouts import Layout, Row
 from timesheets.enums import Activity
 from timesheets.rules.sheets import last_day
 from timesheets.services import EntryStatement
@@ -24,7 +25,7 @@ class EntryForm(SubmissionIdMixin, AncrageForm):
     project = forms.ChoiceField(label=_("Projet"), required=False)
     words = forms.CharField(label=_("Précision"), max_length=200, required=False)
 
-    groups: ClassVar[Sequence[FieldGroup]] = (FieldGroup("", (("on", "minutes"), ("activity", "project"), "words")),)
+    layout = Layout(Row("on", "minutes"), Row("activity", "project"), "words")
 
     def __init__(self, *args: Any, projects: Iterable[Project], month: date, **kwargs: Any) -> None:
         """Offer the projects that run on at least one day of the month, and none."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,8 @@ from accounts.models import User
 from accounts.selectors.absences import possible_replacements
 from accounts.services.absences import AbsencePlan
 from foundation.clock import today
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin
+from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
+from foundation.layouts import Layout, Row, Section
 
 
 class AbsenceForm(AncrageForm):
@@ -43,9 +43,8 @@ class AbsenceForm(AncrageForm):
         max_length=5000,
     )
 
-    groups: ClassVar[Sequence[FieldGroup]] = (
-        FieldGroup("", ("user", ("starts_on", "ends_on"), "reason")),
-        FieldGroup(_("Pendant ce temps"), ("replacement", "note")),
+    layout = Layout(
+        "user", Row("starts_on", "ends_on"), "reason", Section(_("Pendant ce temps"), "replacement", "note")
     )
 
     def __init__(self, *args: Any, viewer: User, absent: User | None = None, **kwargs: Any) -> None:

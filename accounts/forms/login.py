@@ -43,6 +43,7 @@ class LoginForm(FormBehaviour, OurWords, account.LoginForm):
 class ResetPasswordForm(FormBehaviour, OurWords, account.ResetPasswordForm):
     """Asking for a new password."""
 
+    sheet = {"submit": _("Recevoir le lien"), "action": "account_reset_password", "cancel": "account_login"}
     labels = {"email": _("Adresse e-mail")}
     helps = {"email": _("Celle avec laquelle vous vous connectez.")}
 
@@ -50,6 +51,7 @@ class ResetPasswordForm(FormBehaviour, OurWords, account.ResetPasswordForm):
 class ResetPasswordKeyForm(FormBehaviour, OurWords, account.ResetPasswordKeyForm):
     """Choosing a password from the link received."""
 
+    sheet = {"submit": _("Enregistrer ce mot de passe")}
     labels = {"password1": _("Nouveau mot de passe"), "password2": _("Le même, encore une fois")}
     helps = {"password1": _PASSWORD_ADVICE}
 
@@ -57,6 +59,7 @@ class ResetPasswordKeyForm(FormBehaviour, OurWords, account.ResetPasswordKeyForm
 class ChangePasswordForm(FormBehaviour, OurWords, account.ChangePasswordForm):
     """Changing a password that one knows."""
 
+    sheet = {"submit": _("Changer"), "action": "account_change_password", "cancel": "accounts:profile"}
     labels = {"oldpassword": _("Mot de passe actuel"), **ResetPasswordKeyForm.labels}
     helps = ResetPasswordKeyForm.helps
 
@@ -70,6 +73,7 @@ class ReauthenticateForm(FormBehaviour, OurWords, account.ReauthenticateForm):
 class CodeForm(FormBehaviour, OurWords, mfa.AuthenticateForm):
     """The second step of coming in."""
 
+    sheet = {"submit": _("Continuer"), "action": "mfa_authenticate"}
     labels = {"code": _("Code")}
     helps = {"code": _("Les six chiffres affichés par votre application, ou un code de secours.")}
 
@@ -84,12 +88,17 @@ class CodeReauthenticateForm(FormBehaviour, OurWords, mfa.ReauthenticateForm):
 class ActivateTOTPForm(FormBehaviour, OurWords, totp.ActivateTOTPForm):
     """Linking an application."""
 
+    sheet = {"submit": _("Activer"), "action": "mfa_activate_totp", "cancel": "mfa_index"}
     labels = {"code": _("Code affiché par l’application")}
 
 
 class DeactivateTOTPForm(FormBehaviour, OurWords, totp.DeactivateTOTPForm):
     """Unlinking it."""
 
+    sheet = {"submit": _("Désactiver"), "action": "mfa_deactivate_totp", "cancel": "mfa_index", "danger": True}
+
 
 class GenerateRecoveryCodesForm(FormBehaviour, OurWords, recovery_codes.GenerateRecoveryCodesForm):
     """Making new recovery codes."""
+
+    sheet = {"submit": _("Créer les codes"), "action": "mfa_generate_recovery_codes", "cancel": "mfa_index"}

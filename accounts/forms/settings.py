@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,7 +17,8 @@ from accounts.parameters.kinds import Codes, WholeList
 from accounts.selectors import settings as selectors
 from accounts.services.users import RoleGrant
 from foundation.enterprise_number import normalise_bce
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, FrenchDecimalField
+from foundation.forms import AncrageForm, FrenchDateField, FrenchDecimalField
+from foundation.layouts import Layout, Row, Section
 
 
 def _choices(choices: Any) -> list[tuple[str, Any]]:
@@ -34,7 +34,7 @@ class IdentityForm(AncrageForm):
         label=_("Adresse e-mail"), max_length=254, help_text=_("Elle sert à se connecter et à recevoir les rappels.")
     )
 
-    groups: ClassVar[Sequence[FieldGroup]] = (FieldGroup("", (("first_name", "last_name"), "email")),)
+    layout = Layout(Row("first_name", "last_name"), "email")
 
 
 class RoleForm(AncrageForm):
@@ -58,7 +58,7 @@ class RoleForm(AncrageForm):
         help_text=_("Compris. Obligatoire pour un·e inspecteur·rice, dont l’accès dure douze mois au plus."),
     )
 
-    groups: ClassVar[Sequence[FieldGroup]] = (FieldGroup("", (("role", "fte"), "site", ("starts_on", "ends_on"))),)
+    layout = Layout(Row("role", "fte"), "site", Row("starts_on", "ends_on"))
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,9 +81,8 @@ class RoleForm(AncrageForm):
 class NewUserForm(IdentityForm, RoleForm):
     """Somebody who comes: who, and with which role."""
 
-    groups: ClassVar[Sequence[FieldGroup]] = (
-        FieldGroup(_("La personne"), IdentityForm.groups[0].rows),
-        FieldGroup(_("Son rôle"), RoleForm.groups[0].rows),
+    layout = Layout(
+        Section(_("La personne"), *IdentityForm.layout.fields), Section(_("Son rôle"), *RoleForm.layout.fields)
     )
 
 
@@ -101,9 +100,11 @@ class OrganisationForm(AncrageForm):
     phone = forms.CharField(label=_("Téléphone"), max_length=40, required=False)
     email = forms.EmailField(label=_("Adresse e-mail"), max_length=254, required=False)
 
-    groups = (
-        FieldGroup("", ("name", ("short_name", "kind"), "bce_number")),
-        FieldGroup(_("Coordonnées"), ("address", "town", ("phone", "email"))),
+    layout = Layout(
+        "name",
+        Row("short_name", "kind"),
+        "bce_number",
+        Section(_("Coordonnées"), "address", "town", Row("phone", "email")),
     )
 
     def clean_bce_number(self) -> str:
@@ -119,7 +120,7 @@ class SiteForm(AncrageForm):
     postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False)
     town = forms.CharField(label=_("Localité"), max_length=100, required=False)
 
-    groups = (FieldGroup("", ("name", "street", ("postal_code", "town"))),)
+    layout = Layout("name", "street", Row("postal_code", "town"))
 
 
 class ProjectForm(AncrageForm):
@@ -143,12 +144,18 @@ class ProjectForm(AncrageForm):
         label=_("Emblème de l’Union européenne"), choices=EmblemPlace.choices, initial=EmblemPlace.LEFT, required=False
     )
 
-    groups = (
-        FieldGroup("", (("code", "funder"), "name", ("starts_on", "ends_on"))),
-        FieldGroup(
+    layout = Layout(
+        Row("code", "funder"),
+        "name",
+        Row("starts_on", "ends_on"),
+        Section(
             _("Références du financement"),
-            (("agreement_number", "cofinancing_rate"), "programme", "emblem_place"),
-            _("Les documents d’un projet FSE+ portent ces références, l’emblème et la mention du cofinancement."),
+            Row("agreement_number", "cofinancing_rate"),
+            "programme",
+            "emblem_place",
+            help_text=_(
+                "Les documents d’un projet FSE+ portent ces références, l’emblème et la mention du cofinancement."
+            ),
         ),
     )
 

@@ -1,7 +1,6 @@
 """Opening a case, passing it on, closing it."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,9 +13,10 @@ from beneficiaries.models import Partner
 from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.cases import CaseOpening
 from foundation.clock import today
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin
+from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
+from foundation.layouts import Layout, Row, Section
 
-CASE = FieldGroup(_("Le dossier"), (("opened_on", "coach"), ("site", "project"), ("referrer", "referred_on")))
+CASE = Section(_("Le dossier"), Row("opened_on", "coach"), Row("site", "project"), Row("referrer", "referred_on"))
 
 
 class OtherPeopleField(forms.Field):
@@ -53,7 +53,7 @@ class CaseForm(SubmissionIdMixin, AncrageForm):
     )
     referred_on = FrenchDateField(label=_("Date d’orientation"), required=False, not_future=True)
 
-    groups: ClassVar[Sequence[FieldGroup]] = (CASE,)
+    layout = Layout(CASE)
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +87,7 @@ class NewCaseForm(PersonForm, CaseForm):
 
     other_than = OtherPeopleField(required=False)
 
-    groups = (IDENTITY, CASE, SITUATION, REACH)
+    layout = Layout(IDENTITY, CASE, SITUATION, REACH)
 
 
 class HandOverForm(AncrageForm):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from beneficiaries.enums import EvidenceKind
 from beneficiaries.rules.papers import HEAD, MAX_BYTES, paper_type
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin
+from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
+from foundation.layouts import Layout, Row
 
 ACCEPTED = "application/pdf,image/jpeg,image/png"
 
@@ -62,7 +63,7 @@ class EvidenceForm(SubmissionIdMixin, AncrageForm):
         help_text=gettext_lazy("Sur un téléphone, l’appareil photo s’ouvre."),
     )
 
-    groups = (FieldGroup("", (("kind", "dated_on"), "label", ("file", "photo"))),)
+    layout = Layout(Row("kind", "dated_on"), "label", Row("file", "photo"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

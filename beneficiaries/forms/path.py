@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import AgreementKind, ObjectiveState, ObstacleKind, ObstacleState
 from beneficiaries.forms.papers import PaperFileField
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin
+from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
+from foundation.layouts import Layout, Row, Section
 
 # In the order in which they are signed; the tripartite one does not open pre-hire by itself.
 AGREEMENTS = [(kind.value, kind.label[:1].upper() + kind.label[1:]) for kind in AgreementKind]
@@ -28,13 +29,16 @@ class CoachabilityForm(AncrageForm):
     ordinary_job = forms.BooleanField(label=_("Elle est en mesure d’aller vers un emploi ordinaire"), required=False)
     checked_on = FrenchDateField(label=_("Vues ensemble le"), not_future=True)
 
-    groups = (
-        FieldGroup(
+    layout = Layout(
+        Section(
             _("Les quatre conditions"),
-            ("volunteer", "informed", "available", "ordinary_job"),
-            _("Cochez ce qui est réuni. Ce qui manque pourra être revu plus tard."),
+            "volunteer",
+            "informed",
+            "available",
+            "ordinary_job",
+            help_text=_("Cochez ce qui est réuni. Ce qui manque pourra être revu plus tard."),
         ),
-        FieldGroup("", ("checked_on",)),
+        "checked_on",
     )
 
 
@@ -97,7 +101,7 @@ class ObjectiveForm(SubmissionIdMixin, AncrageForm):
     set_on = FrenchDateField(label=_("Fixé le"), not_future=True)
     target_on = FrenchDateField(label=_("Échéance"), required=False)
 
-    groups = (FieldGroup("", ("title", ("set_on", "target_on"))),)
+    layout = Layout("title", Row("set_on", "target_on"))
 
 
 class ObjectiveStateForm(AncrageForm):

@@ -1,8 +1,7 @@
 """What is known of a person, and of the partners around them."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,15 +12,18 @@ from beneficiaries.enums import Education, Gender, Origin, PartnerKind
 from beneficiaries.identifiers import normalise_niss
 from beneficiaries.models import Beneficiary
 from beneficiaries.services.people import PERSON_FIELDS
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField
+from foundation.forms import AncrageForm, FrenchDateField
+from foundation.layouts import Layout, Row, Section
 
-IDENTITY = FieldGroup(_("La personne"), (("first_name", "last_name"), ("birth_date", "gender")))
-SITUATION = FieldGroup(
+IDENTITY = Section(_("La personne"), Row("first_name", "last_name"), Row("birth_date", "gender"))
+SITUATION = Section(
     _("Sa situation"),
-    (("education", "origin"), "jobseeker_since", "niss"),
-    _("Ces réponses servent à l’éligibilité et aux rapports. Elles peuvent attendre le premier entretien."),
+    Row("education", "origin"),
+    "jobseeker_since",
+    "niss",
+    help_text=_("Ces réponses servent à l’éligibilité et aux rapports. Elles peuvent attendre le premier entretien."),
 )
-REACH = FieldGroup(_("Comment la joindre"), (("phone", "email"), "street", ("postal_code", "town")))
+REACH = Section(_("Comment la joindre"), Row("phone", "email"), "street", Row("postal_code", "town"))
 
 
 class PersonForm(AncrageForm):
@@ -59,7 +61,7 @@ class PersonForm(AncrageForm):
     )
     town = forms.CharField(label=_("Commune"), required=False, max_length=80)
 
-    groups: ClassVar[Sequence[FieldGroup]] = (IDENTITY, SITUATION, REACH)
+    layout = Layout(IDENTITY, SITUATION, REACH)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,9 +87,9 @@ class PersonEditForm(PersonForm):
     niss_forget = forms.BooleanField(label=_("Effacer le numéro national enregistré"), required=False)
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    groups = (
+    layout = Layout(
         IDENTITY,
-        FieldGroup(_("Sa situation"), (("education", "origin"), "jobseeker_since", "niss", "niss_forget")),
+        Section(_("Sa situation"), Row("education", "origin"), "jobseeker_since", "niss", "niss_forget"),
         REACH,
     )
 
@@ -143,4 +145,4 @@ class PartnerForm(AncrageForm):
     phone = forms.CharField(label=_("Téléphone"), required=False, max_length=40)
     email = forms.EmailField(label=_("Adresse électronique"), required=False, max_length=254)
 
-    groups = (FieldGroup("", (("name", "kind"), "refers")), FieldGroup(_("Coordonnées"), (("phone", "email"),)))
+    layout = Layout(Row("name", "kind"), "refers", Section(_("Coordonnées"), Row("phone", "email")))

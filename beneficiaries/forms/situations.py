@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import SituationKind
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, SubmissionIdMixin
+from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
+from foundation.layouts import Layout, Row
 
 
 class SituationForm(AncrageForm):
@@ -22,7 +23,7 @@ class SituationForm(AncrageForm):
         help_text=_("Par exemple le type de titre de séjour, ou le CPAS qui aide."),
     )
 
-    groups = (FieldGroup("", ("kind", ("starts_on", "ends_on"), "detail")),)
+    layout = Layout("kind", Row("starts_on", "ends_on"), "detail")
 
 
 class NewSituationForm(SubmissionIdMixin, SituationForm):

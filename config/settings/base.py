@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "auditlog",
     "crispy_forms",
-    "crispy_bootstrap5",
     "csp",
     "django_filters",
     "django_htmx",
@@ -91,8 +90,9 @@ TEMPLATES = [
 # Widgets are rendered with the project's templates, so that one of them can be replaced like any other template.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+# Our own, in templates/ancrage/: see foundation/layouts.py.
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("ancrage",)
+CRISPY_TEMPLATE_PACK = "ancrage"
 CRISPY_FAIL_SILENTLY = False
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

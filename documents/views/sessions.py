@@ -59,6 +59,7 @@ class SessionDocumentsView(ActFormView):
     template_name = "documents/session_documents.html"
     form_class = KeepSheetForm
     page_title = gettext_lazy("Feuilles de présence gardées")
+    submit_label = gettext_lazy("Faire et garder une feuille")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the session first."""

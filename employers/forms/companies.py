@@ -1,6 +1,6 @@
 """Forms about firms, the people in them, and visits."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -14,12 +14,14 @@ from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonSt
 from foundation.enterprise_number import normalise_bce
 from foundation.forms import (
     AncrageForm,
-    FieldGroup,
     FilterForm,
     FrenchDateField,
     MinutesField,
     SubmissionIdMixin,
 )
+from foundation.layouts import Layout, Row, Section
+
+WHERE = Section(_("Où et comment la joindre"), "street", Row("postal_code", "town"), Row("phone", "email"))
 
 
 def with_blank(choices: Any, words: Any) -> list[tuple[str, Any]]:
@@ -71,10 +73,12 @@ class CompanyForm(AncrageForm):
         help_text=_("Ce qu’un·e collègue doit savoir avant de pousser la porte. Rien sur une personne accompagnée."),
     )
 
-    groups: ClassVar[tuple[FieldGroup, ...]] = (
-        FieldGroup("", ("name", "bce_number", ("sector", "size"))),
-        FieldGroup(_("Où et comment la joindre"), ("street", ("postal_code", "town"), ("phone", "email"))),
-        FieldGroup("", ("note",)),
+    layout = Layout(
+        "name",
+        "bce_number",
+        Row("sector", "size"),
+        WHERE,
+        "note",
     )
 
     def clean_bce_number(self) -> str:
@@ -103,15 +107,19 @@ class NewCompanyForm(CompanyForm):
         label=_("C’est une autre entreprise du même nom"), required=False, widget=forms.HiddenInput
     )
 
-    groups: ClassVar[tuple[FieldGroup, ...]] = (
-        FieldGroup("", ("name", "another_firm", "bce_number", ("sector", "size"))),
-        CompanyForm.groups[1],
-        FieldGroup(
+    layout = Layout(
+        "name",
+        "another_firm",
+        "bce_number",
+        Row("sector", "size"),
+        WHERE,
+        Section(
             _("La personne de référence"),
-            (("person_name", "person_function"), ("person_phone", "person_email")),
-            _("Celle qui décide d’engager. Vous pourrez la compléter plus tard."),
+            Row("person_name", "person_function"),
+            Row("person_phone", "person_email"),
+            help_text=_("Celle qui décide d’engager. Vous pourrez la compléter plus tard."),
         ),
-        CompanyForm.groups[2],
+        "note",
     )
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
@@ -165,9 +173,7 @@ class PersonForm(AncrageForm):
         help_text=_("Il n’y en a qu’une par entreprise : elle remplace la précédente."),
     )
 
-    groups: ClassVar[tuple[FieldGroup, ...]] = (
-        FieldGroup("", (("name", "function"), ("phone", "email"), "is_reference")),
-    )
+    layout = Layout(Row("name", "function"), Row("phone", "email"), "is_reference")
 
     @staticmethod
     def initial_of(person: CompanyContact) -> dict[str, Any]:
@@ -191,9 +197,7 @@ class VisitForm(SubmissionIdMixin, AncrageForm):
     result = forms.ChoiceField(label=_("Résultat"), choices=ProspectionResult.choices, widget=forms.RadioSelect)
     summary = forms.CharField(label=_("Ce qui s’est dit"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
-    groups: ClassVar[tuple[FieldGroup, ...]] = (
-        FieldGroup("", ("on", "channel", "result", ("met", "met_name"), "minutes", "summary")),
-    )
+    layout = Layout("on", "channel", "result", Row("met", "met_name"), "minutes", "summary")
 
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

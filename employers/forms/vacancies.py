@@ -1,7 +1,7 @@
 """Forms about jobs: what has to be done, what is asked, and what the tasks really need."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -14,7 +14,8 @@ from employers.enums import ContractType, VacancyState
 from employers.forms.companies import with_blank
 from employers.models import Company, CompanyContact, Vacancy
 from employers.services.vacancies import VACANCY_FIELDS, Requirement
-from foundation.forms import AncrageForm, FieldGroup, FilterForm, FrenchDateField, FrenchDecimalField
+from foundation.forms import AncrageForm, FilterForm, FrenchDateField, FrenchDecimalField
+from foundation.layouts import Layout, Row, Section
 
 # Blank rows offered under the requirements already written; « Ajouter des lignes » gives as many more.
 BLANK_ROWS = 3
@@ -51,6 +52,8 @@ class VacancyFilterForm(FilterForm):
 
 class CompanyChoiceForm(FilterForm):
     """For which firm: the first step where the firm is not known yet."""
+
+    sheet = {"submit": _("Continuer"), "method": "get"}
 
     entreprise = forms.ModelChoiceField(
         label=_("Entreprise"),
@@ -107,13 +110,16 @@ class VacancyForm(AncrageForm):
         help_text=_("Accueil, équipe, stabilité, perspectives, accès sans voiture : ce qui fait qu’on y reste."),
     )
 
-    groups: ClassVar = (
-        FieldGroup(_("Le travail"), ("title", "tasks")),
-        FieldGroup(
+    layout = Layout(
+        Section(_("Le travail"), "title", "tasks"),
+        Section(
             _("Les conditions"),
-            (("contract_type", "weekly_hours", "positions"), "schedule", ("place", "wage"), ("contact", "opened_on")),
+            Row("contract_type", "weekly_hours", "positions"),
+            "schedule",
+            Row("place", "wage"),
+            Row("contact", "opened_on"),
         ),
-        FieldGroup("", ("quality",)),
+        "quality",
     )
 
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:

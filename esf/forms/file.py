@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from esf.file.sources import Source, grouped_choices
 from esf.services.file import MOST_COLUMNS, ColumnStatement
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField
+from foundation.forms import AncrageForm, FrenchDateField
+from foundation.layouts import Layout, Row, Section
 
 CODE_LENGTH = 60
 
@@ -26,7 +27,7 @@ class LayoutForm(AncrageForm):
         help_text=_("Par exemple « fichier stagiaires 2025 de l’Agence FSE »."),
     )
 
-    groups = (FieldGroup("", ("valid_from", "source")),)
+    layout = Layout("valid_from", "source")
 
 
 class ColumnForm(AncrageForm):
@@ -53,7 +54,7 @@ class ColumnAddForm(ColumnForm):
 
     source = forms.ChoiceField(label=_("Donnée"), choices=[("", _("Choisissez…")), *grouped_choices()])
 
-    groups = (FieldGroup("", ("source", "header", "position")),)
+    layout = Layout("source", "header", "position")
 
     def statement(self) -> ColumnStatement:
         """What the service receives."""
@@ -80,9 +81,8 @@ class ColumnEditForm(ColumnForm):
             )
         codes = tuple(name for name, _value in self.code_fields)
         help_text = _("Sans code, la valeur s’écrit en toutes lettres.")
-        self.groups = (  # type: ignore[misc]
-            FieldGroup("", (("header", "position"),)),
-            *((FieldGroup(_("Codes écrits à la place des valeurs"), codes, help_text),) if codes else ()),
+        self.layout = Layout(
+            Row("header", "position"), Section(_("Codes écrits à la place des valeurs"), *codes, help_text=help_text)
         )
 
     def statement(self) -> ColumnStatement:

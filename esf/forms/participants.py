@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from esf.enums import AnswerChoice, EmploymentStatus, Isced, NationalityGroup, Question, ResultSource
 from esf.selectors.proposals import Proposal
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField
+from foundation.forms import AncrageForm, FrenchDateField
+from foundation.layouts import Layout, Row, Section
 
 UNKNOWN = ("", _("pas encore demandé"))
 
@@ -94,20 +95,22 @@ class EsfEntryForm(ProposingForm):
     )
 
     mark_optional = False
-    groups = (
-        FieldGroup("", ("entry_on",)),
-        FieldGroup(_("Travail, études, nationalité"), ("status", "unemployed_since", "isced", "nationality")),
-        FieldGroup(
+    layout = Layout(
+        "entry_on",
+        Section(_("Travail, études, nationalité"), "status", "unemployed_since", "isced", "nationality"),
+        Section(
             _("Questions que la personne peut refuser"),
-            tuple(Question.values),
-            _("Les réponses sont chiffrées et ne servent qu’aux rapports du FSE+. Un refus laisse la fiche complète."),
+            *Question.values,
+            help_text=_(
+                "Les réponses sont chiffrées et ne servent qu’aux rapports du FSE+. Un refus laisse la fiche complète."
+            ),
         ),
-        FieldGroup(
+        Section(
             _("En cas de refus"),
-            (("asked_on", "proof"),),
-            _("Le jour où les questions refusées ont été posées, et ce qui le montre."),
+            Row("asked_on", "proof"),
+            help_text=_("Le jour où les questions refusées ont été posées, et ce qui le montre."),
         ),
-        FieldGroup("", ("reason",)),
+        "reason",
     )
 
     def answers(self) -> dict[str, str]:
@@ -142,7 +145,7 @@ class EsfExitForm(ResultForm):
         help_text=_("Plusieurs réponses peuvent être vraies à la fois."),
     )
 
-    groups = (FieldGroup("", ("situation", ("source", "seen_on"), "reason")),)
+    layout = Layout("situation", Row("source", "seen_on"), "reason")
 
     def clean_situation(self) -> list[str]:
         """Nothing and something exclude each other."""
@@ -172,7 +175,7 @@ class EsfSixMonthsForm(ResultForm):
         help_text=_("Contrat plus stable, temps plus complet, plus de responsabilités, promotion."),
     )
 
-    groups = (FieldGroup("", ("employed", "improved", "improvement", ("source", "seen_on"), "reason")),)
+    layout = Layout("employed", "improved", "improvement", Row("source", "seen_on"), "reason")
 
     def __init__(self, *args: Any, asks_improvement: bool, **kwargs: Any) -> None:
         """Leave out what does not concern the person."""

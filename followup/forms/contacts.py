@@ -18,12 +18,12 @@ from followup.services.contacts import AppointmentPlan, ContactStatement
 from foundation.forms import (
     AncrageBoundField,
     AncrageForm,
-    FieldGroup,
     FrenchDateField,
     FrenchTimeField,
     MinutesField,
     SubmissionIdMixin,
 )
+from foundation.layouts import Layout, Row, Section
 
 # Offered beside the date of the next appointment; a week is the cadence of the method.
 NEXT_SHORTCUTS = {_("Dans 1 semaine"): 7, _("Dans 2 semaines"): 14, _("Dans 1 mois"): 30}
@@ -72,10 +72,10 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     next_at = FrenchTimeField(label=_("Heure"), required=False)
     next_place = forms.ChoiceField(label=_("Lieu du rendez-vous"), choices=[("", "–"), *Place.choices], required=False)
 
-    groups = (
-        FieldGroup(_("Le contact"), (("on", "minutes"), "channel", "party", "outcome", ("place", "company"))),
-        FieldGroup(_("L’échange"), ("summary", "objectives")),
-        FieldGroup(_("La suite"), ("next_on", ("next_at", "next_place"))),
+    layout = Layout(
+        Section(_("Le contact"), Row("on", "minutes"), "channel", "party", "outcome", Row("place", "company")),
+        Section(_("L’échange"), "summary", "objectives"),
+        Section(_("La suite"), "next_on", Row("next_at", "next_place")),
     )
 
     def __init__(
@@ -167,7 +167,7 @@ class ContactCorrectionForm(ContactForm):
         help_text=_("Il reste dans l’historique, à côté de ce qui était écrit."),
     )
 
-    groups = (*ContactForm.groups[:2], FieldGroup(_("La correction"), ("reason",)))
+    layout = Layout(*ContactForm.layout[:2], Section(_("La correction"), "reason"))
 
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, may_plan=False, served=contact.objectives.all(), **kwargs)

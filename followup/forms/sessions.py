@@ -1,7 +1,7 @@
 """Forms of the collective sessions: a series, a session, places, presences."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -16,17 +16,17 @@ from followup.models import Attendance, CollectiveSession
 from followup.services.sessions import MARKS, MOST_SESSIONS, Mark, SessionPlan
 from foundation.forms import (
     AncrageForm,
-    FieldGroup,
     FrenchDateField,
     FrenchTimeField,
     MinutesField,
     SubmissionIdMixin,
 )
+from foundation.layouts import Layout, Row, Section
 
 LONGEST = 600
 
 
-_LED = FieldGroup(_("Avec qui"), (("capacity", "leader"),))
+_LED = Section(_("Avec qui"), Row("capacity", "leader"))
 
 
 class SessionForm(AncrageForm):
@@ -41,7 +41,7 @@ class SessionForm(AncrageForm):
     )
     leader = forms.ModelChoiceField(label=_("Animé par"), queryset=User.objects.none(), empty_label=None)
 
-    groups: ClassVar[Sequence[FieldGroup]] = (FieldGroup(_("Quand et où"), (("on", "at", "minutes"), "place")), _LED)
+    layout = Layout(Section(_("Quand et où"), Row("on", "at", "minutes"), "place"), _LED)
 
     def __init__(self, *args: Any, leaders: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,9 +76,9 @@ class SeriesCreateForm(SubmissionIdMixin, SessionForm):
         help_text=_("Une par semaine, le même jour ; les jours fériés sont sautés."),
     )
 
-    groups: ClassVar[Sequence[FieldGroup]] = (
-        FieldGroup(_("Le cycle"), ("title", "aim")),
-        FieldGroup(_("La première séance"), (("on", "at", "minutes"), "place", "number")),
+    layout = Layout(
+        Section(_("Le cycle"), "title", "aim"),
+        Section(_("La première séance"), Row("on", "at", "minutes"), "place", "number"),
         _LED,
     )
 

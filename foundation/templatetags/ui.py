@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django import forms, template
+from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -313,51 +313,3 @@ def back_link(href: str, label: Any = "") -> dict[str, Any]:
 def breadcrumbs(items: Iterable[tuple[Any, str]]) -> dict[str, Any]:
     """``{% breadcrumbs items %}``: pairs (words, address); the last, the present page, has an empty address."""
     return {"items": items}
-
-
-# --- forms ------------------------------------------------------------------------------------------------------------
-
-
-@register.inclusion_tag("forms/error_summary.html")
-def error_summary(*bound: forms.BaseForm) -> dict[str, Any]:
-    """``{% error_summary form other_form %}``: every error at the top, each leading to its field; nothing when there is
-    none.
-    """
-    errors = [error for form in bound if form.is_bound for error in form.summary_errors()]  # type: ignore[attr-defined]
-    return {"errors": errors}
-
-
-@register.inclusion_tag("forms/fields.html")
-def form_fields(form: forms.BaseForm) -> dict[str, Any]:
-    """``{% form_fields form %}``: every field with its label, help and errors, by groups when the form has them."""
-    return {"form": form}
-
-
-@register.inclusion_tag("forms/field.html")
-def form_field(field: forms.BoundField) -> dict[str, Any]:
-    """``{% form_field form.held_on %}``: one field, for a layout of one's own."""
-    return {"field": field}
-
-
-@register.inclusion_tag("forms/form.html", takes_context=True)
-def render_form(
-    context: Context,
-    form: forms.BaseForm,
-    submit: Any = "",
-    cancel: str = "",
-    method: str = "post",
-    action: str = "",
-    next_url: str = "",
-    danger: bool = False,
-) -> dict[str, Any]:
-    """``{% render_form form submit="Enregistrer" cancel=url %}``: the form with its token, summary and buttons."""
-    return {
-        "form": form,
-        "submit": submit or _("Enregistrer"),
-        "cancel": cancel,
-        "method": method,
-        "action": action,
-        "next_url": next_url,
-        "danger": danger,
-        "csrf_token": context.get("csrf_token"),
-    }

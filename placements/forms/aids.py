@@ -1,13 +1,14 @@
 """Forms about the catalogue of hiring aids."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ParameterStatus
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField
+from foundation.forms import AncrageForm, FrenchDateField
+from foundation.layouts import Layout, Row
 from placements.enums import AidRegion
 from placements.models import HiringAid
 from placements.services.aids import AidStatement
@@ -45,9 +46,7 @@ class AidForm(AncrageForm):
         label=_("Statut"), choices=ParameterStatus.choices, widget=forms.RadioSelect, initial=ParameterStatus.CONFIRMED
     )
 
-    groups: ClassVar[tuple[FieldGroup, ...]] = (
-        FieldGroup("", ("follows", ("name", "region"), ("starts_on", "ends_on"), "conditions", "source", "status")),
-    )
+    layout = Layout("follows", Row("name", "region"), Row("starts_on", "ends_on"), "conditions", "source", "status")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the last version of each aid."""

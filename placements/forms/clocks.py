@@ -1,6 +1,6 @@
 """Forms about what changes the 24 months: suspensions, extensions, and trying without writing."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from employers.enums import ContractType
 from employers.models import Company
-from foundation.forms import AncrageForm, FieldGroup, FilterForm, FrenchDateField
+from foundation.forms import AncrageForm, FilterForm, FrenchDateField
+from foundation.layouts import Layout, Row, Section
 from placements.enums import SuspensionReason
 from placements.services.clocks import SuspensionRequest
 
@@ -28,7 +29,7 @@ class SuspensionForm(AncrageForm):
         help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
     )
 
-    groups: ClassVar = (FieldGroup("", ("reason", ("starts_on", "ends_on"), "evidence")),)
+    layout = Layout("reason", Row("starts_on", "ends_on"), "evidence")
 
     def clean(self) -> dict[str, Any]:
         """The days are in order."""
@@ -86,7 +87,7 @@ class ExtensionForm(AncrageForm):
     # How many extensions the page showed: the same one is not granted from two tabs.
     already_granted = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    groups: ClassVar = (FieldGroup("", (("months", "granted_on"), "reason", "document")),)
+    layout = Layout(Row("months", "granted_on"), "reason", "document")
 
 
 class WhatIfForm(FilterForm):
@@ -107,9 +108,9 @@ class WhatIfForm(FilterForm):
         label=_("Dernier jour suspendu"), required=False, help_text=_("Compris. Vide si la fin n’est pas connue.")
     )
 
-    groups: ClassVar = (
-        FieldGroup(_("Un contrat"), (("contrat", "employeur"), ("debut", "fin"))),
-        FieldGroup(_("Une suspension"), (("arret", "reprise"),)),
+    layout = Layout(
+        Section(_("Un contrat"), Row("contrat", "employeur"), Row("debut", "fin")),
+        Section(_("Une suspension"), Row("arret", "reprise")),
     )
 
     def __init__(self, *args: Any, firms: dict[UUID, Company], **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """Correcting a contract that was recorded wrongly."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.forms.corrections import ReasonForm
 from employers.enums import ContractType
-from foundation.forms import FieldGroup, FrenchDateField, FrenchDecimalField
+from foundation.forms import FrenchDateField, FrenchDecimalField
+from foundation.layouts import Layout, Row, Section
 from foundation.rules.periods import add_months
 from placements.enums import EndReason
 from placements.forms.hiring import MONTHS_AHEAD, AidField
@@ -32,10 +33,10 @@ class EmploymentCorrectionForm(ReasonForm):
     )
     end_reason = forms.ChoiceField(label=_("Motif de fin"), required=False, choices=[("", "–"), *EndReason.choices])
 
-    groups: ClassVar = (
-        FieldGroup(_("Le contrat"), ("job_title", ("contract_type", "weekly_hours"), ("starts_on", "ends_on"), "aid")),
-        FieldGroup(_("La fin, si elle est enregistrée"), (("ended_on", "end_reason"),)),
-        FieldGroup(_("La correction"), ("reason",)),
+    layout = Layout(
+        Section(_("Le contrat"), "job_title", Row("contract_type", "weekly_hours"), Row("starts_on", "ends_on"), "aid"),
+        Section(_("La fin, si elle est enregistrée"), Row("ended_on", "end_reason")),
+        Section(_("La correction"), "reason"),
     )
 
     def __init__(self, *args: Any, employment: Employment, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 """Forms about contracts and how they are followed."""
 
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from employers.enums import ContractType
 from employers.models import Company, CompanyContact
 from foundation.clock import today
-from foundation.forms import AncrageForm, FieldGroup, FrenchDateField, FrenchDecimalField
+from foundation.forms import AncrageForm, FrenchDateField, FrenchDecimalField
+from foundation.layouts import Layout, Row, Section
 from foundation.rules.periods import add_months
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, HiringAid
@@ -90,7 +91,7 @@ class FollowUpForm(AncrageForm):
         help_text=_("Rythme, lieu, sujets, ce que l’employeur sait."),
     )
 
-    groups: ClassVar[tuple[FieldGroup, ...]] = (FieldGroup("", ("mode", ("contact", "agreed_on"), "terms")),)
+    layout = Layout("mode", Row("contact", "agreed_on"), "terms")
 
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,12 +126,16 @@ class HireForm(FollowUpForm):
         label=_("Le poste est pourvu : ne plus le proposer"), required=False, initial=True
     )
 
-    groups: ClassVar[tuple[FieldGroup, ...]] = (
-        FieldGroup(
+    layout = Layout(
+        Section(
             _("Le contrat"),
-            ("job_title", ("contract_type", "weekly_hours"), ("starts_on", "ends_on"), "aid", "fill_vacancy"),
+            "job_title",
+            Row("contract_type", "weekly_hours"),
+            Row("starts_on", "ends_on"),
+            "aid",
+            "fill_vacancy",
         ),
-        FieldGroup(_("Le suivi en entreprise"), FollowUpForm.groups[0].rows),
+        Section(_("Le suivi en entreprise"), *FollowUpForm.layout.fields),
     )
 
     def __init__(self, *args: Any, has_vacancy: bool, since: date, **kwargs: Any) -> None:

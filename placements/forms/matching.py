@@ -1,6 +1,6 @@
 """Forms about proposals and both decisions."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,8 @@ from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
 from employers.forms.companies import with_blank
 from employers.models import Vacancy
-from foundation.forms import AncrageForm, FieldGroup, FilterForm, FrenchDateField
+from foundation.forms import AncrageForm, FilterForm, FrenchDateField
+from foundation.layouts import Layout
 from placements.enums import Decision
 from placements.selectors import adequacy
 
@@ -40,7 +41,7 @@ class ProposeForm(AncrageForm):
     )
     proposed_on = FrenchDateField(label=_("Proposé le"), not_future=True)
 
-    groups: ClassVar = (FieldGroup("", ("vacancy", "rationale", "proposed_on")),)
+    layout = Layout("vacancy", "rationale", "proposed_on")
 
     def __init__(self, *args: Any, viewer: User, case: CoachingCase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,12 +18,12 @@ from foundation.components import FilterTag, SummaryRow, TimelineItem
 from foundation.errors import DomainError
 from foundation.forms import (
     AncrageForm,
-    FieldGroup,
     FrenchDateField,
     FrenchTimeField,
     MinutesField,
     SubmissionIdMixin,
 )
+from foundation.layouts import Layout, Row, Section
 from foundation.views import ActFormView, ConfirmActView, paginate
 from method.components import ClockFacts
 from tables.charts import Bar, BarChart
@@ -50,9 +50,9 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     )
     discreet = forms.BooleanField(label="Suivi discret", required=False)
 
-    groups = (
-        FieldGroup("L’entretien", [("held_on", "at", "minutes"), "channel", "site"]),
-        FieldGroup("Ce qu’il en reste", ["said", "objectives", "discreet"], "Jamais visible par l’employeur."),
+    layout = Layout(
+        Section("L’entretien", Row("held_on", "at", "minutes"), "channel", "site"),
+        Section("Ce qu’il en reste", "said", "objectives", "discreet", help_text="Jamais visible par l’employeur."),
     )
 
 
