@@ -38,26 +38,17 @@ class CompanyRow:
     figures: tuple[tuple[Label, int], ...]
 
 
-def companies(user: User, *, q: str = "", sector: str = "", town: str = "", hiring: bool = False) -> QuerySet[Company]:
-    """The firms that the user may see, narrowed, by name; `open_vacancies` counts the jobs to be filled.
-
-    `q` is words of the name or the town, or an enterprise number however it is written.
-    """
+def companies(user: User) -> QuerySet[Company]:
+    """The firms that the user may see, by name; `open_vacancies` counts the jobs to be filled."""
     found: QuerySet[Company] = Company.objects.visible_to(user)
-    digits = bce_digits(q)
-    if digits:
-        found = found.filter(bce_number=digits)
-    elif q.strip():
-        found = searched(found, q)
-    if sector:
-        found = found.filter(sector=sector)
-    if town:
-        found = found.filter(town=town)
     found = found.annotate(open_vacancies=Count("vacancies", filter=Q(vacancies__state=VacancyState.OPEN)))
-    if hiring:
-        found = found.filter(open_vacancies__gt=0)
-    ordered: QuerySet[Company] = found.order_by("search_key", "id")
-    return ordered
+    return found.order_by("search_key", "id")
+
+
+def searched_companies(found: QuerySet[Company], typed: str) -> QuerySet[Company]:
+    """The firms that these words name: words of the name or the town, or an enterprise number however it is written."""
+    digits = bce_digits(typed)
+    return found.filter(bce_number=digits) if digits else searched(found, typed)
 
 
 def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
@@ -180,22 +171,15 @@ class VacancyRow:
     figures: tuple[tuple[Label, int], ...]
 
 
-ALL_STATES = "ALL"
+def vacancies(user: User) -> QuerySet[Vacancy]:
+    """The jobs that the user may see, whatever their state, the latest first."""
+    found: QuerySet[Vacancy] = Vacancy.objects.visible_to(user).select_related("company")
+    return found.order_by("-opened_on", "title", "id")
 
 
-def vacancies(
-    user: User, *, q: str = "", state: str = "", company: Company | None = None, contract_type: str = ""
-) -> QuerySet[Vacancy]:
-    """The jobs that the user may see, the latest first; those still open unless another state or `ALL` is asked."""
-    found = Vacancy.objects.visible_to(user).select_related("company")
-    if state != ALL_STATES:
-        found = found.filter(state=state or VacancyState.OPEN)
-    if company is not None:
-        found = found.filter(company=company)
-    if contract_type:
-        found = found.filter(contract_type=contract_type)
-    ordered: QuerySet[Vacancy] = searched(found, q).order_by("-opened_on", "title", "id")
-    return ordered
+def open_vacancies(user: User) -> QuerySet[Vacancy]:
+    """Those of them that are still to be filled."""
+    return vacancies(user).filter(state=VacancyState.OPEN)
 
 
 def vacancy_rows(page: Sequence[Vacancy], on: date) -> list[VacancyRow]:

@@ -10,13 +10,15 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin
+from django_filters.views import FilterMixin
 
 from foundation.errors import DomainError
+from foundation.filters import ListFilter
 from foundation.forms import AncrageForm, FormBehaviour
 
 PAGE_SIZE = 50
@@ -103,6 +105,50 @@ class PartialMixin:
 
 class PageView(PageMixin, TemplateView):
     """A page that shows, with a title."""
+
+
+class FilteredListMixin(FilterMixin, ContextMixin):
+    """A list by pages that the address narrows, and from which each chosen filter can be taken away.
+
+    Give ``filterset_class`` (a :class:`ListFilter`) and :meth:`get_queryset`, in order.
+    """
+
+    request: HttpRequest
+    per_page = PAGE_SIZE
+
+    def get_queryset(self) -> Any:
+        """Every row that the user may see, in order."""
+        raise NotImplementedError
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        """Bind the filters even when nothing is asked: some hold by default."""
+        return {"data": self.request.GET, "request": self.request, "queryset": self.get_queryset()}
+
+    @cached_property
+    def filters(self) -> ListFilter:
+        """The filters of the address."""
+        found: ListFilter = self.get_filterset(self.get_filterset_class())
+        return found
+
+    def get_found(self) -> Any:
+        """What the pages are made of: the rows that the filters leave."""
+        return self.filters.qs
+
+    def get_rows(self, page: list[Any]) -> list[Any]:
+        """What the template shows of the rows of one page."""
+        return page
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the form of the filters, their tags, and the page of rows."""
+        page = paginate(self.request, self.get_found(), self.per_page)
+        return super().get_context_data(
+            filter_form=self.filters.form,
+            tags=self.filters.tags(),
+            clear_url=self.filters.clear_url,
+            page_obj=page,
+            rows=self.get_rows(list(page)),
+            **kwargs,
+        )
 
 
 class ActFormView(PageMixin, FormView):

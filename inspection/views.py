@@ -2,10 +2,9 @@
 
 from typing import Any, ClassVar, cast
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -19,20 +18,19 @@ from django.views.generic import TemplateView
 from accounts.models import User
 from accounts.permissions import allows
 from accounts.views.base import SettingsMixin
+from beneficiaries.models import CoachingCase
 from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
 from followup.models import Attendance
 from foundation.formatting import date_words
-from foundation.forms import FilterForm
-from foundation.views import PageView, paginate
+from foundation.views import FilteredListMixin, PageView, paginate
 from inspection.file.archive import archive
 from inspection.file.document import file_name, inspection_document
 from inspection.file.facts import CASE_RELATIONS, InspectionFacts, page_facts, whole_facts
 from inspection.file.gaps import contents, gaps
 from inspection.file.paper import inspection_pdf
 from inspection.file.readings import in_words, reading_entries
+from inspection.forms import InspectedCaseFilter
 from inspection.selectors.access import (
-    CLOSED,
-    OPEN,
     access_ends_on,
     cases_by_name,
     inspectable_cases,
@@ -149,20 +147,10 @@ class InspectionZipView(_MadeFileView):
 # --- the cases --------------------------------------------------------------------------------------------------------
 
 
-class CaseSearchForm(FilterForm):
-    """Which cases to inspect."""
-
-    q = forms.CharField(label=gettext_lazy("Nom"), required=False, max_length=100)
-    state = forms.ChoiceField(
-        label=gettext_lazy("Dossiers"),
-        required=False,
-        choices=[("", gettext_lazy("tous")), (OPEN, gettext_lazy("ouverts")), (CLOSED, gettext_lazy("sortis"))],
-    )
-
-
-class InspectionCasesView(PageView):
+class InspectionCasesView(FilteredListMixin, PageView):
     """The cases of the organisation: name, phase, opened, closed, and nothing more."""
 
+    filterset_class = InspectedCaseFilter
     template_name = "inspection/cases.html"
     page_title = gettext_lazy("Dossiers à inspecter")
 
@@ -174,18 +162,17 @@ class InspectionCasesView(PageView):
             return lead
         return f"{lead} {_('Votre accès se termine le %(day)s.') % {'day': date_words(until)}}"
 
+    def get_queryset(self) -> QuerySet[CoachingCase]:
+        """By name."""
+        return cases_by_name(cast(User, self.request.user))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the page of cases asked for."""
+        """Add the page of cases asked for; that it was read is recorded."""
         user = cast(User, self.request.user)
         if not allows(user, "inspection.read_inspection_file"):
             raise PermissionDenied
-        form = CaseSearchForm(self.request.GET)
-        form.is_valid()
-        chosen = form.cleaned_data
-        found = cases_by_name(user, chosen.get("q", ""), chosen.get("state", ""))
         record_inspection(user, "inspection_list")
-        page = paginate(self.request, found)
-        return super().get_context_data(form=form, page_obj=page, cases=list(page.object_list), **kwargs)
+        return super().get_context_data(**kwargs)
 
 
 class InspectionReadsView(SettingsMixin, PageView):

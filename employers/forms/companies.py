@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter
 
 from accounts.models import User
 from employers import selectors
@@ -12,9 +14,9 @@ from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, 
 from employers.models import Company, CompanyContact
 from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement, Visit
 from foundation.enterprise_number import normalise_bce
+from foundation.filters import BoxFilter, ListFilter
 from foundation.forms import (
     AncrageForm,
-    FilterForm,
     FrenchDateField,
     MinutesField,
     SubmissionIdMixin,
@@ -24,25 +26,32 @@ from foundation.layouts import Layout, Row, Section
 WHERE = Section(_("Où et comment la joindre"), "street", Row("postal_code", "town"), Row("phone", "email"))
 
 
-def with_blank(choices: Any, words: Any) -> list[tuple[str, Any]]:
-    """Choices whose first answer is empty, in the words of the screen."""
-    return [("", words), *[(value, label) for value, label in choices if value]]
+def known(kinds: type[TextChoices]) -> list[tuple[str, Any]]:
+    """The choices that say something, without the one for what nobody knows."""
+    return [(value, label) for value, label in kinds.choices if value]
 
 
-class CompanyFilterForm(FilterForm):
+def with_blank(kinds: type[TextChoices], words: Any) -> list[tuple[str, Any]]:
+    """The same after an empty answer, in the words of the screen."""
+    return [("", words), *known(kinds)]
+
+
+class CompanyFilter(ListFilter):
     """What narrows the list of firms."""
 
-    q = forms.CharField(label=_("Nom, commune ou BCE"), required=False, max_length=100)
-    sector = forms.ChoiceField(
-        label=_("Secteur"), required=False, choices=with_blank(Sector.choices, _("Tous les secteurs"))
-    )
-    town = forms.ChoiceField(label=_("Commune"), required=False)
-    hiring = forms.BooleanField(label=_("Avec un poste ouvert"), required=False)
+    q = CharFilter(label=_("Nom, commune ou BCE"), max_length=100, method="by_words")
+    sector = ChoiceFilter(label=_("Secteur"), empty_label=_("Tous les secteurs"), choices=known(Sector))
+    town = ChoiceFilter(label=_("Commune"), empty_label=_("Toutes les communes"))
+    hiring = BoxFilter(label=_("Avec un poste ouvert"), field_name="open_vacancies", lookup_expr="gt", ticked=0)
 
-    def __init__(self, *args: Any, towns: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        town: Any = self.fields["town"]
-        town.choices = [("", _("Toutes les communes")), *[(name, name) for name in towns]]
+        # The towns offered are those where a firm is known.
+        self.filters["town"].extra["choices"] = [(name, name) for name in selectors.towns(self.request.user)]
+
+    def by_words(self, found: QuerySet[Company], name: str, typed: str) -> QuerySet[Company]:
+        """The firms that the words name."""
+        return selectors.searched_companies(found, typed)
 
 
 class CompanyForm(AncrageForm):
@@ -55,11 +64,9 @@ class CompanyForm(AncrageForm):
         required=False,
         help_text=_("Dix chiffres, par exemple 0403.019.261. Il dit que deux noms sont une même entreprise."),
     )
-    sector = forms.ChoiceField(
-        label=_("Secteur"), required=False, choices=with_blank(Sector.choices, Sector.UNKNOWN.label)
-    )
+    sector = forms.ChoiceField(label=_("Secteur"), required=False, choices=with_blank(Sector, Sector.UNKNOWN.label))
     size = forms.ChoiceField(
-        label=_("Taille"), required=False, choices=with_blank(CompanySize.choices, CompanySize.UNKNOWN.label)
+        label=_("Taille"), required=False, choices=with_blank(CompanySize, CompanySize.UNKNOWN.label)
     )
     street = forms.CharField(label=_("Rue et numéro"), max_length=150, required=False)
     postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False)

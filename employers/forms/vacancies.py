@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from accounts.models import User
 from employers import selectors
 from employers.enums import ContractType, VacancyState
-from employers.forms.companies import with_blank
 from employers.models import Company, CompanyContact, Vacancy
 from employers.services.vacancies import VACANCY_FIELDS, Requirement
+from foundation.filters import ListFilter, WordsFilter
 from foundation.forms import AncrageForm, FilterForm, FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
 
@@ -21,33 +23,41 @@ from foundation.layouts import Layout, Row, Section
 BLANK_ROWS = 3
 MAX_ROWS = 30
 ROWS_PREFIX = "requirements"
+# The filter that lists jobs whatever their state.
+ALL_STATES = "ALL"
 
 
-class VacancyFilterForm(FilterForm):
-    """What narrows the list of jobs."""
+class VacancyFilter(ListFilter):
+    """What narrows the list of jobs. Without a state that makes sense, those still to be filled."""
 
-    q = forms.CharField(label=_("Poste ou entreprise"), required=False, max_length=100)
-    state = forms.ChoiceField(
+    q = WordsFilter(label=_("Poste ou entreprise"), field_name="search_key", max_length=100)
+    state = ChoiceFilter(
         label=_("État"),
-        required=False,
+        empty_label=_("Postes ouverts"),
         choices=[
-            ("", _("Postes ouverts")),
             (VacancyState.FILLED.value, _("Postes pourvus")),
             (VacancyState.WITHDRAWN.value, _("Postes retirés")),
-            (selectors.ALL_STATES, _("Tous les postes")),
+            (ALL_STATES, _("Tous les postes")),
         ],
+        method="in_state",
     )
-    company = forms.ModelChoiceField(
-        label=_("Entreprise"), required=False, queryset=Company.objects.none(), empty_label=_("Toutes les entreprises")
+    company = ModelChoiceFilter(
+        label=_("Entreprise"),
+        empty_label=_("Toutes les entreprises"),
+        queryset=lambda request: selectors.companies_with_vacancies(request.user),
     )
-    contract_type = forms.ChoiceField(
-        label=_("Contrat"), required=False, choices=with_blank(ContractType.choices, _("Tous les contrats"))
-    )
+    contract_type = ChoiceFilter(label=_("Contrat"), empty_label=_("Tous les contrats"), choices=ContractType.choices)
 
-    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        company: Any = self.fields["company"]
-        company.queryset = selectors.companies_with_vacancies(viewer)
+    def in_state(self, found: QuerySet[Vacancy], name: str, state: str) -> QuerySet[Vacancy]:
+        """The jobs in a state, or in all."""
+        return found if state == ALL_STATES else found.filter(state=state)
+
+    def filter_queryset(self, queryset: QuerySet[Vacancy]) -> QuerySet[Vacancy]:
+        """Narrow, to open jobs unless another state is asked."""
+        if not self.form.cleaned_data.get("state"):
+            queryset = queryset.filter(state=VacancyState.OPEN)
+        narrowed: QuerySet[Vacancy] = super().filter_queryset(queryset)
+        return narrowed
 
 
 class CompanyChoiceForm(FilterForm):

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
@@ -12,8 +10,6 @@ from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
 from employers.models import Company, Vacancy
 from foundation.clock import today
-from foundation.components import active_filters
-from foundation.views import PageView, PartialMixin, paginate
 
 VIEW = "employers.view_company"
 CHANGE = "employers.change_company"
@@ -71,38 +67,3 @@ class VacancyMixin(PermissionRequiredMixin):
         context.setdefault("today", today())
         context.setdefault("can_change", allows(self.actor, CHANGE, self.vacancy))
         return context
-
-
-class FilteredListView(PermissionRequiredMixin, PartialMixin, PageView):
-    """A list narrowed by a form sent by GET: the address holds the state, each chosen filter can be taken away."""
-
-    permission = VIEW
-    request: HttpRequest
-
-    def get_filter_form(self) -> forms.BaseForm:
-        """The bound form of the filters."""
-        raise NotImplementedError
-
-    def get_queryset(self, chosen: dict[str, Any]) -> Any:
-        """The rows that the chosen filters leave, in order."""
-        raise NotImplementedError
-
-    def get_rows(self, page: Any) -> Any:
-        """What the template shows of the rows of one page."""
-        raise NotImplementedError
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the form, the page of rows, and the tags of the filters. What is not understood does not filter."""
-        form = self.get_filter_form()
-        form.is_valid()
-        page = paginate(self.request, self.get_queryset(form.cleaned_data))
-        organisation = self.actor.current_organisation
-        return super().get_context_data(
-            filter_form=form,
-            page_obj=page,
-            rows=self.get_rows(list(page)),
-            tags=active_filters(self.request, form),
-            today=today(),
-            can_change=allows(self.actor, CHANGE, organisation),
-            **kwargs,
-        )

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
@@ -14,15 +15,15 @@ from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
 from employers.enums import ProspectionChannel, ProspectionResult
-from employers.forms.companies import CompanyFilterForm, CompanyForm, NewCompanyForm, PersonForm, VisitForm
+from employers.forms.companies import CompanyFilter, CompanyForm, NewCompanyForm, PersonForm, VisitForm
 from employers.models import Company, CompanyContact, ProspectionContact
 from employers.registries import company_figures, company_panels_for
 from employers.services import companies as services
-from employers.views.base import CHANGE, CompanyMixin, FilteredListView
+from employers.views.base import CHANGE, VIEW, CompanyMixin
 from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.enterprise_number import bce_words
-from foundation.views import ActFormView, PageView, paginate, safe_next
+from foundation.views import ActFormView, FilteredListMixin, PageView, PartialMixin, paginate, safe_next
 
 # Visits shown at once on the page of a firm.
 VISITS_PER_PAGE = 20
@@ -30,29 +31,28 @@ VISITS_PER_PAGE = 20
 DEFAULT_VISIT_MINUTES = 30
 
 
-class CompanyListView(FilteredListView):
+class CompanyListView(PermissionRequiredMixin, PartialMixin, FilteredListMixin, PageView):
     """The firms of the organisation, and who spoke to each last."""
 
+    permission = VIEW
+    filterset_class = CompanyFilter
     template_name = "employers/company_list.html"
     partial_template_name = "employers/_company_rows.html"
     page_title = gettext_lazy("Entreprises")
     page_lead = gettext_lazy("Qui les connaît, qui leur a parlé en dernier, et ce qu’elles cherchent.")
 
-    def get_filter_form(self) -> CompanyFilterForm:
-        """The towns offered are those where a firm is known."""
-        return CompanyFilterForm(self.request.GET, towns=selectors.towns(self.actor))
-
-    def get_queryset(self, chosen: dict[str, Any]) -> Any:
+    def get_queryset(self) -> QuerySet[Company]:
         """By name."""
-        return selectors.companies(self.actor, **chosen)
+        return selectors.companies(self.actor)
 
-    def get_rows(self, page: Any) -> Any:
+    def get_rows(self, page: list[Company]) -> list[selectors.CompanyRow]:
         """With last talks and counts."""
         return selectors.company_rows(page, today())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the columns that other apps bring."""
-        return super().get_context_data(figures=company_figures, **kwargs)
+        can_change = allows(self.actor, CHANGE, self.actor.current_organisation)
+        return super().get_context_data(figures=company_figures, today=today(), can_change=can_change, **kwargs)
 
 
 class CompanyDetailView(CompanyMixin, PageView):

@@ -3,12 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
 from employers.enums import VacancyState
@@ -16,7 +18,7 @@ from employers.forms.vacancies import (
     CloseVacancyForm,
     CompanyChoiceForm,
     RequirementRows,
-    VacancyFilterForm,
+    VacancyFilter,
     VacancyForm,
     requirement_rows,
     typed_rows,
@@ -24,37 +26,36 @@ from employers.forms.vacancies import (
 from employers.models import Company, Vacancy
 from employers.registries import vacancy_figures, vacancy_panels_for
 from employers.services import vacancies as services
-from employers.views.base import CHANGE, FilteredListView, VacancyMixin
+from employers.views.base import CHANGE, VIEW, VacancyMixin
 from foundation.clock import today
 from foundation.components import SummaryRow
-from foundation.views import ActFormView, ConfirmActView, PageView, safe_next
+from foundation.views import ActFormView, ConfirmActView, FilteredListMixin, PageView, PartialMixin, safe_next
 
 # The button that asks for more rows of requirements, without writing anything.
 MORE_ROWS = "more_rows"
 
 
-class VacancyListView(FilteredListView):
+class VacancyListView(PermissionRequiredMixin, PartialMixin, FilteredListMixin, PageView):
     """The jobs that firms announced, those still open unless another state is asked."""
 
+    permission = VIEW
+    filterset_class = VacancyFilter
     template_name = "employers/vacancy_list.html"
     partial_template_name = "employers/_vacancy_rows.html"
     page_title = gettext_lazy("Postes à pourvoir")
 
-    def get_filter_form(self) -> VacancyFilterForm:
-        """The firms offered are those that announced a job."""
-        return VacancyFilterForm(self.request.GET, viewer=self.actor)
-
-    def get_queryset(self, chosen: dict[str, Any]) -> Any:
+    def get_queryset(self) -> QuerySet[Vacancy]:
         """The latest first."""
-        return selectors.vacancies(self.actor, **chosen)
+        return selectors.vacancies(self.actor)
 
-    def get_rows(self, page: Any) -> Any:
+    def get_rows(self, page: list[Vacancy]) -> list[selectors.VacancyRow]:
         """With counts."""
         return selectors.vacancy_rows(page, today())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the columns that other apps bring."""
-        return super().get_context_data(figures=vacancy_figures, **kwargs)
+        can_change = allows(self.actor, CHANGE, self.actor.current_organisation)
+        return super().get_context_data(figures=vacancy_figures, today=today(), can_change=can_change, **kwargs)
 
 
 class VacancyDetailView(VacancyMixin, PageView):

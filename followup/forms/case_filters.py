@@ -1,94 +1,118 @@
 """Narrowing the list of cases; the address holds what was chosen."""
 
-from typing import Any, cast
+from typing import Any
 
-from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from accounts.enums import Role
 from accounts.models import Project, Site, User
 from beneficiaries.enums import PhaseChoice
-from foundation.components import FilterTag, active_filters
-from foundation.forms import FilterForm
+from followup.querysets import CaseStatusQuerySet
+from followup.selectors.cases import urgent
+from foundation.clock import today
+from foundation.components import FilterTag
+from foundation.filters import ListFilter, WordsFilter
 
 EVERYONE = "tous"
 OPEN, CLOSED, ALL = "ouverts", "sortis", "tous"
 URGENCIES = (
-    ("", _("toutes")),
     ("retard", _("en retard")),
     ("tres-retard", _("très en retard (plus de 14 jours)")),
     ("aujourdhui", _("aujourd’hui")),
     ("semaine", _("dans les 7 jours")),
 )
-HORIZONS = (("", _("toutes")), ("30", _("dans 30 jours")), ("60", _("dans 60 jours")), ("90", _("dans 90 jours")))
+HORIZONS = (("30", _("dans 30 jours")), ("60", _("dans 60 jours")), ("90", _("dans 90 jours")))
 STATES = ((OPEN, _("ouverts")), (CLOSED, _("sortis")), (ALL, _("tous")))
 
 
-class CaseFilterForm(FilterForm):
+def _sites(request: HttpRequest) -> QuerySet[Site]:
+    return Site.objects.visible_to(request.user).order_by("name", "id")
+
+
+def _projects(request: HttpRequest) -> QuerySet[Project]:
+    return Project.objects.visible_to(request.user).order_by("code", "id")
+
+
+class CaseFilter(ListFilter):
     """Which cases to list. A coach sees their own first, others the whole team's; both see open cases first."""
 
-    q = forms.CharField(label=_("Nom"), required=False, max_length=100)
-    phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[("", _("toutes")), *PhaseChoice.choices])
-    coach = forms.ChoiceField(label=_("Jobcoach"), required=False)
-    site = forms.ModelChoiceField(Site.objects.none(), label=_("Site"), required=False, empty_label=_("tous"))
-    project = forms.ModelChoiceField(Project.objects.none(), label=_("Projet"), required=False, empty_label=_("tous"))
-    urgency = forms.ChoiceField(label=_("Prochain contact"), required=False, choices=URGENCIES)
-    deadline = forms.ChoiceField(label=_("Horloge qui se termine"), required=False, choices=HORIZONS)
-    state = forms.ChoiceField(label=_("Dossiers"), required=False, choices=STATES)
+    q = WordsFilter(label=_("Nom"), field_name="case__beneficiary__search_key", max_length=100)
+    phase = ChoiceFilter(label=_("Phase"), empty_label=_("toutes"), choices=PhaseChoice.choices)
+    coach = ChoiceFilter(label=_("Jobcoach"), empty_label=None, method="cared_for")
+    site = ModelChoiceFilter(label=_("Site"), empty_label=_("tous"), field_name="case__site", queryset=_sites)
+    project = ModelChoiceFilter(
+        label=_("Projet"), empty_label=_("tous"), field_name="case__project", queryset=_projects
+    )
+    urgency = ChoiceFilter(label=_("Prochain contact"), empty_label=_("toutes"), choices=URGENCIES, method="due")
+    deadline = ChoiceFilter(
+        label=_("Horloge qui se termine"), empty_label=_("toutes"), choices=HORIZONS, method="clock_ending"
+    )
+    state = ChoiceFilter(label=_("Dossiers"), empty_label=None, choices=STATES, method="in_state")
 
-    def __init__(self, data: QueryDict, *, user: User, **kwargs: Any) -> None:
-        self.own = str(user.pk) if user.has_role(Role.JOBCOACH) else EVERYONE
+    def __init__(self, data: QueryDict, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.user: User = request.user  # type: ignore[assignment]
+        self.on = today()
+        self.own = str(self.user.pk) if self.user.has_role(Role.JOBCOACH) else EVERYONE
         data = data.copy()
         # What the address leaves out is the default of the role, so that a link may name one filter only.
         for name, default in (("coach", self.own), ("state", OPEN)):
             if not data.get(name):
                 data[name] = default
-        super().__init__(data, **kwargs)
+        super().__init__(data, *args, request=request, **kwargs)
+        self.filters["coach"].extra["choices"] = [(EVERYONE, _("toute l’équipe")), *self._coaches().items()]
+
+    def _coaches(self) -> dict[str, str]:
+        """Who carries cases in the organisation, and whoever asks if they are a coach."""
         coaches = (
-            User.objects.filter(cases__organisation=user.current_organisation_id)
+            User.objects.filter(cases__organisation=self.user.current_organisation_id)
             .distinct()
             .order_by("first_name", "last_name", "id")
         )
         names = {str(coach.pk): coach.get_full_name() for coach in coaches}
         if self.own != EVERYONE:
-            names.setdefault(self.own, user.get_full_name())
-        cast(forms.ChoiceField, self.fields["coach"]).choices = [(EVERYONE, _("toute l’équipe")), *names.items()]
-        for name, model, order in (("site", Site, "name"), ("project", Project, "code")):
-            field = cast(forms.ModelChoiceField, self.fields[name])
-            field.queryset = model.objects.visible_to(user).order_by(order, "id")
+            names.setdefault(self.own, self.user.get_full_name())
+        return names
 
-    def chosen(self) -> dict[str, Any]:
-        """The filters that were understood, defaults included; what was not understood does not narrow the list."""
-        self.is_valid()
-        found = {name: value for name, value in self.cleaned_data.items() if value}
-        found.setdefault("state", OPEN)
-        if found.get("coach") == EVERYONE:
-            del found["coach"]
-        return found
+    def filter_queryset(self, queryset: CaseStatusQuerySet) -> CaseStatusQuerySet:
+        """Narrow; a state that is not understood is that of the open cases."""
+        if "state" in self.form.errors:
+            queryset = queryset.open()
+        narrowed: CaseStatusQuerySet = super().filter_queryset(queryset)
+        return narrowed
 
-    def tags(self, request: HttpRequest) -> list[FilterTag]:
-        """The chosen filters, each with the address without it. « Toute l’équipe » and « ouverts » need no tag."""
-        tags: list[FilterTag] = []
-        for tag in active_filters(request, self):
-            if tag.label == self["coach"].label:
-                if self.cleaned_data.get("coach") != EVERYONE:
-                    tags.append(FilterTag(tag.label, tag.value, self._address(request, coach=EVERYONE)))
-            elif tag.label == self["state"].label:
-                if self.cleaned_data.get("state") != OPEN:
-                    tags.append(tag)
-            else:
-                tags.append(tag)
+    def cared_for(self, found: CaseStatusQuerySet, name: str, coach: str) -> CaseStatusQuerySet:
+        """A coach's cases; one's own list holds those of whom one takes care, of an absent colleague too."""
+        if coach == EVERYONE:
+            return found
+        return found.in_care_of(self.user) if coach == str(self.user.pk) else found.filter(coach=coach)
+
+    def due(self, found: CaseStatusQuerySet, name: str, urgency: str) -> CaseStatusQuerySet:
+        """The cases whose next contact is that urgent."""
+        return found.filter(urgent(urgency, self.on))
+
+    def clock_ending(self, found: CaseStatusQuerySet, name: str, days: str) -> CaseStatusQuerySet:
+        """The cases of which a clock ends within so many days."""
+        return found.with_clock_ending(int(days), self.on)
+
+    def in_state(self, found: CaseStatusQuerySet, name: str, state: str) -> CaseStatusQuerySet:
+        """The open cases, those that were left, or all."""
+        if state == OPEN:
+            return found.open()
+        return found.filter(phase=PhaseChoice.EXIT) if state == CLOSED else found
+
+    def tags_of(self, name: str) -> list[FilterTag]:
+        """The tags of a filter. « Toute l’équipe » and « ouverts » need none; taking a coach away shows the team."""
+        if self.form.cleaned_data[name] == {"coach": EVERYONE, "state": OPEN}.get(name):
+            return []
+        tags = super().tags_of(name)
+        if name == "coach":
+            return [FilterTag(tag.label, tag.value, self.address(coach=EVERYONE)) for tag in tags]
         return tags
 
-    def clear_url(self, request: HttpRequest) -> str:
+    @property
+    def clear_url(self) -> str:
         """The list without any filter: everybody's open cases."""
-        return f"{request.path}?coach={EVERYONE}" if self.own != EVERYONE else request.path
-
-    @staticmethod
-    def _address(request: HttpRequest, **changed: str) -> str:
-        query = request.GET.copy()
-        query.pop("page", None)
-        for name, value in changed.items():
-            query[name] = value
-        return f"{request.path}?{query.urlencode()}"
+        return f"{self.request.path}?coach={EVERYONE}" if self.own != EVERYONE else super().clear_url

@@ -1,13 +1,13 @@
 """What one receives by mail."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
 from followup.enums import MailState
 from followup.rules.reminders import OPTIONAL
-from foundation.forms import AncrageForm, FilterForm
+from foundation.filters import ListFilter
+from foundation.forms import AncrageForm
 
 
 class ReminderPreferencesForm(AncrageForm):
@@ -29,12 +29,7 @@ class ReminderPreferencesForm(AncrageForm):
         return {rule.code.value for rule in OPTIONAL} - set(self.cleaned_data["mailed"])
 
 
-class MailFilterForm(FilterForm):
+class MailFilter(ListFilter):
     """Which mails to list."""
 
-    etat = forms.ChoiceField(label=_("État"), required=False, choices=[("", _("Tous")), *MailState.choices])
-
-    def asked(self) -> str:
-        """The state asked, "" for all."""
-        data: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
-        return str(data.get("etat") or "")
+    etat = ChoiceFilter(label=_("État"), empty_label=_("Tous"), field_name="state", choices=MailState.choices)

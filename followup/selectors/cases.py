@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from beneficiaries.enums import PhaseChoice
 from followup.models import CaseStatus
+from followup.querysets import CaseStatusQuerySet
 from followup.rules.cadence import THIS_WEEK_DAYS, VERY_LATE_AFTER_DAYS
 from followup.selectors.clocks import ClockWords, followup_words, prehire_words
 from foundation.formatting import date_words
-from foundation.rules.text import search_key
 
 # What a column's heading sorts by; the person's name settles ties.
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -43,37 +43,14 @@ class CaseRow:
         return self.status.case
 
 
-def cases(user: User, chosen: Mapping[str, Any], sort: str, on: date) -> QuerySet[CaseStatus]:
-    """The cases that the user may see, narrowed by ``chosen`` (the fields of `CaseFilterForm`) and in order."""
+def cases(user: User, sort: str, on: date) -> CaseStatusQuerySet:
+    """The cases that the user may see, in order; `CaseFilter` narrows them."""
     found = CaseStatus.objects.visible_to(user).with_due(on)
-    found = _by_state(found, chosen.get("state", ""))
-    for word in search_key(chosen.get("q", "")).split():
-        found = found.filter(case__beneficiary__search_key__contains=word)
-    if "phase" in chosen:
-        found = found.filter(phase=chosen["phase"])
-    if "coach" in chosen:
-        # One's own list holds the people of whom one takes care, those of an absent colleague too.
-        own = str(chosen["coach"]) == str(user.pk)
-        found = found.in_care_of(user) if own else found.filter(coach=chosen["coach"])
-    if "site" in chosen:
-        found = found.filter(case__site=chosen["site"])
-    if "project" in chosen:
-        found = found.filter(case__project=chosen["project"])
-    if "urgency" in chosen:
-        found = found.filter(_urgency(chosen["urgency"], on))
-    if "deadline" in chosen:
-        found = found.with_clock_ending(int(chosen["deadline"]), on)
     found = found.select_related("case__beneficiary", "case__coach", "case__site", "case__project")
     return _ordered(found, sort)
 
 
-def _by_state(found: Any, state: str) -> Any:
-    if state == "ouverts":
-        return found.open()
-    return found.filter(phase=PhaseChoice.EXIT) if state == "sortis" else found
-
-
-def _urgency(code: str, on: date) -> Q:
+def urgent(code: str, on: date) -> Q:
     """The cases whose next contact is that urgent."""
     if code == "tres-retard":
         return Q(contact_due_on__lt=on - timedelta(days=VERY_LATE_AFTER_DAYS))
@@ -84,7 +61,7 @@ def _urgency(code: str, on: date) -> Q:
     return Q(contact_due_on__range=(on, on + timedelta(days=THIS_WEEK_DAYS)))
 
 
-def _ordered(found: Any, sort: str) -> QuerySet[CaseStatus]:
+def _ordered(found: Any, sort: str) -> CaseStatusQuerySet:
     """By a column, forwards or backwards; what has no value comes last either way."""
     backwards, key = sort.startswith("-"), sort.removeprefix("-")
     columns = ORDERS.get(key, ())
@@ -102,7 +79,7 @@ def _ordered(found: Any, sort: str) -> QuerySet[CaseStatus]:
         )
     names = [F(name).desc() if backwards and not columns else F(name).asc() for name in _NAME]
     order = [F(c).desc(nulls_last=True) if backwards else F(c).asc(nulls_last=True) for c in columns]
-    ordered: QuerySet[CaseStatus] = found.order_by(*order, *names)
+    ordered: CaseStatusQuerySet = found.order_by(*order, *names)
     return ordered
 
 

@@ -15,6 +15,7 @@ from followup.enums import Channel, Outcome, Party
 from followup.models import Appointment, CaseStatus, Contact, ContactDraft
 from followup.selectors.cases import cases
 from followup.selectors.clocks import is_expired
+from foundation.rules.text import search_key
 from placements.models import Employment, Match
 from placements.selectors.discretion import HIDING_MODES
 
@@ -112,7 +113,7 @@ def is_out_of_mandate(case: CoachingCase, status: CaseStatus, on: date) -> bool:
 
 def recordable_cases(user: User, typed: str, on: date) -> QuerySet[CaseStatus]:
     """The open cases in which the user may record, an absent colleague's too (a coordinator: all); who is due first."""
-    chosen: dict[str, Any] = {"state": "ouverts", "q": typed}
-    if not user.has_role(Role.COORDINATOR):
-        chosen["coach"] = str(user.pk)
-    return cases(user, chosen, "name" if typed else "due", on)
+    found = cases(user, "name" if typed else "due", on).open()
+    for word in search_key(typed).split():
+        found = found.filter(case__beneficiary__search_key__contains=word)
+    return found if user.has_role(Role.COORDINATOR) else found.in_care_of(user)

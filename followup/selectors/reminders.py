@@ -81,11 +81,9 @@ def preferences_of(user: User) -> Preferences:
     )
 
 
-def mails_visible_to(user: User, state: str = "") -> QuerySet[OutboxMail]:
-    """The mails of the organisation, the latest first, of one state if one is asked; not their text."""
+def mails_visible_to(user: User) -> QuerySet[OutboxMail]:
+    """The mails of the organisation, the latest first; not their text."""
     found: QuerySet[OutboxMail] = OutboxMail.objects.visible_to(user)
-    if state in MailState.values:
-        found = found.filter(state=state)
     return found.select_related("user").defer("body").order_by("-queued_at", "pk")
 
 

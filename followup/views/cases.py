@@ -10,18 +10,20 @@ from django.views import View
 
 from accounts.models import User
 from accounts.permissions import allows
-from followup.forms.case_filters import CaseFilterForm
-from followup.selectors.cases import case_rows, cases, export_header, export_rows
+from followup.forms.case_filters import CaseFilter
+from followup.models import CaseStatus
+from followup.querysets import CaseStatusQuerySet
+from followup.selectors.cases import CaseRow, case_rows, cases, export_header, export_rows
 from foundation.clock import today
 from foundation.spreadsheets import csv_file
-from foundation.views import PageView, paginate
+from foundation.views import FilteredListMixin, PageView
 from privacy.audit import record_accesses
 
 
-class CaseListMixin:
+class CaseListMixin(FilteredListMixin):
     """Whoever reads names sees the list; the address says which part of it."""
 
-    request: HttpRequest
+    filterset_class = CaseFilter
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse those who see no name."""
@@ -29,9 +31,11 @@ class CaseListMixin:
         if not allows(self.user, "followup.list_cases"):
             raise PermissionDenied
         self.on = today()
-        self.form = CaseFilterForm(request.GET, user=self.user)
-        self.found = cases(self.user, self.form.chosen(), request.GET.get("sort", ""), self.on)
         return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
+
+    def get_queryset(self) -> CaseStatusQuerySet:
+        """In the order of the address."""
+        return cases(self.user, self.request.GET.get("sort", ""), self.on)
 
 
 class CaseListView(CaseListMixin, PageView):
@@ -40,22 +44,20 @@ class CaseListView(CaseListMixin, PageView):
     template_name = "followup/case_list.html"
     page_title = _("Dossiers")
 
+    def get_rows(self, page: list[CaseStatus]) -> list[CaseRow]:
+        """With the clock that each lives by."""
+        return case_rows(page, self.on)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the page asked for."""
-        context = super().get_context_data(**kwargs)
-        page = paginate(self.request, self.found)
+        """Add the address of the file, and whether a case may be opened."""
         query = self.request.GET.copy()
         query.pop("page", None)
-        return context | {
-            "today": self.on,
-            "form": self.form,
-            "tags": self.form.tags(self.request),
-            "clear_url": self.form.clear_url(self.request),
-            "page_obj": page,
-            "rows": case_rows(page.object_list, self.on),
-            "export_url": f"{reverse('followup:case_export')}?{query.urlencode()}",
-            "may_open": allows(self.user, "beneficiaries.open_case"),
-        }
+        return super().get_context_data(
+            today=self.on,
+            export_url=f"{reverse('followup:case_export')}?{query.urlencode()}",
+            may_open=allows(self.user, "beneficiaries.open_case"),
+            **kwargs,
+        )
 
 
 class CaseExportView(CaseListMixin, View):
@@ -63,7 +65,7 @@ class CaseExportView(CaseListMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer the file."""
-        statuses = list(self.found)
+        statuses = list(self.filters.qs)
         record_accesses(self.user, [status.case for status in statuses], "export")
         response = HttpResponse(
             csv_file([export_header(), *export_rows(statuses)]), content_type="text/csv; charset=utf-8"

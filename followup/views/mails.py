@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
@@ -9,31 +10,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.views.base import SettingsMixin
-from followup.forms.reminders import MailFilterForm
+from followup.forms.reminders import MailFilter
 from followup.models import OutboxMail
 from followup.selectors.reminders import latest_run, mail_counts, mails_visible_to
 from followup.services.outbox import send_again
-from foundation.views import ConfirmActView, PageView, paginate
+from foundation.views import ConfirmActView, FilteredListMixin, PageView
 
 
-class MailListView(SettingsMixin, PageView):
+class MailListView(SettingsMixin, FilteredListMixin, PageView):
     """Every mail of the organisation with its state, without its text."""
 
     permission = "followup.manage_mails"
     section = "followup:mail_list"
     template_name = "followup/mail_list.html"
     page_title = gettext_lazy("Paramètres")
+    filterset_class = MailFilter
+
+    def get_queryset(self) -> QuerySet[OutboxMail]:
+        """The latest first."""
+        return mails_visible_to(self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The mails of a state, by pages, and the latest run."""
-        form = MailFilterForm(self.request.GET or None)
-        return super().get_context_data(
-            filter_form=form,
-            page_obj=paginate(self.request, mails_visible_to(self.actor, form.asked())),
-            counts=mail_counts(self.actor),
-            run=latest_run(),
-            **kwargs,
-        )
+        """Add how many stand in each state, and the latest run."""
+        return super().get_context_data(counts=mail_counts(self.actor), run=latest_run(), **kwargs)
 
 
 class MailSendAgainView(SettingsMixin, ConfirmActView):

@@ -223,7 +223,7 @@ def stat(value: Any, label: Any, href: str = "", hint: Any = "", tone: str = "",
 
 @register.inclusion_tag("components/filter_tags.html")
 def filter_tags(tags: Sequence[Any], clear_url: str = "") -> dict[str, Any]:
-    """``{% filter_tags tags clear_url=request.path %}``: the chosen filters, each removable (``active_filters``)."""
+    """``{% filter_tags tags clear_url=request.path %}``: the chosen filters, each removable (``ListFilter.tags``)."""
     return {"tags": tags, "clear_url": clear_url}
 
 

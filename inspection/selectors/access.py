@@ -9,10 +9,7 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
-from foundation.rules.text import search_key
 from privacy.audit import record_access
-
-OPEN, CLOSED = "ouverts", "sortis"
 
 
 def inspectable_cases(user: User) -> QuerySet[CoachingCase]:
@@ -26,13 +23,9 @@ def inspectable_cases(user: User) -> QuerySet[CoachingCase]:
     return found
 
 
-def cases_by_name(user: User, words: str, state: str) -> QuerySet[Any]:
-    """The cases to inspect by name, whose person's name holds every word typed; one statement with its page."""
+def cases_by_name(user: User) -> QuerySet[Any]:
+    """The cases to inspect by name; one statement with its page."""
     found = inspectable_cases(user).select_related("beneficiary", "status")
-    for word in search_key(words).split():
-        found = found.filter(beneficiary__search_key__contains=word)
-    if state in (OPEN, CLOSED):
-        found = found.filter(closed_on__isnull=state == OPEN)
     return found.order_by("beneficiary__search_key", "-opened_on", "id")
 
 

@@ -4,25 +4,24 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 
 from accounts.models import User
 from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
-from employers.forms.companies import with_blank
 from employers.models import Vacancy
-from foundation.forms import AncrageForm, FilterForm, FrenchDateField
+from foundation.filters import ListFilter, WordsFilter
+from foundation.forms import AncrageForm, FrenchDateField
 from foundation.layouts import Layout
 from placements.enums import Decision
 from placements.selectors import adequacy
 
 
-class JobSearchForm(FilterForm):
+class JobFilter(ListFilter):
     """What narrows the open jobs offered to a person."""
 
-    q = forms.CharField(label=_("Poste ou entreprise"), required=False, max_length=100)
-    contract_type = forms.ChoiceField(
-        label=_("Contrat"), required=False, choices=with_blank(ContractType.choices, _("Tous les contrats"))
-    )
+    q = WordsFilter(label=_("Poste ou entreprise"), field_name="search_key", max_length=100)
+    contract_type = ChoiceFilter(label=_("Contrat"), empty_label=_("Tous les contrats"), choices=ContractType.choices)
 
 
 class ProposeForm(AncrageForm):

@@ -60,8 +60,7 @@ class Candidate:
 
 def proposable(user: User, case: CoachingCase) -> QuerySet[Vacancy]:
     """The open jobs of the organisation that were not proposed to the person yet, where they may be spoken of."""
-    jobs: QuerySet[Vacancy] = firms.vacancies(user)
-    return jobs.exclude(matches__case=case).exclude(company__in=_hiding(case))
+    return jobs_to_compare(user, case).exclude(matches__case=case)
 
 
 def open_obstacles(case: CoachingCase) -> list[Obstacle]:
@@ -69,10 +68,14 @@ def open_obstacles(case: CoachingCase) -> list[Obstacle]:
     return [obstacle for obstacle in case.obstacles.all() if obstacle.state != ObstacleState.LIFTED]
 
 
-def job_offers(user: User, case: CoachingCase, *, q: str = "", contract_type: str = "") -> list[JobOffer]:
-    """The open jobs compared with a person, those with the fewest questions first. Three statements."""
+def jobs_to_compare(user: User, case: CoachingCase) -> QuerySet[Vacancy]:
+    """The open jobs of the organisation where the person may be spoken of."""
+    return firms.open_vacancies(user).exclude(company__in=_hiding(case))
+
+
+def job_offers(case: CoachingCase, jobs: QuerySet[Vacancy]) -> list[JobOffer]:
+    """Jobs compared with a person, those with the fewest questions first. Three statements."""
     person = _person(case, open_obstacles(case))
-    jobs = firms.vacancies(user, q=q, contract_type=contract_type).exclude(company__in=_hiding(case))
     jobs = jobs.prefetch_related("requirements")
     proposed = {match.vacancy_id: match for match in case.matches.order_by("created_at")}
     stopping = _stopping_types()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,9 +12,8 @@ from accounts.permissions import allows
 from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
 from employers.models import Vacancy
 from employers.views.base import VacancyMixin
-from foundation.components import active_filters
-from foundation.views import PageView, paginate
-from placements.forms.matching import JobSearchForm
+from foundation.views import FilteredListMixin, PageView, paginate
+from placements.forms.matching import JobFilter
 from placements.selectors import adequacy
 from placements.selectors.insertion import insertion_of
 from placements.selectors.jobs import job_file, load_jobs, openness
@@ -39,9 +39,11 @@ class CaseJobsView(CaseFileMixin, TemplateView):
         )
 
 
-class CaseAdequacyView(CaseMixin, PageView):
+class CaseAdequacyView(CaseMixin, FilteredListMixin, PageView):
     """The open jobs, compared with what is known of the person."""
 
+    filterset_class = JobFilter
+    per_page = PER_PAGE
     template_name = "placements/case_adequacy.html"
     case_prefetch = ("obstacles",)
 
@@ -53,17 +55,19 @@ class CaseAdequacyView(CaseMixin, PageView):
         """To the tab."""
         return reverse(JOBS_TAB, args=[self.case.pk]), _("Retour au dossier")
 
+    def get_queryset(self) -> QuerySet[Vacancy]:
+        """The jobs that may be compared."""
+        return adequacy.jobs_to_compare(self.actor, self.case)
+
+    def get_found(self) -> list[adequacy.JobOffer]:
+        """Those that the filters leave, compared: in order of what the comparison says."""
+        return adequacy.job_offers(self.case, self.filters.qs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the jobs and the filters."""
-        form = JobSearchForm(self.request.GET)
-        form.is_valid()
-        offers = adequacy.job_offers(self.actor, self.case, **form.cleaned_data)
+        """Add what may be proposed, and what stands in the way."""
         can_change = allows(self.actor, CHANGE_CASE, self.case)
         open_to = openness(self.case, self.on, can_change=can_change)
         return super().get_context_data(
-            filter_form=form,
-            tags=active_filters(self.request, form),
-            page_obj=paginate(self.request, offers, PER_PAGE),
             obstacles=adequacy.open_obstacles(self.case),
             blocked=open_to.blocked,
             can_propose=open_to.propose,

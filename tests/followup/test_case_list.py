@@ -155,9 +155,9 @@ def test_nothing_found_says_what_to_do(frozen, page_of):
 
 
 def test_pages_keep_the_filters(frozen, page_of, monkeypatch):
-    from foundation import views
+    from followup.views.cases import CaseListView
 
-    monkeypatch.setattr(views.paginate, "__defaults__", (2,))
+    monkeypatch.setattr(CaseListView, "per_page", 2)
     coach = a_coach()
     for _n in range(5):
         in_prehire(coach)

@@ -3,14 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django import forms
-from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
 from beneficiaries.rules.phases import Phase
-from foundation.components import active_filters, numbered_pages
-from foundation.forms import FilterForm
+from foundation.components import numbered_pages
 from method.components import ClockFacts, clock_shape, phase_steps, urgency
 from method.components.path import PHASE_LABELS
 from tables.charts import Bar, BarChart
@@ -138,33 +135,6 @@ def test_nothing_due_is_said() -> None:
 )
 def test_numbered_pages(current: int, last: int, shown: list[int]) -> None:
     assert numbered_pages(current, last) == shown
-
-
-class Filters(FilterForm):
-    phase = forms.MultipleChoiceField(label="Phase", required=False, choices=[("A", "préparatoire"), ("B", "suivi")])
-    coach = forms.ChoiceField(label="Jobcoach", required=False, choices=[("", "Tous"), ("1", "Claire")])
-    late = forms.BooleanField(label="En retard", required=False)
-    name = forms.CharField(label="Nom", required=False)
-
-
-def test_each_chosen_filter_can_be_removed_alone() -> None:
-    request = RequestFactory().get("/dossiers/?phase=A&phase=B&coach=1&late=on&name=&page=3&sort=name")
-    form = Filters(request.GET)
-    assert form.is_valid()
-    tags = {(str(t.label), str(t.value)): t.remove_url for t in active_filters(request, form)}
-    assert tags == {
-        ("Phase", "préparatoire"): "/dossiers/?phase=B&coach=1&late=on&name=&sort=name",
-        ("Phase", "suivi"): "/dossiers/?phase=A&coach=1&late=on&name=&sort=name",
-        ("Jobcoach", "Claire"): "/dossiers/?phase=A&phase=B&late=on&name=&sort=name",
-        ("En retard", ""): "/dossiers/?phase=A&phase=B&coach=1&name=&sort=name",
-    }
-
-
-def test_without_filter_there_is_no_tag() -> None:
-    request = RequestFactory().get("/dossiers/")
-    form = Filters(request.GET)
-    assert form.is_valid()
-    assert active_filters(request, form) == []
 
 
 class TestChart:

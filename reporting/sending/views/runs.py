@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,14 +14,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from django_filters import CharFilter
 
 from accounts.models import User
 from accounts.permissions import allows
 from foundation.components import SummaryRow
 from foundation.errors import DomainError
+from foundation.filters import ListFilter
 from foundation.formatting import number_words
 from foundation.templatetags.ui import dt
-from foundation.views import PageView, PartialMixin, paginate
+from foundation.views import FilteredListMixin, PageView, PartialMixin
 from inspection.selectors.access import record_inspection
 from privacy.audit import record_access
 from reporting.models import ReportRun
@@ -105,7 +108,13 @@ class RunMixin(RunsMixin):
         return reverse("reporting:run", args=[self.run.pk])
 
 
-class RunListView(RunsMixin, PageView):
+class RunFilter(ListFilter):
+    """Of which report."""
+
+    rapport = CharFilter(field_name="report")
+
+
+class RunListView(RunsMixin, FilteredListMixin, PageView):
     """What was prepared and sent, the latest first; of one report when the address names it."""
 
     template_name = "reporting/run_list.html"
@@ -113,22 +122,23 @@ class RunListView(RunsMixin, PageView):
     page_lead = gettext_lazy(
         "Un rapport envoyé est conservé tel qu’il est parti : ses chiffres, ses fichiers et leurs empreintes."
     )
+    filterset_class = RunFilter
+    per_page = 20
     back = None
+
+    def get_queryset(self) -> QuerySet[ReportRun]:
+        """The latest first."""
+        return history(self.actor)
 
     def get_back(self) -> tuple[str, Any]:
         """To the reports."""
         return reverse("reporting:report_list"), _("Rapports")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the runs, one page at a time, and the reports to choose from."""
-        runs = history(self.actor)
-        known = sorted(set(runs.order_by().values_list("report", "title")))
-        chosen = self.request.GET.get("rapport", "")
-        if chosen:
-            runs = runs.filter(report=chosen)
-        return super().get_context_data(
-            page_obj=paginate(self.request, runs, 20), reports=known, chosen=chosen, outputs=OUTPUTS, **kwargs
-        )
+        """Add the reports to choose from."""
+        known = sorted(set(self.get_queryset().order_by().values_list("report", "title")))
+        chosen = self.filters.form["rapport"].value() or ""
+        return super().get_context_data(reports=known, chosen=chosen, outputs=OUTPUTS, **kwargs)
 
 
 class RunView(RunMixin, PartialMixin, PageView):
