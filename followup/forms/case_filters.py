@@ -10,7 +10,7 @@ from django_filters import ChoiceFilter, ModelChoiceFilter
 from accounts.enums import Role
 from accounts.models import Project, Site, User
 from beneficiaries.enums import PhaseChoice
-from followup.querysets import CaseStatusQuerySet
+from followup.models.querysets import CaseStatusQuerySet
 from followup.selectors.cases import urgent
 from foundation.clock import today
 from foundation.components import FilterTag

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from beneficiaries.enums import PhaseChoice
 from followup.models import CaseStatus
-from followup.querysets import CaseStatusQuerySet
+from followup.models.querysets import CaseStatusQuerySet
 from followup.rules.cadence import THIS_WEEK_DAYS, VERY_LATE_AFTER_DAYS
 from followup.selectors.clocks import ClockWords, followup_words, prehire_words
 from foundation.formatting import date_words

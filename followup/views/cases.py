@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import allows
 from followup.forms.case_filters import CaseFilter
 from followup.models import CaseStatus
-from followup.querysets import CaseStatusQuerySet
+from followup.models.querysets import CaseStatusQuerySet
 from followup.selectors.cases import CaseRow, case_rows, cases, export_header, export_rows
 from foundation.clock import today
 from foundation.spreadsheets import csv_file

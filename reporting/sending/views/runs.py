@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django_filters import CharFilter
+from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.models import User
 from accounts.permissions import allows
@@ -165,7 +166,7 @@ class RunView(RunMixin, PartialMixin, PageView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Once the work is over, whoever watched it gets the whole page."""
         if self.wants_partial() and not self.run.is_working:
-            return HttpResponse(headers={"HX-Refresh": "true"})
+            return HttpResponseClientRefresh()
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
