@@ -31,7 +31,7 @@ class CaseListMixin(FilteredListMixin):
         if not allows(self.user, "followup.list_cases"):
             raise PermissionDenied
         self.on = today()
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
+        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))
 
     def get_queryset(self) -> CaseStatusQuerySet:
         """In the order of the address."""
