@@ -117,14 +117,6 @@ class SituationKind(TextChoices):
     RESIDENCE = "RESIDENCE", _("séjour légal (titre de séjour)")
 
 
-class AgreementKind(TextChoices):
-    """The signed documents that open pre-hire (domain.md 2, 4)."""
-
-    TRUST_CONTRACT = "TRUST_CONTRACT", _("contrat de confiance")
-    CONVENTION = "CONVENTION", _("convention avec la personne")
-    TRIPARTITE = "TRIPARTITE", _("convention tripartite")
-
-
 class ObstacleKind(TextChoices):
     """What stands between the person and a job."""
 

@@ -14,7 +14,7 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
-        from accounts.parameters import Key, closed_lists
+        from accounts.parameters import Key, closed_lists, first_values
         from accounts.registries import Section, sections
         from beneficiaries.case_facts import declare_fact, declare_no_fact
         from beneficiaries.registries import (
@@ -30,6 +30,7 @@ class PlacementsConfig(AppConfig):
         from placements.contributions import panels
         from placements.contributions.coherence import placement_coherence
         from placements.contributions.history import PLACEMENT_WORDS, placement_rows
+        from placements.rules import contract_kinds
         from placements.selectors.clocks import placement_facts
         from placements.services.aid_seeds import seed_missing_aids
         from privacy.audit import register_audited
@@ -47,8 +48,13 @@ class PlacementsConfig(AppConfig):
             declare_fact(fact)
         declare_fact(models.FollowUpAgreement, "employment__case")
         declare_no_fact(models.Match, "a proposal moves no date before somebody is hired")
-        for key in (Key.STOPPING_CONTRACT_TYPES, Key.FOLLOWED_CONTRACT_TYPES, Key.COUNTED_CONTRACT_TYPES):
+        for key, from_the_start in (
+            (Key.STOPPING_CONTRACT_TYPES, contract_kinds.STOPPING_TYPES),
+            (Key.FOLLOWED_CONTRACT_TYPES, contract_kinds.FOLLOWED_TYPES),
+            (Key.COUNTED_CONTRACT_TYPES, contract_kinds.DURABLE_TYPES),
+        ):
             closed_lists.add((key, ContractType.choices))
+            first_values.add((key, from_the_start))
         fact_providers.add(placement_facts)
         coherence_checks.add(placement_coherence)
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))

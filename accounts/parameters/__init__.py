@@ -2,7 +2,7 @@
 
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import CadenceStep, InvalidParameterValue
-from accounts.parameters.registry import Definition, choices_of, closed_lists, definitions
+from accounts.parameters.registry import Definition, choices_of, closed_lists, definitions, first_values
 from accounts.parameters.store import trying, value_on, values_on
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "choices_of",
     "closed_lists",
     "definitions",
+    "first_values",
     "trying",
     "value_on",
     "values_on",

@@ -33,16 +33,24 @@ NO_UNIT = ""
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a parameter means. ``default`` is the JSON value in force from the beginning."""
+    """What a parameter means.
+
+    ``stated`` is the JSON value in force from the beginning, unless the app that owns its list of codes says which.
+    """
 
     key: str
     group: str | Promise
     label: str | Promise
     kind: Kind
     unit: str | Promise
-    default: Any
+    stated: Any
     source: str
     status: ParameterStatus
+
+    @property
+    def default(self) -> Any:
+        """The JSON value in force from the beginning."""
+        return list(first_values[self.key][1]) if self.key in first_values else self.stated
 
     def parse(self, typed: str) -> Any:
         """The JSON value of what was typed. Raises ``InvalidParameterValue``."""
@@ -60,6 +68,8 @@ class Definition:
 definitions: Registry[Definition] = Registry(key=lambda definition: definition.key)
 #: the codes of a closed list with their labels, by parameter: brought by the app that owns the list
 closed_lists: Registry[tuple[str, Sequence[tuple[str, Any]]]] = Registry(key=itemgetter(0))
+#: of these codes, those in force from the beginning, by parameter: brought by that app too
+first_values: Registry[tuple[str, Sequence[str]]] = Registry(key=itemgetter(0))
 
 
 def choices_of(key: str) -> Sequence[tuple[str, Any]]:
@@ -73,6 +83,8 @@ _ASSUMPTION = ParameterStatus.ASSUMPTION
 _PILOT = "Rapport de l’expérience pilote de jobcoaching (2003)"
 _DECREE = "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 1er, alinéa 2"
 _METHOD = "Choix de la méthode ; aucune source légale vue"
+# Codes of an app above, which says which of them are in force from the beginning (`first_values`).
+_OF_ITS_OWNER: list[str] = []
 
 for _definition in (
     Definition(
@@ -101,7 +113,7 @@ for _definition in (
         _("Contrats qui arrêtent l’horloge des 24 mois"),
         Codes(),
         NO_UNIT,
-        ["CDI", "CDD", "INTERIM"],
+        _OF_ITS_OWNER,
         _PILOT + " (CDI et CDD) ; intérim : choix de la méthode ; règle non vue dans les textes en vigueur",
         _ASSUMPTION,
     ),
@@ -111,7 +123,7 @@ for _definition in (
         _("Contrats qui ouvrent un suivi en entreprise"),
         Codes(),
         NO_UNIT,
-        ["CDI", "CDD", "INTERIM"],
+        _OF_ITS_OWNER,
         _PILOT + " (CDI et CDD) ; intérim : choix de la méthode",
         _ASSUMPTION,
     ),
@@ -265,7 +277,7 @@ for _definition in (
         _("Contrats comptés dans l’insertion durable"),
         Codes(),
         NO_UNIT,
-        ["CDI", "CDD", "INTERIM"],
+        _OF_ITS_OWNER,
         _METHOD,
         _ASSUMPTION,
     ),

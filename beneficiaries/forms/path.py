@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.enums import AgreementKind, ObjectiveState, ObstacleKind, ObstacleState
+from beneficiaries.enums import ObjectiveState, ObstacleKind, ObstacleState
 from beneficiaries.forms.papers import PaperFileField
+from beneficiaries.rules.agreements import AgreementKind
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
 

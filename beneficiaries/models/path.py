@@ -5,7 +5,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import (
-    AgreementKind,
     EligibilityRegime,
     EvidenceKind,
     ObjectiveState,
@@ -15,6 +14,7 @@ from beneficiaries.enums import (
 from beneficiaries.models.cases import CoachingCase
 from beneficiaries.models.evidence import Evidence
 from beneficiaries.models.people import coach_field
+from beneficiaries.rules.agreements import AgreementKind
 from foundation.models import UuidModel
 
 
@@ -80,7 +80,7 @@ class TrustAgreement(UuidModel):
     """A signed document between the person, the organisation and sometimes a third party."""
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="agreements")
-    kind = models.CharField(_("document"), max_length=16, choices=AgreementKind)
+    kind = models.CharField(_("document"), max_length=16, choices=AgreementKind.choices)
     signed_on = models.DateField(_("signé le"))
     third_party = models.CharField(_("autre partie signataire"), max_length=150, blank=True)
     signatories = models.CharField(_("signataires"), max_length=300, blank=True)

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import allows
-from beneficiaries.enums import AgreementKind, ObjectiveState, ObstacleState
+from beneficiaries.enums import ObjectiveState, ObstacleState
 from beneficiaries.models import CoachabilityCheck, CoachingCase, EligibilityCheck, PhaseSpell, TrustAgreement
+from beneficiaries.rules.agreements import AgreementKind, asked_on, is_optional
 from beneficiaries.rules.phases import Phase
 from beneficiaries.selectors.eligibility import criterion_labels
 from beneficiaries.selectors.transitions import missing_by_target
@@ -76,7 +77,7 @@ def path_page(case: CoachingCase, actor: User, on: date) -> PathPage:
     preparing = phase is Phase.PREPARATORY
     missing = missing_by_target(case, phase, on)[Phase.PRE_HIRE] if preparing else []
     return PathPage(
-        tasks=tuple(_tasks(case, can_write)),
+        tasks=tuple(_tasks(case, can_write, asked_on(spells, on))),
         is_preparing=preparing,
         missing=tuple(missing),
         can_write=can_write,
@@ -85,12 +86,12 @@ def path_page(case: CoachingCase, actor: User, on: date) -> PathPage:
     )
 
 
-def _tasks(case: CoachingCase, can_write: bool) -> Iterator[Task]:
+def _tasks(case: CoachingCase, can_write: bool, asked: date) -> Iterator[Task]:
     yield _eligibility_task(case, getattr(case, "eligibility", None), can_write)
     yield _coachability_task(case, getattr(case, "coachability", None), can_write)
     signed = {agreement.kind: agreement for agreement in case.agreements.all()}
     for kind in AgreementKind:
-        yield _agreement_task(case, kind, signed.get(kind), can_write)
+        yield _agreement_task(case, kind, signed.get(kind), can_write, optional=is_optional(kind, asked))
 
 
 def _url(name: str, case: CoachingCase, can_write: bool, query: str = "") -> str:
@@ -152,9 +153,10 @@ def _coachability_task(case: CoachingCase, check: CoachabilityCheck | None, can_
     return Task(label, False, (met, lacks, seen), url, _("Revoir les conditions"))
 
 
-def _agreement_task(case: CoachingCase, kind: AgreementKind, agreement: TrustAgreement | None, can_write: bool) -> Task:
-    label = str(kind.label[:1].upper() + kind.label[1:])
-    optional = kind is AgreementKind.TRIPARTITE
+def _agreement_task(
+    case: CoachingCase, kind: AgreementKind, agreement: TrustAgreement | None, can_write: bool, *, optional: bool
+) -> Task:
+    label = kind.label[:1].upper() + kind.label[1:]
     if agreement is None:
         url = _url("agreement", case, can_write, f"?document={kind.value}")
         return Task(label, False, (), url, _("Enregistrer la signature"), optional)

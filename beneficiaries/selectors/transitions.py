@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.case_facts import read_once
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import fact_providers
+from beneficiaries.rules.agreements import opening_sentence, opens_prehire
 from beneficiaries.rules.phases import Phase, Requirement, TransitionFacts, allowed_targets, missing_requirements
 
-REQUIREMENT_SENTENCES = {
+_SENTENCES = {
     Requirement.ELIGIBILITY: _("L’éligibilité doit être vérifiée, avec sa pièce, ou une dérogation accordée."),
     Requirement.COACHABILITY: _(
         "Les quatre conditions de coachabilité doivent être réunies : "
         "volontaire, informée, disponible, vers un emploi ordinaire."
     ),
-    Requirement.AGREEMENTS: _("Le contrat de confiance et la convention doivent être signés."),
     Requirement.ACCEPTED_MATCH_OR_OWN_JOB: _(
         "Il faut une adéquation acceptée par la personne et l’employeur, ou un emploi trouvé par la personne seule."
     ),
@@ -37,6 +37,11 @@ REQUIREMENT_SENTENCES = {
 REQUIREMENT_HINTS = {
     Requirement.CLOCK_NOT_EXPIRED: _("Clôturez le dossier, ou demandez une prolongation à la coordination."),
 }
+
+
+def requirement_sentence(need: Requirement, on: date) -> str:
+    """What a change of phase on the day ``on`` still lacks, in words."""
+    return opening_sentence(on) if need is Requirement.AGREEMENTS else str(_SENTENCES[need])
 
 
 def facts_of(case: CoachingCase, on: date, **given: bool) -> TransitionFacts:
@@ -64,7 +69,7 @@ def path_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
         "informed": coachability is not None and coachability.informed,
         "available": coachability is not None and coachability.available,
         "ordinary_job_possible": coachability is not None and coachability.ordinary_job,
-        "agreements_signed": {"TRUST_CONTRACT", "CONVENTION"} <= signed,
+        "agreements_signed": opens_prehire(signed, on),
     }
 
 
@@ -74,6 +79,6 @@ def missing_by_target(case: CoachingCase, phase: Phase, on: date) -> dict[Phase,
     """
     facts = facts_of(case, on, reason_given=True, outcome_given=True)
     return {
-        target: [str(REQUIREMENT_SENTENCES[need]) for need in missing_requirements(phase, target, facts)]
+        target: [requirement_sentence(need, on) for need in missing_requirements(phase, target, facts)]
         for target in allowed_targets(phase)
     }

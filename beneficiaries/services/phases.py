@@ -14,7 +14,7 @@ from beneficiaries.case_facts import case_key, read_once
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import ImpossibleTransition as NoSuchTransition
 from beneficiaries.rules.phases import Phase, check_effective_date, missing_requirements
-from beneficiaries.selectors.transitions import REQUIREMENT_HINTS, REQUIREMENT_SENTENCES, facts_of
+from beneficiaries.selectors.transitions import REQUIREMENT_HINTS, facts_of, requirement_sentence
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -119,7 +119,7 @@ def pass_to_phase(
     if missing:
         raise TransitionRefused(
             str(missing[0].value),
-            " ".join(str(REQUIREMENT_SENTENCES[need]) for need in missing),
+            " ".join(requirement_sentence(need, on) for need in missing),
             hint=" ".join(str(REQUIREMENT_HINTS[need]) for need in missing if need in REQUIREMENT_HINTS),
         )
     current.ends_on = on

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from beneficiaries.enums import AgreementKind, EvidenceKind
+from beneficiaries.enums import EvidenceKind
 from beneficiaries.forms.eligibility import EligibilityForm
 from beneficiaries.forms.path import AgreementForm, CoachabilityForm
 from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
+from beneficiaries.rules.agreements import AgreementKind
 from beneficiaries.selectors.derogations import DerogationQuota, quota_with
 from beneficiaries.selectors.eligibility import derogation_possible, late_registration, regime_of
 from beneficiaries.selectors.snapshots import read_snapshot

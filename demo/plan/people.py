@@ -5,6 +5,7 @@ pre-hire.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from beneficiaries.rules.agreements import AgreementKind, opening_agreements
 from demo.plan import names, texts
 from demo.plan.calendar import working_day
 from demo.plan.journeys import DAY, Journey
@@ -220,7 +221,13 @@ def agreements(key: str, journey: Journey, *, tripartite: bool) -> tuple[Agreeme
         return ()
     dice = Dice("agreements", key)
     trust = working_day(start - timedelta(days=dice.pick((0, 0, 2, 5))), journey.opened_on, start)
-    signed = [AgreementPlan("TRUST_CONTRACT", trust, ""), AgreementPlan("CONVENTION", start, "")]
-    if tripartite:
-        signed.append(AgreementPlan("TRIPARTITE", start, "FOREM"))
-    return tuple(signed)
+    needed = set(opening_agreements(start)) | ({AgreementKind.TRIPARTITE} if tripartite else set())
+    return tuple(
+        AgreementPlan(
+            kind.value,
+            trust if kind is AgreementKind.TRUST_CONTRACT else start,
+            "FOREM" if kind is AgreementKind.TRIPARTITE else "",
+        )
+        for kind in AgreementKind
+        if kind in needed
+    )

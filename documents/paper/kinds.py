@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.enums import AgreementKind
+from beneficiaries.rules.agreements import AgreementKind
 from documents.enums import DocumentKind
 from documents.paper.catalogue import (
     CERTIFICATE_FIELDS,

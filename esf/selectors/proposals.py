@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.enums import Education, ExitOutcome, Origin, SituationKind
 from beneficiaries.models import CoachingCase, Situation
-from employers.enums import ContractType
 from esf.enums import AnswerChoice, EmploymentStatus, Isced, ResultSource
 from esf.rules.indicators import IMMEDIATE_WEEKS, six_months_check_on
 from foundation.rules.periods import Period
 from placements.models import Employment
+from placements.rules.contract_kinds import TRAINING_TYPES
 
 # A diploma of higher education may be of four levels, an unrecognised one of any: the person is asked.
 ISCED_OF = {
@@ -22,8 +22,6 @@ ISCED_OF = {
     Education.CESI: Isced.LOWER_SECONDARY,
     Education.CESS: Isced.UPPER_SECONDARY,
 }
-# In-company training is no employment.
-TRAINING_CONTRACTS = (ContractType.PFI, ContractType.STAGE)
 UNEMPLOYED_KINDS = (SituationKind.REGISTERED, SituationKind.UNEMPLOYMENT)
 INACTIVE_KINDS = (SituationKind.SICKNESS, SituationKind.NO_INCOME)
 SITUATION_OF_OUTCOME = {
@@ -93,7 +91,7 @@ def exit_proposals(case: CoachingCase) -> dict[str, Proposal]:
     situation: dict[str, str] = {}
     for job in _jobs(case):
         if _covers(job, left, left + timedelta(weeks=IMMEDIATE_WEEKS)):
-            training = job.contract_type in TRAINING_CONTRACTS
+            training = job.contract_type in TRAINING_TYPES
             situation["TRAINING" if training else "EMPLOYED"] = str(job)
     last = case.spells.order_by("-sequence").first()
     outcome = SITUATION_OF_OUTCOME.get(ExitOutcome(last.exit_outcome)) if last and last.exit_outcome else None
@@ -107,9 +105,7 @@ def six_months_proposals(case: CoachingCase) -> dict[str, Proposal]:
     if case.closed_on is None:
         return {}
     day = six_months_check_on(case.closed_on)
-    job = next(
-        (one for one in _jobs(case) if one.contract_type not in TRAINING_CONTRACTS and _covers(one, day, day)), None
-    )
+    job = next((one for one in _jobs(case) if one.contract_type not in TRAINING_TYPES and _covers(one, day, day)), None)
     if job is None:
         return {}
     return _with_source({"employed": Proposal("yes", str(job))})

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from accounts.models import User
-from beneficiaries.enums import AgreementKind, ExitOutcome, ExitReason, PhaseChoice
+from beneficiaries.enums import ExitOutcome, ExitReason, PhaseChoice
 from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.rules.agreements import AgreementKind
 from employers.enums import ContractType
 from followup.enums import AppointmentState, AttendanceState, CancelledBy, Channel, Outcome, Party, Place
 from followup.rules.mandate import is_outside_mandate

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import allows
+from beneficiaries.rules.agreements import asked_on, opening_agreements
 from foundation.formatting import date_words, days_words
 from inspection.file.facts import InspectionFacts
-from inspection.file.opening import OPENING_AGREEMENTS
 from inspection.file.papers import STATE_WORDS, wanting
 from inspection.file.parts import capital
 from inspection.report import CHECKS
@@ -109,7 +109,7 @@ def _opening(known: InspectionFacts) -> Iterator[tuple[str, str, str, str]]:
         words = _("Conditions de coachabilité incomplètes") if seen else _("Conditions de coachabilité non vues")
         yield "coachability", words, "beneficiaries:coachability", ""
     signed = {row.kind: row for row in case.agreements.all()}
-    for kind in OPENING_AGREEMENTS:
+    for kind in opening_agreements(asked_on(known.spells, known.on)):
         if kind not in signed:
             words = _("%(document)s : pas de signature enregistrée") % {"document": capital(kind.label)}
             yield "agreement", words, "beneficiaries:agreement", f"?document={kind.value}"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from beneficiaries.enums import AgreementKind
 from beneficiaries.models import CoachingCase
+from beneficiaries.rules.agreements import asked_on, opening_agreements
 from foundation.formatting import date_words, number_words
 from inspection.file.facts import InspectionFacts
 from inspection.file.made import Made
@@ -13,8 +13,6 @@ from inspection.file.papers import STATE_WORDS, Paper
 from inspection.file.parts import capital, day, facts, listing, moment, yes_no
 from placements.selectors.clock_page import span
 from tables.engine.tables import Section, Table
-
-OPENING_AGREEMENTS = (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION)
 
 
 def identity(known: InspectionFacts) -> Section:
@@ -188,7 +186,8 @@ def agreements(known: InspectionFacts) -> Section:
         (_("Signé le"), _("Signataires"), _("Autre partie"), _("Enregistré par"), _("Document scanné")),
         rows,
     )
-    absent = [str(kind.label) for kind in OPENING_AGREEMENTS if kind not in {row.kind for row in signed}]
+    asked = opening_agreements(asked_on(known.spells, known.on))
+    absent = [kind.label for kind in asked if kind not in {row.kind for row in signed}]
     missing = _("Non signé à ce jour : %(what)s.") % {"what": ", ".join(absent)} if absent else ""
     return Section(_("Conventions et documents"), (table, _produced(known)), missing)
 

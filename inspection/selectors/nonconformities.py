@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.parameters import Key, value_on
-from beneficiaries.enums import AgreementKind, PhaseChoice
-from beneficiaries.models import CoachingCase
+from beneficiaries.enums import PhaseChoice
+from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.rules.agreements import asked_on, complete_on
 from beneficiaries.rules.phases import Phase, Spell
 from followup.enums import Outcome
 from followup.rules.cadence import counts_for_cadence
@@ -31,7 +32,6 @@ CLOCK_FACTS = (
     "suspensions",
     "extensions",
 )
-OPENING_AGREEMENTS = (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         spells=[Spell(Phase(s.phase), s.starts_on, s.ends_on) for s in spells],
         eligible_on=eligibility.checked_on if eligibility else None,
         coachable_on=coachability.checked_on if coachability and coachability.is_complete else None,
-        agreements_on=_signed_on(case),
+        agreements_on=_signed_on(case, spells, last),
         is_derogation=bool(eligibility and eligibility.is_derogation),
         is_over_quota=bool(eligibility and eligibility.over_quota),
         clock=clocks.prehire(last + ONE_DAY),
@@ -91,10 +91,10 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
     )
 
 
-def _signed_on(case: CoachingCase) -> date | None:
+def _signed_on(case: CoachingCase, spells: Sequence[PhaseSpell], last: date) -> date | None:
     """The day from which every agreement that opens pre-hire was signed."""
     days = {agreement.kind: agreement.signed_on for agreement in case.agreements.all()}
-    return max(days[kind] for kind in OPENING_AGREEMENTS) if set(OPENING_AGREEMENTS) <= days.keys() else None
+    return complete_on(days, asked_on(spells, last))
 
 
 def derogation_share(cases: Sequence[CoachingCase], scope: Scope) -> tuple[int, int]:

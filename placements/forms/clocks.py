@@ -12,7 +12,10 @@ from employers.models import Company
 from foundation.forms import AncrageForm, FilterForm, FrenchDateField
 from foundation.layouts import Layout, Row, Section
 from placements.enums import SuspensionReason
+from placements.forms.hiring import LAST_DAY_HELP
+from placements.rules.contract_kinds import last_day_fault
 from placements.services.clocks import SuspensionRequest
+from placements.services.guards import last_day_words
 
 
 class SuspensionForm(AncrageForm):
@@ -102,7 +105,7 @@ class WhatIfForm(FilterForm):
         help_text=_("Chez un employeur déjà connu de la personne, le suivi peut être le même."),
     )
     debut = FrenchDateField(label=_("Premier jour de travail"), required=False)
-    fin = FrenchDateField(label=_("Dernier jour de travail"), required=False, help_text=_("Compris. Vide pour un CDI."))
+    fin = FrenchDateField(label=_("Dernier jour de travail"), required=False, help_text=LAST_DAY_HELP)
     arret = FrenchDateField(label=_("Premier jour suspendu"), required=False)
     reprise = FrenchDateField(
         label=_("Dernier jour suspendu"), required=False, help_text=_("Compris. Vide si la fin n’est pas connue.")
@@ -133,10 +136,9 @@ class WhatIfForm(FilterForm):
             elif ends and first in cleaned and not begins:
                 self._refuse(first, _("Indiquez le premier jour."))
         kind, ends = cleaned.get("contrat"), cleaned.get("fin")
-        if kind == ContractType.CDI and ends:
-            self._refuse("fin", _("Un CDI n’a pas de dernier jour prévu."))
-        elif kind and kind not in (ContractType.CDI, ContractType.FREELANCE) and "fin" in cleaned and not ends:
-            self._refuse("fin", _("Ce type de contrat a un dernier jour."))
+        fault = last_day_fault(kind, ends) if kind and "fin" in cleaned else None
+        if fault is not None:
+            self._refuse("fin", last_day_words(fault, kind))
         return cleaned
 
     def _refuse(self, field: str, sentence: Any) -> None:

@@ -12,9 +12,11 @@ from foundation.forms import FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
 from foundation.rules.periods import add_months
 from placements.enums import EndReason
-from placements.forms.hiring import MONTHS_AHEAD, AidField
+from placements.forms.hiring import LAST_DAY_HELP, MONTHS_AHEAD, AidField
 from placements.models import Employment
+from placements.rules.contract_kinds import last_day_fault
 from placements.services.corrections import CorrectedTerms
+from placements.services.guards import last_day_words
 
 
 class EmploymentCorrectionForm(ReasonForm):
@@ -27,7 +29,7 @@ class EmploymentCorrectionForm(ReasonForm):
     )
     aid = AidField()
     starts_on = FrenchDateField(label=_("Premier jour"))
-    ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=_("Compris. Vide pour un CDI."))
+    ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=LAST_DAY_HELP)
     ended_on = FrenchDateField(
         label=_("Dernier jour presté"), required=False, help_text=_("Vide tant que la fin n’est pas enregistrée.")
     )
@@ -54,10 +56,9 @@ class EmploymentCorrectionForm(ReasonForm):
         elif why and not ended and "ended_on" in cleaned:
             self._refuse("ended_on", _("Indiquez le dernier jour presté."))
         kind, planned = cleaned.get("contract_type"), cleaned.get("ends_on")
-        if kind == ContractType.CDI and planned:
-            self._refuse("ends_on", _("Un CDI n’a pas de dernier jour prévu."))
-        elif kind and kind not in (ContractType.CDI, ContractType.FREELANCE) and not planned and "ends_on" in cleaned:
-            self._refuse("ends_on", _("Ce type de contrat a un dernier jour."))
+        fault = last_day_fault(kind, planned) if kind and "ends_on" in cleaned else None
+        if fault is not None:
+            self._refuse("ends_on", last_day_words(fault, kind))
         if ended and planned and ended > planned:
             self._refuse("ended_on", _("Le dernier jour presté ne dépasse pas le dernier jour prévu."))
         return cleaned

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +17,17 @@ from foundation.layouts import Layout, Row, Section
 from foundation.rules.periods import add_months
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, HiringAid
+from placements.rules.contract_kinds import PERMANENT_TYPES
 from placements.services.hiring import FollowUpTerms, Terms
 
 LATER = "LATER"
 
 # A year mistyped is the usual reason of a first or a last day further ahead than this, in months.
 MONTHS_AHEAD = 12
+
+LAST_DAY_HELP = format_lazy(
+    _("Compris. Vide pour un {types}."), types=", ".join(str(ContractType(one).label) for one in PERMANENT_TYPES)
+)
 
 MODE_CHOICES = [
     (FollowUpMode.AGREED.value, _("Convenu avec la personne et l’employeur")),
@@ -117,7 +123,7 @@ class HireForm(FollowUpForm):
     job_title = forms.CharField(label=_("Fonction"), max_length=150)
     contract_type = forms.ChoiceField(label=_("Contrat"), choices=ContractType.choices)
     starts_on = FrenchDateField(label=_("Premier jour"), help_text=_("Passé, aujourd’hui ou à venir."))
-    ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=_("Compris. Vide pour un CDI."))
+    ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=LAST_DAY_HELP)
     weekly_hours = FrenchDecimalField(
         label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
     )

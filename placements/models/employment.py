@@ -1,6 +1,9 @@
 """Contracts of employment, and how each is followed."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.conf import settings
@@ -20,6 +23,7 @@ from placements.enums import EndReason, FollowUpMode
 from placements.models.aids import HiringAid
 from placements.models.matching import Match
 from placements.rules.clocks import Contract
+from placements.rules.contract_kinds import FREE_TERM_TYPES, PERMANENT_TYPES
 
 
 class EmploymentQuerySet(OrganisationScopedQuerySet):
@@ -31,6 +35,11 @@ class EmploymentQuerySet(OrganisationScopedQuerySet):
 
 
 EmploymentManager = models.Manager.from_queryset(EmploymentQuerySet)
+
+
+def _is_one_of(types: Iterable[str]) -> Q:
+    """A contract of one of these types; written out type by type, as the constraints of the database are."""
+    return reduce(or_, (Q(contract_type=one) for one in types), Q())
 
 
 class Employment(OrganisationOwned):
@@ -102,7 +111,7 @@ class Employment(OrganisationOwned):
                 name="employment_ended_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(contract_type="CDI") | Q(ends_on__isnull=False) | Q(contract_type="FREELANCE"),
+                condition=_is_one_of(PERMANENT_TYPES) | Q(ends_on__isnull=False) | _is_one_of(FREE_TERM_TYPES),
                 name="employment_fixed_term_has_end",
             ),
             models.CheckConstraint(
@@ -110,7 +119,7 @@ class Employment(OrganisationOwned):
                 name="employment_cancelled_never_ended",
             ),
             models.CheckConstraint(
-                condition=~Q(contract_type="CDI") | Q(ends_on__isnull=True), name="employment_cdi_is_open_ended"
+                condition=~_is_one_of(PERMANENT_TYPES) | Q(ends_on__isnull=True), name="employment_cdi_is_open_ended"
             ),
         ]
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
+from placements.rules.contract_kinds import FOLLOWED_TYPES, PERMANENT_TYPES, STOPPING_TYPES
 
 # Days before the deadline at which the case raises a warning (domain, section 5).
 PREHIRE_WARNING_DAYS = (92, 31, 0)
@@ -58,9 +59,9 @@ class ClockPolicy:
     prehire_months: int = 24
     followup_months: int = 6
     same_employer_gap_days: int = 7
-    stopping_types: frozenset[str] = frozenset({"CDI", "CDD", "INTERIM"})
-    followed_types: frozenset[str] = frozenset({"CDI", "CDD", "INTERIM"})
-    permanent_types: frozenset[str] = frozenset({"CDI"})
+    stopping_types: frozenset[str] = frozenset(STOPPING_TYPES)
+    followed_types: frozenset[str] = frozenset(FOLLOWED_TYPES)
+    permanent_types: frozenset[str] = frozenset(PERMANENT_TYPES)
     carry_over_months: int = 12
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
 from placements.rules.clocks import Contract, Job, jobs
+from placements.rules.contract_kinds import DURABLE_TYPES, PLACEMENT_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +27,8 @@ class DurablePolicy:
         same_employer_gap_days: most days without work between two contracts of one job.
     """
 
-    counted_types: frozenset[str] = frozenset({"CDI", "CDD", "INTERIM"})
-    placed_types: frozenset[str] = frozenset({"CDI", "CDD", "INTERIM"})
+    counted_types: frozenset[str] = frozenset(DURABLE_TYPES)
+    placed_types: frozenset[str] = frozenset(PLACEMENT_TYPES)
     same_employer_months: int = 3
     several_employers_days: int = 182
     same_employer_gap_days: int = 7

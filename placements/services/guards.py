@@ -12,6 +12,7 @@ from employers.enums import ContractType
 from foundation.clock import today
 from foundation.errors import DomainError
 from placements.models import HiringAid
+from placements.rules.contract_kinds import LastDayFault, last_day_fault
 from placements.selectors.clocks import clock_facts
 
 
@@ -71,10 +72,17 @@ def refuse_wrong_days(contract_type: str, starts_on: date, ends_on: date | None)
     """
     if ends_on is not None and ends_on < starts_on:
         raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
-    if contract_type == ContractType.CDI and ends_on is not None:
-        raise PlacementRefused("cdi_has_end", _("Un CDI n’a pas de dernier jour prévu."), field="ends_on")
-    if contract_type not in (ContractType.CDI, ContractType.FREELANCE) and ends_on is None:
-        raise PlacementRefused("end_missing", _("Ce type de contrat a un dernier jour."), field="ends_on")
+    fault = last_day_fault(contract_type, ends_on)
+    if fault is not None:
+        code = "cdi_has_end" if fault is LastDayFault.UNEXPECTED else "end_missing"
+        raise PlacementRefused(code, last_day_words(fault, contract_type), field="ends_on")
+
+
+def last_day_words(fault: LastDayFault, contract_type: str) -> str:
+    """Why a planned last day does not fit a type of contract, for forms and services alike."""
+    if fault is LastDayFault.UNEXPECTED:
+        return _("Un %(type)s n’a pas de dernier jour prévu.") % {"type": ContractType(contract_type).label}
+    return _("Ce type de contrat a un dernier jour.")
 
 
 def refuse_wrong_end(starts_on: date, ends_on: date | None, ended_on: date) -> None:

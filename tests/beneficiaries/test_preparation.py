@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import OrganisationKind, Role
-from beneficiaries.enums import AgreementKind
 from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
+from beneficiaries.rules.agreements import AgreementKind
 from tests.factories.accounts import OrganisationFactory, user_with
 from tests.factories.stories import a_case, a_coach, closed, made_ready
 

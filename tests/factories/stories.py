@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.enums import Role
 from accounts.models import Absence, Organisation, User
 from accounts.services.absences import AbsencePlan, declare_absence
-from beneficiaries.enums import AgreementKind, EligibilityRegime, EvidenceKind, SituationKind
+from beneficiaries.enums import EligibilityRegime, EvidenceKind, SituationKind
 from beneficiaries.models import Beneficiary, CoachingCase, Evidence, Situation
+from beneficiaries.rules.agreements import opening_agreements
 from beneficiaries.selectors.eligibility import regime_of
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.papers import PaperStatement, add_evidence
@@ -112,7 +113,7 @@ def made_ready(case: CoachingCase, on: date | None = None) -> CoachingCase:
     actor = case.coach
     check_eligibility(case=case, statement=statement_on(case, on), actor=actor)
     check_coachability(case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=actor)
-    for kind in (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION):
+    for kind in opening_agreements(on):
         sign_agreement(case=case, kind=kind, signed_on=on, actor=actor)
     return CoachingCase.objects.get(pk=case.pk)
 

@@ -1,0 +1,94 @@
+"""Which signed documents open pre-hire.
+
+Source: domain, sections 2, 4 and 5: the trust contract and the convention, joined by a tripartite convention where a
+third party takes part. What opens pre-hire is a rule with dates: a row holds until the next one begins.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from beneficiaries.rules.phases import Phase
+from foundation.rules.lists import ClosedList
+
+
+class AgreementKind(ClosedList):
+    """The documents that a case can have signed; the value is what is stored."""
+
+    TRUST_CONTRACT = "TRUST_CONTRACT", "contrat de confiance"
+    CONVENTION = "CONVENTION", "convention avec la personne"
+    TRIPARTITE = "TRIPARTITE", "convention tripartite"
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRule:
+    """From ``valid_from`` on, pre-hire opens once all of ``kinds`` are signed; the other kinds are optional."""
+
+    valid_from: date
+    kinds: tuple[AgreementKind, ...]
+
+
+OPENING_RULES: tuple[OpeningRule, ...] = (
+    OpeningRule(date.min, (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION)),
+)
+
+
+class Stay(Protocol):
+    """A stay in a phase, kept or told."""
+
+    @property
+    def phase(self) -> str:
+        """The phase."""
+        ...
+
+    @property
+    def starts_on(self) -> date:
+        """Its first day."""
+        ...
+
+
+# How a sentence names each one, and whether it is feminine.
+_NAMED: dict[AgreementKind, tuple[str, bool]] = {
+    AgreementKind.TRUST_CONTRACT: ("le contrat de confiance", False),
+    AgreementKind.CONVENTION: ("la convention", True),
+    AgreementKind.TRIPARTITE: ("la convention tripartite", True),
+}
+
+
+def asked_on(spells: Iterable[Stay], on: date) -> date:
+    """Return the day whose rule is asked of a case: its first entry in pre-hire, or ``on`` while it has not entered."""
+    return min((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), default=on)
+
+
+def opening_agreements(on: date) -> tuple[AgreementKind, ...]:
+    """Return the kinds without which pre-hire does not open on the day ``on``, in the order of the list."""
+    return max((rule for rule in OPENING_RULES if rule.valid_from <= on), key=lambda rule: rule.valid_from).kinds
+
+
+def is_optional(kind: AgreementKind, on: date) -> bool:
+    """Return whether pre-hire opens without that document on the day ``on``."""
+    return kind not in opening_agreements(on)
+
+
+def opens_prehire(signed: Collection[str], on: date) -> bool:
+    """Return whether the kinds ``signed`` are all those that pre-hire needs on the day ``on``."""
+    return set(opening_agreements(on)) <= set(signed)
+
+
+def complete_on(signed: Mapping[str, date], on: date) -> date | None:
+    """Return the day from which all that pre-hire needs on the day ``on`` was signed; ``None`` while one is missing.
+
+    ``signed`` gives the day of signature of each kind.
+    """
+    return max(signed[kind] for kind in opening_agreements(on)) if opens_prehire(signed, on) else None
+
+
+def opening_sentence(on: date) -> str:
+    """Return what a case lacks that has not signed everything, in French."""
+    named = [_NAMED[kind] for kind in opening_agreements(on)]
+    words = [name for name, _feminine in named]
+    joined = " et ".join((", ".join(words[:-1]), words[-1])) if words[1:] else words[0]
+    feminine, plural = all(is_feminine for _name, is_feminine in named), len(named) > 1
+    verb = "doivent être signé" if plural else "doit être signé"
+    return f"{joined[:1].upper()}{joined[1:]} {verb}{'e' if feminine else ''}{'s' if plural else ''}."

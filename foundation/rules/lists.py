@@ -1,0 +1,33 @@
+"""Closed lists: what is stored and what is read stand in one place, and rules, models and forms share it."""
+
+from enum import EnumMeta, StrEnum
+
+
+class _ListMeta(EnumMeta):
+    """Gives a list what models and forms ask of it, under the names that Django's own lists bear."""
+
+    @property
+    def choices(cls) -> list[tuple[str, str]]:
+        """The stored values with their French labels, in order."""
+        return [(member.value, member.label) for member in cls]  # type: ignore[attr-defined]
+
+    @property
+    def values(cls) -> list[str]:
+        """The stored values, in order."""
+        return [member.value for member in cls]  # type: ignore[attr-defined]
+
+
+class ClosedList(StrEnum, metaclass=_ListMeta):
+    """A closed list that a rule reads: a member is its stored value, and carries its French label.
+
+    Rules know no Django, so that its ``TextChoices`` are out of their reach; a model takes ``choices=X.choices``.
+    """
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "ClosedList":
+        """Take a stored value with its label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member

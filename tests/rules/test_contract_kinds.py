@@ -1,0 +1,45 @@
+"""What each type of contract is, and that a new one needs no other place."""
+
+from datetime import date
+
+import pytest
+
+from placements.rules import contract_kinds as kinds
+from placements.rules.contract_kinds import CONTRACT_KINDS, LastDayFault, last_day_fault
+
+DAY = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("contract_type", "with_last_day", "without"),
+    [
+        ("CDI", LastDayFault.UNEXPECTED, None),
+        ("CDD", None, LastDayFault.MISSING),
+        ("INTERIM", None, LastDayFault.MISSING),
+        ("ART_60", None, LastDayFault.MISSING),
+        ("ART_61", None, LastDayFault.MISSING),
+        ("PFI", None, LastDayFault.MISSING),
+        ("STAGE", None, LastDayFault.MISSING),
+        ("FREELANCE", None, None),
+    ],
+)
+def test_a_planned_last_day_fits_the_type(contract_type, with_last_day, without):
+    assert last_day_fault(contract_type, DAY) is with_last_day
+    assert last_day_fault(contract_type, None) is without
+
+
+def test_ordinary_contracts_stop_the_clock_are_followed_and_count():
+    ordinary = ("CDI", "CDD", "INTERIM")
+    for types in (kinds.STOPPING_TYPES, kinds.FOLLOWED_TYPES, kinds.DURABLE_TYPES, kinds.PLACEMENT_TYPES):
+        assert types == ordinary
+
+
+def test_training_in_a_firm_is_neither_employment_nor_placement():
+    assert kinds.TRAINING_TYPES == ("PFI", "STAGE")
+    assert not set(kinds.TRAINING_TYPES) & {*kinds.STOPPING_TYPES, *kinds.PLACEMENT_TYPES}
+
+
+def test_only_the_cdi_is_permanent():
+    assert kinds.PERMANENT_TYPES == ("CDI",)
+    assert kinds.FREE_TERM_TYPES == ("FREELANCE",)
+    assert len(CONTRACT_KINDS) == 8
