@@ -62,6 +62,7 @@ CONTRACT_KINDS: Mapping[str, ContractKind] = MappingProxyType(
         "PFI": ContractKind(is_training=True),
         "STAGE": ContractKind(is_training=True),
         "FREELANCE": ContractKind(last_day=LastDay.EITHER),
+        "OTHER": ContractKind(),
     }
 )
 

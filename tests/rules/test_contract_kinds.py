@@ -21,6 +21,7 @@ DAY = date(2026, 3, 2)
         ("PFI", None, LastDayFault.MISSING),
         ("STAGE", None, LastDayFault.MISSING),
         ("FREELANCE", None, None),
+        ("OTHER", None, LastDayFault.MISSING),
     ],
 )
 def test_a_planned_last_day_fits_the_type(contract_type, with_last_day, without):
@@ -42,4 +43,4 @@ def test_training_in_a_firm_is_neither_employment_nor_placement():
 def test_only_the_cdi_is_permanent():
     assert kinds.PERMANENT_TYPES == ("CDI",)
     assert kinds.FREE_TERM_TYPES == ("FREELANCE",)
-    assert len(CONTRACT_KINDS) == 8
+    assert len(CONTRACT_KINDS) == 9
