@@ -13,6 +13,7 @@ class Key(StrEnum):
     SAME_EMPLOYER_GAP_DAYS = "clock.same_employer_gap_days"
     CARRY_OVER_MONTHS = "clock.carry_over_months"
     WARNING_DAYS = "clock.warning_days"
+    FOLLOWUP_WARNING_DAYS = "clock.followup_warning_days"
     FIXED_TERM_WARNING_DAYS = "employment.fixed_term_warning_days"
 
     PREPARATORY_DAYS = "cadence.preparatory_days"
@@ -21,6 +22,7 @@ class Key(StrEnum):
     FOLLOW_UP_STEPS = "cadence.follow_up_steps"
     EMPLOYER_DAYS = "cadence.employer_days"
     DUE_SOON_DAYS = "cadence.due_soon_days"
+    VERY_LATE_DAYS = "cadence.very_late_days"
     NO_SHOW_ALERT = "cadence.no_show_alert"
 
     INTAKE_MONTHS = "intake.months"

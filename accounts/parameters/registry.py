@@ -158,6 +158,16 @@ for _definition in (
         _ASSUMPTION,
     ),
     Definition(
+        Key.FOLLOWUP_WARNING_DAYS,
+        CLOCKS,
+        _("Alertes avant la fin du suivi en entreprise"),
+        WholeList(),
+        _("jours avant"),
+        [31, 14],
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
         Key.FIXED_TERM_WARNING_DAYS,
         CLOCKS,
         _("Alerte avant la fin d’un CDD"),
@@ -229,6 +239,16 @@ for _definition in (
         _("jours avant"),
         3,
         _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
+        Key.VERY_LATE_DAYS,
+        CADENCES,
+        _("Un contact est très en retard au-delà de"),
+        Whole(0, 365),
+        DAYS,
+        14,
+        _METHOD + " (deux contacts hebdomadaires manqués)",
         _ASSUMPTION,
     ),
     Definition(

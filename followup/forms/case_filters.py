@@ -15,12 +15,13 @@ from followup.selectors.cases import urgent
 from foundation.clock import today
 from foundation.components import FilterTag
 from foundation.filters import ListFilter, WordsFilter
+from method.selectors import urgency_limits
 
 EVERYONE = "tous"
 OPEN, CLOSED, ALL = "ouverts", "sortis", "tous"
 URGENCIES = (
     ("retard", _("en retard")),
-    ("tres-retard", _("très en retard (plus de 14 jours)")),
+    ("tres-retard", _("très en retard (plus de %(days)s jours)")),
     ("aujourdhui", _("aujourd’hui")),
     ("semaine", _("dans les 7 jours")),
 )
@@ -62,6 +63,8 @@ class CaseFilter(ListFilter):
             if not data.get(name):
                 data[name] = default
         super().__init__(data, *args, request=request, **kwargs)
+        words = {"days": urgency_limits(self.on).very_late_days}
+        self.filters["urgency"].extra["choices"] = [(code, str(said) % words) for code, said in URGENCIES]
         self.filters["coach"].extra["choices"] = [(EVERYONE, _("toute l’équipe")), *self._coaches().items()]
 
     def _coaches(self) -> dict[str, str]:

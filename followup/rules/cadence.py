@@ -1,4 +1,4 @@
-"""When a contact is due, with the person and with the employer, and how urgent it is.
+"""When a contact is due, with the person and with the employer.
 
 Source: domain, section 7; MIRE-PH-05 of the regulation file (regular interviews; the intervals themselves are
 parameters).
@@ -7,44 +7,15 @@ parameters).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 
 from beneficiaries.rules.phases import Phase
 from foundation.rules.periods import Period, add_months
-
-# A contact overdue by more days than this is "très en retard": two missed weekly meetings.
-VERY_LATE_AFTER_DAYS = 14
-# "Cette semaine" is the seven days that follow, so that a Friday already shows next Monday.
-THIS_WEEK_DAYS = 7
-# As many missed appointments in a row raise an alert (domain, section 7).
-NO_SHOW_ALERT = 3
 
 COUNTING_CHANNELS = frozenset({"IN_PERSON", "PHONE", "VIDEO"})
 COUNTING_PARTIES = frozenset({"BENEFICIARY", "BOTH"})
 EMPLOYER_PARTIES = frozenset({"EMPLOYER", "BOTH"})
 HELD = "HELD"
 NO_SHOW = "NO_SHOW"
-
-
-class CadenceStatus(StrEnum):
-    """Where the next contact stands on a day."""
-
-    ON_TRACK = "on_track"
-    DUE_SOON = "due_soon"
-    DUE_TODAY = "due_today"
-    OVERDUE = "overdue"
-    NONE = "none"
-
-
-class Urgency(StrEnum):
-    """The groups of the coach's day, most urgent first."""
-
-    VERY_LATE = "very_late"
-    LATE = "late"
-    TODAY = "today"
-    THIS_WEEK = "this_week"
-    LATER = "later"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +33,7 @@ class CadencePolicy:
     Attributes:
         every_days: interval per phase; a phase that is absent has no cadence (EXIT).
         follow_up: the steps of the follow-up, in order; the last one has no ``until_month``.
-        due_soon_days: a contact due in that many days or fewer is due soon.
+        due_soon_days: a contact due in that many days or fewer is due soon, and told as early.
         employer_days: interval between two talks with the employer during follow-up.
 
     Raises:
@@ -95,15 +66,6 @@ class CadencePolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class NextContact:
-    """The next contact due: its date (``None``: nothing is due), its status on the day asked, the interval in days."""
-
-    due_on: date | None
-    status: CadenceStatus
-    interval_days: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class ContactFact:
     """What the cadence needs to know of a contact; values are those of the followup lists."""
 
@@ -111,9 +73,6 @@ class ContactFact:
     channel: str
     outcome: str
     with_whom: str
-
-
-_NOTHING = NextContact(None, CadenceStatus.NONE, None)
 
 
 def counts_for_cadence(channel: str, outcome: str, with_whom: str) -> bool:
@@ -164,56 +123,6 @@ def next_due_on(
     return due_on, interval
 
 
-def status_on(due_on: date | None, on: date, due_soon_days: int) -> CadenceStatus:
-    """Return the status of a due date on a day; ``due_soon_days`` days ahead or fewer is due soon."""
-    if due_on is None:
-        return CadenceStatus.NONE
-    ahead = (due_on - on).days
-    if ahead < 0:
-        return CadenceStatus.OVERDUE
-    if ahead == 0:
-        return CadenceStatus.DUE_TODAY
-    return CadenceStatus.DUE_SOON if ahead <= due_soon_days else CadenceStatus.ON_TRACK
-
-
-def next_contact(
-    phase: str,
-    phase_started_on: date,
-    last_contact_on: date | None,
-    window: Period | None,
-    policy: CadencePolicy,
-    on: date,
-) -> NextContact:
-    """Return the next contact due with the person, as seen on the day ``on``.
-
-    Same arguments as :func:`next_due_on`. From the window's end on, nothing is due any more, not even what was missed:
-    what is left to do then is the closing review.
-    """
-    due_on, interval = next_due_on(phase, phase_started_on, last_contact_on, window, policy)
-    if phase == Phase.FOLLOW_UP and window is not None and window.end is not None and on >= window.end:
-        due_on = None
-    return NextContact(due_on, status_on(due_on, on, policy.due_soon_days), interval)
-
-
-def employer_due(
-    *, window: Period | None, last_employer_contact_on: date | None, discreet: bool, policy: CadencePolicy, on: date
-) -> NextContact:
-    """Return the next talk due with the employer.
-
-    It falls ``employer_days`` after the later of the window's start and the last talk.
-
-    Nothing is due without a window, on or after its end, or when the follow-up is discreet: nothing in the product may
-    then contact that employer (domain, section 6).
-    """
-    if window is None or discreet:
-        return _NOTHING
-    base = max(window.start, last_employer_contact_on or window.start)
-    due_on: date | None = base + timedelta(days=policy.employer_days)
-    if due_on is not None and window.end is not None and (due_on >= window.end or on >= window.end):
-        due_on = None
-    return NextContact(due_on, status_on(due_on, on, policy.due_soon_days), policy.employer_days)
-
-
 def no_shows_since_last_contact(contacts: Sequence[ContactFact]) -> tuple[date, ...]:
     """Return the days of the appointments that the person has missed since the last contact that counts.
 
@@ -227,25 +136,3 @@ def no_shows_since_last_contact(contacts: Sequence[ContactFact]) -> tuple[date, 
         elif contact.outcome == NO_SHOW and contact.with_whom in COUNTING_PARTIES:
             row.append(contact.on)
     return tuple(row)
-
-
-def no_shows_in_a_row(contacts: Sequence[ContactFact]) -> int:
-    """Return how many appointments the person has missed since the last contact that counts."""
-    return len(no_shows_since_last_contact(contacts))
-
-
-def urgency(due_on: date | None, on: date) -> Urgency:
-    """Return the group of the coach's day that a due date belongs to.
-
-    More than ``VERY_LATE_AFTER_DAYS`` days late is very late; up to ``THIS_WEEK_DAYS`` days ahead is this week.
-    """
-    if due_on is None:
-        return Urgency.NONE
-    ahead = (due_on - on).days
-    if ahead < -VERY_LATE_AFTER_DAYS:
-        return Urgency.VERY_LATE
-    if ahead < 0:
-        return Urgency.LATE
-    if ahead == 0:
-        return Urgency.TODAY
-    return Urgency.THIS_WEEK if ahead <= THIS_WEEK_DAYS else Urgency.LATER

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from beneficiaries.rules.phases import Phase
-from followup.rules.cadence import THIS_WEEK_DAYS, CadencePolicy, next_due_on
+from followup.rules.cadence import CadencePolicy, next_due_on
 from foundation.rules.periods import ONE_DAY, add_months
 from foundation.rules.workdays import WorkingDays
+from method.rules.urgency import THIS_WEEK_DAYS, told_ahead_days
 from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, fixed_term_warning_on
 
 # Results of the ESF+ are looked at so long after the exit (ESF-07 of the regulation file), and asked for so long.
@@ -167,12 +168,12 @@ def contact_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> list[Deadline
     """
     if facts.phase is not Phase.FOLLOW_UP:
         due, _interval = next_due_on(facts.phase, facts.phase_started_on, facts.last_contact_on, None, policy.cadence)
-        return [] if due is None else [_told_this_week(Kind.CONTACT, due)]
+        return [] if due is None else [_told_ahead(Kind.CONTACT, due, policy.cadence)]
     found: list[Deadline] = []
     for window, cadence in facts.current_windows():
         due, _interval = next_due_on(facts.phase, facts.phase_started_on, facts.last_contact_on, window.period, cadence)
         if due is not None:
-            found.append(_told_this_week(Kind.CONTACT, due, window.deadline))
+            found.append(_told_ahead(Kind.CONTACT, due, cadence, window.deadline))
     kept: list[Deadline] = []
     for deadline in sorted(found, key=lambda d: (d.due_on, d.until or date.max)):
         if not kept or (kept[-1].until or date.max) < (deadline.until or date.max):
@@ -189,13 +190,20 @@ def employer_deadlines(facts: CaseFacts) -> list[Deadline]:
         last = max(facts.employer_talks.get(window.employer, ()), default=window.starts_on)
         due = max(window.starts_on, last) + timedelta(days=cadence.employer_days)
         if due < window.deadline:
-            found.append(_told_this_week(Kind.EMPLOYER, due, window.deadline, window.employer))
+            found.append(_told_ahead(Kind.EMPLOYER, due, cadence, window.deadline, window.employer))
     return found
 
 
-def _told_this_week(kind: Kind, due: date, until: date | None = None, employer: str = "") -> Deadline:
+def _told_ahead(
+    kind: Kind, due: date, cadence: CadencePolicy, until: date | None = None, employer: str = ""
+) -> Deadline:
+    """A contact, told a week ahead, or as early as it is called soon."""
+    return Deadline(due, kind, due - timedelta(days=told_ahead_days(cadence.due_soon_days)), until, employer)
+
+
+def _told_this_week(kind: Kind, due: date, until: date | None = None) -> Deadline:
     """A deadline that is told a week ahead."""
-    return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until, employer)
+    return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until)
 
 
 def _first_meeting(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:

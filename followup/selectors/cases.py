@@ -12,9 +12,10 @@ from accounts.models import User
 from beneficiaries.enums import PhaseChoice
 from followup.models import CaseStatus
 from followup.models.querysets import CaseStatusQuerySet
-from followup.rules.cadence import THIS_WEEK_DAYS, VERY_LATE_AFTER_DAYS
 from followup.selectors.clocks import ClockWords, followup_words, prehire_words
 from foundation.formatting import date_words
+from method.rules.urgency import THIS_WEEK_DAYS
+from method.selectors import urgency_limits
 
 # What a column's heading sorts by; the person's name settles ties.
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -53,7 +54,7 @@ def cases(user: User, sort: str, on: date) -> CaseStatusQuerySet:
 def urgent(code: str, on: date) -> Q:
     """The cases whose next contact is that urgent."""
     if code == "tres-retard":
-        return Q(contact_due_on__lt=on - timedelta(days=VERY_LATE_AFTER_DAYS))
+        return Q(contact_due_on__lt=on - timedelta(days=urgency_limits(on).very_late_days))
     if code == "retard":
         return Q(contact_due_on__lt=on)
     if code == "aujourdhui":

@@ -1,14 +1,17 @@
 """Both clocks of a case in words, from the dates of its status."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from beneficiaries.enums import PhaseChoice
 from followup.models import CaseStatus
 from foundation.formatting import date_words, relative_words
-from method.components.clocks import ALARM_DAYS, WARNING_DAYS
+from method.rules.nearness import ClockLimits, Nearness, nearness
+from method.selectors import followup_limits, prehire_limits
+
+_TONES = {Nearness.IMMINENT: "bad", Nearness.NEAR: "warn", Nearness.FAR: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def prehire_words(status: CaseStatus, on: date) -> ClockWords:
         return ClockWords(_("à l’arrêt, contrat en cours"))
     if deadline <= on:
         return ClockWords(_("épuisés %(when)s") % {"when": relative_words(deadline, on)}, deadline, "bad")
-    return ClockWords(relative_words(deadline, on), deadline, _tone((deadline - on).days))
+    return ClockWords(relative_words(deadline, on), deadline, _tone(deadline, on, prehire_limits(on)))
 
 
 def followup_words(status: CaseStatus, on: date) -> ClockWords:
@@ -53,11 +56,8 @@ def followup_words(status: CaseStatus, on: date) -> ClockWords:
         return ClockWords(_("commencent %(when)s") % {"when": relative_words(start, on)}, start)
     if deadline <= on:
         return ClockWords(_("terminés %(when)s") % {"when": relative_words(deadline, on)}, deadline, "warn")
-    return ClockWords(relative_words(deadline, on), deadline, "warn" if deadline - on <= timedelta(days=14) else "")
+    return ClockWords(relative_words(deadline, on), deadline, _tone(deadline, on, followup_limits(on)))
 
 
-def _tone(left: int) -> str:
-    """The same thresholds as the bars of the case file."""
-    if left <= ALARM_DAYS:
-        return "bad"
-    return "warn" if left <= WARNING_DAYS else ""
+def _tone(deadline: date, on: date, limits: ClockLimits) -> str:
+    return _TONES[nearness((deadline - on).days, limits)]

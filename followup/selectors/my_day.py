@@ -18,18 +18,18 @@ from beneficiaries.models import CoachingCase
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, DeadlineKind, Party
 from followup.models import Appointment, CaseStatus, CollectiveSession, Contact, ContactDraft, Deadline
-from followup.rules.cadence import Urgency
 from followup.rules.counters import TimeSpent, minutes_by_place
 from followup.selectors.clocks import ClockWords, followup_words, is_expired, prehire_words
 from followup.selectors.counters import Cadence, cadence_of
 from followup.selectors.reasons import PREPARE, Reason, reason_of
 from followup.selectors.sessions import sessions_of_the_day
+from method.rules.urgency import DayGroup
 
-GROUPS: tuple[tuple[Urgency, str | Promise], ...] = (
-    (Urgency.VERY_LATE, _("Très en retard")),
-    (Urgency.LATE, _("En retard")),
-    (Urgency.TODAY, _("Aujourd’hui")),
-    (Urgency.THIS_WEEK, _("Cette semaine")),
+GROUPS: tuple[tuple[DayGroup, str | Promise], ...] = (
+    (DayGroup.VERY_LATE, _("Très en retard")),
+    (DayGroup.LATE, _("En retard")),
+    (DayGroup.TODAY, _("Aujourd’hui")),
+    (DayGroup.THIS_WEEK, _("Cette semaine")),
     (PREPARE, _("À préparer")),
 )
 _RANK = {code: rank for rank, (code, _label) in enumerate(GROUPS)}
@@ -44,7 +44,7 @@ class Need:
     appointment: Appointment | None
 
     @property
-    def urgency(self) -> Urgency:
+    def urgency(self) -> DayGroup:
         """That of the most urgent reason."""
         return self.reasons[0].urgency
 
@@ -58,7 +58,7 @@ class Need:
 class Group:
     """The people of one degree of urgency."""
 
-    code: Urgency
+    code: DayGroup
     label: str | Promise
     needs: Sequence[Need]
 
@@ -113,7 +113,7 @@ class MyDay:
     @property
     def pressing(self) -> int:
         """How many people are due today or late."""
-        urgent = (Urgency.VERY_LATE, Urgency.LATE, Urgency.TODAY)
+        urgent = (DayGroup.VERY_LATE, DayGroup.LATE, DayGroup.TODAY)
         return sum(len(group.needs) for group in self.groups if group.code in urgent)
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from followup.enums import DeadlineKind
 from followup.models import CaseStatus, Deadline
 from followup.registries import results_place
-from followup.rules.cadence import Urgency, urgency
 from foundation.formatting import late_words, relative_words, span_words
+from method.rules.urgency import DayGroup, day_group, urgency
+from method.selectors import urgency_limits
 
 # Told ahead of the week: to be prepared, not to be done now.
-PREPARE = Urgency.LATER
+PREPARE = DayGroup.LATER
 
 _ICONS = {
     DeadlineKind.FIRST_MEETING: "handshake",
@@ -47,22 +48,18 @@ _PLACES = {
 class Reason:
     """One reason: how urgent, what in words, when in words, and the page that settles it ("" for a contact).
 
-    ``firm`` is the key of the firm to talk to, when an employer is due.
+    ``due_code`` is the style of its mark; ``firm`` is the key of the firm to talk to, when an employer is due.
     """
 
     kind: str
-    urgency: Urgency
+    urgency: DayGroup
+    due_code: str
     due_on: date
     words: str
     when: str
     icon: str
     url_name: str = ""
     firm: UUID | None = None
-
-    @property
-    def due_code(self) -> str:
-        """The style of its mark: what is to be prepared is never dressed as late."""
-        return {Urgency.THIS_WEEK: "soon", Urgency.LATER: "later"}.get(self.urgency, self.urgency.value)
 
     @property
     def is_contact(self) -> bool:
@@ -72,10 +69,11 @@ class Reason:
 
 def reason_of(deadline: Deadline, status: CaseStatus, on: date) -> Reason:
     """A deadline that is shown, as the coach reads it on the day ``on``."""
-    kind = DeadlineKind(deadline.kind)
+    kind, limits = DeadlineKind(deadline.kind), urgency_limits(on)
     return Reason(
         kind=kind,
-        urgency=urgency(deadline.due_on, on),
+        urgency=day_group(deadline.due_on, on, limits),
+        due_code=urgency(deadline.due_on, on, limits).value,
         due_on=deadline.due_on,
         words=_words(kind, deadline, status, on),
         when=when_words(kind, deadline.due_on, on),

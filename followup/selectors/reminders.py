@@ -13,10 +13,11 @@ from accounts.models import User
 from followup.enums import DeadlineKind, MailState
 from followup.models import DailyRun, Deadline, MutedRule, OutboxMail, Reminder
 from followup.registries import results_place
-from followup.rules.cadence import urgency
 from followup.rules.deadlines import Kind
 from followup.rules.reminders import FOR_COORDINATION, OPTIONAL, RULES, ReminderRule
 from followup.selectors.reasons import when_words
+from method.rules.urgency import urgency
+from method.selectors import urgency_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ def _shown(found: QuerySet[Reminder]) -> QuerySet[Reminder]:
 
 def rows_of(reminders: Sequence[Reminder], on: date) -> list[ReminderRow]:
     """Reminders in words, as of a day."""
+    limits = urgency_limits(on)
     return [
         ReminderRow(
             reminder=reminder,
             words=_(RULES[Kind(reminder.rule)].name),
             when=when_words(DeadlineKind(reminder.rule), reminder.due_on, on),
             url_name=results_place(reminder.rule),
-            code={"this_week": "soon"}.get(urgency(reminder.due_on, on).value, urgency(reminder.due_on, on).value),
+            code=urgency(reminder.due_on, on, limits).value,
         )
         for reminder in reminders
     ]

@@ -4,6 +4,15 @@ database.
 
 from method.components.clocks import ClockFacts, ClockShape, clock_shape
 from method.components.path import PhasePath, PhaseStep, phase_steps
-from method.components.urgencies import Urgency, urgency
+from method.components.urgencies import UrgencyLook, urgency_look
 
-__all__ = ["ClockFacts", "ClockShape", "PhasePath", "PhaseStep", "Urgency", "clock_shape", "phase_steps", "urgency"]
+__all__ = [
+    "ClockFacts",
+    "ClockShape",
+    "PhasePath",
+    "PhaseStep",
+    "UrgencyLook",
+    "clock_shape",
+    "phase_steps",
+    "urgency_look",
+]

@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.formatting import days_words
+from method.rules.nearness import ClockLimits, Nearness, nearness
 
-# Days left under which the bar warns, then alarms (domain, section 5: warnings at 92 and 31 days).
-WARNING_DAYS = 92
-ALARM_DAYS = 31
+_NEARNESS_LOOKS = {
+    Nearness.IMMINENT: ("bad", "triangle-alert"),
+    Nearness.NEAR: ("warn", "hourglass"),
+    Nearness.FAR: ("calm", "hourglass"),
+}
+# A clock that names no limits is that of the 24 months, with the limits that its parameter begins with.
+PREHIRE_LIMITS = ClockLimits()
 
 _STILL = ("not_started", "closed", "none", "done", "upcoming")
 
@@ -22,6 +27,7 @@ class ClockFacts:
 
     ``state`` is one of the rules' states (not_started, running, stopped, expired, closed; none, upcoming, running,
     done). ``note`` is a sentence under the bar (« Arrêtée depuis le 3 mars par un CDD »).
+    ``limits`` are those of the clock on the day shown.
     """
 
     label: str | Promise
@@ -34,6 +40,7 @@ class ClockFacts:
     deadline: date | None = None
     overrun_days: int | None = 0
     note: str | Promise = ""
+    limits: ClockLimits = PREHIRE_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def clock_shape(clock: ClockFacts) -> ClockShape:
         if days:
             segments.append(Segment(code, label, days, _share(position, total), _share(days, total)))
         position += days
-    tone, icon = _tone(clock.state, left, overrun)
+    tone, icon = _tone(clock.state, left, overrun, clock.limits)
     return ClockShape(
         segments=tuple(segments),
         legend=tuple(s for s in segments if clock.state not in ("not_started", "none")),
@@ -99,18 +106,14 @@ def _share(days: int, total: int) -> str:
     return f"{days * 100 / total:.2f}%"
 
 
-def _tone(state: str, left: int, overrun: int) -> tuple[str, str]:
+def _tone(state: str, left: int, overrun: int, limits: ClockLimits) -> tuple[str, str]:
     if overrun or state == "expired":
         return "bad", "octagon-alert"
     if state in _STILL:
         return "still", {"done": "circle-check", "closed": "circle-check"}.get(state, "circle-dashed")
     if state == "stopped":
         return "stopped", "circle-pause"
-    if left <= ALARM_DAYS:
-        return "bad", "triangle-alert"
-    if left <= WARNING_DAYS:
-        return "warn", "hourglass"
-    return "calm", "hourglass"
+    return _NEARNESS_LOOKS[nearness(left, limits)]
 
 
 def _headline(state: str, left: int, overrun: int) -> str:

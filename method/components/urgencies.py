@@ -6,15 +6,21 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from foundation.formatting import late_words
+from method.rules.urgency import Urgency, UrgencyLimits, urgency
 
-# More days late than this is « très en retard »: two missed weekly contacts.
-VERY_LATE_DAYS = 14
-SOON_DAYS = 3
+_LOOKS = {
+    Urgency.VERY_LATE: ("bad", "octagon-alert"),
+    Urgency.LATE: ("warn", "clock-alert"),
+    Urgency.TODAY: ("accent", "calendar-check"),
+    Urgency.SOON: ("accent", "calendar-clock"),
+    Urgency.LATER: ("neutral", "calendar"),
+    Urgency.NONE: ("neutral", "minus"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Urgency:
-    """``code`` is very_late, late, today, soon, later or none; ``tone`` names a CSS class; ``words`` are read."""
+class UrgencyLook:
+    """``code`` is a value of :class:`method.rules.urgency.Urgency`; ``tone`` names a CSS class; ``words`` are read."""
 
     code: str
     tone: str
@@ -22,20 +28,8 @@ class Urgency:
     words: str
 
 
-def urgency(due_on: date | None, on: date) -> Urgency:
-    """Return how urgent a date due on ``due_on`` is on the day ``on``; « soon » is three days or fewer (domain, section
-    7).
-    """
-    if due_on is None:
-        return Urgency("none", "neutral", "minus", _("rien de prévu"))
-    days = (due_on - on).days
-    words = late_words(due_on, on)
-    if days < -VERY_LATE_DAYS:
-        return Urgency("very_late", "bad", "octagon-alert", words)
-    if days < 0:
-        return Urgency("late", "warn", "clock-alert", words)
-    if days == 0:
-        return Urgency("today", "accent", "calendar-check", words)
-    if days <= SOON_DAYS:
-        return Urgency("soon", "accent", "calendar-clock", words)
-    return Urgency("later", "neutral", "calendar", words)
+def urgency_look(due_on: date | None, on: date, limits: UrgencyLimits) -> UrgencyLook:
+    """Return how a date due on ``due_on`` is shown on the day ``on``."""
+    found = urgency(due_on, on, limits)
+    words = _("rien de prévu") if due_on is None else late_words(due_on, on)
+    return UrgencyLook(found.value, *_LOOKS[found], words)

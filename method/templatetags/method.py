@@ -10,7 +10,8 @@ from typing import Any
 from django import template
 
 from foundation import clock as calendar
-from method.components import clock_shape, phase_steps, urgency
+from method.components import clock_shape, phase_steps, urgency_look
+from method.selectors import urgency_limits
 
 register = template.Library()
 
@@ -19,7 +20,7 @@ register = template.Library()
 def urgency_badge(due_on: date | None, today: date | None = None, show_date: bool = False) -> dict[str, Any]:
     """``{% urgency_badge row.next_contact_due today %}``: icon, words and colour for a due date."""
     on = today or calendar.today()
-    return {"urgency": urgency(due_on, on), "due_on": due_on, "show_date": show_date}
+    return {"urgency": urgency_look(due_on, on, urgency_limits(on)), "due_on": due_on, "show_date": show_date}
 
 
 @register.inclusion_tag("method/phase_stepper.html")

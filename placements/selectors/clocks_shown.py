@@ -10,6 +10,7 @@ from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
 from foundation.formatting import date_words
 from method.components import ClockFacts as ClockShown
+from method.selectors import followup_limits, prehire_limits
 from placements.enums import FollowUpMode
 from placements.models import Employment
 from placements.rules.clocks import FollowUpState, PrehireState
@@ -61,6 +62,7 @@ def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> Cl
         overrun_days=max(0, clock.used_days - clock.allowance_days),
         deadline=None if closed else clock.deadline,
         note=_prehire_note(facts, jobs, on, clock.state),
+        limits=prehire_limits(on),
     )
 
 
@@ -126,6 +128,7 @@ def followup_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> C
         allowance_days=total,
         deadline=None if closed else clock.deadline,
         note=_followup_note(job, clock.starts_on, on),
+        limits=followup_limits(on),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from beneficiaries.rules.eligibility import Profile, check_mire
+from beneficiaries.rules.phases import Phase
 from esf.rules.indicators import (
     Answer,
     Breakdown,
@@ -14,9 +15,11 @@ from esf.rules.indicators import (
     Nationality,
     Participant,
 )
-from followup.rules.cadence import CadencePolicy, FollowUpStep, next_contact
+from followup.rules.cadence import CadencePolicy, FollowUpStep, next_due_on
+from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, contact_deadlines, due_on
 from foundation.rules.periods import Period
-from placements.rules.clocks import ClockPolicy, Contract, Suspension, followup_clock, prehire_clock
+from method.rules.urgency import Urgency, UrgencyLimits, urgency
+from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, Suspension, followup_clock, prehire_clock
 from placements.rules.durable import DurablePolicy, durable_insertion
 
 Case = dict[str, Any]
@@ -28,6 +31,16 @@ TICKED = {
     "foreign_origin_legal_stay": "foreign_origin",
     "aviq_referral": "aviq_referral",
     "forem_referral": "forem_referral",
+}
+
+# The cases name a contact by where it stands, the rules by how urgent it is.
+STATUSES = {
+    Urgency.VERY_LATE: "overdue",
+    Urgency.LATE: "overdue",
+    Urgency.TODAY: "due_today",
+    Urgency.SOON: "due_soon",
+    Urgency.LATER: "on_track",
+    Urgency.NONE: "none",
 }
 
 
@@ -110,16 +123,23 @@ def followup(case: Case, on: str, policy: Case) -> Case:
 
 
 def cadence(case: Case, on: str, policy: Case) -> Case:
-    window = case["window"]
-    due = next_contact(
-        case["phase"],
-        date.fromisoformat(case["phase_started_on"]),
-        day(case["last_contact_on"]),
-        None if window is None else Period(date.fromisoformat(window[0]), date.fromisoformat(window[1])),
-        cadence_policy(policy),
-        date.fromisoformat(on),
+    rhythm, phase, started = cadence_policy(policy), Phase(case["phase"]), date.fromisoformat(case["phase_started_on"])
+    last, asked = day(case["last_contact_on"]), date.fromisoformat(on)
+    window = None
+    if case["window"] is not None:
+        first, end = map(date.fromisoformat, case["window"])
+        window = FollowUpWindow(first, end, "firm")
+    facts = CaseFacts(
+        phase=phase,
+        phase_started_on=started,
+        last_contact_on=last,
+        windows=() if window is None else ((window, rhythm),),
     )
-    return {"due_on": iso(due.due_on), "status": due.status.value, "interval_days": due.interval_days}
+    found = contact_deadlines(facts, DeadlinePolicy(cadence=rhythm, clocks=clock_policy(policy)))
+    due = due_on(found, Kind.CONTACT, asked)
+    _due, interval = next_due_on(phase, started, last, window.period if window else None, rhythm)
+    status = urgency(due, asked, UrgencyLimits(soon_days=rhythm.due_soon_days))
+    return {"due_on": iso(due), "status": STATUSES[status], "interval_days": interval}
 
 
 def durable(contracts: list[Case], on: str, policy: Case) -> Case:

@@ -16,17 +16,18 @@ from demo.plan.quotas import PROJECTS
 from demo.plan.staff import DEMO_JOBCOACH, DEPARTED_COACH
 from followup.rules.cadence import (
     CadencePolicy,
-    CadenceStatus,
     ContactFact,
     counts_for_cadence,
-    next_contact,
-    no_shows_in_a_row,
+    no_shows_since_last_contact,
 )
+from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, contact_deadlines, due_on
 from foundation.rules.periods import Period, add_months, age_on
+from method.rules.urgency import Urgency, UrgencyLimits, urgency
 from placements.rules.clocks import (
     ClockPolicy,
     Contract,
     FollowUpState,
+    FollowUpWindow,
     PrehireState,
     Suspension,
     followup_clock,
@@ -330,13 +331,26 @@ def test_contacts_follow_the_cadence_in_closed_stays(plan: PilotPlan) -> None:
 # ----------------------------------------------------------------------------------------------------
 
 
-def _next(case: CasePlan, on: date):
+LIMITS = UrgencyLimits()
+
+
+def _next(case: CasePlan, on: date) -> tuple[date | None, Urgency]:
+    """The contact due of an open case, by the rule of the deadlines, and how urgent it is."""
     spell = case.spells[-1]
     clock = followup_clock(_contracts(case), CLOCKS, on)
     running = clock.state is FollowUpState.RUNNING
-    window = Period(clock.starts_on, clock.deadline) if running and clock.starts_on else None
+    windows = []
+    if running and clock.starts_on and clock.deadline:
+        windows = [(FollowUpWindow(clock.starts_on, clock.deadline, clock.employer or ""), CADENCE)]
     held = [c.on for c in case.contacts if counts_for_cadence(c.channel, c.outcome, c.party)]
-    return next_contact(spell.phase, spell.starts_on, max(held, default=None), window, CADENCE, on)
+    facts = CaseFacts(
+        phase=Phase(spell.phase),
+        phase_started_on=spell.starts_on,
+        last_contact_on=max(held, default=None),
+        windows=windows,
+    )
+    due = due_on(contact_deadlines(facts, DeadlinePolicy(cadence=CADENCE, clocks=CLOCKS)), Kind.CONTACT, on)
+    return due, urgency(due, on, LIMITS)
 
 
 def test_each_full_time_coach_has_fifteen_to_twenty_open_cases(plan: PilotPlan) -> None:
@@ -351,25 +365,25 @@ def test_each_full_time_coach_has_fifteen_to_twenty_open_cases(plan: PilotPlan) 
 def test_every_team_has_contacts_on_time_due_and_late(plan: PilotPlan) -> None:
     for organisation in plan.organisations:
         mine = [case for case in plan.cases if case.organisation == organisation.key and case.closed_on is None]
-        status = Counter(_next(case, plan.as_of).status for case in mine)
-        wanted = (CadenceStatus.ON_TRACK, CadenceStatus.DUE_SOON, CadenceStatus.DUE_TODAY, CadenceStatus.OVERDUE)
-        assert all(status[kind] >= 1 for kind in wanted), (organisation.key, status)
-        assert status[CadenceStatus.ON_TRACK] >= status[CadenceStatus.OVERDUE]
+        status = Counter(found for _due, found in (_next(case, plan.as_of) for case in mine))
+        overdue = status[Urgency.LATE] + status[Urgency.VERY_LATE]
+        assert min(status[Urgency.LATER], status[Urgency.SOON], status[Urgency.TODAY], overdue) >= 1, organisation.key
+        assert status[Urgency.LATER] >= overdue
 
 
 def test_the_demonstration_coach_has_something_of_everything(plan: PilotPlan) -> None:
     on = plan.as_of
     mine = [case for case in plan.cases if case.coach == DEMO_JOBCOACH and case.closed_on is None]
     due = [_next(case, on) for case in mine]
-    status = Counter(row.status for row in due)
-    assert status[CadenceStatus.DUE_TODAY] >= 3
-    assert status[CadenceStatus.DUE_SOON] >= 3
-    assert sum(row.due_on is not None and 0 < (on - row.due_on).days <= 14 for row in due) >= 2
-    assert sum(row.due_on is not None and (on - row.due_on).days > 14 for row in due) >= 2
+    status = Counter(found for _due, found in due)
+    assert status[Urgency.TODAY] >= 3
+    assert status[Urgency.SOON] >= 3
+    assert sum(day is not None and 0 < (on - day).days <= 14 for day, _found in due) >= 2
+    assert sum(day is not None and (on - day).days > 14 for day, _found in due) >= 2
     assert {case.spells[-1].phase for case in mine} == {"PREPARATORY", "PRE_HIRE", "HIRE", "FOLLOW_UP"}
 
     rows = [[ContactFact(c.on, c.channel, c.outcome, c.party) for c in case.contacts] for case in mine]
-    assert any(no_shows_in_a_row(row) >= 3 for row in rows)
+    assert any(len(no_shows_since_last_contact(row)) >= 3 for row in rows)
     agenda = [a for case in mine for a in case.appointments if a.state == "PLANNED"]
     today = [a for a in agenda if a.on == on]
     assert len(today) >= 3

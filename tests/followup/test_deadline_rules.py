@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beneficiaries.rules.phases import Phase
-from followup.rules.cadence import CadencePolicy, employer_due, next_contact
+from followup.rules.cadence import CadencePolicy
 from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, deadlines, due_on
 from followup.rules.mandate import is_outside_mandate
 from foundation.rules.periods import Period, add_months
 from placements.rules.clocks import ClockPolicy, Contract, windows
+from tests.rules.oracles import contact_asked, talk_asked
 
 D = date.fromisoformat
 FIRST = D("2025-01-06")
@@ -65,7 +66,7 @@ def only(facts: CaseFacts, kind: Kind, policy: DeadlinePolicy = POLICY):
 def test_the_contact_due_is_the_earliest_of_the_jobs_whose_window_still_runs(facts, ahead):
     on = facts.phase_started_on + ahead * DAY
     asked_today = [
-        next_contact(Phase.FOLLOW_UP, facts.phase_started_on, facts.last_contact_on, w.period, CADENCE, on).due_on
+        contact_asked(Phase.FOLLOW_UP, facts.phase_started_on, facts.last_contact_on, w.period, CADENCE, on)
         for w, _cadence in facts.windows
     ]
     expected = min((due for due in asked_today if due is not None), default=None)
@@ -76,13 +77,13 @@ def test_the_contact_due_is_the_earliest_of_the_jobs_whose_window_still_runs(fac
 def test_the_talk_due_with_an_employer_is_that_of_its_windows_still_running(facts, ahead):
     on = facts.phase_started_on + ahead * DAY
     asked_today = [
-        employer_due(
-            window=w.period,
-            last_employer_contact_on=max(facts.employer_talks.get(w.employer, ()), default=None),
+        talk_asked(
+            w.period,
+            max(facts.employer_talks.get(w.employer, ()), default=None),
             discreet=w.employer in facts.hidden_employers,
             policy=CADENCE,
             on=on,
-        ).due_on
+        )
         for w, _cadence in facts.windows
     ]
     expected = min((due for due in asked_today if due is not None), default=None)

@@ -17,7 +17,7 @@ from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import exit_case
 from followup.enums import DeadlineKind
 from followup.models import Appointment, CaseStatus, Contact, Deadline
-from followup.rules.cadence import counts_for_cadence, next_contact
+from followup.rules.cadence import counts_for_cadence
 from followup.selectors.policy import cadence_policy
 from followup.services.consistency import differences
 from followup.services.contacts import AppointmentPlan, change_appointment, plan_appointment
@@ -38,6 +38,7 @@ from tests.factories.stories import (
     in_followup,
     in_prehire,
 )
+from tests.rules.oracles import contact_asked
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -210,14 +211,14 @@ def naive_due(case: CoachingCase, on: date) -> date | None:
     last, phase = max(counting, default=None), Phase(spell.phase)
     windows = clock_facts(case).windows() if phase is Phase.FOLLOW_UP else [None]
     asked = [
-        next_contact(
+        contact_asked(
             phase,
             spell.starts_on,
             last,
             window.period if window else None,
             cadence_policy(window.starts_on if window else spell.starts_on),
             on,
-        ).due_on
+        )
         for window in windows
     ]
     return min((due for due in asked if due is not None), default=None)

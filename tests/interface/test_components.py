@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from beneficiaries.rules.phases import Phase
 from foundation.components import numbered_pages
-from method.components import ClockFacts, clock_shape, phase_steps, urgency
+from method.components import ClockFacts, clock_shape, phase_steps, urgency_look
 from method.components.path import PHASE_LABELS
+from method.rules.urgency import UrgencyLimits
 from tables.charts import Bar, BarChart
 from tests.interface.gallery import BOUNCED, CLOCKS, stay
 
@@ -114,11 +115,11 @@ class TestClock:
     [(-15, "very_late"), (-14, "late"), (-1, "late"), (0, "today"), (1, "soon"), (3, "soon"), (4, "later")],
 )
 def test_urgency(days: int, code: str) -> None:
-    assert urgency(ON + timedelta(days=days), ON).code == code
+    assert urgency_look(ON + timedelta(days=days), ON, UrgencyLimits()).code == code
 
 
 def test_nothing_due_is_said() -> None:
-    assert urgency(None, ON).words == "rien de prévu"
+    assert urgency_look(None, ON, UrgencyLimits()).words == "rien de prévu"
 
 
 @pytest.mark.parametrize(

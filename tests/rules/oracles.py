@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from foundation.rules.periods import add_months
+from beneficiaries.rules.phases import Phase
+from followup.rules.cadence import CadencePolicy, next_due_on
+from foundation.rules.periods import Period, add_months
 from placements.rules.clocks import ClockPolicy, Contract, Suspension
 
 ONE = timedelta(days=1)
@@ -72,6 +74,23 @@ def naive_runs(contracts: Sequence[Contract], until: date, gap: int) -> list[tup
         if run is not None:
             runs.append(run)
     return runs
+
+
+def contact_asked(
+    phase: str, started_on: date, last: date | None, window: Period | None, policy: CadencePolicy, on: date
+) -> date | None:
+    """The contact due with the person for one job, asked anew on a day."""
+    due, _interval = next_due_on(phase, started_on, last, window, policy)
+    over = phase == Phase.FOLLOW_UP and window is not None and window.end is not None and on >= window.end
+    return None if over else due
+
+
+def talk_asked(window: Period, last: date | None, *, discreet: bool, policy: CadencePolicy, on: date) -> date | None:
+    """The talk due with the employer of one job, asked anew on a day."""
+    if discreet or window.end is None or on >= window.end:
+        return None
+    due = (window.start if last is None or last < window.start else last) + ONE * policy.employer_days
+    return None if due >= window.end else due
 
 
 def dates(first: date = FIRST, span: int = 1200) -> st.SearchStrategy[date]:

@@ -8,40 +8,49 @@ from hypothesis import strategies as st
 
 from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import (
-    NO_SHOW_ALERT,
     CadencePolicy,
-    CadenceStatus,
     ContactFact,
     FollowUpStep,
-    Urgency,
     counts_for_cadence,
     counts_for_employer,
-    employer_due,
-    next_contact,
     next_due_on,
-    no_shows_in_a_row,
-    urgency,
+    no_shows_since_last_contact,
 )
+from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, contact_deadlines, due_on, employer_deadlines
 from foundation.rules.periods import Period, add_months
+from method.rules.urgency import Urgency, UrgencyLimits, urgency
+from placements.rules.clocks import ClockPolicy, FollowUpWindow
 
 D = date.fromisoformat
 POLICY = CadencePolicy()
 WINDOW = Period(D("2026-01-05"), D("2026-07-05"))
+FIRM = "firm"
+
+
+def windows_of(window, policy):
+    """The window as the deadlines read it."""
+    return () if window is None else ((FollowUpWindow(window.start, window.end, FIRM), policy),)
+
+
+def next_contact(phase, started, last, window, policy, on):
+    """The next contact due with the person as seen on a day, and how urgent it is: what the status and badges run."""
+    facts = CaseFacts(phase=phase, phase_started_on=started, last_contact_on=last, windows=windows_of(window, policy))
+    due = due_on(contact_deadlines(facts, DeadlinePolicy(cadence=policy, clocks=ClockPolicy())), Kind.CONTACT, on)
+    return due, urgency(due, on, UrgencyLimits(soon_days=policy.due_soon_days))
 
 
 @pytest.mark.parametrize(
     ("on", "status"),
     [
-        ("2026-01-08", "on_track"),
-        ("2026-01-09", "due_soon"),
-        ("2026-01-11", "due_soon"),
-        ("2026-01-12", "due_today"),
-        ("2026-01-13", "overdue"),
+        ("2026-01-08", "later"),
+        ("2026-01-09", "soon"),
+        ("2026-01-11", "soon"),
+        ("2026-01-12", "today"),
+        ("2026-01-13", "late"),
     ],
 )
 def test_a_weekly_contact_around_its_date(on, status):
-    found = next_contact(Phase.PRE_HIRE, D("2026-01-05"), None, None, POLICY, D(on))
-    assert (found.due_on, found.status, found.interval_days) == (D("2026-01-12"), status, 7)
+    assert next_contact(Phase.PRE_HIRE, D("2026-01-05"), None, None, POLICY, D(on)) == (D("2026-01-12"), status)
 
 
 @pytest.mark.parametrize(
@@ -68,13 +77,11 @@ def test_nothing_falls_due_on_the_end_of_the_window(last, due):
     assert due_on == (None if due is None else D(due))
 
 
-@pytest.mark.parametrize(
-    ("on", "status"), [("2026-07-03", "due_today"), ("2026-07-04", "overdue"), ("2026-07-05", "none")]
-)
+@pytest.mark.parametrize(("on", "status"), [("2026-07-03", "today"), ("2026-07-04", "late"), ("2026-07-05", "none")])
 def test_what_was_missed_is_no_longer_due_once_the_window_is_over(on, status):
-    found = next_contact(Phase.FOLLOW_UP, WINDOW.start, D("2026-06-02"), WINDOW, POLICY, D(on))
-    assert found.status == status
-    assert (found.due_on is None) is (status == "none")
+    due, found = next_contact(Phase.FOLLOW_UP, WINDOW.start, D("2026-06-02"), WINDOW, POLICY, D(on))
+    assert found == status
+    assert (due is None) is (status == "none")
 
 
 def test_the_window_of_a_job_and_not_the_phase_starts_the_follow_up():
@@ -96,7 +103,7 @@ def test_the_intervals_of_the_house(phase, interval):
 def test_intervals_of_one_day_and_no_warning_ahead_are_possible():
     policy = CadencePolicy(every_days={"HIRE": 1}, due_soon_days=0, employer_days=1)
     found = next_contact(Phase.HIRE, D("2026-01-05"), None, None, policy, D("2026-01-05"))
-    assert (found.due_on, found.status) == (D("2026-01-06"), CadenceStatus.ON_TRACK)
+    assert found == (D("2026-01-06"), Urgency.LATER)
 
 
 def test_an_unknown_phase_or_the_exit_has_no_cadence():
@@ -110,13 +117,13 @@ def test_an_unknown_phase_or_the_exit_has_no_cadence():
 )
 def test_in_follow_up_nothing_is_due_on_or_after_the_end(last, length, on):
     end = min(add_months(WINDOW.start, 6), WINDOW.start + timedelta(days=length))
-    found = next_contact(Phase.FOLLOW_UP, WINDOW.start, last, Period(WINDOW.start, end), POLICY, on)
-    if found.due_on is not None:
-        assert last < found.due_on < end
+    due, found = next_contact(Phase.FOLLOW_UP, WINDOW.start, last, Period(WINDOW.start, end), POLICY, on)
+    if due is not None:
+        assert last < due < end
         assert on < end
-        assert found.status is not CadenceStatus.NONE
+        assert found is not Urgency.NONE
     else:
-        assert found.status is CadenceStatus.NONE
+        assert found is Urgency.NONE
 
 
 @given(
@@ -126,16 +133,17 @@ def test_in_follow_up_nothing_is_due_on_or_after_the_end(last, length, on):
     st.dates(D("2025-01-01"), D("2026-12-31")),
 )
 def test_outside_follow_up_the_due_date_depends_on_facts_alone(phase, started, last, on):
-    found = next_contact(phase, started, last, None, POLICY, on)
+    due, found = next_contact(phase, started, last, None, POLICY, on)
     base = max(started, last or started)
-    assert found.due_on == base + timedelta(days=POLICY.every_days[phase])
+    assert due == base + timedelta(days=POLICY.every_days[phase])
     expected = {
-        on > found.due_on: "overdue",
-        on == found.due_on: "due_today",
-        0 < (found.due_on - on).days <= 3: "due_soon",
-        (found.due_on - on).days > 3: "on_track",
+        (on - due).days > 14: "very_late",
+        0 < (on - due).days <= 14: "late",
+        on == due: "today",
+        0 < (due - on).days <= 3: "soon",
+        (due - on).days > 3: "later",
     }
-    assert found.status == expected[True]
+    assert found == expected[True]
 
 
 @pytest.mark.parametrize("channel", ["IN_PERSON", "PHONE", "VIDEO", "EMAIL", "LETTER", "MESSAGE"])
@@ -148,37 +156,38 @@ def test_what_counts_is_a_live_contact_held_with_the_person(channel, outcome, pa
 
 
 def employer(on, *, last=None, discreet=False, window=WINDOW):
-    return employer_due(
-        window=window,
-        last_employer_contact_on=None if last is None else D(last),
-        discreet=discreet,
-        policy=POLICY,
-        on=D(on),
+    """The next talk due with the employer, as seen on a day."""
+    facts = CaseFacts(
+        phase=Phase.FOLLOW_UP,
+        phase_started_on=WINDOW.start,
+        windows=windows_of(window, POLICY),
+        hidden_employers=frozenset({FIRM} if discreet else ()),
+        employer_talks={} if last is None else {FIRM: [D(last)]},
     )
+    return due_on(employer_deadlines(facts), Kind.EMPLOYER, D(on))
 
 
 def test_the_employer_is_due_every_month_from_the_first_day_at_work():
-    assert employer("2026-01-05").due_on == D("2026-02-05")
-    assert employer("2026-03-01", last="2026-02-20").due_on == D("2026-03-23")
-    assert employer("2026-03-01", last="2025-12-20").due_on == D("2026-02-05")
-    assert employer("2026-03-01", last="2025-12-20").status is CadenceStatus.OVERDUE
+    assert employer("2026-01-05") == D("2026-02-05")
+    assert employer("2026-03-01", last="2026-02-20") == D("2026-03-23")
+    assert employer("2026-03-01", last="2025-12-20") == D("2026-02-05")
 
 
 @pytest.mark.parametrize(("last", "due"), [("2026-06-03", "2026-07-04"), ("2026-06-04", None)])
 def test_the_employer_is_not_due_on_the_end_of_the_window(last, due):
-    assert employer("2026-06-10", last=last).due_on == (None if due is None else D(due))
+    assert employer("2026-06-10", last=last) == (None if due is None else D(due))
 
 
 def test_the_employer_is_not_due_once_the_window_is_over():
-    assert employer("2026-07-04").due_on == D("2026-02-05")
-    assert employer("2026-07-05").due_on is None
+    assert employer("2026-07-04") == D("2026-02-05")
+    assert employer("2026-07-05") is None
 
 
 def test_a_discreet_follow_up_never_makes_the_employer_due():
     for on in ("2026-01-05", "2026-02-05", "2026-06-30"):
-        found = employer(on, discreet=True)
-        assert (found.due_on, found.status, found.interval_days) == (None, CadenceStatus.NONE, None)
-    assert employer("2026-02-05", window=None).due_on is None
+        assert employer(on) is not None
+        assert employer(on, discreet=True) is None
+    assert employer("2026-02-05", window=None) is None
 
 
 def contact(on, outcome="HELD", channel="IN_PERSON", party="BENEFICIARY"):
@@ -187,38 +196,17 @@ def contact(on, outcome="HELD", channel="IN_PERSON", party="BENEFICIARY"):
 
 def test_no_shows_are_counted_since_the_last_contact_that_counts():
     missed = [contact(f"2026-03-{n:02}", "NO_SHOW") for n in (3, 10, 17)]
-    assert no_shows_in_a_row([]) == 0
-    assert no_shows_in_a_row(missed[::-1]) == NO_SHOW_ALERT
-    assert no_shows_in_a_row([*missed, contact("2026-03-24")]) == 0
-    assert no_shows_in_a_row([*missed, contact("2026-03-11")]) == 1
+    assert len(no_shows_since_last_contact([])) == 0
+    assert len(no_shows_since_last_contact(missed[::-1])) == 3
+    assert len(no_shows_since_last_contact([*missed, contact("2026-03-24")])) == 0
+    assert len(no_shows_since_last_contact([*missed, contact("2026-03-11")])) == 1
 
 
 def test_a_letter_or_a_talk_with_the_employer_neither_counts_nor_breaks_the_row():
     missed = [contact(f"2026-03-{n:02}", "NO_SHOW") for n in (3, 10, 17)]
     between = [contact("2026-03-11", channel="LETTER"), contact("2026-03-12", party="EMPLOYER")]
-    assert no_shows_in_a_row([*missed, *between]) == 3
-    assert no_shows_in_a_row([*missed, contact("2026-03-18", "NO_SHOW", party="EMPLOYER")]) == 3
-
-
-@pytest.mark.parametrize(
-    ("days_ahead", "group"),
-    [
-        (-15, Urgency.VERY_LATE),
-        (-14, Urgency.LATE),
-        (-1, Urgency.LATE),
-        (0, Urgency.TODAY),
-        (1, Urgency.THIS_WEEK),
-        (7, Urgency.THIS_WEEK),
-        (8, Urgency.LATER),
-    ],
-)
-def test_urgency_around_its_limits(days_ahead, group):
-    on = D("2026-03-02")
-    assert urgency(on + timedelta(days=days_ahead), on) is group
-
-
-def test_what_is_not_due_is_not_urgent():
-    assert urgency(None, D("2026-03-02")) is Urgency.NONE
+    assert len(no_shows_since_last_contact([*missed, *between])) == 3
+    assert len(no_shows_since_last_contact([*missed, contact("2026-03-18", "NO_SHOW", party="EMPLOYER")])) == 3
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("foundation", "privacy", "accounts", "beneficiaries", "employers", "placements", "followup", "reporting")
+ROOMS = (
+    "foundation",
+    "privacy",
+    "accounts",
+    "method",
+    "beneficiaries",
+    "employers",
+    "placements",
+    "followup",
+    "reporting",
+)
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).glob("rules/**/*.py"))
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}
 
