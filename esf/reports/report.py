@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from accounts.enums import Funder, Role
 from esf.enums import Moment, Question
 from esf.reports.definitions import definition_of
-from esf.rules.indicators import INDICATORS, TOTAL, EntryStatus, Gender, Indicator, Participant, indicator_codes
+from esf.rules.indicators import (
+    INDICATORS,
+    TOTAL,
+    Breakdown,
+    EntryStatus,
+    Gender,
+    Indicator,
+    Participant,
+    indicator_table,
+)
 from esf.selectors.gaps import DATA, esf_gaps, missing_codes
 from esf.selectors.participants import ParticipantFile, participant_files
 from esf.services.file import participant_file
@@ -52,8 +61,7 @@ def build_esf(scope: Scope) -> Document:
         EsfProjectNeeded: the scope names no project that the ESF+ co-finances.
     """
     files = participant_files(scope)
-    counted = {file.case_id: set(indicator_codes(file.facts)) for file in files}
-    by_code = {one.code: [file for file in files if one.code in counted[file.case_id]] for one in INDICATORS}
+    table = indicator_table(files, lambda file: file.facts)
     outputs = [one for one in INDICATORS if one.code not in CONCERNED]
     results = [one for one in INDICATORS if one.code in CONCERNED]
     return Document(
@@ -62,8 +70,8 @@ def build_esf(scope: Scope) -> Document:
         coverage=scope.in_words(),
         source=SOURCE,
         sections=(
-            Section(_("Les participants"), (_indicators(outputs, by_code),)),
-            Section(_("Les résultats"), (_results(results, by_code, files),)),
+            Section(_("Les participants"), (_indicators(outputs, table),)),
+            Section(_("Les résultats"), (_results(results, table, files),)),
             Section(_("Ce qui est complet"), (_completeness(files), _missing(files), _answers(files))),
             Section(
                 _("Définitions"),
@@ -82,16 +90,15 @@ def _count(files: Iterable[ParticipantFile]) -> Cell:
     return count_cell(files, Subject.PARTICIPANT, lambda file: file.case_id)
 
 
-def _by_gender(files: Sequence[ParticipantFile]) -> tuple[Cell, ...]:
+def _by_gender(found: Breakdown[ParticipantFile]) -> tuple[Cell, ...]:
     """Participants by gender, then all of them."""
-    groups = [_count(file for file in files if file.facts.gender == gender) for gender, _key, _label in GENDERS]
-    return (*groups, _count(files))
+    return (*(_count(found.of(gender)) for gender, _key, _label in GENDERS), _count(found.everyone))
 
 
-def _indicators(indicators: Sequence[Indicator], by_code: Mapping[str, Sequence[ParticipantFile]]) -> Table:
+def _indicators(indicators: Sequence[Indicator], table: Mapping[str, Breakdown[ParticipantFile]]) -> Table:
     """The output indicators; zeros are reported too (ESF-04)."""
     rows = tuple(
-        TableRow(one.code, f"{one.code} {one.label}", _by_gender(by_code[one.code]), is_total=one.code == TOTAL)
+        TableRow(one.code, f"{one.code} {one.label}", _by_gender(table[one.code]), is_total=one.code == TOTAL)
         for one in indicators
     )
     return Table(
@@ -110,7 +117,7 @@ def _indicators(indicators: Sequence[Indicator], by_code: Mapping[str, Sequence[
 
 def _results(
     indicators: Sequence[Indicator],
-    by_code: Mapping[str, Sequence[ParticipantFile]],
+    table: Mapping[str, Breakdown[ParticipantFile]],
     files: Sequence[ParticipantFile],
 ) -> Table:
     """The results of those who left, each beside the people whom it concerns."""
@@ -118,8 +125,8 @@ def _results(
     rows = []
     for one in indicators:
         concerned = [file for file in leavers if CONCERNED[one.code](file.facts)]
-        reached = by_code[one.code]
-        share = Rate(len(reached), len(concerned), definition_of(one.code))
+        reached = table[one.code]
+        share = Rate(len(reached.everyone), len(concerned), definition_of(one.code))
         rows.append(
             TableRow(
                 one.code,

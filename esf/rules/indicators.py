@@ -5,12 +5,15 @@ memory (status U): this module is the one place to correct. EECO18 and EECO19 co
 place here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from foundation.rules.periods import add_months, age_on
+
+Row = TypeVar("Row")
 
 # More than so many months without a job at entry is long-term unemployment; the shorter under that age.
 LONG_TERM_MONTHS = 12
@@ -218,18 +221,15 @@ TOTAL = INDICATORS[0].code
 
 
 @dataclass(frozen=True, slots=True)
-class Breakdown:
-    """The count of an indicator, by gender; ``total`` is their sum."""
+class Breakdown(Generic[Row]):
+    """Whom an indicator counts: everybody, in the order given, and those of one gender (``None``: unknown)."""
 
-    women: int = 0
-    men: int = 0
-    non_binary: int = 0
-    unknown: int = 0
+    everyone: Sequence[Row]
+    by_gender: Mapping[Gender | None, Sequence[Row]]
 
-    @property
-    def total(self) -> int:
-        """Everybody, whatever the gender, known or not."""
-        return self.women + self.men + self.non_binary + self.unknown
+    def of(self, gender: Gender | None) -> Sequence[Row]:
+        """Return those of a gender."""
+        return self.by_gender.get(gender, ())
 
 
 def indicator_codes(participant: Participant) -> tuple[str, ...]:
@@ -242,14 +242,19 @@ def indicator_codes(participant: Participant) -> tuple[str, ...]:
     return tuple(indicator.code for indicator in INDICATORS if indicator.counts(participant))
 
 
-def indicator_table(participants: Iterable[Participant]) -> Mapping[str, Breakdown]:
-    """Return every indicator with its count by gender, in the order of the list; zeros are reported too (ESF-04)."""
-    columns = {Gender.WOMAN: "women", Gender.MAN: "men", Gender.NON_BINARY: "non_binary", None: "unknown"}
-    counts = {indicator.code: dict.fromkeys(columns.values(), 0) for indicator in INDICATORS}
-    for participant in participants:
+def indicator_table(rows: Iterable[Row], facts: Callable[[Row], Participant]) -> Mapping[str, Breakdown[Row]]:
+    """Return every indicator with whom it counts, in the order of the list; empty ones are reported too (ESF-04).
+
+    ``facts`` gives the participant of a row: a report counts rows that it can open, a case counts participants.
+    """
+    found: dict[str, list[Row]] = {indicator.code: [] for indicator in INDICATORS}
+    genders: dict[str, dict[Gender | None, list[Row]]] = {indicator.code: {} for indicator in INDICATORS}
+    for row in rows:
+        participant = facts(row)
         for code in indicator_codes(participant):
-            counts[code][columns[participant.gender]] += 1
-    return {code: Breakdown(**by_gender) for code, by_gender in counts.items()}
+            found[code].append(row)
+            genders[code].setdefault(participant.gender, []).append(row)
+    return {code: Breakdown(everyone, genders[code]) for code, everyone in found.items()}
 
 
 def immediate_result_until(exit_on: date) -> date:

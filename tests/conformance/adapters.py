@@ -1,5 +1,6 @@
 """From the words of the cases to the real rules, and back: no rule is stated here."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -195,14 +196,14 @@ def participant(case: Case) -> Participant:
     )
 
 
-def table(found: dict[str, Breakdown]) -> Case:
+def table(found: Mapping[str, Breakdown[Case]]) -> Case:
     return {
         code: {
-            "women": row.women,
-            "men": row.men,
-            "non_binary": row.non_binary,
-            "unknown": row.unknown,
-            "total": row.total,
+            "women": len(row.of(Gender.WOMAN)),
+            "men": len(row.of(Gender.MAN)),
+            "non_binary": len(row.of(Gender.NON_BINARY)),
+            "unknown": len(row.of(None)),
+            "total": len(row.everyone),
         }
         for code, row in found.items()
     }

@@ -26,11 +26,11 @@ def test_codes_of_a_participant(participant, codes):
 
 @pytest.mark.parametrize(("participants", "code", "row"), ROWS)
 def test_row_of_the_table(participants, code, row):
-    found = indicator_table(adapters.participant(p) for p in participants)
+    found = indicator_table(participants, adapters.participant)
     assert adapters.table(found)[code] == row
 
 
 @pytest.mark.parametrize("content", [pytest.param(content, id=stem) for stem, content in DOCUMENTS])
 def test_the_table_has_no_other_row(content):
-    found = indicator_table(adapters.participant(p) for p in content["participants"])
+    found = indicator_table(content["participants"], adapters.participant)
     assert set(found) == set(content["table"])
