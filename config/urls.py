@@ -12,7 +12,6 @@ urlpatterns = [
     path("accessibilite/", AccessibilityStatementView.as_view(), name="accessibility"),
     path("compte/", include("accounts.login_urls")),
     path("", include("accounts.urls")),
-    path("", include("privacy.urls")),
     path("", include("beneficiaries.urls")),
     path("", include("employers.urls")),
     path("", include("placements.urls")),

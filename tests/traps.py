@@ -23,13 +23,6 @@ from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Replacements for a library's own templates keep that library's habit of testing what may not be there.
-_BORROWED = (
-    "templates/allauth/elements/",
-    "templates/allauth/layouts/",
-    "templates/django/forms/",
-)
-
 
 class UnknownVariable(AssertionError):
     """A template of ours shows a variable that its view never gave."""
@@ -47,13 +40,13 @@ class PolicyBreach(AssertionError):
 
 
 def is_ours(origin: Any) -> bool:
-    """Tell whether a template's origin is a file of this repository, and not borrowed from a library."""
+    """Tell whether a template's origin is a file of this repository."""
     name = getattr(origin, "name", "")
     try:
         path = Path(name).relative_to(ROOT).as_posix()
     except ValueError:
         return False
-    return not path.startswith(".venv/") and not path.startswith(_BORROWED)
+    return not path.startswith(".venv/")
 
 
 def _node_being_rendered(frame: FrameType | None) -> Node | None:

@@ -55,11 +55,6 @@ class AbsenceFacts:
     replacement_away: Sequence[Period] = ()
 
 
-def is_away(starts_on: date, ends_on: date, on: date) -> bool:
-    """Whether ``on`` is one of the days away, both ends included."""
-    return starts_on <= on <= ends_on
-
-
 def fault_of(facts: AbsenceFacts, on: date) -> Fault | None:
     """The first reason why the absence cannot be as stated on the day ``on``, or None.
 

@@ -16,7 +16,6 @@ from accounts.registries import reasons_to_stay
 from accounts.rules.access import last_day_allowed, proposed_last_day
 from accounts.services.absences import stop_absences
 from accounts.services.sessions import close_sessions
-from accounts.signals import user_left
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import date_words
@@ -149,7 +148,6 @@ def deactivate_user(*, user: User, actor: User) -> None:
         close_sessions(user)
     user.forget_roles()
     user.save()
-    user_left.send(sender=User, user=user, organisation=organisation, actor=actor)
 
 
 @act

@@ -50,10 +50,6 @@ class AppointmentQuerySet(OrganisationScopedQuerySet):
         """Those that have no outcome yet."""
         return self.filter(state=AppointmentState.PLANNED)
 
-    def awaiting_outcome(self, on: date) -> Self:
-        """Those whose day is past and of which nobody said what became."""
-        return self.planned().filter(on__lt=on)
-
 
 class DeadlineQuerySet(OrganisationScopedQuerySet):
     """What is due. A deadline counts on a day while its ``until`` is null or later than that day."""
@@ -69,10 +65,6 @@ class DeadlineQuerySet(OrganisationScopedQuerySet):
     def overdue_on(self, on: date) -> Self:
         """Those whose day is past."""
         return self.standing_on(on).filter(due_on__lt=on)
-
-    def due_within(self, days: int, on: date) -> Self:
-        """Those due in ``days`` days or fewer, overdue ones included."""
-        return self.standing_on(on).filter(due_on__lte=on + timedelta(days=days))
 
     def of_kind(self, *kinds: DeadlineKind) -> Self:
         """Those of one of these kinds."""
@@ -105,10 +97,6 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
         appointments = apps.get_model("followup", "Appointment").objects
         coming = appointments.planned().filter(case=OuterRef("case_id"), on__gte=on).order_by("on", "at", "created_at")
         return self.annotate(planned_on=Subquery(coming.values("on")[:1]), planned_at=Subquery(coming.values("at")[:1]))
-
-    def contact_overdue_on(self, on: date) -> Self:
-        """Cases whose contact with the person is late, with ``contact_due_on``."""
-        return self.with_due(on).filter(contact_due_on__lt=on)
 
     def with_clock_ending(self, days: int, on: date) -> Self:
         """Open cases of which a clock (24 months, or six months of the follow-up in course) ends in ``days`` days or

@@ -16,8 +16,6 @@ from enum import StrEnum
 from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
 from placements.rules.contract_kinds import FOLLOWED_TYPES, PERMANENT_TYPES, STOPPING_TYPES
 
-# Days before the deadline at which the case raises a warning (domain, section 5).
-PREHIRE_WARNING_DAYS = (92, 31, 0)
 # Days before the end of a fixed-term contract at which its outcome must be prepared (domain, section 6).
 FIXED_TERM_WARNING_DAYS = 30
 
@@ -278,11 +276,6 @@ def carried_over(*, used_days: int, exited_on: date, reopened_on: date, policy: 
     starts afresh.
     """
     return used_days if reopened_on < add_months(exited_on, policy.carry_over_months) else 0
-
-
-def prehire_warnings(deadline: date, days: Sequence[int] = PREHIRE_WARNING_DAYS) -> tuple[tuple[int, date], ...]:
-    """Return, for each threshold, how many days before the deadline it lies and the first day on which it is raised."""
-    return tuple((before, deadline - timedelta(days=before)) for before in days)
 
 
 def fixed_term_warning_on(contract: Contract, policy: ClockPolicy, days: int = FIXED_TERM_WARNING_DAYS) -> date | None:

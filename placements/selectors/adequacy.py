@@ -41,11 +41,6 @@ class JobOffer:
     weight: tuple[int, int]
     match: Match | None
 
-    @property
-    def to_check(self) -> int:
-        """How many things are to be checked."""
-        return self.weight[0]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:

@@ -22,7 +22,6 @@ from accounts.services.users import (
     deactivate_user,
     rename_user,
 )
-from accounts.signals import user_left
 from foundation.persistence import InvalidFact
 from foundation.registry import Registry
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, SiteFactory, UserFactory, user_with
@@ -244,22 +243,6 @@ def test_leaving_one_organisation_leaves_the_other(admin):
     assert left.is_active
     assert left.current_organisation == elsewhere.organisation
     assert left.roles == {Role.COORDINATOR}
-
-
-def test_leaving_is_announced(admin):
-    heard = []
-    user = user_with(Role.JOBCOACH, admin.current_organisation)
-
-    def listen(user, organisation, actor, **kwargs):
-        heard.append((user, organisation, actor))
-
-    user_left.connect(listen)
-    try:
-        deactivate_user(user=user, actor=admin)
-    finally:
-        user_left.disconnect(listen)
-
-    assert heard == [(user, admin.current_organisation, admin)]
 
 
 @pytest.mark.usefixtures("holding")

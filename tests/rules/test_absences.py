@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.rules.absences import LONGEST_DAYS, AbsenceFacts, Fault, fault_of, is_away
+from accounts.rules.absences import LONGEST_DAYS, AbsenceFacts, Fault, fault_of
 from foundation.rules.periods import Period
 
 TODAY = date(2025, 7, 7)
@@ -62,11 +62,6 @@ def facts(**changed) -> AbsenceFacts:
 )
 def test_each_boundary(changed, fault):
     assert fault_of(facts(**changed), TODAY) == fault
-
-
-@pytest.mark.parametrize(("on", "away"), [(-1, False), (0, True), (4, True), (5, False)])
-def test_the_first_and_the_last_day_are_days_away(on, away):
-    assert is_away(FIRST, LAST, FIRST + on * DAY) is away
 
 
 days = st.dates(date(2024, 1, 1), date(2026, 12, 31))

@@ -20,7 +20,6 @@ from placements.rules.clocks import (
     jobs,
     prehire_clock,
     prehire_deadline,
-    prehire_warnings,
     windows,
 )
 from tests.rules.oracles import (
@@ -222,14 +221,6 @@ def test_negative_grants_are_refused():
         clock("2024-01-08", extension=-1)
     with pytest.raises(ValueError, match="negative"):
         clock("2024-01-08", carried=-1)
-
-
-def test_warnings_are_raised_on_fixed_days():
-    assert prehire_warnings(D("2026-01-08")) == (
-        (92, D("2025-10-08")),
-        (31, D("2025-12-08")),
-        (0, D("2026-01-08")),
-    )
 
 
 def test_the_end_of_a_fixed_term_is_prepared_thirty_days_before_its_last_day():

@@ -20,7 +20,7 @@ from foundation.rules.workdays import WorkingDays
 from tables.engine.scope import Scope
 from tables.engine.tables import Subject
 from timesheets.enums import Activity
-from timesheets.models import SheetSignature, TimeEntry, TimeSheet
+from timesheets.models import SheetSignature, TimeEntry
 from timesheets.rules.sheets import (
     Change,
     Kind,
@@ -288,8 +288,3 @@ def names_of(lines: Sequence[Line], user: User) -> dict[str, Named]:
             url = reverse("followup:session_detail", args=[session.pk])
             found[str(session.pk)] = Named(session.series.title, _("séance collective"), url)
     return found
-
-
-def blank_sheet(coach: User, organisation: Organisation, month: date) -> TimeSheet:
-    """A sheet that nobody wrote in yet, to ask rights about."""
-    return TimeSheet(organisation=organisation, coach=coach, month=month)
