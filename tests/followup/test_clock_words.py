@@ -13,9 +13,9 @@ from accounts.services.parameters import add_value
 from followup.models import CaseStatus, Deadline
 from followup.selectors.clocks import followup_words, prehire_words
 from foundation.clock import today
-from foundation.components import clock_shape
-from foundation.templatetags.ui import urgency_badge
-from placements.panels import clocks_of
+from method.components import clock_shape
+from method.templatetags.method import urgency_badge
+from placements.selectors.clocks_shown import clocks_of
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_coach, in_followup, in_prehire
 
