@@ -6,7 +6,6 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents.enums import DocumentKind
 from documents.models import LONGEST_TEXT
 from documents.paper.kinds import KindSpec
 from documents.paper.order import Order
@@ -16,13 +15,8 @@ from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout
 from placements.models import Employment
 
-_OWN_FIELDS: dict[str, tuple[str, ...]] = {
-    DocumentKind.FOLLOW_UP: ("employment",),
-    DocumentKind.TRIPARTITE: ("third_party",),
-    DocumentKind.CERTIFICATE: ("usage",),
-    DocumentKind.LETTER: ("address", "subject", "text"),
-}
-_ALL_OWN = ("employment", "third_party", "usage", "address", "subject", "text")
+# Every input that some kind asks for, in the order of the form.
+_INPUTS = ("employment", "third_party", "usage", "address", "subject", "text")
 
 
 class DocumentForm(SubmissionIdMixin, AncrageForm):
@@ -55,13 +49,13 @@ class DocumentForm(SubmissionIdMixin, AncrageForm):
     )
     dated_on = FrenchDateField(label=_("Date du document"))
 
-    layout = Layout(*_ALL_OWN, "dated_on")
+    layout = Layout(*_INPUTS, "dated_on")
 
     def __init__(self, *args: Any, spec: KindSpec, jobs: Sequence[Employment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.jobs = {str(job.pk): job for job in jobs}
-        for name in _ALL_OWN:
-            if name not in _OWN_FIELDS.get(spec.kind, ()):
+        for name in _INPUTS:
+            if name not in spec.inputs:
                 del self.fields[name]
         if "employment" in self.fields:
             choices = [(key, str(job)) for key, job in self.jobs.items()]

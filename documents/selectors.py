@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from beneficiaries.models import CoachingCase
-from documents.enums import DocumentKind
 from documents.models import DocumentTemplate, Letterhead, ProducedDocument
 from documents.paper.build import Wording, original
 from documents.paper.kinds import CASE_SPECS, SPECS, KindSpec
@@ -119,7 +118,7 @@ def refusal_of(spec: KindSpec, case: CoachingCase, jobs: Sequence[Employment], o
     """Why a document cannot be made for a case; "" when it can."""
     if spec.open_only and not case.is_open:
         return _("Ce dossier est sorti : il n’y a plus rien à convenir.")
-    if spec.kind is DocumentKind.FOLLOW_UP and not followed_jobs(case, jobs, on):
+    if spec.is_about_a_job and not followed_jobs(case, jobs, on):
         if any(is_hidden(job) for job in _lasting(case, jobs, on)):
             return _("Suivi discret : rien ne s’imprime pour cet employeur.")
         return _("Il n’y a pas de contrat en cours ou prévu qui se suive dans l’entreprise.")

@@ -12,24 +12,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from beneficiaries.models import CoachingCase
-from documents.enums import DocumentKind
 from documents.models import DocumentTemplate, Letterhead
 from documents.paper.discretion import HiddenFirms
 from documents.paper.drawing import LANGUAGE, Head, Paper, Signature
-from documents.paper.kinds import BY_KIND, COACH, EMPLOYER, HOUSE, PERSON, THIRD, KindSpec
+from documents.paper.kinds import COACH, EMPLOYER, HOUSE, PERSON, SESSION_SPEC, THIRD, KindSpec
 from documents.paper.order import Order
-from documents.paper.summary import summary_values
 from documents.paper.values import (
-    Group,
     Subject,
-    certificate_values,
-    followup_values,
     house_values,
-    letter_values,
     organisation_address,
-    path_values,
-    plan_values,
-    third_party_values,
     values_of,
 )
 from documents.rules.markup import Grid, Items, Prose, Value, filled, in_words, mentions, one_line, parse, text_of
@@ -38,16 +29,6 @@ from followup.selectors.sessions import BLANK_LINES
 from foundation.enterprise_number import bce_words
 from foundation.formatting import duration_words
 from tables.funding import funding_of
-
-GROUPS: Mapping[str, tuple[Group, ...]] = {
-    DocumentKind.TRUST_CONTRACT: (path_values, plan_values),
-    DocumentKind.CONVENTION: (path_values, plan_values),
-    DocumentKind.TRIPARTITE: (path_values, plan_values, third_party_values),
-    DocumentKind.FOLLOW_UP: (path_values, followup_values),
-    DocumentKind.CERTIFICATE: (certificate_values,),
-    DocumentKind.SUMMARY: (path_values, summary_values),
-    DocumentKind.LETTER: (letter_values,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +87,7 @@ def example_paper(
         EMPLOYER: "Dominique Exemple",
         THIRD: "",
     }
-    letter = spec.kind is DocumentKind.LETTER
+    letter = spec.is_letter
     firm, third = (in_words(values.get(name, "")) for name in ("emploi.entreprise", "tiers.nom"))
     parties = {EMPLOYER: firm, THIRD: third}
     return Paper(
@@ -120,9 +101,7 @@ def example_paper(
         signatures=tuple(
             _signature(role, people[role], parties.get(role) or head.name, spec) for role in spec.signatories
         ),
-        presences=_presences(("Imaginaire Alix", ""), ("Exemple Sacha", _("excusé·e")))
-        if spec.kind is DocumentKind.ATTENDANCE
-        else None,
+        presences=_presences(("Imaginaire Alix", ""), ("Exemple Sacha", _("excusé·e"))) if spec.of_session else None,
     )
 
 
@@ -146,8 +125,8 @@ def case_paper(
     reference: str = "",
 ) -> Composed:
     """The paper of a case: its values are read now, its date is the one that was asked."""
-    values = values_of(Subject(case, order, hidden), GROUPS[spec.kind])
-    letter = spec.kind is DocumentKind.LETTER
+    values = values_of(Subject(case, order, hidden), spec.values)
+    letter = spec.is_letter
     # What states facts, or is sent, is signed by whoever makes it; an agreement binds the coach of the case.
     signer = actor if letter or spec.states_facts else case.coach
     job = order.employment
@@ -182,7 +161,7 @@ def session_paper(
     session: CollectiveSession, lines: Iterable[Attendance], wording: Wording, head: Head, *, reference: str = ""
 ) -> Composed:
     """The attendance sheet of a session, ready to be signed."""
-    spec = BY_KIND[DocumentKind.ATTENDANCE]
+    spec = SESSION_SPEC
     values: dict[str, Value] = {
         **house_values(session.organisation, session.on),
         "seance.titre": session.series.title,
@@ -225,9 +204,9 @@ def _opening(town: str, on: date) -> str:
 def _signature(role: str, name: str, party: str, spec: KindSpec) -> Signature:
     labels = {PERSON: _("La personne"), COACH: _("Le ou la jobcoach")}
     label = labels.get(role) or _("Pour %(party)s") % {"party": party}
-    if spec.kind is DocumentKind.LETTER:
+    if spec.is_letter:
         label = _("jobcoach, %(party)s") % {"party": party} if role == COACH else party
-    hint = _("Signature et cachet") if spec.kind is DocumentKind.CERTIFICATE else _("Date et signature")
+    hint = _("Signature et cachet") if spec.is_stamped else _("Date et signature")
     return Signature(label, name, hint)
 
 

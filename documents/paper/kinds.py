@@ -23,6 +23,16 @@ from documents.paper.catalogue import (
     THIRD_PARTY_FIELDS,
     Field,
 )
+from documents.paper.summary import summary_values
+from documents.paper.values import (
+    Group,
+    certificate_values,
+    followup_values,
+    letter_values,
+    path_values,
+    plan_values,
+    third_party_values,
+)
 from documents.rules.fields import FieldNames
 from documents.rules.markup import Value
 
@@ -41,10 +51,16 @@ class KindSpec:
         purpose: one sentence for whoever chooses.
         icon: the drawing beside its name.
         fields: what its text may name.
+        values: what gives these fields their values for a case, besides those that every paper has.
+        inputs: what is asked of whoever makes it, besides its date: names of :class:`documents.paper.order.Order`.
         signatories: who signs, in order.
         open_only: whether it makes sense for an open case only.
         states_facts: whether it tells what is: it is never dated later than the day it is made.
         agreement: the signature to record once it is signed; "" for none.
+        is_letter: whether it is sent: it has an address, a place and a date.
+        of_session: whether it is made for a collective session, and not about a case.
+        names_firm: whether it may name somebody at a firm, which a discreet follow-up forbids.
+        is_stamped: whether it is signed with the stamp of the organisation.
     """
 
     kind: DocumentKind
@@ -53,10 +69,21 @@ class KindSpec:
     purpose: str | Promise
     icon: str
     fields: tuple[Field, ...]
+    values: tuple[Group, ...] = ()
+    inputs: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
     open_only: bool = False
     states_facts: bool = False
     agreement: str = ""
+    is_letter: bool = False
+    of_session: bool = False
+    names_firm: bool = False
+    is_stamped: bool = False
+
+    @property
+    def is_about_a_job(self) -> bool:
+        """Whether it is made for one followed contract, and cannot be made without."""
+        return "employment" in self.inputs
 
     @property
     def names(self) -> FieldNames:
@@ -85,6 +112,7 @@ SPECS: tuple[KindSpec, ...] = (
         purpose=_("Ce que chacun peut attendre de l’autre, signé au début."),
         icon="heart-handshake",
         fields=(*COMMON_FIELDS, *PATH_FIELDS, *PLAN_FIELDS),
+        values=(path_values, plan_values),
         signatories=(PERSON, COACH),
         open_only=True,
         agreement=AgreementKind.TRUST_CONTRACT,
@@ -96,6 +124,7 @@ SPECS: tuple[KindSpec, ...] = (
         purpose=_("L’accord entre la personne et l’organisme, qui ouvre la pré-embauche."),
         icon="file-pen-line",
         fields=(*COMMON_FIELDS, *PATH_FIELDS, *PLAN_FIELDS),
+        values=(path_values, plan_values),
         signatories=(PERSON, HOUSE),
         open_only=True,
         agreement=AgreementKind.CONVENTION,
@@ -107,6 +136,8 @@ SPECS: tuple[KindSpec, ...] = (
         purpose=_("La convention, avec une troisième partie : le FOREM, le CPAS…"),
         icon="users-round",
         fields=(*COMMON_FIELDS, *PATH_FIELDS, *PLAN_FIELDS, *THIRD_PARTY_FIELDS),
+        values=(path_values, plan_values, third_party_values),
+        inputs=("third_party",),
         signatories=(PERSON, HOUSE, THIRD),
         open_only=True,
         agreement=AgreementKind.TRIPARTITE,
@@ -118,6 +149,9 @@ SPECS: tuple[KindSpec, ...] = (
         purpose=_("Comment le suivi se passe, entre la personne, l’employeur et le ou la jobcoach."),
         icon="handshake",
         fields=(*COMMON_FIELDS, *PATH_FIELDS, *FOLLOW_UP_FIELDS),
+        values=(path_values, followup_values),
+        inputs=("employment",),
+        names_firm=True,
         signatories=(PERSON, EMPLOYER, COACH),
         open_only=True,
     ),
@@ -128,6 +162,9 @@ SPECS: tuple[KindSpec, ...] = (
         purpose=_("Que la personne est, ou a été, accompagnée : dates et nombre d’entretiens, rien d’autre."),
         icon="badge-check",
         fields=(*COMMON_FIELDS, *CERTIFICATE_FIELDS),
+        values=(certificate_values,),
+        inputs=("usage",),
+        is_stamped=True,
         signatories=(HOUSE,),
         states_facts=True,
     ),
@@ -138,6 +175,7 @@ SPECS: tuple[KindSpec, ...] = (
         purpose=_("Pour la personne : où elle en est, ce qui est convenu, ses contacts, ses droits."),
         icon="scroll-text",
         fields=(*COMMON_FIELDS, *PATH_FIELDS, *SUMMARY_FIELDS),
+        values=(path_values, summary_values),
         states_facts=True,
     ),
     KindSpec(
@@ -147,6 +185,10 @@ SPECS: tuple[KindSpec, ...] = (
         purpose=_("Une lettre à l’en-tête de l’organisme, l’adresse déjà remplie."),
         icon="mail",
         fields=(*COMMON_FIELDS, *LETTER_FIELDS),
+        values=(letter_values,),
+        inputs=("address", "subject", "text"),
+        is_letter=True,
+        names_firm=True,
         signatories=(COACH,),
     ),
     KindSpec(
@@ -156,10 +198,13 @@ SPECS: tuple[KindSpec, ...] = (
         purpose=_("La liste à signer d’une séance collective ; le tableau des signatures s’ajoute au texte."),
         icon="clipboard-pen-line",
         fields=(*HOUSE_FIELDS, *SESSION_FIELDS),
+        of_session=True,
     ),
 )
 
 BY_KIND: Mapping[str, KindSpec] = {spec.kind.value: spec for spec in SPECS}
 BY_SLUG: Mapping[str, KindSpec] = {spec.slug: spec for spec in SPECS}
 #: the kinds that are made about a case
-CASE_SPECS = tuple(spec for spec in SPECS if spec.kind is not DocumentKind.ATTENDANCE)
+CASE_SPECS = tuple(spec for spec in SPECS if not spec.of_session)
+#: the one that is made for a session
+SESSION_SPEC = next(spec for spec in SPECS if spec.of_session)

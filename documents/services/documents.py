@@ -16,12 +16,11 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
-from documents.enums import DocumentKind
 from documents.models import ProducedDocument, reference_of
 from documents.paper.build import Composed, Wording, case_paper, data_of, head_of, session_paper
 from documents.paper.discretion import HiddenFirms, hidden_firms, refuse_typed
 from documents.paper.drawing import FOR_THE_ARCHIVE, LANGUAGE, drawn
-from documents.paper.kinds import BY_KIND, KindSpec
+from documents.paper.kinds import SESSION_SPEC, KindSpec
 from documents.paper.order import Order
 from documents.selectors import first_and_last_date, followed_jobs, letterhead_of, refusal_of, wording_of
 from followup.models import Attendance, CollectiveSession
@@ -68,7 +67,7 @@ def prepare_document(*, case: CoachingCase, spec: KindSpec, order: Order, actor:
     _refuse_date(case, spec, order)
     hidden = hidden_firms(case)
     refuse_typed(hidden, order)
-    if spec.kind is DocumentKind.FOLLOW_UP:
+    if spec.is_about_a_job:
         _refuse_job(case, jobs, order, hidden)
     key = uuid4()
     wording = wording_of(case.organisation, spec, order.dated_on)
@@ -149,7 +148,7 @@ def prepare_sheet(*, session: CollectiveSession, actor: User) -> tuple[Prepared,
         NotAllowed: the actor does not manage sessions.
     """
     require(actor, "followup.manage_sessions", session)
-    spec = BY_KIND[DocumentKind.ATTENDANCE]
+    spec = SESSION_SPEC
     order = Order(dated_on=session.on)
     wording = wording_of(session.organisation, spec, session.on)
     key = uuid4()

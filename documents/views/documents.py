@@ -15,7 +15,6 @@ from django.views.generic import TemplateView, View
 from accounts.permissions import allows
 from beneficiaries.models import Evidence
 from beneficiaries.views.case_file import CaseActView, CaseFileMixin, CaseMixin
-from documents.enums import DocumentKind
 from documents.forms import DocumentForm
 from documents.models import ProducedDocument
 from documents.paper.drawing import Paper
@@ -90,7 +89,7 @@ class DocumentCreateView(CaseActView):
     def prepare(self) -> None:
         """Find the kind that the address names, among those of a case."""
         spec = BY_SLUG.get(self.kwargs["kind"])
-        if spec is None or spec.kind is DocumentKind.ATTENDANCE:
+        if spec is None or spec.of_session:
             raise Http404
         self.spec = spec
 
@@ -172,7 +171,7 @@ class DocumentCreateView(CaseActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the preview, and to whom else a letter may go."""
         here = reverse("documents:document_create", args=[self.case.pk, self.spec.slug])
-        letter = self.spec.kind is DocumentKind.LETTER
+        letter = self.spec.is_letter
         employers = [
             {"url": f"{here}?employeur={job.pk}", "label": job.company.name, "current": job == self.addressee}
             for job in (self.jobs if letter else [])

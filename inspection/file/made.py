@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from documents.enums import DocumentKind
 from documents.models import ProducedDocument
 from documents.paper.kinds import BY_KIND
 from documents.services.documents import DocumentRefused, read_copy
@@ -14,8 +13,6 @@ from placements.models import Employment
 from placements.selectors.discretion import hidden_among
 
 FOLDER = "documents"
-# What may name somebody at a firm.
-_MAY_NAME = frozenset({DocumentKind.FOLLOW_UP, DocumentKind.LETTER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +57,7 @@ def made_of(documents: Iterable[ProducedDocument], jobs: Iterable[Employment]) -
 
 
 def _withheld(document: ProducedDocument, discreet: bool) -> bool:
-    return discreet and not document.discreet and document.kind in _MAY_NAME
+    return discreet and not document.discreet and BY_KIND[document.kind].names_firm
 
 
 def _opened(document: ProducedDocument) -> FileState:
