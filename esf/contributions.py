@@ -14,10 +14,10 @@ from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_s
 from esf import models
 from esf.enums import Moment
 from followup.registries import ResultsSource, results_sources
-from followup.rules.deadlines import Kind
+from followup.rules.kinds import DeadlineKind
 from privacy.audit import register_audited
 
-KINDS = {Moment.EXIT: Kind.RESULTS_4_WEEKS, Moment.SIX_MONTHS: Kind.RESULTS_6_MONTHS}
+KINDS = {Moment.EXIT: DeadlineKind.RESULTS_4_WEEKS, Moment.SIX_MONTHS: DeadlineKind.RESULTS_6_MONTHS}
 
 
 def register_esf() -> None:
@@ -45,13 +45,13 @@ def register_esf() -> None:
             prefetches=("esf_results", "next_cases"),
             settled=settled,
             former=former_still_asked,
-            places={Kind.RESULTS_4_WEEKS: "esf:exit", Kind.RESULTS_6_MONTHS: "esf:six_months"},
+            places={DeadlineKind.RESULTS_4_WEEKS: "esf:exit", DeadlineKind.RESULTS_6_MONTHS: "esf:six_months"},
         )
     )
     declare_fact(models.EsfResult)
 
 
-def settled(case: CoachingCase) -> frozenset[Kind]:
+def settled(case: CoachingCase) -> frozenset[DeadlineKind]:
     """The results that are recorded; all of them once the person came back into the project: the last exit counts."""
     if any(later.project_id == case.project_id for later in case.next_cases.all()):
         return frozenset(KINDS.values())

@@ -70,24 +70,6 @@ class AttendanceState(TextChoices):
     WITHDRAWN = "WITHDRAWN", _("désinscrit·e")
 
 
-class DeadlineKind(TextChoices):
-    """What a case asks of its coach; the values are those of `followup.rules.deadlines.Kind`."""
-
-    FIRST_MEETING = "FIRST_MEETING", _("premier entretien")
-    CONTACT = "CONTACT", _("contact avec la personne")
-    EMPLOYER = "EMPLOYER", _("contact avec l’employeur")
-    APPOINTMENT = "APPOINTMENT", _("rendez-vous sans issue")
-    NO_SHOWS = "NO_SHOWS", _("absences de suite")
-    INTAKE_END = "INTAKE_END", _("fin de l’accueil")
-    PREHIRE_END = "PREHIRE_END", _("fin des 24 mois")
-    FOLLOW_UP_MISSING = "FOLLOW_UP_MISSING", _("suivi à convenir")
-    CONTRACT_END = "CONTRACT_END", _("fin d’un contrat")
-    JOB_ENDED = "JOB_ENDED", _("emploi terminé")
-    FOLLOW_UP_END = "FOLLOW_UP_END", _("fin du suivi")
-    RESULTS_4_WEEKS = "RESULTS_4_WEEKS", _("résultats FSE+ à 4 semaines")
-    RESULTS_6_MONTHS = "RESULTS_6_MONTHS", _("résultats FSE+ à 6 mois")
-
-
 class MailState(TextChoices):
     """Where a mail of the outbox stands."""
 

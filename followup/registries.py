@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from beneficiaries.models import CoachingCase
-from followup.rules.deadlines import Kind
+from followup.rules.kinds import DeadlineKind
 from foundation.registry import Registry
 
 
@@ -26,9 +26,9 @@ class ResultsSource:
     """
 
     prefetches: tuple[str, ...]
-    settled: Callable[[CoachingCase], frozenset[Kind]]
+    settled: Callable[[CoachingCase], frozenset[DeadlineKind]]
     former: Callable[[CoachingCase], CoachingCase | None] = lambda case: None
-    places: Mapping[Kind, str] = field(default_factory=dict)
+    places: Mapping[DeadlineKind, str] = field(default_factory=dict)
 
 
 results_sources: Registry[ResultsSource] = Registry()
@@ -39,7 +39,7 @@ def results_prefetches() -> tuple[str, ...]:
     return tuple(name for source in results_sources for name in source.prefetches)
 
 
-def settled_results(case: CoachingCase) -> frozenset[Kind]:
+def settled_results(case: CoachingCase) -> frozenset[DeadlineKind]:
     """The results that are no longer to be asked of a case."""
     return frozenset().union(*(source.settled(case) for source in results_sources))
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from followup.enums import MailState
-from followup.rules.reminders import OPTIONAL
+from followup.rules.kinds import OPTIONAL
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm
 

@@ -12,8 +12,9 @@ from accounts.models import OrganisationOwned
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
-from followup.enums import AppointmentState, CancelledBy, Channel, DeadlineKind, Outcome, Party, Place
+from followup.enums import AppointmentState, CancelledBy, Channel, Outcome, Party, Place
 from followup.models.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
+from followup.rules.kinds import DeadlineKind
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
 
@@ -181,7 +182,7 @@ class Deadline(OrganisationOwned):
     """
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="deadlines")
-    kind = models.CharField(max_length=17, choices=DeadlineKind)
+    kind = models.CharField(max_length=17, choices=DeadlineKind.choices)
     due_on = models.DateField()
     shown_from = models.DateField()
     until = models.DateField(null=True)

@@ -12,7 +12,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts.models.querysets import OrganisationScopedQuerySet
 from beneficiaries.enums import PhaseChoice
-from followup.enums import AppointmentState, AttendanceState, DeadlineKind, MailState, Outcome, Party
+from followup.enums import AppointmentState, AttendanceState, MailState, Outcome, Party
+from followup.rules.kinds import DeadlineKind
 from followup.rules.sessions import TAKES_A_PLACE
 
 if TYPE_CHECKING:

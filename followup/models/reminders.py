@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase
-from followup.enums import DeadlineKind, MailState, NoticeLevel
+from followup.enums import MailState, NoticeLevel
 from followup.models.querysets import OutboxMailManager, ReminderManager
+from followup.rules.kinds import DeadlineKind
 from foundation.models import UuidModel
 
 
@@ -24,7 +25,7 @@ class Reminder(OrganisationOwned):
     """
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="reminders")
-    rule = models.CharField(_("rappel"), max_length=17, choices=DeadlineKind)
+    rule = models.CharField(_("rappel"), max_length=17, choices=DeadlineKind.choices)
     due_on = models.DateField(_("échéance"))
     threshold = models.PositiveSmallIntegerField(default=0)
     recipient = models.ForeignKey(
@@ -126,7 +127,7 @@ class MutedRule(UuidModel):
     """A rule that somebody does not want by mail; what is due stays on the screen."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="muted_rules")
-    rule = models.CharField(_("rappel"), max_length=17, choices=DeadlineKind)
+    rule = models.CharField(_("rappel"), max_length=17, choices=DeadlineKind.choices)
 
     class Meta:
         verbose_name = _("rappel sans courriel")

@@ -7,10 +7,10 @@ that time passing changes nothing that is stored. Source: domain, sections 4 to 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 
 from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy, next_due_on
+from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import ONE_DAY, add_months
 from foundation.rules.workdays import WorkingDays
 from method.rules.urgency import THIS_WEEK_DAYS, told_ahead_days
@@ -20,24 +20,6 @@ from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, fixed
 RESULTS_WEEKS = 4
 RESULTS_MONTHS = 6
 RESULTS_ASKED_MONTHS = 3
-
-
-class Kind(StrEnum):
-    """What is due; the value is what is stored."""
-
-    FIRST_MEETING = "FIRST_MEETING"
-    CONTACT = "CONTACT"
-    EMPLOYER = "EMPLOYER"
-    APPOINTMENT = "APPOINTMENT"
-    NO_SHOWS = "NO_SHOWS"
-    INTAKE_END = "INTAKE_END"
-    PREHIRE_END = "PREHIRE_END"
-    FOLLOW_UP_MISSING = "FOLLOW_UP_MISSING"
-    CONTRACT_END = "CONTRACT_END"
-    JOB_ENDED = "JOB_ENDED"
-    FOLLOW_UP_END = "FOLLOW_UP_END"
-    RESULTS_4_WEEKS = "RESULTS_4_WEEKS"
-    RESULTS_6_MONTHS = "RESULTS_6_MONTHS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +35,7 @@ class Deadline:
     """
 
     due_on: date
-    kind: Kind
+    kind: DeadlineKind
     shown_from: date
     until: date | None = None
     employer: str = ""
@@ -120,7 +102,7 @@ class CaseFacts:
     referred_on: date | None = None
     appointments: Sequence[date] = ()
     results_asked: bool = False
-    results_settled: frozenset[Kind] = frozenset()
+    results_settled: frozenset[DeadlineKind] = frozenset()
 
     def current_windows(self) -> list[tuple[FollowUpWindow, CadencePolicy]]:
         """The windows that the follow-up in course meets: those that ended before it began belong to a former one."""
@@ -155,7 +137,7 @@ def deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda d: (d.due_on, d.kind, d.employer, d.until or date.max)))
 
 
-def due_on(found: Iterable[Deadline], kind: Kind, on: date) -> date | None:
+def due_on(found: Iterable[Deadline], kind: DeadlineKind, on: date) -> date | None:
     """Return the earliest day of a kind that still counts on the day ``on``."""
     return min((d.due_on for d in found if d.kind is kind and d.counts_on(on)), default=None)
 
@@ -168,12 +150,12 @@ def contact_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> list[Deadline
     """
     if facts.phase is not Phase.FOLLOW_UP:
         due, _interval = next_due_on(facts.phase, facts.phase_started_on, facts.last_contact_on, None, policy.cadence)
-        return [] if due is None else [_told_ahead(Kind.CONTACT, due, policy.cadence)]
+        return [] if due is None else [_told_ahead(DeadlineKind.CONTACT, due, policy.cadence)]
     found: list[Deadline] = []
     for window, cadence in facts.current_windows():
         due, _interval = next_due_on(facts.phase, facts.phase_started_on, facts.last_contact_on, window.period, cadence)
         if due is not None:
-            found.append(_told_ahead(Kind.CONTACT, due, cadence, window.deadline))
+            found.append(_told_ahead(DeadlineKind.CONTACT, due, cadence, window.deadline))
     kept: list[Deadline] = []
     for deadline in sorted(found, key=lambda d: (d.due_on, d.until or date.max)):
         if not kept or (kept[-1].until or date.max) < (deadline.until or date.max):
@@ -190,18 +172,18 @@ def employer_deadlines(facts: CaseFacts) -> list[Deadline]:
         last = max(facts.employer_talks.get(window.employer, ()), default=window.starts_on)
         due = max(window.starts_on, last) + timedelta(days=cadence.employer_days)
         if due < window.deadline:
-            found.append(_told_ahead(Kind.EMPLOYER, due, cadence, window.deadline, window.employer))
+            found.append(_told_ahead(DeadlineKind.EMPLOYER, due, cadence, window.deadline, window.employer))
     return found
 
 
 def _told_ahead(
-    kind: Kind, due: date, cadence: CadencePolicy, until: date | None = None, employer: str = ""
+    kind: DeadlineKind, due: date, cadence: CadencePolicy, until: date | None = None, employer: str = ""
 ) -> Deadline:
     """A contact, told a week ahead, or as early as it is called soon."""
     return Deadline(due, kind, due - timedelta(days=told_ahead_days(cadence.due_soon_days)), until, employer)
 
 
-def _told_this_week(kind: Kind, due: date, until: date | None = None) -> Deadline:
+def _told_this_week(kind: DeadlineKind, due: date, until: date | None = None) -> Deadline:
     """A deadline that is told a week ahead."""
     return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until)
 
@@ -210,13 +192,13 @@ def _first_meeting(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadlin
     """The person who was sent to us has not been met yet."""
     if facts.phase is Phase.PREPARATORY and facts.referred_on is not None and facts.last_contact_on is None:
         due = policy.working_days.after(facts.referred_on, policy.first_meeting_working_days)
-        yield _told_this_week(Kind.FIRST_MEETING, due)
+        yield _told_this_week(DeadlineKind.FIRST_MEETING, due)
 
 
 def _appointments_without_outcome(facts: CaseFacts) -> Iterable[Deadline]:
     """From the day after an appointment, what became of it is to be said."""
     for day in sorted(set(facts.appointments)):
-        yield Deadline(day + ONE_DAY, Kind.APPOINTMENT, day + ONE_DAY)
+        yield Deadline(day + ONE_DAY, DeadlineKind.APPOINTMENT, day + ONE_DAY)
 
 
 def _results_after_exit(facts: CaseFacts) -> Iterable[Deadline]:
@@ -230,8 +212,8 @@ def _results_after_exit(facts: CaseFacts) -> Iterable[Deadline]:
         return
     left = facts.phase_started_on
     for kind, due in (
-        (Kind.RESULTS_4_WEEKS, left + timedelta(weeks=RESULTS_WEEKS)),
-        (Kind.RESULTS_6_MONTHS, add_months(left, RESULTS_MONTHS)),
+        (DeadlineKind.RESULTS_4_WEEKS, left + timedelta(weeks=RESULTS_WEEKS)),
+        (DeadlineKind.RESULTS_6_MONTHS, add_months(left, RESULTS_MONTHS)),
     ):
         if kind not in facts.results_settled:
             yield _told_this_week(kind, due, add_months(due, RESULTS_ASKED_MONTHS))
@@ -241,21 +223,21 @@ def _alerts(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
     """Missed appointments in a row, and a preparatory phase that lasts."""
     if len(facts.no_shows) >= policy.no_show_alert:
         last = max(facts.no_shows)
-        yield Deadline(last, Kind.NO_SHOWS, last)
+        yield Deadline(last, DeadlineKind.NO_SHOWS, last)
     if facts.phase is Phase.PREPARATORY:
         end = add_months(facts.phase_started_on, policy.intake_months)
         told = facts.phase_started_on + timedelta(days=policy.intake_warning_days)
-        yield Deadline(end, Kind.INTAKE_END, min(told, end))
+        yield Deadline(end, DeadlineKind.INTAKE_END, min(told, end))
 
 
 def _clock_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
     """The end of the 24 months, and the end of the six months while an open-ended job runs on: the closing review."""
     if facts.prehire_deadline is not None:
         ahead = timedelta(days=max(policy.prehire_warning_days, default=0))
-        yield Deadline(facts.prehire_deadline, Kind.PREHIRE_END, facts.prehire_deadline - ahead)
+        yield Deadline(facts.prehire_deadline, DeadlineKind.PREHIRE_END, facts.prehire_deadline - ahead)
     ends = [window.deadline for window, _cadence in facts.current_windows()]
     if ends and facts.jobs_end_on() is None:
-        yield _told_this_week(Kind.FOLLOW_UP_END, max(ends))
+        yield _told_this_week(DeadlineKind.FOLLOW_UP_END, max(ends))
 
 
 def _job_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
@@ -264,7 +246,7 @@ def _job_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadlin
         begun = [c.starts_on for c in facts.contracts if _lasts_beyond(c, facts.phase_started_on)]
         if begun:
             first = max(min(begun), facts.phase_started_on)
-            yield Deadline(first, Kind.FOLLOW_UP_MISSING, first)
+            yield Deadline(first, DeadlineKind.FOLLOW_UP_MISSING, first)
     if facts.phase in (Phase.HIRE, Phase.FOLLOW_UP):
         for contract in facts.contracts:
             told = fixed_term_warning_on(contract, policy.clocks, policy.fixed_term_warning_days)
@@ -276,11 +258,11 @@ def _job_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadlin
                 or _is_followed_by_another(contract, facts)
             ):
                 continue
-            yield Deadline(last, Kind.CONTRACT_END, told, last + ONE_DAY, contract.employer)
+            yield Deadline(last, DeadlineKind.CONTRACT_END, told, last + ONE_DAY, contract.employer)
     end = facts.jobs_end_on()
     if facts.phase is Phase.FOLLOW_UP and end is not None:
         over = max(end, facts.phase_started_on)
-        yield Deadline(over, Kind.JOB_ENDED, over)
+        yield Deadline(over, DeadlineKind.JOB_ENDED, over)
 
 
 def _lasts_beyond(contract: Contract, on: date) -> bool:

@@ -16,9 +16,10 @@ from accounts.models import Absence, User
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from employers.models import ProspectionContact
-from followup.enums import AppointmentState, DeadlineKind, Party
+from followup.enums import AppointmentState, Party
 from followup.models import Appointment, CaseStatus, CollectiveSession, Contact, ContactDraft, Deadline
 from followup.rules.counters import TimeSpent, minutes_by_place
+from followup.rules.kinds import DeadlineKind
 from followup.selectors.clocks import ClockWords, followup_words, is_expired, prehire_words
 from followup.selectors.counters import Cadence, cadence_of
 from followup.selectors.reasons import PREPARE, Reason, reason_of

@@ -10,11 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from followup.enums import DeadlineKind, MailState
+from followup.enums import MailState
 from followup.models import DailyRun, Deadline, MutedRule, OutboxMail, Reminder
 from followup.registries import results_place
-from followup.rules.deadlines import Kind
-from followup.rules.reminders import FOR_COORDINATION, OPTIONAL, RULES, ReminderRule
+from followup.rules.kinds import FOR_COORDINATION, OPTIONAL, RULES, DeadlineKind, ReminderRule
 from followup.selectors.reasons import when_words
 from method.rules.urgency import urgency
 from method.selectors import urgency_limits
@@ -47,7 +46,7 @@ def coordination_reminders(user: User) -> QuerySet[Reminder]:
 def _shown(found: QuerySet[Reminder]) -> QuerySet[Reminder]:
     # A follow-up that became discreet this morning asks for no employer any more, before the next run says so.
     standing = Deadline.objects.of_kind(DeadlineKind.EMPLOYER).filter(case=OuterRef("case"), due_on=OuterRef("due_on"))
-    found = found.filter(~Q(rule=Kind.EMPLOYER.value) | Exists(standing))
+    found = found.filter(~Q(rule=DeadlineKind.EMPLOYER.value) | Exists(standing))
     return found.select_related("case__beneficiary", "case__coach", "recipient").order_by("due_on", "pk")
 
 
@@ -57,7 +56,7 @@ def rows_of(reminders: Sequence[Reminder], on: date) -> list[ReminderRow]:
     return [
         ReminderRow(
             reminder=reminder,
-            words=_(RULES[Kind(reminder.rule)].name),
+            words=_(RULES[DeadlineKind(reminder.rule)].name),
             when=when_words(DeadlineKind(reminder.rule), reminder.due_on, on),
             url_name=results_place(reminder.rule),
             code=urgency(reminder.due_on, on, limits).value,

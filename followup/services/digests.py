@@ -20,10 +20,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followup.enums import DeadlineKind, NoticeLevel
+from followup.enums import NoticeLevel
 from followup.models import MutedRule, OutboxMail, Reminder, ReminderNotice
-from followup.rules.deadlines import Kind
-from followup.rules.reminders import FOR_COORDINATION, MAILED, RULES
+from followup.rules.kinds import FOR_COORDINATION, MAILED, RULES, DeadlineKind
 from followup.selectors.reasons import when_words
 from followup.services.recipients import Post, Recipients
 from foundation.formatting import date_words
@@ -149,7 +148,7 @@ def _told(on: date, pk: UUID, rule: str, due_on: date, case_id: UUID, first_name
         pk,
         Line(
             initials=f"{first_name[:1]}. {last_name[:1]}.".upper(),
-            words=_(RULES[Kind(rule)].asks),
+            words=_(RULES[DeadlineKind(rule)].asks),
             when=f"{date_words(due_on)}, {when_words(DeadlineKind(rule), due_on, on)}",
             url=address_of("followup:case_summary", case_id=case_id),
         ),
@@ -170,7 +169,7 @@ def _day(on: date) -> str:
     return date_format(on, "l j F Y")
 
 
-def _codes(kinds: Iterable[Kind]) -> list[str]:
+def _codes(kinds: Iterable[DeadlineKind]) -> list[str]:
     return sorted(kind.value for kind in kinds)
 
 

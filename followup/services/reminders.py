@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.parameters import Key, value_on
 from followup.models import DailyRun, Deadline, Reminder
-from followup.rules.deadlines import Kind
+from followup.rules.kinds import DeadlineKind
 from followup.rules.reminders import (
     Morning,
     asks_a_contact_in_vain,
@@ -138,11 +138,11 @@ def _wanted(seen: Morning) -> dict[Cause, Carrier]:
     wanted: dict[Cause, Carrier] = {}
     contacts: set[UUID] = set()
     for case_id, code, due_on, shown_from, organisation_id, coach_id, phase, prehire_deadline in rows.iterator():
-        kind = Kind(code)
+        kind = DeadlineKind(code)
         threshold = threshold_of(kind, due_on, shown_from, seen)
         if threshold is None or asks_a_contact_in_vain(kind, phase, prehire_deadline, seen.on):
             continue
-        if kind is Kind.CONTACT:
+        if kind is DeadlineKind.CONTACT:
             # With several jobs the earliest contact is the one that is due.
             if case_id in contacts:
                 continue

@@ -16,8 +16,8 @@ from accounts.parameters import Key, value_on
 from accounts.selectors.absences import absences_between
 from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
-from followup.enums import DeadlineKind
 from followup.models import CaseStatus, Deadline
+from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import add_months
 from placements.enums import RequestState
 from placements.models import ClockSuspension

@@ -17,7 +17,8 @@ from esf.rules.indicators import (
     Participant,
 )
 from followup.rules.cadence import CadencePolicy, FollowUpStep, next_due_on
-from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, contact_deadlines, due_on
+from followup.rules.deadlines import CaseFacts, DeadlinePolicy, contact_deadlines, due_on
+from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import Period
 from method.rules.urgency import Urgency, UrgencyLimits, urgency
 from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, Suspension, followup_clock, prehire_clock
@@ -137,7 +138,7 @@ def cadence(case: Case, on: str, policy: Case) -> Case:
         windows=() if window is None else ((window, rhythm),),
     )
     found = contact_deadlines(facts, DeadlinePolicy(cadence=rhythm, clocks=clock_policy(policy)))
-    due = due_on(found, Kind.CONTACT, asked)
+    due = due_on(found, DeadlineKind.CONTACT, asked)
     _due, interval = next_due_on(phase, started, last, window.period if window else None, rhythm)
     status = urgency(due, asked, UrgencyLimits(soon_days=rhythm.due_soon_days))
     return {"due_on": iso(due), "status": STATUSES[status], "interval_days": interval}

@@ -20,7 +20,8 @@ from followup.rules.cadence import (
     counts_for_cadence,
     no_shows_since_last_contact,
 )
-from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, contact_deadlines, due_on
+from followup.rules.deadlines import CaseFacts, DeadlinePolicy, contact_deadlines, due_on
+from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import Period, add_months, age_on
 from method.rules.urgency import Urgency, UrgencyLimits, urgency
 from placements.rules.clocks import (
@@ -349,7 +350,7 @@ def _next(case: CasePlan, on: date) -> tuple[date | None, Urgency]:
         last_contact_on=max(held, default=None),
         windows=windows,
     )
-    due = due_on(contact_deadlines(facts, DeadlinePolicy(cadence=CADENCE, clocks=CLOCKS)), Kind.CONTACT, on)
+    due = due_on(contact_deadlines(facts, DeadlinePolicy(cadence=CADENCE, clocks=CLOCKS)), DeadlineKind.CONTACT, on)
     return due, urgency(due, on, LIMITS)
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy
-from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, deadlines, due_on
+from followup.rules.deadlines import CaseFacts, DeadlinePolicy, deadlines, due_on
+from followup.rules.kinds import DeadlineKind
 from followup.rules.mandate import is_outside_mandate
 from foundation.rules.periods import Period, add_months
 from placements.rules.clocks import ClockPolicy, Contract, windows
@@ -58,7 +59,7 @@ def followed(contracts_, **facts) -> CaseFacts:
     )
 
 
-def only(facts: CaseFacts, kind: Kind, policy: DeadlinePolicy = POLICY):
+def only(facts: CaseFacts, kind: DeadlineKind, policy: DeadlinePolicy = POLICY):
     return [d for d in deadlines(facts, policy) if d.kind is kind]
 
 
@@ -70,7 +71,7 @@ def test_the_contact_due_is_the_earliest_of_the_jobs_whose_window_still_runs(fac
         for w, _cadence in facts.windows
     ]
     expected = min((due for due in asked_today if due is not None), default=None)
-    assert due_on(deadlines(facts, POLICY), Kind.CONTACT, on) == expected
+    assert due_on(deadlines(facts, POLICY), DeadlineKind.CONTACT, on) == expected
 
 
 @given(followed_cases(), st.integers(0, 420))
@@ -87,7 +88,7 @@ def test_the_talk_due_with_an_employer_is_that_of_its_windows_still_running(fact
         for w, _cadence in facts.windows
     ]
     expected = min((due for due in asked_today if due is not None), default=None)
-    assert due_on(deadlines(facts, POLICY), Kind.EMPLOYER, on) == expected
+    assert due_on(deadlines(facts, POLICY), DeadlineKind.EMPLOYER, on) == expected
 
 
 @given(followed_cases())
@@ -99,22 +100,22 @@ def test_nothing_is_told_after_it_stopped_counting_nor_due_before_it_is_told(fac
 
 @given(followed_cases())
 def test_a_hidden_employer_is_never_to_be_called(facts):
-    assert not {d.employer for d in only(facts, Kind.EMPLOYER)} & facts.hidden_employers
+    assert not {d.employer for d in only(facts, DeadlineKind.EMPLOYER)} & facts.hidden_employers
 
 
 def test_one_job_follows_another_and_the_contact_missed_in_the_first_gives_way():
     first = Contract("CDD", "E1", D("2025-01-06"), D("2025-03-09"))
     second = Contract("CDI", "E2", D("2025-03-15"))
     found = deadlines(followed([first, second], last_contact_on=D("2025-02-01")), POLICY)
-    assert due_on(found, Kind.CONTACT, D("2025-03-09")) == D("2025-02-08")
-    assert due_on(found, Kind.CONTACT, D("2025-03-10")) == D("2025-03-22")
+    assert due_on(found, DeadlineKind.CONTACT, D("2025-03-09")) == D("2025-02-08")
+    assert due_on(found, DeadlineKind.CONTACT, D("2025-03-10")) == D("2025-03-22")
 
 
 def test_a_window_of_a_former_follow_up_asks_nothing_any_more():
     old = Contract("CDD", "E1", D("2025-01-06"), D("2025-03-09"))
     new = Contract("CDI", "E2", D("2025-06-02"))
     found = deadlines(followed([old, new], phase_started_on=D("2025-06-02")), POLICY)
-    assert [d.due_on for d in found if d.kind is Kind.CONTACT] == [D("2025-06-09")]
+    assert [d.due_on for d in found if d.kind is DeadlineKind.CONTACT] == [D("2025-06-09")]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_a_window_of_a_former_follow_up_asks_nothing_any_more():
 )
 def test_the_end_of_a_fixed_term_is_told_thirty_days_ahead_until_its_last_day(on, shown):
     facts = followed([Contract("CDD", "E1", D("2025-01-06"), D("2025-06-30"))])
-    (deadline,) = only(facts, Kind.CONTRACT_END)
+    (deadline,) = only(facts, DeadlineKind.CONTRACT_END)
     assert deadline.is_shown_on(D(on)) is shown
 
 
@@ -137,34 +138,34 @@ def test_the_end_of_a_fixed_term_is_told_thirty_days_ahead_until_its_last_day(on
 )
 def test_a_fixed_term_of_which_the_sequel_is_known_asks_nothing(other, told):
     term = Contract("CDD", "E1", D("2025-01-06"), D("2025-06-30"))
-    found = [d for d in only(followed([term, other]), Kind.CONTRACT_END) if d.due_on == D("2025-06-30")]
+    found = [d for d in only(followed([term, other]), DeadlineKind.CONTRACT_END) if d.due_on == D("2025-06-30")]
     assert bool(found) is told
 
 
 def test_a_job_that_is_over_asks_for_the_way_on_from_the_day_after():
     facts = followed([Contract("CDD", "E1", D("2025-01-06"), D("2025-06-30"))])
-    (deadline,) = only(facts, Kind.JOB_ENDED)
+    (deadline,) = only(facts, DeadlineKind.JOB_ENDED)
     assert (deadline.due_on, deadline.until) == (D("2025-07-01"), None)
 
 
 def test_no_job_is_over_while_an_open_ended_one_runs():
     facts = followed([Contract("CDI", "E1", D("2025-01-06")), Contract("CDD", "E2", D("2025-02-03"), D("2025-03-31"))])
-    assert only(facts, Kind.JOB_ENDED) == []
+    assert only(facts, DeadlineKind.JOB_ENDED) == []
 
 
 def test_the_closing_review_comes_at_the_end_of_six_months_of_an_open_ended_job():
-    (deadline,) = only(followed([Contract("CDI", "E1", D("2025-01-06"))]), Kind.FOLLOW_UP_END)
+    (deadline,) = only(followed([Contract("CDI", "E1", D("2025-01-06"))]), DeadlineKind.FOLLOW_UP_END)
     assert (deadline.due_on, deadline.shown_from) == (D("2025-07-06"), D("2025-06-29"))
 
 
 def test_a_nine_month_fixed_term_has_no_closing_review_at_six_months():
-    assert only(followed([Contract("CDD", "E1", D("2025-01-06"), D("2025-10-05"))]), Kind.FOLLOW_UP_END) == []
+    assert only(followed([Contract("CDD", "E1", D("2025-01-06"), D("2025-10-05"))]), DeadlineKind.FOLLOW_UP_END) == []
 
 
 @pytest.mark.parametrize(("on", "shown"), [("2025-02-19", False), ("2025-02-20", True), ("2025-06-01", True)])
 def test_the_intake_is_recalled_after_forty_five_days(on, shown):
     facts = CaseFacts(phase=Phase.PREPARATORY, phase_started_on=FIRST)
-    (deadline,) = only(facts, Kind.INTAKE_END)
+    (deadline,) = only(facts, DeadlineKind.INTAKE_END)
     assert deadline.due_on == add_months(FIRST, 2)
     assert deadline.is_shown_on(D(on)) is shown
 
@@ -172,7 +173,7 @@ def test_the_intake_is_recalled_after_forty_five_days(on, shown):
 @pytest.mark.parametrize(("on", "shown"), [("2026-10-06", False), ("2026-10-07", True), ("2027-02-01", True)])
 def test_the_end_of_the_24_months_is_told_92_days_ahead_and_stays(on, shown):
     facts = CaseFacts(phase=Phase.PRE_HIRE, phase_started_on=FIRST, prehire_deadline=D("2027-01-07"))
-    (deadline,) = only(facts, Kind.PREHIRE_END)
+    (deadline,) = only(facts, DeadlineKind.PREHIRE_END)
     assert deadline.is_shown_on(D(on)) is shown
 
 
@@ -180,12 +181,12 @@ def test_the_end_of_the_24_months_is_told_92_days_ahead_and_stays(on, shown):
 def test_three_no_shows_in_a_row_are_told(missed, told):
     days = tuple(FIRST + n * DAY for n in range(missed))
     facts = CaseFacts(phase=Phase.PRE_HIRE, phase_started_on=FIRST, no_shows=days)
-    assert bool(only(facts, Kind.NO_SHOWS)) is told
+    assert bool(only(facts, DeadlineKind.NO_SHOWS)) is told
 
 
 def test_a_job_begun_in_the_hiring_phase_asks_how_it_is_followed():
     facts = CaseFacts(phase=Phase.HIRE, phase_started_on=FIRST, contracts=[Contract("CDI", "E1", FIRST + 10 * DAY)])
-    (deadline,) = only(facts, Kind.FOLLOW_UP_MISSING)
+    (deadline,) = only(facts, DeadlineKind.FOLLOW_UP_MISSING)
     assert deadline.due_on == FIRST + 10 * DAY
 
 

@@ -15,9 +15,9 @@ from accounts.services.parameters import add_value
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import exit_case
-from followup.enums import DeadlineKind
 from followup.models import Appointment, CaseStatus, Contact, Deadline
 from followup.rules.cadence import counts_for_cadence
+from followup.rules.kinds import DeadlineKind
 from followup.selectors.policy import cadence_policy
 from followup.services.consistency import differences
 from followup.services.contacts import AppointmentPlan, change_appointment, plan_appointment

@@ -20,8 +20,8 @@ from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.phases import exit_case
 from employers.models import Company, CompanyContact, Vacancy
 from employers.services.companies import save_company_person
-from followup.enums import DeadlineKind
 from followup.models import Appointment, Contact, Deadline, OutboxMail
+from followup.rules.kinds import DeadlineKind
 from followup.services.contacts import (
     AppointmentPlan,
     ContactStatement,

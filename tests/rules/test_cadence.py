@@ -16,7 +16,8 @@ from followup.rules.cadence import (
     next_due_on,
     no_shows_since_last_contact,
 )
-from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, contact_deadlines, due_on, employer_deadlines
+from followup.rules.deadlines import CaseFacts, DeadlinePolicy, contact_deadlines, due_on, employer_deadlines
+from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import Period, add_months
 from method.rules.urgency import Urgency, UrgencyLimits, urgency
 from placements.rules.clocks import ClockPolicy, FollowUpWindow
@@ -35,7 +36,9 @@ def windows_of(window, policy):
 def next_contact(phase, started, last, window, policy, on):
     """The next contact due with the person as seen on a day, and how urgent it is: what the status and badges run."""
     facts = CaseFacts(phase=phase, phase_started_on=started, last_contact_on=last, windows=windows_of(window, policy))
-    due = due_on(contact_deadlines(facts, DeadlinePolicy(cadence=policy, clocks=ClockPolicy())), Kind.CONTACT, on)
+    due = due_on(
+        contact_deadlines(facts, DeadlinePolicy(cadence=policy, clocks=ClockPolicy())), DeadlineKind.CONTACT, on
+    )
     return due, urgency(due, on, UrgencyLimits(soon_days=policy.due_soon_days))
 
 
@@ -164,7 +167,7 @@ def employer(on, *, last=None, discreet=False, window=WINDOW):
         hidden_employers=frozenset({FIRM} if discreet else ()),
         employer_talks={} if last is None else {FIRM: [D(last)]},
     )
-    return due_on(employer_deadlines(facts), Kind.EMPLOYER, D(on))
+    return due_on(employer_deadlines(facts), DeadlineKind.EMPLOYER, D(on))
 
 
 def test_the_employer_is_due_every_month_from_the_first_day_at_work():

@@ -7,20 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beneficiaries.rules.phases import Phase
-from followup.enums import DeadlineKind
 from followup.rules.cadence import CadencePolicy
-from followup.rules.deadlines import CaseFacts, DeadlinePolicy, Kind, deadlines
-from followup.rules.reminders import (
-    MAILED,
-    OPTIONAL,
-    RULES,
-    Tell,
-    asks_a_contact_in_vain,
-    escalation_limit,
-    may_mute,
-    morning,
-    threshold_of,
-)
+from followup.rules.deadlines import CaseFacts, DeadlinePolicy, deadlines
+from followup.rules.kinds import MAILED, OPTIONAL, RULES, Tell
+from followup.rules.kinds import DeadlineKind as Kind
+from followup.rules.reminders import asks_a_contact_in_vain, escalation_limit, may_mute, morning, threshold_of
 from foundation.rules.workdays import WorkingDays
 from foundation.workdays import working_days
 from placements.rules.clocks import ClockPolicy
@@ -40,7 +31,7 @@ def on(day: str):
 
 def test_everything_due_has_its_line_and_its_words() -> None:
     assert set(RULES) == set(Kind)
-    assert {kind.value for kind in Kind} == set(DeadlineKind.values)
+    assert list(RULES) == list(Kind)
     assert all(rule.name and rule.asks and rule.code in MAILED for rule in RULES.values())
 
 
@@ -157,7 +148,13 @@ def test_escalation_after_fourteen_days() -> None:
 
 def test_what_may_be_switched_off() -> None:
     assert may_mute([rule.code.value for rule in OPTIONAL])
-    for kind in (Kind.PREHIRE_END, Kind.NO_SHOWS, Kind.FIRST_MEETING, Kind.CONTRACT_END, Kind.RESULTS_6_MONTHS):
+    for kind in (
+        Kind.PREHIRE_END,
+        Kind.NO_SHOWS,
+        Kind.FIRST_MEETING,
+        Kind.CONTRACT_END,
+        Kind.RESULTS_6_MONTHS,
+    ):
         assert not may_mute([kind.value])
     assert not may_mute(["nothing known"])
     assert RULES[Kind.PREHIRE_END].tell is Tell.BY_WARNINGS

@@ -1,0 +1,269 @@
+"""What a case can ask of its coach: one row a kind, with its words, its drawing, its page, and who is told.
+
+Source: domain, sections 4 to 7. When it is due, and until when it counts, is in :mod:`followup.rules.deadlines`: a kind
+is added here and there, and nowhere else.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from foundation.rules.lists import ClosedList
+
+
+class DeadlineKind(ClosedList):
+    """What is due; the value is what is stored."""
+
+    FIRST_MEETING = "FIRST_MEETING", "premier entretien"
+    CONTACT = "CONTACT", "contact avec la personne"
+    EMPLOYER = "EMPLOYER", "contact avec l’employeur"
+    APPOINTMENT = "APPOINTMENT", "rendez-vous sans issue"
+    NO_SHOWS = "NO_SHOWS", "absences de suite"
+    INTAKE_END = "INTAKE_END", "fin de l’accueil"
+    PREHIRE_END = "PREHIRE_END", "fin des 24 mois"
+    FOLLOW_UP_MISSING = "FOLLOW_UP_MISSING", "suivi à convenir"
+    CONTRACT_END = "CONTRACT_END", "fin d’un contrat"
+    JOB_ENDED = "JOB_ENDED", "emploi terminé"
+    FOLLOW_UP_END = "FOLLOW_UP_END", "fin du suivi"
+    RESULTS_4_WEEKS = "RESULTS_4_WEEKS", "résultats FSE+ à 4 semaines"
+    RESULTS_6_MONTHS = "RESULTS_6_MONTHS", "résultats FSE+ à 6 mois"
+
+
+class Audience(StrEnum):
+    """Who is told at once; later the coordinators are told of everything."""
+
+    COACH = "coach"
+    COACH_AND_COORDINATION = "coach_and_coordination"
+
+
+class Channel(StrEnum):
+    """How they are told: what is mailed is on the screen too."""
+
+    MAIL = "mail"
+    SCREEN = "screen"
+
+
+class Tell(StrEnum):
+    """From which day they are told."""
+
+    AHEAD = "ahead"
+    """From the day on which the coach's page shows it."""
+    ON_THE_DAY = "on_the_day"
+    """On the day it is due."""
+    AFTERWARDS = "afterwards"
+    """On the day it is due, once that day is there: it tells of something that has happened."""
+    BY_WARNINGS = "by_warnings"
+    """At each warning, so many days before the day it is due; the latest warning replaces the former."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a sentence may say of a deadline on the day it is read.
+
+    Attributes:
+        is_due: whether its day has come.
+        firm: the name of the firm it concerns.
+        no_shows: appointments missed in a row.
+        last_contact: when the last contact was, in words; "" when there was none.
+    """
+
+    is_due: bool
+    firm: str
+    no_shows: int = 0
+    last_contact: str = ""
+
+
+def _always(words: str) -> Callable[[Told], str]:
+    return lambda told: words % {"firm": told.firm}
+
+
+def _once_due(before: str, due: str) -> Callable[[Told], str]:
+    return lambda told: due if told.is_due else before
+
+
+def _contact(told: Told) -> str:
+    return f"Contact dû, dernier {told.last_contact}" if told.last_contact else "Premier contact à avoir"
+
+
+def _no_shows(told: Told) -> str:
+    return f"{told.no_shows} absence{'s de suite' if told.no_shows > 1 else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRule:
+    """One line of the table.
+
+    Attributes:
+        code: what is due.
+        name: how people call it, in French.
+        asks: what a mail asks, in French: no name, no firm, no situation that a passer-by could read.
+        tell: from which day people are reminded.
+        icon: the drawing beside it.
+        words: what the coach's page asks, in French.
+        page: the name of the page that settles it, which takes the case; "" when a contact does, or when the room that
+            records it says (:mod:`followup.registries`).
+        is_since: whether it tells of what happened or ended that day: it is not late, it is so since then.
+        by_contact: whether a contact with the person settles it, so that it can be put off.
+        optional: whether people may do without the mail; the screen always tells.
+    """
+
+    code: DeadlineKind
+    name: str
+    asks: str
+    tell: Tell
+    icon: str
+    words: Callable[[Told], str]
+    page: str = ""
+    is_since: bool = False
+    by_contact: bool = False
+    optional: bool = False
+    audience: Audience = Audience.COACH
+    channel: Channel = Channel.MAIL
+
+
+_PATH, _JOBS = "beneficiaries:case_path", "placements:case_jobs"
+
+RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
+    {
+        rule.code: rule
+        for rule in (
+            ReminderRule(
+                DeadlineKind.FIRST_MEETING,
+                name="Premier entretien",
+                asks="premier entretien à avoir",
+                tell=Tell.AHEAD,
+                icon="handshake",
+                words=_always("Premier entretien après l’orientation"),
+                by_contact=True,
+            ),
+            ReminderRule(
+                DeadlineKind.CONTACT,
+                name="Contact avec la personne",
+                asks="contact à prendre",
+                tell=Tell.ON_THE_DAY,
+                icon="message-circle",
+                words=_contact,
+                by_contact=True,
+                optional=True,
+            ),
+            ReminderRule(
+                DeadlineKind.EMPLOYER,
+                name="Contact avec l’employeur",
+                asks="nouvelles à prendre de l’emploi",
+                tell=Tell.AHEAD,
+                icon="building-2",
+                words=_always("Prendre des nouvelles chez %(firm)s"),
+                optional=True,
+            ),
+            ReminderRule(
+                DeadlineKind.APPOINTMENT,
+                name="Rendez-vous passé sans issue",
+                asks="issue d’un rendez-vous à renseigner",
+                tell=Tell.AFTERWARDS,
+                icon="circle-question-mark",
+                words=_always("Dire ce qu’il est advenu du rendez-vous"),
+                is_since=True,
+                optional=True,
+            ),
+            ReminderRule(
+                DeadlineKind.NO_SHOWS,
+                name="Absences de suite",
+                asks="absences de suite, à reprendre",
+                tell=Tell.AFTERWARDS,
+                icon="user-x",
+                words=_no_shows,
+                is_since=True,
+                by_contact=True,
+            ),
+            ReminderRule(
+                DeadlineKind.INTAKE_END,
+                name="Accueil qui dure",
+                asks="accueil à conclure",
+                tell=Tell.AHEAD,
+                icon="clipboard-list",
+                words=_always("L’accueil dure : ouvrir la pré-embauche, ou clôturer"),
+                page=_PATH,
+                optional=True,
+            ),
+            ReminderRule(
+                DeadlineKind.PREHIRE_END,
+                name="Fin des 24 mois",
+                asks="les 24 mois se terminent",
+                tell=Tell.BY_WARNINGS,
+                icon="hourglass",
+                words=_once_due(
+                    "Les 24 mois se terminent : préparer la suite",
+                    "Les 24 mois sont épuisés : clôturer, ou demander une prolongation",
+                ),
+                page=_PATH,
+                is_since=True,
+                audience=Audience.COACH_AND_COORDINATION,
+            ),
+            ReminderRule(
+                DeadlineKind.FOLLOW_UP_MISSING,
+                name="Suivi à convenir",
+                asks="suivi à convenir",
+                tell=Tell.AFTERWARDS,
+                icon="handshake",
+                words=_always("Le contrat a commencé : convenir du suivi"),
+                page=_JOBS,
+                is_since=True,
+            ),
+            ReminderRule(
+                DeadlineKind.CONTRACT_END,
+                name="Fin d’un contrat",
+                asks="fin de contrat à préparer",
+                tell=Tell.AHEAD,
+                icon="calendar-x-2",
+                words=_always("Fin de contrat chez %(firm)s : pérenniser, renouveler ou préparer la suite"),
+                page=_JOBS,
+            ),
+            ReminderRule(
+                DeadlineKind.JOB_ENDED,
+                name="Emploi terminé",
+                asks="emploi terminé, suite à donner",
+                tell=Tell.AFTERWARDS,
+                icon="undo-2",
+                words=_always("Le contrat est terminé : retour en pré-embauche, ou sortie"),
+                page=_JOBS,
+                is_since=True,
+            ),
+            ReminderRule(
+                DeadlineKind.FOLLOW_UP_END,
+                name="Bilan de clôture",
+                asks="bilan de clôture à faire",
+                tell=Tell.AHEAD,
+                icon="flag",
+                words=_once_due(
+                    "Le suivi se termine : préparer le bilan de clôture",
+                    "Les six mois de suivi sont écoulés : faire le bilan et clôturer",
+                ),
+                page=_PATH,
+                is_since=True,
+            ),
+            ReminderRule(
+                DeadlineKind.RESULTS_4_WEEKS,
+                name="Résultats FSE+ à 4 semaines",
+                asks="résultats à 4 semaines à demander",
+                tell=Tell.AHEAD,
+                icon="clipboard-check",
+                words=_always("FSE+ : demander la situation quatre semaines après la sortie"),
+            ),
+            ReminderRule(
+                DeadlineKind.RESULTS_6_MONTHS,
+                name="Résultats FSE+ à 6 mois",
+                asks="résultats à 6 mois à demander",
+                tell=Tell.AHEAD,
+                icon="clipboard-check",
+                words=_always("FSE+ : demander la situation six mois après la sortie"),
+            ),
+        )
+    }
+)
+
+OPTIONAL: tuple[ReminderRule, ...] = tuple(rule for rule in RULES.values() if rule.optional)
+MAILED: frozenset[DeadlineKind] = frozenset(rule.code for rule in RULES.values() if rule.channel is Channel.MAIL)
+FOR_COORDINATION: frozenset[DeadlineKind] = frozenset(
+    rule.code for rule in RULES.values() if rule.audience is Audience.COACH_AND_COORDINATION
+)
