@@ -33,16 +33,6 @@ class Education(TextChoices):
     UNKNOWN = "", _("non précisé")
 
 
-class PhaseChoice(TextChoices):
-    """The five phases of the method (domain.md 4); the values are those of `beneficiaries.rules.phases.Phase`."""
-
-    PREPARATORY = "PREPARATORY", _("préparatoire")
-    PRE_HIRE = "PRE_HIRE", _("pré-embauche")
-    HIRE = "HIRE", _("embauche")
-    FOLLOW_UP = "FOLLOW_UP", _("suivi en entreprise")
-    EXIT = "EXIT", _("sortie")
-
-
 class ExitReason(TextChoices):
     """Why a case ends (domain.md 4)."""
 

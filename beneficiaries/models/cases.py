@@ -5,11 +5,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned, Project, Site
-from beneficiaries.enums import ExitOutcome, ExitReason, PhaseChoice
+from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models.people import Beneficiary, Partner, coach_field
-from beneficiaries.rules.phases import Phase
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
+from method.rules.phases import Phase
 
 
 class CoachingCase(OrganisationOwned):
@@ -87,7 +87,7 @@ class PhaseSpell(UuidModel):
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="spells")
     sequence = models.PositiveSmallIntegerField()
-    phase = models.CharField(_("phase"), max_length=12, choices=PhaseChoice)
+    phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices)
     starts_on = models.DateField(_("début"))
     ends_on = models.DateField(_("fin"), null=True, blank=True)
     reason = models.TextField(_("motif"), blank=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from beneficiaries.rules.phases import Phase
 from foundation.rules.lists import ClosedList
+from method.rules.phases import Phase
 
 
 class AgreementKind(ClosedList):

@@ -12,15 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from types import MappingProxyType
 
-
-class Phase(StrEnum):
-    """A phase of the path; the value is what is stored."""
-
-    PREPARATORY = "PREPARATORY"
-    PRE_HIRE = "PRE_HIRE"
-    HIRE = "HIRE"
-    FOLLOW_UP = "FOLLOW_UP"
-    EXIT = "EXIT"
+from method.rules.phases import Phase
 
 
 class Requirement(StrEnum):

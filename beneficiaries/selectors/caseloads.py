@@ -12,9 +12,9 @@ from accounts.enums import Role
 from accounts.models import Absence, Membership, User
 from accounts.parameters import Key, value_on
 from accounts.selectors.absences import absences
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.caseload import Load, norm_for
+from method.rules.phases import Phase
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def cases_to_hand_over(viewer: User, coach: User, ticked: Iterable[UUID] = ()) -
 
 def phase_words(phase: str) -> str:
     """The phase as the screen says it."""
-    return str(PhaseChoice(phase).label)
+    return str(Phase(phase).label)
 
 
 def loads_of(people: Mapping[UUID, Caseload]) -> dict[UUID, Load]:

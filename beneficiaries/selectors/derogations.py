@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.parameters import value_on
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase, EligibilityCheck
 from beneficiaries.parameters import EligibilityKey
+from method.rules.phases import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def quota_with(case: CoachingCase, on: date) -> DerogationQuota:
     others = CoachingCase.objects.filter(organisation=case.organisation_id).exclude(pk=case.pk)
     entered = (
         others.filter(
-            Q(spells__phase=PhaseChoice.PRE_HIRE, spells__starts_on__year=on.year)
+            Q(spells__phase=Phase.PRE_HIRE, spells__starts_on__year=on.year)
             | Q(eligibility__is_derogation=True, eligibility__checked_on__year=on.year)
         )
         .order_by()

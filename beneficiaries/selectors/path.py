@@ -17,11 +17,11 @@ from accounts.permissions import allows
 from beneficiaries.enums import ObjectiveState, ObstacleState
 from beneficiaries.models import CoachabilityCheck, CoachingCase, EligibilityCheck, PhaseSpell, TrustAgreement
 from beneficiaries.rules.agreements import AgreementKind, asked_on, is_optional
-from beneficiaries.rules.phases import Phase
 from beneficiaries.selectors.eligibility import criterion_labels
 from beneficiaries.selectors.transitions import missing_by_target
 from foundation.components import SummaryRow
 from foundation.formatting import date_words
+from method.rules.phases import Phase
 
 OBSTACLE_LOOKS: dict[str, tuple[str, str]] = {
     ObstacleState.IDENTIFIED: ("warn", "circle-alert"),

@@ -14,7 +14,8 @@ from beneficiaries.case_facts import read_once
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import fact_providers
 from beneficiaries.rules.agreements import opening_sentence, opens_prehire
-from beneficiaries.rules.phases import Phase, Requirement, TransitionFacts, allowed_targets, missing_requirements
+from beneficiaries.rules.phases import Requirement, TransitionFacts, allowed_targets, missing_requirements
+from method.rules.phases import Phase
 
 _SENTENCES = {
     Requirement.ELIGIBILITY: _("L’éligibilité doit être vérifiée, avec sa pièce, ou une dérogation accordée."),

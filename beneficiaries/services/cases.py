@@ -10,11 +10,11 @@ from accounts.enums import Role
 from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import require
 from beneficiaries.models import Beneficiary, CaseAssignment, CoachingCase, Partner, PhaseSpell
-from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import locked_case
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
+from method.rules.phases import Phase
 from privacy.audit import act
 
 

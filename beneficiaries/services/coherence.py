@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from beneficiaries.case_facts import case_key, read_once
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import coherence_checks
-from beneficiaries.rules.phases import Phase, Spell, spells_problem
+from beneficiaries.rules.phases import Spell, spells_problem
 from beneficiaries.selectors.transitions import path_facts
 from foundation.errors import DomainError
 from foundation.unit_of_work import kept_already
+from method.rules.phases import Phase
 
 
 class Incoherent(DomainError):
@@ -51,7 +51,7 @@ def path_coherence(case: CoachingCase) -> Iterator[str]:
         yield _("Le dossier s’ouvrirait avant la naissance de la personne.")
     if any(agreement.signed_on < case.opened_on for agreement in case.agreements.all()):
         yield _("Un document serait signé avant l’ouverture du dossier.")
-    prehire = next((spell for spell in spells if spell.phase == PhaseChoice.PRE_HIRE), None)
+    prehire = next((spell for spell in spells if spell.phase == Phase.PRE_HIRE), None)
     if prehire is not None:
         facts = path_facts(case, prehire.starts_on)
         if not (facts["eligibility_checked"] or facts["derogation_granted"]):

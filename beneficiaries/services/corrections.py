@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CaseAssignment, CoachingCase, PhaseSpell
-from beneficiaries.rules.phases import Phase
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import locked_case
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
+from method.rules.phases import Phase
 from privacy.audit import act, correcting
 
 

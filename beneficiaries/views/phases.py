@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from beneficiaries.forms.cases import ExitForm, HandOverForm, PrehireForm
 from beneficiaries.models import CaseAssignment, PhaseSpell
-from beneficiaries.rules.phases import Phase
 from beneficiaries.selectors.transitions import missing_by_target
 from beneficiaries.services.cases import hand_over
 from beneficiaries.services.phases import exit_case, start_prehire
 from beneficiaries.views.case_file import CaseActView
+from method.rules.phases import Phase
 
 
 class PrehireView(CaseActView):

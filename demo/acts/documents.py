@@ -4,7 +4,6 @@ from datetime import date
 
 from accounts.enums import Role
 from accounts.models import User
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from demo.loading.store import row_id
 from demo.plan.staff import DEMO_ADMIN, DEMO_JOBCOACH
@@ -14,10 +13,11 @@ from documents.paper.order import Order
 from documents.services.documents import produce_document
 from documents.services.texts import save_letterhead
 from foundation.clock import today
+from method.rules.phases import Phase
 from tables.renderers.pdf import PdfUnavailable
 
 # Which paper for somebody who stands in which phase.
-PAPERS = ((PhaseChoice.PREPARATORY, DocumentKind.TRUST_CONTRACT), (PhaseChoice.FOLLOW_UP, DocumentKind.SUMMARY))
+PAPERS = ((Phase.PREPARATORY, DocumentKind.TRUST_CONTRACT), (Phase.FOLLOW_UP, DocumentKind.SUMMARY))
 
 
 def add_documents(as_of: date) -> None:

@@ -11,7 +11,6 @@ from accounts.models import Organisation
 from accounts.parameters import Key, value_on
 from beneficiaries.enums import ObjectiveState
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.phases import Phase
 from documents.paper.discretion import HiddenFirms
 from documents.paper.order import Order
 from documents.rules.markup import Items, Prose, Value
@@ -23,6 +22,7 @@ from followup.selectors.policy import cadence_policy
 from foundation.enterprise_number import bce_words
 from foundation.formatting import date_words, duration_words
 from foundation.rules.periods import ONE_DAY
+from method.rules.phases import Phase
 from placements.models import Employment
 from placements.selectors.clocks import clock_facts
 from placements.selectors.policy import clock_policy

@@ -16,6 +16,7 @@ from beneficiaries.enums import ExitReason, Gender
 from esf.enums import AnswerChoice, EmploymentStatus, Isced, Moment, NationalityGroup, Question, ResultSource
 from esf.models import EsfResult
 from esf.selectors.participants import ParticipantFile
+from foundation.rules.lists import ClosedList
 
 Words = str | Promise
 # What a workbook receives: words, a number, a day, or nothing.
@@ -51,7 +52,7 @@ def _said(true: bool) -> str:
     return "yes" if true else "no"
 
 
-def _choices(choices: type[TextChoices]) -> tuple[tuple[str, Words], ...]:
+def _choices(choices: type[TextChoices] | type[ClosedList]) -> tuple[tuple[str, Words], ...]:
     return tuple((str(value), label) for value, label in choices.choices if value != "")
 
 

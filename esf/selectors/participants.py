@@ -15,13 +15,14 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_re
 from django.utils.translation import gettext as _
 
 from accounts.enums import Funder
-from beneficiaries.enums import ExitReason, Gender, PhaseChoice
+from beneficiaries.enums import ExitReason, Gender
 from beneficiaries.models import Beneficiary, CoachingCase, PhaseSpell
 from esf.enums import Moment, Question
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
 from esf.rules import indicators as esf
 from followup.selectors.scope import cases_of
 from foundation.errors import DomainError
+from method.rules.phases import Phase
 from tables.engine.scope import Scope
 
 GENDERS = {Gender.WOMAN: esf.Gender.WOMAN, Gender.MAN: esf.Gender.MAN, Gender.NON_BINARY: esf.Gender.NON_BINARY}
@@ -118,7 +119,7 @@ def last_case_of(case: CoachingCase) -> CoachingCase:
 
 def _cases(**which: Any) -> QuerySet[CoachingCase]:
     """Cases with why they ended, person by person by name, the oldest case of each first."""
-    exit_of_case = PhaseSpell.objects.filter(case=OuterRef("pk"), phase=PhaseChoice.EXIT).order_by("-sequence")
+    exit_of_case = PhaseSpell.objects.filter(case=OuterRef("pk"), phase=Phase.EXIT).order_by("-sequence")
     return (
         CoachingCase.objects.filter(**which)
         .select_related("beneficiary", "coach", "site", "project")

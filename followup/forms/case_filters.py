@@ -9,12 +9,12 @@ from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from accounts.enums import Role
 from accounts.models import Project, Site, User
-from beneficiaries.enums import PhaseChoice
 from followup.models.querysets import CaseStatusQuerySet
 from followup.selectors.cases import urgent
 from foundation.clock import today
 from foundation.components import FilterTag
 from foundation.filters import ListFilter, WordsFilter
+from method.rules.phases import Phase
 from method.selectors import urgency_limits
 
 EVERYONE = "tous"
@@ -41,7 +41,7 @@ class CaseFilter(ListFilter):
     """Which cases to list. A coach sees their own first, others the whole team's; both see open cases first."""
 
     q = WordsFilter(label=_("Nom"), field_name="case__beneficiary__search_key", max_length=100)
-    phase = ChoiceFilter(label=_("Phase"), empty_label=_("toutes"), choices=PhaseChoice.choices)
+    phase = ChoiceFilter(label=_("Phase"), empty_label=_("toutes"), choices=Phase.choices)
     coach = ChoiceFilter(label=_("Jobcoach"), empty_label=None, method="cared_for")
     site = ModelChoiceFilter(label=_("Site"), empty_label=_("tous"), field_name="case__site", queryset=_sites)
     project = ModelChoiceFilter(
@@ -104,7 +104,7 @@ class CaseFilter(ListFilter):
         """The open cases, those that were left, or all."""
         if state == OPEN:
             return found.open()
-        return found.filter(phase=PhaseChoice.EXIT) if state == CLOSED else found
+        return found.filter(phase=Phase.EXIT) if state == CLOSED else found
 
     def tags_of(self, name: str) -> list[FilterTag]:
         """The tags of a filter. « Toute l’équipe » and « ouverts » need none; taking a coach away shows the team."""

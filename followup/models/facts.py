@@ -9,13 +9,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
 from followup.enums import AppointmentState, CancelledBy, Channel, Outcome, Party, Place
 from followup.models.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
 from followup.rules.kinds import DeadlineKind
 from foundation.models import UuidModel
+from method.rules.phases import Phase
 from privacy.fields import EncryptedTextField
 
 
@@ -137,7 +137,7 @@ class CaseStatus(OrganisationOwned):
 
     case = models.OneToOneField(CoachingCase, on_delete=models.CASCADE, related_name="status")
     coach = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    phase = models.CharField(max_length=12, choices=PhaseChoice)
+    phase = models.CharField(max_length=12, choices=Phase.choices)
     phase_started_on = models.DateField()
     prehire_started_on = models.DateField(null=True)
     # First day no longer covered by the 24 months; null before they begin and while an open-ended job stops them.

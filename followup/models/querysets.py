@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts.models.querysets import OrganisationScopedQuerySet
-from beneficiaries.enums import PhaseChoice
 from followup.enums import AppointmentState, AttendanceState, MailState, Outcome, Party
 from followup.rules.kinds import DeadlineKind
 from followup.rules.sessions import TAKES_A_PLACE
+from method.rules.phases import Phase
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -81,7 +81,7 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
 
     def open(self) -> Self:
         """Cases whose path still runs."""
-        return self.exclude(phase=PhaseChoice.EXIT)
+        return self.exclude(phase=Phase.EXIT)
 
     def in_care_of(self, user: User) -> Self:
         """Cases of a coach, and of whom the coach stands in for today."""
@@ -106,7 +106,7 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
         limit = on + timedelta(days=days)
         return self.open().filter(
             Q(prehire_deadline__lte=limit)
-            | Q(phase=PhaseChoice.FOLLOW_UP, followup_deadline__gte=on, followup_deadline__lte=limit)
+            | Q(phase=Phase.FOLLOW_UP, followup_deadline__gte=on, followup_deadline__lte=limit)
         )
 
     def with_expired_clock(self, on: date) -> Self:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from beneficiaries.rules.phases import Phase
 from foundation.rules.periods import Period, add_months
+from method.rules.phases import Phase
 
 COUNTING_CHANNELS = frozenset({"IN_PERSON", "PHONE", "VIDEO"})
 COUNTING_PARTIES = frozenset({"BENEFICIARY", "BOTH"})

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy, next_due_on
 from foundation.rules.periods import ONE_DAY, Period
+from method.rules.phases import Phase
 
 # The cadence is looked at over the weeks that have just passed, the present day not among them: it is not over.
 CADENCE_WEEKS = 8

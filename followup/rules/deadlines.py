@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy, next_due_on
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import ONE_DAY, add_months
 from foundation.rules.workdays import WorkingDays
+from method.rules.phases import Phase
 from method.rules.urgency import THIS_WEEK_DAYS, told_ahead_days
 from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, fixed_term_warning_on
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from beneficiaries.rules.phases import Phase
 from followup.rules.kinds import OPTIONAL, RULES, DeadlineKind, Tell
 from foundation.rules.periods import ONE_DAY
 from foundation.rules.workdays import WorkingDays
+from method.rules.phases import Phase
 
 # What has been due for so long is told to the coordinators too.
 ESCALATE_AFTER_DAYS = 14

@@ -9,11 +9,11 @@ from django.db.models import Case, DateField, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from beneficiaries.enums import PhaseChoice
 from followup.models import CaseStatus
 from followup.models.querysets import CaseStatusQuerySet
 from followup.selectors.clocks import ClockWords, followup_words, prehire_words
 from foundation.formatting import date_words
+from method.rules.phases import Phase
 from method.rules.urgency import THIS_WEEK_DAYS
 from method.selectors import urgency_limits
 
@@ -67,13 +67,13 @@ def _ordered(found: Any, sort: str) -> CaseStatusQuerySet:
     backwards, key = sort.startswith("-"), sort.removeprefix("-")
     columns = ORDERS.get(key, ())
     if key == "phase":
-        ranks = [When(phase=code, then=Value(rank)) for rank, code in enumerate(PhaseChoice.values)]
+        ranks = [When(phase=code, then=Value(rank)) for rank, code in enumerate(Phase.values)]
         found = found.annotate(phase_rank=Case(*ranks, output_field=IntegerField()))
     if key == "clock":
         found = found.annotate(
             clock_ends_on=Case(
-                When(phase=PhaseChoice.EXIT, then=Value(None)),
-                When(phase=PhaseChoice.FOLLOW_UP, then=F("followup_deadline")),
+                When(phase=Phase.EXIT, then=Value(None)),
+                When(phase=Phase.FOLLOW_UP, then=F("followup_deadline")),
                 default=F("prehire_deadline"),
                 output_field=DateField(),
             )
@@ -88,7 +88,7 @@ def case_rows(page: Iterable[CaseStatus], on: date) -> list[CaseRow]:
     """The lines of one page: of the two clocks, the one that the phase lives by."""
     rows = []
     for status in page:
-        followed = status.phase == PhaseChoice.FOLLOW_UP
+        followed = status.phase == Phase.FOLLOW_UP
         rows.append(
             CaseRow(
                 status=status,

@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Absence, User
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, Party
@@ -24,6 +23,7 @@ from followup.selectors.clocks import ClockWords, followup_words, is_expired, pr
 from followup.selectors.counters import Cadence, cadence_of
 from followup.selectors.reasons import PREPARE, Reason, reason_of
 from followup.selectors.sessions import sessions_of_the_day
+from method.rules.phases import Phase
 from method.rules.urgency import DayGroup
 
 GROUPS: tuple[tuple[DayGroup, str | Promise], ...] = (
@@ -123,7 +123,7 @@ def my_day(user: User, on: date) -> MyDay:
     statuses = list(
         CaseStatus.objects.visible_to(user)
         .in_care_of(user)
-        .filter(~Q(phase=PhaseChoice.EXIT) | Exists(_results_due(on)))
+        .filter(~Q(phase=Phase.EXIT) | Exists(_results_due(on)))
         .with_due(on)
         .select_related("case__beneficiary", "case__coach")
         .order_by("case__beneficiary__search_key", "pk")
@@ -151,7 +151,7 @@ def my_day(user: User, on: date) -> MyDay:
             planned[appointment.case_id].append(appointment)
     drafted = set(ContactDraft.objects.filter(author=user).values_list("case_id", flat=True))
     # Somebody who left needs their coach for what the funder still asks; they are no longer one of the coach's people.
-    running = [status for status in statuses if status.phase != PhaseChoice.EXIT]
+    running = [status for status in statuses if status.phase != Phase.EXIT]
     rows = [_row(status, planned[status.case_id], status.case_id in drafted, on) for status in running]
     return MyDay(
         groups=_groups(statuses, deadlines, planned, on),

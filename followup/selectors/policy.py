@@ -3,10 +3,10 @@
 from datetime import date
 
 from accounts.parameters import Key, value_on
-from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy, FollowUpStep
 from followup.rules.deadlines import DeadlinePolicy
 from foundation.workdays import working_days
+from method.rules.phases import Phase
 from placements.rules.clocks import ClockPolicy
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from accounts.models import User
-from beneficiaries.enums import ExitOutcome, ExitReason, PhaseChoice
+from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.agreements import AgreementKind
 from employers.enums import ContractType
@@ -22,6 +22,7 @@ from followup.selectors.events import EventRow, event_rows
 from foundation.components import TimelineItem
 from foundation.formatting import date_words, duration_words
 from foundation.rules.periods import Period
+from method.rules.phases import Phase
 from placements.enums import EndReason
 from placements.rules.clocks import Contract, windows
 from placements.selectors.policy import clock_policy
@@ -110,7 +111,7 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
 
 def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[PhaseSpell]) -> list[Period]:
     """The follow-up windows of the jobs among the rows."""
-    started = next((spell.starts_on for spell in spells if spell.phase == PhaseChoice.PRE_HIRE), None)
+    started = next((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), None)
     contracts = [
         Contract(row.code, str(row.firm_id), row.day, row.until, row.last)
         for row in rows
@@ -158,8 +159,8 @@ def _contact(row: EventRow, outside: bool, correction: str) -> TimelineItem:
 
 
 def _phase(spell: PhaseSpell, first: bool) -> TimelineItem:
-    label = PhaseChoice(spell.phase).label
-    if spell.phase == PhaseChoice.EXIT:
+    label = Phase(spell.phase).label
+    if spell.phase == Phase.EXIT:
         title = _("Sortie : %(reason)s") % {"reason": ExitReason(spell.exit_reason).label}
         details = [_("situation : %(outcome)s") % {"outcome": ExitOutcome(spell.exit_outcome).label}]
     else:
@@ -171,7 +172,7 @@ def _phase(spell: PhaseSpell, first: bool) -> TimelineItem:
         body=spell.reason,
         author=spell.actor.get_full_name(),
         details=details,
-        icon="door-closed" if spell.phase == PhaseChoice.EXIT else "folder-open" if first else "milestone",
+        icon="door-closed" if spell.phase == Phase.EXIT else "folder-open" if first else "milestone",
         tone="accent",
     )
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.phases import Phase, Spell, spells_problem
+from beneficiaries.rules.phases import Spell, spells_problem
 from followup.models import CaseStatus
 from followup.services.status import DeadlineValues, deadline_values, derive, prefetches
+from method.rules.phases import Phase
 
 
 @dataclass(frozen=True, slots=True)

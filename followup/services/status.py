@@ -12,7 +12,6 @@ from django.db import transaction
 from accounts.enums import Funder
 from beneficiaries.enums import ExitReason
 from beneficiaries.models import CoachingCase, PhaseSpell
-from beneficiaries.rules.phases import Phase
 from followup.enums import AppointmentState
 from followup.models import CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
@@ -26,6 +25,7 @@ from followup.rules.cadence import (
 from followup.rules.deadlines import CaseFacts, Deadline, deadlines
 from followup.selectors.policy import cadence_policy, deadline_policy
 from foundation.rules.periods import ONE_DAY
+from method.rules.phases import Phase
 from placements.models import Employment
 from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.selectors.discretion import is_hidden

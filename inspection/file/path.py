@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from beneficiaries.enums import ExitOutcome, ExitReason, PhaseChoice
+from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models import PhaseSpell
 from foundation.formatting import days_words
 from foundation.rules.periods import ONE_DAY
 from inspection.file.facts import InspectionFacts
 from inspection.file.parts import capital, day, facts, listing, moment
+from method.rules.phases import Phase
 from placements.models import Employment
 from placements.rules.clocks import FollowUpWindow
 from placements.selectors.clock_page import result_words, span, steps
@@ -45,7 +46,7 @@ def phases(known: InspectionFacts) -> Section:
 
 
 def _why(spell: PhaseSpell) -> str:
-    if spell.phase != PhaseChoice.EXIT:
+    if spell.phase != Phase.EXIT:
         return spell.reason
     words = f"{ExitReason(spell.exit_reason).label} ; {ExitOutcome(spell.exit_outcome).label}"
     return f"{words}. {spell.reason}" if spell.reason else words
@@ -185,7 +186,7 @@ def exits(known: InspectionFacts) -> Section:
     """How the case ended, and the exits that were taken back."""
     last = known.spells[-1]
     tables: list[Table] = []
-    if last.phase == PhaseChoice.EXIT:
+    if last.phase == Phase.EXIT:
         pairs = (
             (_("Sorti le"), day(last.starts_on)),
             (_("Motif"), str(last.get_exit_reason_display())),

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from beneficiaries.rules.phases import Phase, Spell
+from beneficiaries.rules.phases import Spell
 from followup.rules.cadence import CadencePolicy, next_due_on
 from foundation.rules.periods import Period, add_months
+from method.rules.phases import Phase
 from placements.rules.clocks import FollowUpWindow, PrehireClock
 
 # A note shorter than this says that something took place, not what.

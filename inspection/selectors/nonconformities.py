@@ -8,16 +8,16 @@ from uuid import UUID
 from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.parameters import Key, value_on
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.agreements import asked_on, complete_on
-from beneficiaries.rules.phases import Phase, Spell
+from beneficiaries.rules.phases import Spell
 from followup.enums import Outcome
 from followup.rules.cadence import counts_for_cadence
 from followup.selectors.policy import cadence_policy
 from followup.selectors.scope import cases_of
 from foundation.rules.periods import ONE_DAY, Period
 from inspection.rules.nonconformities import CaseFacts, Finding, HeldContact, Job, findings
+from method.rules.phases import Phase
 from placements.models import Employment
 from placements.selectors.clocks import clock_facts
 from tables.engine.scope import Scope
@@ -102,7 +102,7 @@ def derogation_share(cases: Sequence[CoachingCase], scope: Scope) -> tuple[int, 
     entered = [
         case
         for case in cases
-        if any(s.phase == PhaseChoice.PRE_HIRE and scope.first <= s.starts_on <= scope.last for s in case.spells.all())
+        if any(s.phase == Phase.PRE_HIRE and scope.first <= s.starts_on <= scope.last for s in case.spells.all())
     ]
     checks = [getattr(case, "eligibility", None) for case in entered]
     return sum(bool(check and check.is_derogation) for check in checks), len(entered)

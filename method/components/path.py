@@ -8,20 +8,11 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from foundation.formatting import date_words
+from method.rules.phases import Phase
 
-# Codes are those of ``beneficiaries.rules.phases.Phase``, which a lower room may not import.
-PHASE_LABELS: dict[str, str | Promise] = {
-    "PREPARATORY": gettext_lazy("Préparatoire"),
-    "PRE_HIRE": gettext_lazy("Pré-embauche"),
-    "HIRE": gettext_lazy("Embauche"),
-    "FOLLOW_UP": gettext_lazy("Suivi en entreprise"),
-    "EXIT": gettext_lazy("Sortie"),
-}
-
-_ORDER = tuple(PHASE_LABELS)
+_ORDER: tuple[str, ...] = tuple(Phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ def phase_steps(phase: Any, spells: Iterable[Any] = ()) -> PhasePath:
         ValueError: ``phase`` is not one of the five.
     """
     code = str(getattr(phase, "value", phase))
-    if code not in PHASE_LABELS:
+    if code not in _ORDER:
         raise ValueError(f"{code} is not a phase")
     here = _ORDER.index(code)
     stays = [(str(getattr(s.phase, "value", s.phase)), s.starts_on, s.ends_on) for s in spells]
@@ -80,7 +71,7 @@ def _step(index: int, here: int, stays: list[tuple[str, date, date | None]]) -> 
     return PhaseStep(
         number=index + 1,
         code=_ORDER[index],
-        label=PHASE_LABELS[_ORDER[index]],
+        label=Phase(_ORDER[index]).heading,
         state=state,
         state_words=words,
         starts_on=starts_on,

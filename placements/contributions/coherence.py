@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from beneficiaries.case_facts import read_once
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
+from method.rules.phases import Phase
 from placements.enums import RequestState
 from placements.models import Employment
 from placements.selectors.clocks import CLOCK_RELATIONS, clock_facts
@@ -29,11 +29,11 @@ def placement_coherence(case: CoachingCase) -> Iterator[str]:
                 "date": f"{match.proposed_on:%d/%m/%Y}"
             }
     for spell in case.spells.all():
-        if spell.phase == PhaseChoice.FOLLOW_UP and not _at_work(followed, spell.starts_on):
+        if spell.phase == Phase.FOLLOW_UP and not _at_work(followed, spell.starts_on):
             yield _("Aucun contrat ne courrait le %(date)s, premier jour du suivi en entreprise.") % {
                 "date": f"{spell.starts_on:%d/%m/%Y}"
             }
-        if spell.phase == PhaseChoice.PRE_HIRE and any(
+        if spell.phase == Phase.PRE_HIRE and any(
             e.starts_on < spell.starts_on and e.as_contract().worked.contains(spell.starts_on) for e in followed
         ):
             yield _("Un contrat courrait encore le %(date)s, jour du retour en pré-embauche.") % {

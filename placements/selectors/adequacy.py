@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import allows
-from beneficiaries.enums import ObstacleKind, ObstacleState, PhaseChoice
+from beneficiaries.enums import ObstacleKind, ObstacleState
 from beneficiaries.models import CoachingCase, Obstacle
 from employers import selectors as firms
 from employers.enums import ContractType, VacancyState
 from employers.models import Vacancy
 from foundation.clock import today
+from method.rules.phases import Phase
 from placements.models import Employment, Match
 from placements.rules.fit import Asked, Job, Line, Person, Topic, Verdict, fit_lines, weight
 from placements.selectors.clocks import clock_facts
@@ -95,7 +96,7 @@ def candidates(user: User, vacancy: Vacancy) -> list[Candidate]:
     """
     cases = (
         CoachingCase.objects.visible_to(user)
-        .filter(spells__ends_on__isnull=True, spells__phase=PhaseChoice.PRE_HIRE)
+        .filter(spells__ends_on__isnull=True, spells__phase=Phase.PRE_HIRE)
         .exclude(pk__in=_hidden_jobs().filter(company=vacancy.company_id).values("case"))
         .select_related("beneficiary", "coach", "previous_case")
         .prefetch_related(Prefetch("obstacles", Obstacle.objects.exclude(state=ObstacleState.LIFTED)))

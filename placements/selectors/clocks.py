@@ -6,7 +6,7 @@ from datetime import date
 
 from beneficiaries.case_facts import read_once
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.phases import Phase
+from method.rules.phases import Phase
 from placements.enums import RequestState
 from placements.models import Employment, Match
 from placements.rules.clocks import (

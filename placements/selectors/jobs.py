@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.phases import Phase
+from method.rules.phases import Phase
 from placements.enums import Decision
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 from placements.rules.clocks import PrehireClock

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.phases import Phase
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.corrections import CorrectionRefused, move_spell, require_reason
 from beneficiaries.services.phases import locked_case
 from foundation.persistence import save_checked
 from foundation.rules.periods import ONE_DAY
+from method.rules.phases import Phase
 from placements.models import Employment, HiringAid
 from placements.services.guards import PlacementRefused, refuse_wrong_aid, refuse_wrong_days, refuse_wrong_end
 from privacy.audit import act, correcting

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from beneficiaries.models import CoachingCase, PhaseSpell
-from beneficiaries.rules.phases import Phase
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import pass_to_phase
 from employers.enums import VacancyState
@@ -17,6 +16,7 @@ from employers.services.vacancies import close_vacancy
 from foundation.clock import today
 from foundation.persistence import save_checked
 from foundation.rules.periods import Period
+from method.rules.phases import Phase
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
 from placements.selectors.clocks import ClockFacts, clock_facts

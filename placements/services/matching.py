@@ -5,11 +5,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from employers.enums import VacancyState
 from employers.models import Vacancy
 from foundation.persistence import save_checked
+from method.rules.phases import Phase
 from placements.enums import Decision
 from placements.models import Match
 from placements.selectors.clocks import clock_facts
@@ -34,7 +34,7 @@ def propose_match(*, case: CoachingCase, vacancy: Vacancy, on: date, rationale: 
     refuse_future(on, "proposed_on")
     refuse_if_expired(case, on)
     spell = case.open_spell()
-    if spell.phase == PhaseChoice.PREPARATORY:
+    if spell.phase == Phase.PREPARATORY:
         raise PlacementRefused(
             "too_early",
             _("La pré-embauche n’est pas encore ouverte pour cette personne."),

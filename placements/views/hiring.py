@@ -12,11 +12,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.rules.phases import Phase
 from employers.forms.vacancies import CompanyChoiceForm
 from employers.models import Company
 from foundation.errors import DomainError
 from foundation.formatting import date_words, days_words
+from method.rules.phases import Phase
 from placements.forms.hiring import HireForm
 from placements.models import Employment, Match
 from placements.rules.clocks import FollowUpState, PrehireState

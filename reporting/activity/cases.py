@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from beneficiaries.enums import PhaseChoice
+from method.rules.phases import Phase
 from reporting.activity.common import cases_cell, classes
 from reporting.activity.selectors.rows import CaseRow, SpellRow
 from tables.engine.scope import Scope
@@ -23,12 +23,12 @@ def closed_in(cases: Sequence[CaseRow], scope: Scope) -> list[CaseRow]:
 
 def exit_of(case: CaseRow) -> SpellRow | None:
     """The exit of a case, with its reason and its outcome."""
-    return next((spell for spell in reversed(case.spells) if spell.phase == PhaseChoice.EXIT), None)
+    return next((spell for spell in reversed(case.spells) if spell.phase == Phase.EXIT), None)
 
 
 def left_from(case: CaseRow) -> str:
     """The phase that the exit ended."""
-    before = [spell.phase for spell in case.spells if spell.phase != PhaseChoice.EXIT]
+    before = [spell.phase for spell in case.spells if spell.phase != Phase.EXIT]
     return before[-1] if before else ""
 
 
@@ -66,8 +66,8 @@ def _phases(cases: Sequence[CaseRow], scope: Scope) -> Table:
     closed = closed_in(cases, scope)
     standing = [row for row in cases if row.closed_on is None or row.closed_on > scope.last]
     rows = []
-    for phase, label in classes(PhaseChoice):
-        if phase == PhaseChoice.EXIT:
+    for phase, label in classes(Phase):
+        if phase == Phase.EXIT:
             continue
         entered = [
             row
@@ -80,9 +80,7 @@ def _phases(cases: Sequence[CaseRow], scope: Scope) -> Table:
             cases_cell(row for row in standing if row.phase_on(scope.last) == phase),
         )
         rows.append(TableRow(phase, label, cells))
-    everyone = [
-        row for row in cases if any(scope.first <= s.starts_on and s.phase != PhaseChoice.EXIT for s in row.spells)
-    ]
+    everyone = [row for row in cases if any(scope.first <= s.starts_on and s.phase != Phase.EXIT for s in row.spells)]
     rows.append(
         TableRow("total", _("Total"), (cases_cell(everyone), cases_cell(closed), cases_cell(standing)), is_total=True)
     )

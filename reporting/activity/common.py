@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from beneficiaries.enums import Gender
+from foundation.rules.lists import ClosedList
 from reporting.activity.selectors.rows import CaseRow, ContractRow, Tally
 from tables.engine.refs import PackedRefs
 from tables.engine.tables import Axis, Cell, Kind, Subject, Table, count_cell, cross_table
@@ -27,7 +28,7 @@ def genders(used: Iterable[str]) -> Axis:
     return shown(Axis(_("Genre"), labels), used, always=(Gender.MAN.value, Gender.WOMAN.value))
 
 
-def classes(choices: type[TextChoices]) -> tuple[tuple[str, str], ...]:
+def classes(choices: type[TextChoices] | type[ClosedList]) -> tuple[tuple[str, str], ...]:
     """The classes of a closed list, as rows read."""
     return tuple((choice.value, capfirst(str(choice.label))) for choice in choices)
 

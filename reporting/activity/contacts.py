@@ -6,9 +6,10 @@ from dataclasses import replace
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from beneficiaries.enums import PhaseChoice
 from followup.enums import Channel, Party, Place
+from foundation.rules.lists import ClosedList
 from foundation.rules.rates import Rate
+from method.rules.phases import Phase
 from reporting.activity.common import classes, contact_cells
 from reporting.activity.selectors.rows import ContactWork, Tally
 from tables.engine.scope import Scope
@@ -18,7 +19,7 @@ from tables.engine.tables import Cell, Column, Kind, Table, TableRow
 def contact_tables(work: ContactWork, scope: Scope) -> tuple[Table, ...]:
     """What was done with people and with employers about them."""
     tables = (
-        _by("contacts_phase", _("Contacts et heures par phase"), _("Phase"), PhaseChoice, work.by["phase"]),
+        _by("contacts_phase", _("Contacts et heures par phase"), _("Phase"), Phase, work.by["phase"]),
         _by("contacts", _("Contacts et heures par moyen"), _("Moyen"), Channel, work.by["channel"], work.missed),
         _by("contacts_place", _("Contacts et heures par lieu"), _("Lieu"), Place, work.by["place"]),
         _by("contacts_party", _("Contacts et heures par interlocuteur"), _("Avec"), Party, work.by["party"]),
@@ -42,7 +43,7 @@ def _by(
     code: str,
     title: str,
     row_label: str,
-    choices: type[TextChoices],
+    choices: type[TextChoices] | type[ClosedList],
     tallies: Mapping[str, Tally],
     missed: Tally | None = None,
 ) -> Table:

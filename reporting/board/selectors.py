@@ -14,11 +14,11 @@ from accounts.enums import Role
 from accounts.models import Absence, Membership, User
 from accounts.parameters import Key, value_on
 from accounts.selectors.absences import absences_between
-from beneficiaries.enums import PhaseChoice
 from beneficiaries.models import CoachingCase
 from followup.models import CaseStatus, Deadline
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import add_months
+from method.rules.phases import Phase
 from placements.enums import RequestState
 from placements.models import ClockSuspension
 
@@ -109,14 +109,14 @@ def dashboard(user: User, on: date) -> Dashboard:
         statuses,
         on,
         silent=silent,
-        unchecked=~Q(phase=PhaseChoice.PREPARATORY) & Q(case__eligibility__isnull=True),
+        unchecked=~Q(phase=Phase.PREPARATORY) & Q(case__eligibility__isnull=True),
     )
     ending = statuses.filter(prehire_deadline__gt=on, prehire_deadline__lte=on + timedelta(days=HORIZONS[-1]))
     return Dashboard(
         on=on,
         norm=value_on(Key.CASELOAD_NORM, on),
         open_cases=sum(by_phase.values()),
-        phases=[(p.value, str(p.label), by_phase[p.value]) for p in PhaseChoice if p != PhaseChoice.EXIT],
+        phases=[(p.value, str(p.label), by_phase[p.value]) for p in Phase if p != Phase.EXIT],
         coaches=loads,
         horizons=horizons,
         expired=_listed(statuses.with_expired_clock(on), "prehire_deadline"),

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from beneficiaries.enums import PhaseChoice
-from beneficiaries.rules.phases import Phase
 from foundation.rules.rates import Rate, mean
+from method.rules.phases import Phase
 from placements.rules.durable import DurablePolicy
 from placements.selectors.clocks_shown import contract_names
 from reporting.trajectories.cohorts import people
@@ -24,7 +23,7 @@ MANY = 3
 
 def words_of(path: Sequence[Phase]) -> str:
     """A course in words: « préparatoire → pré-embauche → embauche »."""
-    return " → ".join(str(PhaseChoice(phase).label) for phase in path)
+    return " → ".join(str(Phase(phase).label) for phase in path)
 
 
 def course_table(paths: Sequence[CasePath], scope: Scope) -> Table:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from beneficiaries.models import CoachingCase, PhaseSpell
-from beneficiaries.rules.phases import Phase
+from method.rules.phases import Phase
 from placements.models import Employment
 from placements.rules.clocks import Contract
 from reporting.trajectories.rules.paths import Passage

@@ -8,7 +8,6 @@ import pytest
 from accounts.enums import Role
 from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.phases import Phase
 from beneficiaries.services.cases import hand_over
 from beneficiaries.services.path import check_coachability, set_objective, sign_agreement
 from beneficiaries.services.people import update_beneficiary
@@ -25,6 +24,7 @@ from followup.services.contacts import (
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import InvalidFact
+from method.rules.phases import Phase
 from placements.services.hiring import FollowUpTerms, Terms, agree_followup, end_employment, hire, return_to_prehire
 from placements.services.matching import propose_match
 from tests.factories.accounts import user_with

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from beneficiaries.rules.eligibility import Profile, check_mire
-from beneficiaries.rules.phases import Phase
 from esf.rules.indicators import (
     Answer,
     Breakdown,
@@ -20,6 +19,7 @@ from followup.rules.cadence import CadencePolicy, FollowUpStep, next_due_on
 from followup.rules.deadlines import CaseFacts, DeadlinePolicy, contact_deadlines, due_on
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import Period
+from method.rules.phases import Phase
 from method.rules.urgency import Urgency, UrgencyLimits, urgency
 from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, Suspension, followup_clock, prehire_clock
 from placements.rules.durable import DurablePolicy, durable_insertion

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from beneficiaries.rules.phases import Phase, Spell, check_effective_date, spells_problem
+from beneficiaries.rules.phases import Spell, check_effective_date, spells_problem
 from demo.plan.plan import REPORT_DAY, build_pilot
 from demo.plan.plan_types import CasePlan, PilotPlan
 from demo.plan.published import published_figures
@@ -23,6 +23,7 @@ from followup.rules.cadence import (
 from followup.rules.deadlines import CaseFacts, DeadlinePolicy, contact_deadlines, due_on
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import Period, add_months, age_on
+from method.rules.phases import Phase
 from method.rules.urgency import Urgency, UrgencyLimits, urgency
 from placements.rules.clocks import (
     ClockPolicy,

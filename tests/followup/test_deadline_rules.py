@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy
 from followup.rules.deadlines import CaseFacts, DeadlinePolicy, deadlines, due_on
 from followup.rules.kinds import DeadlineKind
 from followup.rules.mandate import is_outside_mandate
 from foundation.rules.periods import Period, add_months
+from method.rules.phases import Phase
 from placements.rules.clocks import ClockPolicy, Contract, windows
 from tests.rules.oracles import contact_asked, talk_asked
 

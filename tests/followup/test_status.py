@@ -13,7 +13,6 @@ from accounts.enums import ParameterStatus
 from accounts.parameters import Key
 from accounts.services.parameters import add_value
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.phases import Phase
 from beneficiaries.services.phases import exit_case
 from followup.models import Appointment, CaseStatus, Contact, Deadline
 from followup.rules.cadence import counts_for_cadence
@@ -25,6 +24,7 @@ from followup.services.status import rebuild_all
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.rules.periods import add_months
+from method.rules.phases import Phase
 from placements.selectors.clocks import clock_facts
 from placements.services.hiring import cancel_hiring, end_employment, return_to_prehire
 from tests.factories.accounts import user_with

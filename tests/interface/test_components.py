@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beneficiaries.rules.phases import Phase
 from foundation.components import numbered_pages
 from method.components import ClockFacts, clock_shape, phase_steps, urgency_look
-from method.components.path import PHASE_LABELS
+from method.rules.phases import Phase
 from method.rules.urgency import UrgencyLimits
 from tables.charts import Bar, BarChart
 from tests.interface.gallery import BOUNCED, CLOCKS, stay
@@ -18,8 +17,16 @@ ON = date(2025, 3, 3)
 
 
 class TestPath:
-    def test_the_phases_are_those_of_the_rules(self) -> None:
-        assert list(PHASE_LABELS) == [phase.value for phase in Phase]
+    def test_the_steps_are_the_phases_by_name(self) -> None:
+        steps = phase_steps(Phase.EXIT).steps
+        assert [step.code for step in steps] == list(Phase)
+        assert [step.label for step in steps] == [
+            "Préparatoire",
+            "Pré-embauche",
+            "Embauche",
+            "Suivi en entreprise",
+            "Sortie",
+        ]
 
     def test_a_straight_path(self) -> None:
         path = phase_steps(Phase.HIRE, [stay("PREPARATORY", ON, ON), stay("PRE_HIRE", ON, ON), stay("HIRE", ON, None)])

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy, next_due_on
 from foundation.rules.periods import Period, add_months
+from method.rules.phases import Phase
 from placements.rules.clocks import ClockPolicy, Contract, Suspension
 
 ONE = timedelta(days=1)

@@ -15,7 +15,8 @@ from beneficiaries.rules.agreements import (
     opening_sentence,
     opens_prehire,
 )
-from beneficiaries.rules.phases import Phase, Spell
+from beneficiaries.rules.phases import Spell
+from method.rules.phases import Phase
 
 D = date.fromisoformat
 TRUST, CONVENTION, TRIPARTITE = AgreementKind

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import (
     CadencePolicy,
     ContactFact,
@@ -19,6 +18,7 @@ from followup.rules.cadence import (
 from followup.rules.deadlines import CaseFacts, DeadlinePolicy, contact_deadlines, due_on, employer_deadlines
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import Period, add_months
+from method.rules.phases import Phase
 from method.rules.urgency import Urgency, UrgencyLimits, urgency
 from placements.rules.clocks import ClockPolicy, FollowUpWindow
 

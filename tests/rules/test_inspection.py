@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from beneficiaries.rules.phases import Phase, Spell
+from beneficiaries.rules.phases import Spell
 from followup.rules.cadence import CadencePolicy
 from foundation.rules.periods import Period
 from inspection.rules.nonconformities import CaseFacts, Check, HeldContact, Job, findings, late_contacts
+from method.rules.phases import Phase
 from placements.rules.clocks import ClockPolicy, Contract, PrehireClock, prehire_clock, windows
 
 YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from beneficiaries.rules.phases import (
     TRANSITIONS,
     ImpossibleTransition,
-    Phase,
     Requirement,
     Spell,
     TransitionFacts,
@@ -19,6 +18,7 @@ from beneficiaries.rules.phases import (
     missing_requirements,
     spells_problem,
 )
+from method.rules.phases import Phase
 
 D = date.fromisoformat
 P = Phase

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beneficiaries.rules.phases import Phase
 from followup.rules.cadence import CadencePolicy
 from followup.rules.deadlines import CaseFacts, DeadlinePolicy, deadlines
 from followup.rules.kinds import MAILED, OPTIONAL, RULES, Tell
@@ -14,6 +13,7 @@ from followup.rules.kinds import DeadlineKind as Kind
 from followup.rules.reminders import asks_a_contact_in_vain, escalation_limit, may_mute, morning, threshold_of
 from foundation.rules.workdays import WorkingDays
 from foundation.workdays import working_days
+from method.rules.phases import Phase
 from placements.rules.clocks import ClockPolicy
 
 D = date.fromisoformat

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beneficiaries.rules.phases import Phase
 from foundation.rules.periods import Period
+from method.rules.phases import Phase
 from reporting.trajectories.rules.paths import (
     Bounce,
     Passage,

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from beneficiaries.enums import PhaseChoice
 from foundation.rules.periods import Period
+from method.rules.phases import Phase
 from placements.rules.clocks import Contract
 from reporting.activity.rules.staff import Share
 from tables.engine.refs import PackedRefs
@@ -54,7 +54,7 @@ class CaseRow:
     @property
     def entered_on(self) -> date | None:
         """The first day of pre-hire."""
-        return next((spell.starts_on for spell in self.spells if spell.phase == PhaseChoice.PRE_HIRE), None)
+        return next((spell.starts_on for spell in self.spells if spell.phase == Phase.PRE_HIRE), None)
 
     def open_days(self, today: date) -> Period:
         """The days on which the case was open, until today."""

@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
 
-from beneficiaries.rules.phases import Phase
 from foundation.rules.periods import ONE_DAY, Period
+from method.rules.phases import Phase
 from reporting.trajectories.rules.survival import Observation
 
 
