@@ -95,18 +95,6 @@ class PaperType(TextChoices):
         return {"PDF": "pdf", "JPEG": "jpg", "PNG": "png"}[self.name]
 
 
-class SituationKind(TextChoices):
-    """What a person lives on, and where they stand with the authorities; dated, one person may have several."""
-
-    REGISTERED = "REGISTERED", _("inscription au FOREM (inoccupé·e)")
-    UNEMPLOYMENT = "UNEMPLOYMENT", _("allocations de chômage")
-    RIS = "RIS", _("revenu d’intégration ou aide équivalente")
-    SICKNESS = "SICKNESS", _("indemnités de mutuelle")
-    WORK = "WORK", _("activité professionnelle")
-    NO_INCOME = "NO_INCOME", _("sans activité ni revenu")
-    RESIDENCE = "RESIDENCE", _("séjour légal (titre de séjour)")
-
-
 class ObstacleKind(TextChoices):
     """What stands between the person and a job."""
 

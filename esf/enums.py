@@ -3,19 +3,6 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from esf.rules import indicators
-
-
-class EmploymentStatus(TextChoices):
-    """Employment status at entry: exactly one (ESF-08)."""
-
-    UNEMPLOYED = indicators.EntryStatus.UNEMPLOYED.value, _("sans emploi, inscrit·e comme demandeur·euse d’emploi")
-    INACTIVE = (
-        indicators.EntryStatus.INACTIVE.value,
-        _("inactif·ve : ni emploi, ni inscription, ou études à temps plein"),
-    )
-    EMPLOYED = indicators.EntryStatus.EMPLOYED.value, _("à l’emploi ou indépendant·e")
-
 
 class Isced(IntegerChoices):
     """Highest level of education completed, in the international classification (CITE)."""
@@ -31,15 +18,6 @@ class Isced(IntegerChoices):
     DOCTORATE = 8, _("doctorat (CITE 8)")
 
 
-class NationalityGroup(TextChoices):
-    """Nationality, as far as the indicators ask."""
-
-    BELGIAN = indicators.Nationality.BELGIAN.value, _("belge")
-    EU = indicators.Nationality.EU.value, _("d’un autre pays de l’Union européenne")
-    THIRD_COUNTRY = indicators.Nationality.THIRD_COUNTRY.value, _("d’un pays tiers")
-    STATELESS = indicators.Nationality.STATELESS.value, _("apatride")
-
-
 class Question(TextChoices):
     """The questions that a person may decline (ESF-10), in the order in which their answers are kept."""
 
@@ -48,14 +26,6 @@ class Question(TextChoices):
     MINORITY = "minority", _("Appartenance à une minorité")
     HOMELESS = "homeless", _("Sans-abri ou exclusion du logement")
     RURAL = "rural", _("Domicile en zone rurale")
-
-
-class AnswerChoice(TextChoices):
-    """What may be answered; none of them while the question was not asked."""
-
-    YES = indicators.Answer.YES.value, _("oui")
-    NO = indicators.Answer.NO.value, _("non")
-    REFUSED = indicators.Answer.REFUSED.value, _("ne souhaite pas répondre")
 
 
 class Moment(TextChoices):

@@ -11,11 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.enums import EvidenceKind, SituationKind
+from beneficiaries.enums import EvidenceKind
 from beneficiaries.forms.papers import PaperFileField
 from beneficiaries.forms.path import refuse_half
 from beneficiaries.models import Beneficiary, Evidence, Situation
 from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult
+from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.derogations import DerogationQuota
 from beneficiaries.selectors.eligibility import (
     CriterionLine,

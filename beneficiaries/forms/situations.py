@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.enums import SituationKind
+from beneficiaries.rules.situations import SituationKind
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.enums import SituationKind
 from beneficiaries.models.people import Beneficiary, coach_field
+from beneficiaries.rules.situations import SituationKind
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
 from foundation.rules.periods import Period
@@ -17,7 +17,7 @@ class Situation(UuidModel):
     beneficiary = models.ForeignKey(
         Beneficiary, on_delete=models.CASCADE, related_name="situations", verbose_name=_("personne")
     )
-    kind = models.CharField(_("situation"), max_length=12, choices=SituationKind)
+    kind = models.CharField(_("situation"), max_length=12, choices=SituationKind.choices)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
     detail = models.CharField(_("précision"), max_length=150, blank=True)

@@ -11,7 +11,7 @@ from datetime import date
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation
 from accounts.parameters import value_on
-from beneficiaries.enums import EligibilityRegime, EvidenceKind, Origin, SituationKind
+from beneficiaries.enums import EligibilityRegime, EvidenceKind, Origin
 from beneficiaries.models import Beneficiary, Situation
 from beneficiaries.parameters import EligibilityKey
 from beneficiaries.rules.eligibility import (
@@ -20,7 +20,6 @@ from beneficiaries.rules.eligibility import (
     EligibilityPolicy,
     EligibilityResult,
     Finding,
-    Known,
     MirePolicy,
     Mode,
     Profile,
@@ -34,6 +33,7 @@ from beneficiaries.rules.eligibility.cisp import CRITERIA as CISP_CRITERIA
 from beneficiaries.rules.eligibility.cisp import derogation_allowed
 from beneficiaries.rules.eligibility.mire import CRITERIA as MIRE_CRITERIA
 from beneficiaries.rules.eligibility.mire import DEROGATION_CRITERION
+from beneficiaries.rules.situations import SituationKind
 from foundation.rules.periods import Period
 
 
@@ -97,7 +97,7 @@ def profile_of(
         highest_diploma=person.education,
         ticked=frozenset(ticked),
         derogation=derogation,
-        situations={Known(kind): tuple(periods) for kind, periods in by_kind.items()},
+        situations={SituationKind(kind): tuple(periods) for kind, periods in by_kind.items()},
         foreign_origin={Origin.FOREIGN: True, Origin.BELGIAN_OR_EUROPEAN: False}.get(Origin(person.origin)),
     )
 

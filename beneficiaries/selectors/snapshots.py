@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from beneficiaries.enums import Education, EvidenceKind, Origin, SituationKind
+from beneficiaries.enums import Education, EvidenceKind, Origin
 from beneficiaries.models import Beneficiary, EligibilityCheck, Evidence
 from beneficiaries.rules.eligibility import EligibilityPolicy, EligibilityResult
+from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.derogations import DerogationQuota
 from beneficiaries.selectors.eligibility import criteria_of, criterion_labels
 from foundation.rules.periods import Period

@@ -13,12 +13,13 @@ from accounts.permissions import require
 from beneficiaries.case_facts import case_key, read_once
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.phases import ImpossibleTransition as NoSuchTransition
-from beneficiaries.rules.phases import Phase, check_effective_date, missing_requirements
+from beneficiaries.rules.phases import check_effective_date, missing_requirements
 from beneficiaries.selectors.transitions import REQUIREMENT_HINTS, facts_of, requirement_sentence
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from foundation.unit_of_work import kept
+from method.rules.phases import Phase
 from privacy.audit import act
 
 

@@ -10,8 +10,8 @@ from beneficiaries.models import CoachingCase
 from demo.loading.store import row_id
 from demo.plan.randomness import Dice
 from demo.plan.staff import DEMO_ADMIN, DEMO_JOBCOACH, DEMO_ORGANISATION
-from esf.enums import AnswerChoice, EmploymentStatus, Isced, Moment, NationalityGroup, Question, ResultSource
-from esf.rules.indicators import six_months_check_on
+from esf.enums import Isced, Moment, Question, ResultSource
+from esf.rules.indicators import Answer, EntryStatus, Nationality, six_months_check_on
 from esf.selectors.proposals import ISCED_OF
 from esf.services.participants import EntryStatement, record_entry
 from esf.services.results import ResultStatement, record_result
@@ -69,22 +69,16 @@ def _enrol(*, project: Project, cases: list[CoachingCase], actor: User) -> None:
 
 def _entry(case: CoachingCase, dice: Dice) -> EntryStatement:
     """What somebody of this trade says on entry."""
-    status = dice.weighted(
-        ((EmploymentStatus.UNEMPLOYED, 7), (EmploymentStatus.INACTIVE, 2), (EmploymentStatus.EMPLOYED, 1))
-    )
-    choice = ((AnswerChoice.NO, 7), (AnswerChoice.YES, 2), (AnswerChoice.REFUSED, 1))
+    status = dice.weighted(((EntryStatus.UNEMPLOYED, 7), (EntryStatus.INACTIVE, 2), (EntryStatus.EMPLOYED, 1)))
+    choice = ((Answer.NO, 7), (Answer.YES, 2), (Answer.REFUSED, 1))
     answers = {question: str(dice.weighted(choice)) for question in Question.values}
     level = ISCED_OF.get(Education(case.beneficiary.education), Isced.LOWER_SECONDARY)
     since = case.opened_on - timedelta(days=int(dice.pick((120, 250, 400, 700, 1100))))
     return EntryStatement(
         status=str(status),
-        unemployed_since=since if status == EmploymentStatus.UNEMPLOYED else None,
+        unemployed_since=since if status == EntryStatus.UNEMPLOYED else None,
         isced=int(level),
-        nationality=str(
-            dice.weighted(
-                ((NationalityGroup.BELGIAN, 6), (NationalityGroup.EU, 2), (NationalityGroup.THIRD_COUNTRY, 2))
-            )
-        ),
+        nationality=str(dice.weighted(((Nationality.BELGIAN, 6), (Nationality.EU, 2), (Nationality.THIRD_COUNTRY, 2)))),
         answers=answers,
         asked_on=case.opened_on,
         proof="Questionnaire d’entrée signé, case cochée",

@@ -5,7 +5,6 @@ The check is frozen as the service freezes it, by the same engine on the same fa
 
 from uuid import UUID
 
-from beneficiaries.enums import SituationKind
 from beneficiaries.models import (
     Beneficiary,
     CoachabilityCheck,
@@ -15,6 +14,7 @@ from beneficiaries.models import (
     Situation,
     TrustAgreement,
 )
+from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.eligibility import assess, known_periods, papers_of, policy_of, profile_of
 from beneficiaries.selectors.snapshots import Grounds, snapshot_of
 from demo.loading.store import RowStore, row_id

@@ -13,8 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import ExitReason, Gender
-from esf.enums import AnswerChoice, EmploymentStatus, Isced, Moment, NationalityGroup, Question, ResultSource
+from esf.enums import Isced, Moment, Question, ResultSource
 from esf.models import EsfResult
+from esf.rules.indicators import Answer, EntryStatus, Nationality
 from esf.selectors.participants import ParticipantFile
 from foundation.rules.lists import ClosedList
 
@@ -138,7 +139,7 @@ _ALL = (
         label=_("situation à l’entrée"),
         group=_ENTRY,
         read=_record("status"),
-        values=_choices(EmploymentStatus),
+        values=_choices(EntryStatus),
     ),
     Source(key="unemployed_since", label=_("sans emploi depuis le"), group=_ENTRY, read=_record("unemployed_since")),
     Source(key="long_term", label=_("chômage de longue durée"), group=_ENTRY, read=_long_term, values=YES_NO),
@@ -148,7 +149,7 @@ _ALL = (
         label=_("nationalité"),
         group=_ENTRY,
         read=_record("nationality"),
-        values=_choices(NationalityGroup),
+        values=_choices(Nationality),
     ),
     *(
         Source(
@@ -156,7 +157,7 @@ _ALL = (
             label=question.label.lower(),
             group=_ENTRY,
             read=_answer(question),
-            values=_choices(AnswerChoice),
+            values=_choices(Answer),
         )
         for question in Question
     ),

@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from esf.enums import AnswerChoice, EmploymentStatus, Isced, NationalityGroup, Question, ResultSource
+from esf.enums import Isced, Question, ResultSource
+from esf.rules.indicators import Answer, EntryStatus, Nationality
 from esf.selectors.proposals import Proposal
 from foundation.forms import AncrageForm, FrenchDateField
 from foundation.layouts import Layout, Row, Section
@@ -19,7 +20,7 @@ def _question(label: Any, help_text: Any = "") -> forms.ChoiceField:
     """A question that one may decline."""
     return forms.ChoiceField(
         label=label,
-        choices=[*AnswerChoice.choices, UNKNOWN],
+        choices=[*Answer.choices, UNKNOWN],
         widget=forms.RadioSelect,
         required=False,
         help_text=help_text,
@@ -60,7 +61,7 @@ class EsfEntryForm(ProposingForm):
         help_text=_("Le premier jour dans le projet. Elle ne change pas quand la personne revient."),
     )
     status = forms.ChoiceField(
-        label=_("Situation à l’entrée"), choices=EmploymentStatus.choices, widget=forms.RadioSelect, required=False
+        label=_("Situation à l’entrée"), choices=EntryStatus.choices, widget=forms.RadioSelect, required=False
     )
     unemployed_since = FrenchDateField(
         label=_("Sans emploi depuis le"),
@@ -76,7 +77,7 @@ class EsfEntryForm(ProposingForm):
         required=False,
     )
     nationality = forms.ChoiceField(
-        label=_("Nationalité"), choices=[("", _("pas encore demandée")), *NationalityGroup.choices], required=False
+        label=_("Nationalité"), choices=[("", _("pas encore demandée")), *Nationality.choices], required=False
     )
     foreign_background = _question(
         Question.FOREIGN_BACKGROUND.label,

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned, Project
 from beneficiaries.models import Beneficiary, CoachingCase
-from esf.enums import AnswerChoice, EmploymentStatus, Isced, Moment, NationalityGroup, Question, ResultSource
-from esf.rules.indicators import six_months_check_on
+from esf.enums import Isced, Moment, Question, ResultSource
+from esf.rules.indicators import Answer, EntryStatus, Nationality, six_months_check_on
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
 
 # One letter per answer, always five letters: what is encrypted must not betray its content by its length.
-LETTERS = {"": "-", AnswerChoice.YES: "Y", AnswerChoice.NO: "N", AnswerChoice.REFUSED: "R"}
+LETTERS = {"": "-", Answer.YES: "Y", Answer.NO: "N", Answer.REFUSED: "R"}
 MEANINGS = {letter: str(answer) for answer, letter in LETTERS.items()}
 UNANSWERED = LETTERS[""] * len(Question)
 
@@ -36,10 +36,10 @@ class EsfParticipation(OrganisationOwned):
         Project, on_delete=models.PROTECT, related_name="esf_participations", verbose_name=_("projet")
     )
     entry_on = models.DateField(_("entrée dans le projet"))
-    status = models.CharField(_("situation à l’entrée"), max_length=10, choices=EmploymentStatus, blank=True)
+    status = models.CharField(_("situation à l’entrée"), max_length=10, choices=EntryStatus.choices, blank=True)
     unemployed_since = models.DateField(_("sans emploi depuis le"), null=True, blank=True)
     isced = models.PositiveSmallIntegerField(_("niveau d’études"), choices=Isced, null=True, blank=True)
-    nationality = models.CharField(_("nationalité"), max_length=13, choices=NationalityGroup, blank=True)
+    nationality = models.CharField(_("nationalité"), max_length=13, choices=Nationality.choices, blank=True)
     answers = EncryptedTextField(
         _("réponses que la personne peut refuser"), context="esf.participation.answers", default=UNANSWERED
     )
@@ -58,7 +58,7 @@ class EsfParticipation(OrganisationOwned):
             ),
             models.CheckConstraint(
                 condition=Q(unemployed_since__isnull=True)
-                | Q(status=EmploymentStatus.UNEMPLOYED, unemployed_since__lte=models.F("entry_on")),
+                | Q(status=EntryStatus.UNEMPLOYED, unemployed_since__lte=models.F("entry_on")),
                 name="esf_unemployed_since_before_entry",
                 violation_error_message=_("La période sans emploi commence au plus tard le jour de l’entrée."),
             ),
@@ -68,7 +68,7 @@ class EsfParticipation(OrganisationOwned):
         return str(self.beneficiary)
 
     def answer(self, question: str) -> str:
-        """The answer to a question, a value of `AnswerChoice`; "" while it was not asked."""
+        """The answer to a question, a value of `Answer`; "" while it was not asked."""
         return MEANINGS[self.answers[list(Question.values).index(question)]]
 
     def all_answers(self) -> dict[str, str]:
@@ -78,7 +78,7 @@ class EsfParticipation(OrganisationOwned):
     @property
     def has_refusals(self) -> bool:
         """Whether a question was declined."""
-        return LETTERS[AnswerChoice.REFUSED] in self.answers
+        return LETTERS[Answer.REFUSED] in self.answers
 
     @staticmethod
     def packed(answers: dict[str, str]) -> str:

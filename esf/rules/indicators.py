@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from foundation.rules.lists import ClosedList
 from foundation.rules.periods import add_months, age_on
 
 Row = TypeVar("Row")
@@ -32,29 +33,29 @@ class Gender(StrEnum):
     NON_BINARY = "X"
 
 
-class EntryStatus(StrEnum):
+class EntryStatus(ClosedList):
     """Employment status at entry: exactly one (ESF-08)."""
 
-    UNEMPLOYED = "unemployed"
-    INACTIVE = "inactive"
-    EMPLOYED = "employed"
+    UNEMPLOYED = "unemployed", "sans emploi, inscrit·e comme demandeur·euse d’emploi"
+    INACTIVE = "inactive", "inactif·ve : ni emploi, ni inscription, ou études à temps plein"
+    EMPLOYED = "employed", "à l’emploi ou indépendant·e"
 
 
-class Nationality(StrEnum):
+class Nationality(ClosedList):
     """Nationality group; the stateless count as third-country nationals."""
 
-    BELGIAN = "belgian"
-    EU = "eu"
-    THIRD_COUNTRY = "third_country"
-    STATELESS = "stateless"
+    BELGIAN = "belgian", "belge"
+    EU = "eu", "d’un autre pays de l’Union européenne"
+    THIRD_COUNTRY = "third_country", "d’un pays tiers"
+    STATELESS = "stateless", "apatride"
 
 
-class Answer(StrEnum):
+class Answer(ClosedList):
     """Answer to a question one may decline; a refusal, proven, leaves the record complete (ESF-10)."""
 
-    YES = "yes"
-    NO = "no"
-    REFUSED = "refused"
+    YES = "yes", "oui"
+    NO = "no", "non"
+    REFUSED = "refused", "ne souhaite pas répondre"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from beneficiaries.enums import Education, ExitOutcome, Origin, SituationKind
+from beneficiaries.enums import Education, ExitOutcome, Origin
 from beneficiaries.models import CoachingCase, Situation
-from esf.enums import AnswerChoice, EmploymentStatus, Isced, ResultSource
-from esf.rules.indicators import IMMEDIATE_WEEKS, six_months_check_on
+from beneficiaries.rules.situations import SituationKind
+from esf.enums import Isced, ResultSource
+from esf.rules.indicators import IMMEDIATE_WEEKS, Answer, EntryStatus, six_months_check_on
 from foundation.rules.periods import Period
 from placements.models import Employment
 from placements.rules.contract_kinds import TRAINING_TYPES
@@ -50,7 +51,7 @@ def entry_proposals(case: CoachingCase, entry_on: date) -> dict[str, Proposal]:
         found["isced"] = Proposal(level.value, _("diplôme %(words)s") % {"words": person.get_education_display()})
     if person.origin == Origin.FOREIGN:
         found["foreign_background"] = Proposal(
-            AnswerChoice.YES.value, _("origine %(words)s") % {"words": person.get_origin_display()}
+            Answer.YES.value, _("origine %(words)s") % {"words": person.get_origin_display()}
         )
     situations = [one for one in person.situations.order_by("starts_on", "pk") if one.as_period().contains(entry_on)]
     return found | _status_proposals(case, situations, entry_on)
@@ -61,23 +62,23 @@ def _status_proposals(case: CoachingCase, situations: Sequence[Situation], on: d
     by_kind = {SituationKind(one.kind): one for one in reversed(situations)}
     job = next((one for one in _jobs(case) if _covers(one, on, on)), None)
     if job is not None:
-        return {"status": Proposal(EmploymentStatus.EMPLOYED.value, str(job))}
+        return {"status": Proposal(EntryStatus.EMPLOYED.value, str(job))}
     for kinds, status in (
-        ((SituationKind.WORK,), EmploymentStatus.EMPLOYED),
-        (UNEMPLOYED_KINDS, EmploymentStatus.UNEMPLOYED),
-        (INACTIVE_KINDS, EmploymentStatus.INACTIVE),
+        ((SituationKind.WORK,), EntryStatus.EMPLOYED),
+        (UNEMPLOYED_KINDS, EntryStatus.UNEMPLOYED),
+        (INACTIVE_KINDS, EntryStatus.INACTIVE),
     ):
         known = next((by_kind[kind] for kind in kinds if kind in by_kind), None)
         if known is not None:
             found = {"status": Proposal(status.value, str(known))}
-            if status is EmploymentStatus.UNEMPLOYED:
+            if status is EntryStatus.UNEMPLOYED:
                 found["unemployed_since"] = Proposal(known.starts_on, str(known))
             return found
     since = case.beneficiary.jobseeker_since
     if since is not None and since <= on:
         why = _("sans emploi depuis le %(day)s") % {"day": f"{since:%d/%m/%Y}"}
         return {
-            "status": Proposal(EmploymentStatus.UNEMPLOYED.value, why),
+            "status": Proposal(EntryStatus.UNEMPLOYED.value, why),
             "unemployed_since": Proposal(since, why),
         }
     return {}

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from esf.enums import AnswerChoice, Moment, Question
+from esf.enums import Moment, Question
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
-from esf.rules.indicators import immediate_result_until, six_months_check_on
+from esf.rules.indicators import Answer, immediate_result_until, six_months_check_on
 from esf.selectors.gaps import DATA, missing_codes
 from esf.selectors.participants import ParticipantFile
 from foundation.components import SummaryRow
@@ -84,7 +84,7 @@ def _entry(file: ParticipantFile, missing: Sequence[str], *, may: bool) -> Recor
     if may:
         answers = record.all_answers() if record else {}
         for question in Question:
-            words = str(AnswerChoice(answers[question]).label) if answers.get(question) else ""
+            words = str(Answer(answers[question]).label) if answers.get(question) else ""
             rows.append(_row(str(question.label), words, question.value, file, url))
     state = (
         State(_("complète"), "good", "check")

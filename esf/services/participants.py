@@ -12,8 +12,9 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
-from esf.enums import AnswerChoice, EmploymentStatus, Question
+from esf.enums import Question
 from esf.models import EsfParticipation, EsfRefusal
+from esf.rules.indicators import Answer, EntryStatus
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -34,7 +35,7 @@ class EntryStatement:
         entry_on: first day in the operation; none: the opening of the first case of the project.
         status, isced, nationality: values of the closed lists, "" or none while unknown.
         unemployed_since: first day of the unemployment that ran at entry.
-        answers: `AnswerChoice` by `Question`; a question left out was not asked.
+        answers: `Answer` by `Question`; a question left out was not asked.
         asked_on, proof: when and how the questions now declined were asked.
     """
 
@@ -148,7 +149,7 @@ def _check_days(case: CoachingCase, participation: EsfParticipation, statement: 
     since = statement.unemployed_since
     if since is None:
         return
-    if statement.status != EmploymentStatus.UNEMPLOYED:
+    if statement.status != EntryStatus.UNEMPLOYED:
         raise EsfRefused(
             "not_unemployed",
             _("Cette date ne se donne que pour une personne sans emploi à l’entrée."),
@@ -184,7 +185,7 @@ def _check_refusals(participation: EsfParticipation, statement: EntryStatement) 
 
 
 def _declined(statement: EntryStatement) -> set[str]:
-    return {question for question, answer in statement.answers.items() if answer == AnswerChoice.REFUSED}
+    return {question for question, answer in statement.answers.items() if answer == Answer.REFUSED}
 
 
 def _newly_declined(participation: EsfParticipation, statement: EntryStatement) -> set[str]:

@@ -9,9 +9,10 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
-from esf.enums import EmploymentStatus, Moment, ResultSource
+from esf.enums import Moment, ResultSource
 from esf.models import EsfParticipation, EsfResult
 from esf.models.participants import seen_from
+from esf.rules.indicators import EntryStatus
 from esf.services.participants import EsfRefused, participation_of
 from foundation.clock import today
 from foundation.persistence import save_checked
@@ -139,7 +140,7 @@ def _check_answers(participation: EsfParticipation, statement: ResultStatement) 
         )
     if not statement.improved:
         return
-    if participation.status != EmploymentStatus.EMPLOYED:
+    if participation.status != EntryStatus.EMPLOYED:
         raise EsfRefused(
             "not_employed_at_entry",
             _("L’amélioration ne concerne que les personnes à l’emploi à l’entrée."),

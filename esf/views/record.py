@@ -14,9 +14,10 @@ from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
 from beneficiaries.views.case_file import CaseActView, CaseFileMixin
-from esf.enums import AnswerChoice, EmploymentStatus, Moment
+from esf.enums import Moment
 from esf.forms.participants import NOTHING, EsfEntryForm, EsfExitForm, EsfSixMonthsForm
 from esf.models import EsfParticipation, EsfResult
+from esf.rules.indicators import Answer, EntryStatus
 from esf.selectors.participants import ParticipantFile, last_case_of, participant_file
 from esf.selectors.proposals import Proposal, entry_proposals, exit_proposals, six_months_proposals
 from esf.selectors.record import record_page
@@ -152,7 +153,7 @@ class EsfEntryView(EsfActView):
 
     def get_success_message(self, form: Any) -> str:
         """Say what still misses, if anything."""
-        if AnswerChoice.REFUSED in form.answers().values():
+        if Answer.REFUSED in form.answers().values():
             return _("La fiche d’entrée est enregistrée, avec les refus de répondre.")
         return _("La fiche d’entrée est enregistrée.")
 
@@ -230,7 +231,7 @@ class EsfSixMonthsView(EsfResultView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """The improvement is asked of those who were employed at entry."""
         record = self.file.participation
-        asked = record is not None and record.status == EmploymentStatus.EMPLOYED
+        asked = record is not None and record.status == EntryStatus.EMPLOYED
         return {**super().get_form_kwargs(), "asks_improvement": asked}
 
     def get_initial(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Closed lists: what is stored and what is read stand in one place, and rules, models and forms share it."""
 
 from enum import EnumMeta, StrEnum
+from typing import cast
 
 
 class _ListMeta(EnumMeta):
@@ -9,12 +10,15 @@ class _ListMeta(EnumMeta):
     @property
     def choices(cls) -> list[tuple[str, str]]:
         """The stored values with their French labels, in order."""
-        return [(member.value, member.label) for member in cls]  # type: ignore[attr-defined]
+        return [(member.value, member.label) for member in cls._members()]
 
     @property
     def values(cls) -> list[str]:
         """The stored values, in order."""
-        return [member.value for member in cls]  # type: ignore[attr-defined]
+        return [member.value for member in cls._members()]
+
+    def _members(cls) -> "list[ClosedList]":
+        return list(cast("type[ClosedList]", cls))
 
 
 class ClosedList(StrEnum, metaclass=_ListMeta):

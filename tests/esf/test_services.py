@@ -12,9 +12,10 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.corrections import undo_exit
 from beneficiaries.services.phases import exit_case
-from esf.enums import AnswerChoice, Moment, Question, ResultSource
+from esf.enums import Moment, Question, ResultSource
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
 from esf.models.participants import LETTERS, UNANSWERED
+from esf.rules.indicators import Answer
 from esf.selectors.participants import participant_file
 from esf.services.participants import EsfRefused, record_entry
 from followup.models import Deadline
@@ -47,12 +48,12 @@ def came_back(case: CoachingCase, project=None) -> CoachingCase:
 
 def test_the_entry_is_kept_whole_and_the_answers_are_unreadable_in_the_database(coach) -> None:
     case = a_participant(coach)
-    record = entered(case, answers=EVERY_NO | {Question.DISABILITY: AnswerChoice.YES})
+    record = entered(case, answers=EVERY_NO | {Question.DISABILITY: Answer.YES})
     record = EsfParticipation.objects.get(pk=record.pk)
     assert record.entry_on == case.opened_on
     assert (record.status, record.isced, record.nationality) == ("unemployed", 3, "belgian")
-    assert record.answer(Question.DISABILITY) == AnswerChoice.YES
-    assert record.answer(Question.MINORITY) == AnswerChoice.NO
+    assert record.answer(Question.DISABILITY) == Answer.YES
+    assert record.answer(Question.MINORITY) == Answer.NO
     with connection.cursor() as cursor:
         cursor.execute("SELECT answers FROM reporting_esfparticipation")
         [(kept,)] = cursor.fetchall()
@@ -62,7 +63,7 @@ def test_the_entry_is_kept_whole_and_the_answers_are_unreadable_in_the_database(
 
 def test_what_is_encrypted_does_not_betray_the_answers_by_its_length(coach) -> None:
     lengths = set()
-    for answer in (*AnswerChoice.values, ""):
+    for answer in (*Answer.values, ""):
         entered(
             a_participant(coach, an_esf_project(coach, code=f"P{answer}")),
             answers=dict.fromkeys(Question.values, answer),

@@ -10,15 +10,16 @@ from accounts.models import Project, User
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.phases import exit_case
-from esf.enums import AnswerChoice, Moment, NationalityGroup, Question, ResultSource
+from esf.enums import Moment, Question, ResultSource
 from esf.models import EsfParticipation, EsfResult
+from esf.rules.indicators import Answer, Nationality
 from esf.services.participants import EntryStatement, record_entry
 from esf.services.results import ResultStatement, record_result
 from foundation.clock import today
 from tests.factories import stories
 from tests.factories.accounts import ProjectFactory
 
-EVERY_NO = dict.fromkeys(Question.values, AnswerChoice.NO.value)
+EVERY_NO = dict.fromkeys(Question.values, Answer.NO.value)
 
 
 def an_esf_project(coach: User, **fields: Any) -> Project:
@@ -50,7 +51,7 @@ def an_entry(**stated: Any) -> EntryStatement:
         "status": "unemployed",
         "unemployed_since": date(2020, 1, 6),
         "isced": 3,
-        "nationality": NationalityGroup.BELGIAN,
+        "nationality": Nationality.BELGIAN,
         "answers": EVERY_NO,
     }
     return EntryStatement(**(known | stated))

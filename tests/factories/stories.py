@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.enums import Role
 from accounts.models import Absence, Organisation, User
 from accounts.services.absences import AbsencePlan, declare_absence
-from beneficiaries.enums import EligibilityRegime, EvidenceKind, SituationKind
+from beneficiaries.enums import EligibilityRegime, EvidenceKind
 from beneficiaries.models import Beneficiary, CoachingCase, Evidence, Situation
 from beneficiaries.rules.agreements import opening_agreements
+from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.eligibility import regime_of
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.papers import PaperStatement, add_evidence

@@ -20,7 +20,6 @@ from django.test.utils import CaptureQueriesContext
 from accounts.enums import Role
 from accounts.models import User
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.phases import Phase
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
 from beneficiaries.services.handover import hand_over_many
 from beneficiaries.services.phases import change_phase, exit_case, start_prehire
@@ -28,6 +27,7 @@ from followup.services.contacts import AppointmentPlan, ContactStatement, plan_a
 from followup.services.corrections import correct_contact
 from followup.services.sessions import Mark, record_attendance
 from foundation.clock import today
+from method.rules.phases import Phase
 from placements.enums import FollowUpMode
 from placements.services.hiring import FollowUpTerms, Terms, end_employment, hire
 from tests.factories import stories

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beneficiaries.rules.eligibility import (
-    Known,
     MirePolicy,
     Profile,
     RegistrationDuty,
@@ -17,6 +16,7 @@ from beneficiaries.rules.eligibility import (
     registration_due,
 )
 from beneficiaries.rules.papers import paper_type
+from beneficiaries.rules.situations import SituationKind
 from foundation.rules.periods import Period, add_months, covered_days
 
 D = date.fromisoformat
@@ -31,7 +31,7 @@ PLAIN = Profile(
 
 
 def knowing(**situations):
-    return replace(PLAIN, situations={Known(kind): tuple(periods) for kind, periods in situations.items()})
+    return replace(PLAIN, situations={SituationKind(kind): tuple(periods) for kind, periods in situations.items()})
 
 
 def span(first, last=None):

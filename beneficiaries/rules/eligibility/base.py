@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from beneficiaries.rules.situations import SituationKind
 from foundation.rules.periods import ONE_DAY, Period, add_months, age_on, covered_days, merge
 
 
@@ -47,17 +48,6 @@ class Mode(StrEnum):
     TICKED = "ticked"
 
 
-class Known(StrEnum):
-    """The kinds of dated situations that the engines read besides registrations."""
-
-    UNEMPLOYMENT = "UNEMPLOYMENT"
-    RIS = "RIS"
-    SICKNESS = "SICKNESS"
-    WORK = "WORK"
-    NO_INCOME = "NO_INCOME"
-    RESIDENCE = "RESIDENCE"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What is known of the person on the day of the check.
@@ -79,7 +69,7 @@ class Profile:
     highest_diploma: str = Diploma.UNKNOWN
     ticked: frozenset[str] = frozenset()
     derogation: bool = False
-    situations: Mapping[Known, Sequence[Period]] = field(default_factory=dict)
+    situations: Mapping[SituationKind, Sequence[Period]] = field(default_factory=dict)
     foreign_origin: bool | None = None
 
 

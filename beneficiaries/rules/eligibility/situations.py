@@ -6,14 +6,15 @@ never established by silence, it is left to be ticked with its paper.
 
 from datetime import date
 
-from beneficiaries.rules.eligibility.base import Known, Profile, Verdict
+from beneficiaries.rules.eligibility.base import Profile, Verdict
+from beneficiaries.rules.situations import SituationKind
 from foundation.rules.periods import Period, add_months, covered_days
 
 #: what MIRE-ELIG-04 excludes, with the words of the reason
 ACTIVE = (
-    (Known.WORK, "une activité professionnelle"),
-    (Known.UNEMPLOYMENT, "des allocations de chômage"),
-    (Known.RIS, "un revenu d’intégration"),
+    (SituationKind.WORK, "une activité professionnelle"),
+    (SituationKind.UNEMPLOYMENT, "des allocations de chômage"),
+    (SituationKind.RIS, "un revenu d’intégration"),
 )
 
 
@@ -21,12 +22,12 @@ def _words(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def _covering(profile: Profile, kind: Known, on: date) -> Period | None:
+def _covering(profile: Profile, kind: SituationKind, on: date) -> Period | None:
     """The known period of that kind to which the day belongs."""
     return next((period for period in profile.situations.get(kind, ()) if period.contains(on)), None)
 
 
-def _last_over(profile: Profile, kind: Known, on: date) -> Period | None:
+def _last_over(profile: Profile, kind: SituationKind, on: date) -> Period | None:
     """The last known period of that kind that was over by the day."""
     over = [period for period in profile.situations.get(kind, ()) if period.end is not None and period.end <= on]
     return max(over, key=lambda period: period.start, default=None)
@@ -34,10 +35,10 @@ def _last_over(profile: Profile, kind: Known, on: date) -> Period | None:
 
 def income_support_verdict(profile: Profile, on: date) -> Verdict:
     """Judge whether the person receives the integration income (or its equivalent) that day (MIRE-ELIG-05)."""
-    running = _covering(profile, Known.RIS, on)
+    running = _covering(profile, SituationKind.RIS, on)
     if running is not None:
         return Verdict(True, f"Revenu d’intégration noté depuis le {_words(running.start)}.")
-    over = _last_over(profile, Known.RIS, on)
+    over = _last_over(profile, SituationKind.RIS, on)
     if over is not None and over.last_day is not None:
         return Verdict(
             False, f"Le revenu d’intégration noté s’est arrêté le {_words(over.last_day)}.", contradicted=True
@@ -52,9 +53,9 @@ def residence_verdict(profile: Profile, on: date) -> Verdict:
     """
     if profile.foreign_origin is False:
         return Verdict(False, "La fiche note une origine belge ou européenne.", to_verify=True)
-    running = _covering(profile, Known.RESIDENCE, on)
+    running = _covering(profile, SituationKind.RESIDENCE, on)
     if running is None:
-        over = _last_over(profile, Known.RESIDENCE, on)
+        over = _last_over(profile, SituationKind.RESIDENCE, on)
         if over is not None and over.last_day is not None:
             reason = f"Le titre de séjour noté a pris fin le {_words(over.last_day)} : un recours est-il en cours ?"
             return Verdict(False, reason, to_verify=True)
@@ -78,7 +79,7 @@ def inactive_verdict(profile: Profile, on: date, months: int) -> Verdict:
             reason = f"Le dossier note {words} pendant {days} jours depuis le {_words(since)}."
             return Verdict(False, reason, contradicted=True)
     required = (on - since).days
-    measured = covered_days(profile.situations.get(Known.NO_INCOME, ()), since, on)
+    measured = covered_days(profile.situations.get(SituationKind.NO_INCOME, ()), since, on)
     if measured >= required:
         reason = f"Sans activité ni revenu tous les jours depuis le {_words(since)} ({months} mois)."
         return Verdict(True, reason, measured=measured, required=required)
