@@ -1,7 +1,7 @@
 """Closed lists: what is stored and what is read stand in one place, and rules, models and forms share it."""
 
 from enum import EnumMeta, StrEnum
-from typing import cast
+from typing import Self, cast
 
 
 class _ListMeta(EnumMeta):
@@ -29,8 +29,8 @@ class ClosedList(StrEnum, metaclass=_ListMeta):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "ClosedList":
-        """Take a stored value with its label."""
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Take a stored value with its label; a list called with a value alone looks its member up."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

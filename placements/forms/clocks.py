@@ -136,8 +136,7 @@ class WhatIfForm(FilterForm):
             elif ends and first in cleaned and not begins:
                 self._refuse(first, _("Indiquez le premier jour."))
         kind, ends = cleaned.get("contrat"), cleaned.get("fin")
-        fault = last_day_fault(kind, ends) if kind and "fin" in cleaned else None
-        if fault is not None:
+        if kind and "fin" in cleaned and (fault := last_day_fault(kind, ends)):
             self._refuse("fin", last_day_words(fault, kind))
         return cleaned
 

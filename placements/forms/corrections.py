@@ -56,8 +56,7 @@ class EmploymentCorrectionForm(ReasonForm):
         elif why and not ended and "ended_on" in cleaned:
             self._refuse("ended_on", _("Indiquez le dernier jour presté."))
         kind, planned = cleaned.get("contract_type"), cleaned.get("ends_on")
-        fault = last_day_fault(kind, planned) if kind and "ends_on" in cleaned else None
-        if fault is not None:
+        if kind and "ends_on" in cleaned and (fault := last_day_fault(kind, planned)):
             self._refuse("ends_on", last_day_words(fault, kind))
         if ended and planned and ended > planned:
             self._refuse("ended_on", _("Le dernier jour presté ne dépasse pas le dernier jour prévu."))
