@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Q
 
-from accounts.parameters import Key, definition
+from accounts.parameters import Key, definitions
 from employers.enums import ContractType
 from placements.models import Employment
 from placements.rules import contract_kinds as kinds
@@ -23,7 +23,7 @@ def test_every_type_has_its_row_in_the_order_of_the_list() -> None:
     ],
 )
 def test_the_dated_parameters_begin_with_the_table(key: Key, types: tuple[str, ...]) -> None:
-    assert definition(key).default == list(types)
+    assert definitions[key].default == list(types)
 
 
 def test_the_database_holds_what_the_table_says() -> None:
