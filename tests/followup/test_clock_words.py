@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.enums import ParameterStatus, Role
 from accounts.models import Organisation
 from accounts.parameters import Key
-from accounts.parameters.impact import impacts
+from accounts.registries import impacts
 from accounts.services.parameters import add_value
 from followup.models import CaseStatus, Deadline
 from followup.selectors.clocks import followup_words, prehire_words
