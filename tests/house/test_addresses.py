@@ -28,7 +28,6 @@ OPEN = {
 
 SPACES = {
     "accounts",
-    "privacy",
     "beneficiaries",
     "employers",
     "placements",
