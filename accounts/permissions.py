@@ -1,24 +1,46 @@
 """Who may do what: predicates over the roles held in the current organisation.
 
-Each app adds its own permissions in its ``permissions.py`` with ``rules.add_perm``; templates, views and services
-ask the same predicates. Services call ``require``; a view that must hide rather than refuse starts from
-``visible_to``.
+Each app adds its own permissions in its ``permissions.py`` with ``rules.add_perm``; templates, views, selectors and
+services ask them by name. Services call ``require``; a view that must hide rather than refuse starts from
+``visible_to``. A role is named here and nowhere else: rooms compose the groups below with their own predicates, so
+that a new role is placed once.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, TypeVar
 
 import rules
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from foundation.errors import DomainError
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+Org = TypeVar("Org", covariant=True)
 
-    from accounts.models import Organisation, User
+
+class Actor(Protocol):
+    """What is read of a user to answer: the model itself asks this module, and cannot be imported here."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def is_active(self) -> bool: ...
+    @property
+    def is_authenticated(self) -> Any: ...
+    @property
+    def current_organisation_id(self) -> Any: ...
+    @property
+    def roles(self) -> frozenset[Role]: ...
+    def has_role(self, *roles: Role) -> bool: ...
+
+
+class Member(Protocol[Org]):
+    """Somebody who works in an organisation now, or in none."""
+
+    @property
+    def current_organisation(self) -> Org | None: ...
 
 
 class NotAllowed(DomainError):
@@ -36,7 +58,7 @@ def _holds(role: Role) -> Any:
     """Predicate: the user holds ``role`` today in their current organisation."""
 
     @rules.predicate(name=f"is_{role.lower()}")
-    def holds(user: User) -> bool:
+    def holds(user: Actor) -> bool:
         return user.has_role(role)
 
     return holds
@@ -48,9 +70,17 @@ is_admin = _holds(Role.ADMIN)
 is_inspector = _holds(Role.INSPECTOR)
 is_analyst = _holds(Role.ANALYST)
 
+# What several roles have in common. Rows that bear a name: the network's analyst sees aggregates only (domain.md,
+# section 1), the inspector only what is made for the inspection (docs/decisions/0011-inspection.md). Sites and projects
+# name nobody: whoever asks for a report chooses among them.
+accompanies = is_jobcoach | is_coordinator
+answers_for_team = is_coordinator | is_admin
+reads_names = accompanies | is_admin
+reads_scopes = reads_names | is_inspector
+
 
 @rules.predicate
-def same_organisation(user: User, obj: Any) -> bool:
+def same_organisation(user: Actor, obj: Any) -> bool:
     """The object belongs to, or is, the user's current organisation. Without an object: the user has one."""
     if user.current_organisation_id is None:
         return False
@@ -62,8 +92,10 @@ def same_organisation(user: User, obj: Any) -> bool:
     return bool(owner == user.current_organisation_id)
 
 
-def allows(user: User | AnonymousUser, permission: str, obj: Any = None) -> bool:
-    """Whether the rules grant ``permission`` on ``obj`` to ``user``.
+def allows(user: Actor | AnonymousUser, permission: str, obj: Any = None) -> bool:
+    """Whether the rules grant ``permission`` on ``obj`` to ``user``; without an object, whosever it is.
+
+    So a list asks once whether it shows everybody's: what depends on an owner (``is_own_case``…) answers no to nothing.
 
     Raises KeyError when no app has declared the permission: a misspelt name must not read as a refusal.
     """
@@ -72,13 +104,13 @@ def allows(user: User | AnonymousUser, permission: str, obj: Any = None) -> bool
     return bool(user.is_authenticated and user.is_active and rules.has_perm(permission, user, obj))
 
 
-def require(actor: User, permission: str, obj: Any = None) -> None:
+def require(actor: Actor, permission: str, obj: Any = None) -> None:
     """Let the service go on, or raise ``NotAllowed`` with a sentence for the screen."""
     if not allows(actor, permission, obj):
         raise NotAllowed
 
 
-def organisation_of(actor: User) -> Organisation:
+def organisation_of(actor: Member[Org]) -> Org:
     """The organisation the actor works in now. Raises ``NotAllowed`` when there is none."""
     if actor.current_organisation is None:
         raise NotAllowed
@@ -86,15 +118,24 @@ def organisation_of(actor: User) -> Organisation:
 
 
 @rules.predicate
-def is_own_absence(user: User, absence: Any) -> bool:
+def is_own_absence(user: Actor, absence: Any) -> bool:
     """The absence is the user's own."""
     return bool(absence is not None and getattr(absence, "user_id", None) == user.pk)
 
 
-rules.add_perm("accounts.view_absences", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
-rules.add_perm("accounts.declare_absence", (is_jobcoach | is_coordinator) & same_organisation)
+# Which rows exist for somebody: the querysets of every room ask these (``OrganisationOwned.read_permission``).
+rules.add_perm("accounts.read_names", reads_names & same_organisation)
+rules.add_perm("accounts.read_scopes", reads_scopes & same_organisation)
+
+# What somebody comes for: pages put it first in the navigation and in their forms. It opens and refuses nothing.
+rules.add_perm("accounts.coach", is_jobcoach & same_organisation)
+rules.add_perm("accounts.coordinate", is_coordinator & same_organisation)
+rules.add_perm("accounts.inspect", is_inspector & same_organisation)
+
+rules.add_perm("accounts.view_absences", reads_names & same_organisation)
+rules.add_perm("accounts.declare_absence", accompanies & same_organisation)
 rules.add_perm("accounts.manage_absence", same_organisation & (is_coordinator | (is_jobcoach & is_own_absence)))
 rules.add_perm("accounts.manage_users", is_admin & same_organisation)
 rules.add_perm("accounts.manage_organisation", is_admin & same_organisation)
-rules.add_perm("accounts.view_parameters", (is_admin | is_coordinator) & same_organisation)
+rules.add_perm("accounts.view_parameters", answers_for_team & same_organisation)
 rules.add_perm("accounts.manage_parameters", is_admin & same_organisation)

@@ -3,7 +3,14 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
+from accounts.permissions import (
+    accompanies,
+    answers_for_team,
+    is_coordinator,
+    is_jobcoach,
+    reads_names,
+    same_organisation,
+)
 from beneficiaries.models import CoachingCase
 
 
@@ -23,14 +30,14 @@ def replaces_coach(user: User, case: CoachingCase | None) -> bool:
 carries_case = is_own_case | replaces_coach
 
 
-rules.add_perm("beneficiaries.open_case", (is_jobcoach | is_coordinator) & same_organisation)
-rules.add_perm("beneficiaries.view_case", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
+rules.add_perm("beneficiaries.open_case", accompanies & same_organisation)
+rules.add_perm("beneficiaries.view_case", reads_names & same_organisation)
 rules.add_perm("beneficiaries.change_case", same_organisation & (is_coordinator | (is_jobcoach & carries_case)))
 rules.add_perm(
     "beneficiaries.view_history",
-    same_organisation & (is_coordinator | is_admin | (is_jobcoach & carries_case)),
+    same_organisation & (answers_for_team | (is_jobcoach & carries_case)),
 )
 rules.add_perm("beneficiaries.correct_case", same_organisation & is_coordinator)
 rules.add_perm("beneficiaries.hand_over", same_organisation & is_coordinator)
-rules.add_perm("beneficiaries.view_partners", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
-rules.add_perm("beneficiaries.manage_partners", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("beneficiaries.view_partners", reads_names & same_organisation)
+rules.add_perm("beneficiaries.manage_partners", accompanies & same_organisation)

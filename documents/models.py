@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
 from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase
 from documents.enums import DocumentKind
@@ -32,8 +31,6 @@ def logo_name(instance: Any, filename: str) -> str:
 class Letterhead(OrganisationOwned):
     """What the organisation's papers carry besides its own facts: a logo, made into a PNG, and a line at the foot."""
 
-    readable_by: ClassVar = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN)
-
     logo = models.FileField(_("logo"), upload_to=logo_name, max_length=80, blank=True)
     footer = models.CharField(_("pied de page"), max_length=300, blank=True)
 
@@ -54,8 +51,6 @@ class DocumentTemplate(OrganisationOwned):
     On a day, the version in force is the highest number among those that have begun (`documents.selectors`).
     Without any, the text that comes with Ancrage is used.
     """
-
-    readable_by: ClassVar = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN)
 
     kind = models.CharField(_("document"), max_length=16, choices=DocumentKind)
     version = models.PositiveIntegerField(_("version"))

@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
+from accounts.permissions import accompanies, reads_names, same_organisation
 
-rules.add_perm("employers.view_company", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
-rules.add_perm("employers.change_company", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("employers.view_company", reads_names & same_organisation)
+rules.add_perm("employers.change_company", accompanies & same_organisation)

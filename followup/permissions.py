@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
+from accounts.permissions import accompanies, is_admin, is_coordinator, is_jobcoach, reads_names, same_organisation
 from followup.models import CollectiveSession, Contact
 
 
@@ -20,15 +20,16 @@ def leads(user: User, session: CollectiveSession | None) -> bool:
 
 
 # A coordinator may carry cases too, and records in those of others.
-rules.add_perm("followup.record", (is_jobcoach | is_coordinator) & same_organisation)
-rules.add_perm("followup.view_my_day", (is_jobcoach | is_coordinator) & same_organisation)
-rules.add_perm("followup.view_reminders", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.record", accompanies & same_organisation)
+rules.add_perm("followup.view_my_day", accompanies & same_organisation)
+rules.add_perm("followup.read_any_agenda", is_coordinator & same_organisation)
+rules.add_perm("followup.view_reminders", accompanies & same_organisation)
 rules.add_perm("followup.view_escalated", is_coordinator & same_organisation)
-rules.add_perm("followup.choose_reminders", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.choose_reminders", accompanies & same_organisation)
 rules.add_perm("followup.manage_mails", is_admin & same_organisation)
 rules.add_perm("followup.correct_contact", same_organisation & (is_coordinator | (is_jobcoach & wrote)))
-rules.add_perm("followup.list_cases", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
-rules.add_perm("followup.view_sessions", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
+rules.add_perm("followup.list_cases", reads_names & same_organisation)
+rules.add_perm("followup.view_sessions", reads_names & same_organisation)
 # Whoever animates plans; who was there is written down by whoever leads, or by a coordinator.
-rules.add_perm("followup.manage_sessions", (is_jobcoach | is_coordinator) & same_organisation)
+rules.add_perm("followup.manage_sessions", accompanies & same_organisation)
 rules.add_perm("followup.record_attendance", same_organisation & (is_coordinator | (is_jobcoach & leads)))

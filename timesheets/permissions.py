@@ -3,7 +3,7 @@
 import rules
 
 from accounts.models import User
-from accounts.permissions import is_admin, is_coordinator, is_jobcoach, same_organisation
+from accounts.permissions import accompanies, answers_for_team, is_jobcoach, reads_names, same_organisation
 from timesheets.models import TimeSheet
 
 
@@ -14,9 +14,8 @@ def is_own_sheet(user: User, sheet: TimeSheet | None) -> bool:
 
 
 # Hours: each fills in their own; whoever answers for the team checks those of the others, never their own.
-rules.add_perm("timesheets.view_time_sheets", (is_jobcoach | is_coordinator | is_admin) & same_organisation)
-rules.add_perm(
-    "timesheets.read_time_sheet", same_organisation & (is_coordinator | is_admin | (is_jobcoach & is_own_sheet))
-)
-rules.add_perm("timesheets.fill_time_sheet", same_organisation & (is_jobcoach | is_coordinator) & is_own_sheet)
-rules.add_perm("timesheets.check_time_sheet", same_organisation & (is_coordinator | is_admin) & ~is_own_sheet)
+rules.add_perm("timesheets.view_time_sheets", reads_names & same_organisation)
+rules.add_perm("timesheets.read_time_sheet", same_organisation & (answers_for_team | (is_jobcoach & is_own_sheet)))
+rules.add_perm("timesheets.fill_time_sheet", same_organisation & accompanies & is_own_sheet)
+rules.add_perm("timesheets.check_time_sheet", same_organisation & answers_for_team & ~is_own_sheet)
+rules.add_perm("timesheets.read_report", answers_for_team & same_organisation)

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import NAME_READING_ROLES, SCOPE_READING_ROLES, EmblemPlace, Funder, OrganisationKind, Role
+from accounts.enums import EmblemPlace, Funder, OrganisationKind
 from accounts.models.querysets import OrganisationScopedManager, ProjectManager
 from foundation.models import UuidModel
 
@@ -43,8 +43,8 @@ class Organisation(UuidModel):
 class OrganisationOwned(UuidModel):
     """Base of every row that belongs to one organisation."""
 
-    #: roles whose holders may read the rows of this model in their current organisation
-    readable_by: ClassVar[tuple[Role, ...]] = NAME_READING_ROLES
+    #: who may read the rows of this model in their current organisation
+    read_permission: ClassVar[str] = "accounts.read_names"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, verbose_name=_("organisme"))
 
@@ -57,7 +57,7 @@ class OrganisationOwned(UuidModel):
 class Site(OrganisationOwned):
     """A place where the organisation receives people."""
 
-    readable_by: ClassVar = SCOPE_READING_ROLES
+    read_permission: ClassVar = "accounts.read_scopes"
 
     name = models.CharField(_("nom"), max_length=100)
     street = models.CharField(_("rue et numéro"), max_length=200, blank=True)
@@ -88,7 +88,7 @@ class Project(OrganisationOwned):
     article 50 and annex IX: emblem, sentence, references of the operation); each is written as the funder writes it.
     """
 
-    readable_by: ClassVar = SCOPE_READING_ROLES
+    read_permission: ClassVar = "accounts.read_scopes"
 
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("intitulé"), max_length=200)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import AbsenceReason, Role
 from accounts.models.organisations import Organisation, OrganisationOwned, Site
 from accounts.models.querysets import AbsenceManager, MembershipManager, UserManager
+from accounts.permissions import allows
 from foundation.clock import today
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
@@ -143,9 +144,6 @@ class User(UuidModel, AbstractBaseUser):
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
         """Whether the rules grant ``permission`` (on ``obj``); an unknown permission is a programming error."""
-        # imported here: the predicates import this module
-        from accounts.permissions import allows
-
         return allows(self, permission, obj)
 
     def has_module_perms(self, app_label: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
@@ -11,20 +11,18 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.enums import Role
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from accounts.permissions import Actor, allows
 
 
 class OrganisationScopedQuerySet(models.QuerySet[Any]):
     """Rows that belong to one organisation."""
 
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Rows of the user's current organisation, if one of the user's roles may read this model.
+    def visible_to(self, user: Actor | AnonymousUser) -> Self:
+        """Rows of the user's current organisation, if the user holds the model's ``read_permission``.
 
-        The roles are the model's ``readable_by``. Nobody sees anything without a current organisation.
+        Nobody sees anything without a current organisation.
         """
-        if not isinstance(user, AnonymousUser) and user.has_role(*self.model.readable_by):
+        if not isinstance(user, AnonymousUser) and allows(user, self.model.read_permission):
             return self.filter(organisation_id=user.current_organisation_id)
         return self.none()
 
@@ -93,7 +91,7 @@ class UserQuerySet(models.QuerySet[Any]):
             condition &= Q(memberships__role__in=roles)
         return self.active().filter(condition).distinct()
 
-    def visible_to(self, user: User | AnonymousUser) -> Self:
+    def visible_to(self, user: Actor | AnonymousUser) -> Self:
         """Everyone who ever had a membership of the user's current organisation."""
         if isinstance(user, AnonymousUser) or not user.roles:
             return self.none()
@@ -103,14 +101,13 @@ class UserQuerySet(models.QuerySet[Any]):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Creates users by e-mail: there is no user name."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Any:
         """Create a user; without a password the account waits for its invitation to be accepted."""
-        user: User = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, email: str | None) -> User:
+    def get_by_natural_key(self, email: str | None) -> Any:
         """The user of an e-mail address, whatever its case."""
-        user: User = self.get(email=(email or "").strip().lower())
-        return user
+        return self.get(email=(email or "").strip().lower())

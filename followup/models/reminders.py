@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
 from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase
 from followup.enums import MailState, NoticeLevel
@@ -67,7 +66,7 @@ class OutboxMail(OrganisationOwned):
     """
 
     #: whoever looks after the installation sees that mails leave, and not what is due to whom
-    readable_by: ClassVar = (Role.ADMIN,)
+    read_permission: ClassVar = "followup.manage_mails"
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails", verbose_name=_("destinataire")

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
 from accounts.models import OrganisationOwned, Project, Site
 from foundation.models import UuidModel
 from reporting.sending.enums import RunState
@@ -41,7 +40,7 @@ class ReportRun(OrganisationOwned):
         gaps: what was missing: the case, the code and the words of the datum, the page that asks for it.
     """
 
-    readable_by: ClassVar = (Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR, Role.ANALYST)
+    read_permission: ClassVar = "reporting.view_reports"
 
     report = models.CharField(_("rapport"), max_length=40)
     title = models.CharField(_("intitulé"), max_length=200)
