@@ -8,47 +8,85 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import NAME_READING_ROLES, Role
+from accounts.models import User
+from accounts.permissions import allows
 from foundation.version import version
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page of the main navigation and the roles that see it; the page itself decides what each may do there."""
+    """A page of the main navigation, for those who may open it.
+
+    Attributes:
+        permission: that of the page it leads to.
+        work: narrows the entry to those whose daily work it is; others find the page from where they need it.
+        front: the page opens first, before those that are not.
+    """
 
     label: str | Promise
     url_name: str
     icon: str
-    roles: frozenset[Role]
+    permission: str
+    work: str = ""
+    front: bool = False
+
+    def shown_to(self, user: User) -> bool:
+        """Whether somebody sees it."""
+        return allows(user, self.permission) and (not self.work or allows(user, self.work))
 
 
-_NAMES = frozenset(NAME_READING_ROLES)
-# Those who carry cases, and who watches over them.
-_PRESENCE = frozenset({Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN})
+COACH, COORDINATE, INSPECT = "accounts.coach", "accounts.coordinate", "accounts.inspect"
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry(_("Ma journée"), "followup:my_day", "sun", frozenset({Role.JOBCOACH})),
-    Entry(_("Consigner"), "followup:contact_pick", "pencil-line", frozenset({Role.JOBCOACH})),
-    Entry(_("Tableau de bord"), "reporting:dashboard", "layout-dashboard", frozenset({Role.COORDINATOR})),
-    Entry(_("Rappels"), "followup:reminder_list", "bell", frozenset({Role.COORDINATOR})),
-    Entry(_("Agenda"), "followup:agenda", "calendar-days", frozenset({Role.JOBCOACH, Role.COORDINATOR})),
-    Entry(_("Séances"), "followup:session_list", "presentation", frozenset({Role.JOBCOACH, Role.COORDINATOR})),
-    Entry(_("Dossiers"), "followup:case_list", "folder-open", _NAMES),
-    Entry(_("Entreprises"), "employers:company_list", "building-2", _NAMES),
-    Entry(_("Postes"), "employers:vacancy_list", "briefcase", _NAMES),
-    Entry(_("Dossiers à inspecter"), "inspection:cases", "folder-search", frozenset({Role.INSPECTOR})),
+    Entry(_("Ma journée"), "followup:my_day", "sun", "followup.view_my_day", COACH, front=True),
+    Entry(_("Consigner"), "followup:contact_pick", "pencil-line", "followup.record", COACH),
     Entry(
-        _("Rapports"),
-        "reporting:report_list",
-        "chart-column",
-        frozenset({Role.COORDINATOR, Role.ADMIN, Role.ANALYST, Role.INSPECTOR}),
+        _("Tableau de bord"),
+        "reporting:dashboard",
+        "layout-dashboard",
+        "reporting.view_dashboard",
+        COORDINATE,
+        front=True,
     ),
-    Entry(_("Paramètres"), "accounts:settings", "settings", frozenset({Role.ADMIN})),
+    Entry(_("Rappels"), "followup:reminder_list", "bell", "followup.view_reminders", COORDINATE),
+    Entry(_("Agenda"), "followup:agenda", "calendar-days", "followup.view_my_day"),
+    Entry(
+        _("Séances"), "followup:session_list", "presentation", "followup.view_sessions", work="followup.manage_sessions"
+    ),
+    Entry(_("Dossiers"), "followup:case_list", "folder-open", "followup.list_cases"),
+    Entry(_("Entreprises"), "employers:company_list", "building-2", "employers.view_company"),
+    Entry(_("Postes"), "employers:vacancy_list", "briefcase", "employers.view_company"),
+    Entry(
+        _("Dossiers à inspecter"),
+        "inspection:cases",
+        "folder-search",
+        "inspection.read_inspection_file",
+        INSPECT,
+        front=True,
+    ),
+    Entry(_("Rapports"), "reporting:report_list", "chart-column", "reporting.view_reports", front=True),
+    Entry(_("Paramètres"), "accounts:settings", "settings", "accounts.manage_organisation"),
+)
+
+# Beside the entries: the name in ``nav``, the page, its permission.
+ASIDE: tuple[tuple[str, str, str], ...] = (
+    ("search_url", "reporting:search", "beneficiaries.view_case"),
+    ("absences_url", "accounts:absence_list", "accounts.view_absences"),
+    ("hours_url", "timesheets:sheet_list", "timesheets.view_time_sheets"),
 )
 
 
+def front_page(user: User) -> str | None:
+    """The name of the page that somebody's work begins with; of several, the first of the navigation.
+
+    `None` for somebody to whom nothing is open.
+    """
+    shown = [entry for entry in ENTRIES if entry.shown_to(user)]
+    return next((entry.url_name for entry in sorted(shown, key=lambda entry: not entry.front)), None)
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``nav`` holds the entries of this person's roles, the organisations, and the version.
+    """Context processor: ``nav`` holds the entries that this person may open, the organisations, and the version.
 
     One query for somebody who is logged in: the memberships of the day, with their organisations.
     """
@@ -57,21 +95,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {
             "nav": {"entries": [], "organisation": None, "organisations": [], "search_url": "", "version": version()}
         }
-    roles: frozenset[Role] = user.roles
     organisations = user.organisations
     entries = [
         {"label": entry.label, "url": url, "icon": entry.icon, "current": _position(request.path, url)}
-        for entry, url in ((entry, reverse(entry.url_name)) for entry in ENTRIES if roles & entry.roles)
+        for entry, url in ((entry, reverse(entry.url_name)) for entry in ENTRIES if entry.shown_to(user))
     ]
     return {
         "nav": {
             "entries": entries,
             "organisation": next((one for one in organisations if one.pk == user.current_organisation_id), None),
             "organisations": organisations,
-            "search_url": reverse("reporting:search") if roles & _NAMES else "",
             "profile_url": reverse("accounts:profile"),
-            "absences_url": reverse("accounts:absence_list") if roles & _PRESENCE else "",
-            "hours_url": reverse("timesheets:sheet_list") if roles & _PRESENCE else "",
+            **{name: reverse(page) if allows(user, permission) else "" for name, page, permission in ASIDE},
             "switch_url": reverse("accounts:switch_organisation"),
             "version": version(),
         }

@@ -14,27 +14,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.enums import Role
 from accounts.models import User
+from config.navigation import front_page
 from foundation.clock import today
 from foundation.formatting import date_words
 from foundation.views import PageView
-
-# What each role comes for, first. Someone with several roles lands where the first of these says, others on reports.
-FRONT_PAGES: tuple[tuple[Role, str], ...] = (
-    (Role.JOBCOACH, "followup:my_day"),
-    (Role.COORDINATOR, "reporting:dashboard"),
-    (Role.INSPECTOR, "inspection:cases"),
-)
-REPORTS = "reporting:report_list"
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Send each person to the page that their work begins with."""
-    if request.user.is_authenticated and request.user.roles:
-        return redirect(next((page for role, page in FRONT_PAGES if request.user.has_role(role)), REPORTS))
-    raise PermissionDenied(_without_role(cast(User, request.user)))
+    user = cast(User, request.user)
+    if page := front_page(user):
+        return redirect(page)
+    raise PermissionDenied(_without_role(user))
 
 
 def _without_role(user: User) -> str:

@@ -5,12 +5,12 @@ from typing import Any, cast
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import resolve, reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.enums import Role
 from accounts.models import User
-from config.navigation import ENTRIES, navigation
+from config.navigation import ASIDE, ENTRIES, front_page, navigation
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -72,6 +72,52 @@ def test_several_roles_see_each_page_once() -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)
 def test_every_entry_leads_somewhere(entry: Any) -> None:
     assert reverse(entry.url_name).startswith("/")
+
+
+def permission_of_page(url_name: str) -> str:
+    view = cast(Any, resolve(reverse(url_name)).func).view_class
+    return str(view.permission)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)
+def test_an_entry_asks_what_its_page_asks(entry: Any) -> None:
+    assert entry.permission == permission_of_page(entry.url_name)
+
+
+@pytest.mark.parametrize(("name", "url_name", "permission"), ASIDE)
+def test_what_stands_beside_the_entries_asks_what_its_page_asks(name: str, url_name: str, permission: str) -> None:
+    assert permission == permission_of_page(url_name)
+    assert nav(somebody(admin=True))[name] == reverse(url_name)
+
+
+FRONT = {
+    Role.JOBCOACH: "followup:my_day",
+    Role.COORDINATOR: "reporting:dashboard",
+    Role.ADMIN: "reporting:report_list",
+    Role.INSPECTOR: "inspection:cases",
+    Role.ANALYST: "reporting:report_list",
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_begins_where_its_work_does(role: Role) -> None:
+    assert front_page(somebody(**{role.lower(): True})) == FRONT[role]
+
+
+@pytest.mark.parametrize(
+    ("roles", "page"),
+    [
+        (("coordinator", "jobcoach"), "followup:my_day"),
+        (("inspector", "coordinator"), "reporting:dashboard"),
+        (("admin", "inspector"), "inspection:cases"),
+    ],
+)
+def test_whoever_has_several_roles_begins_with_the_first_page(roles: tuple[str, ...], page: str) -> None:
+    assert front_page(somebody(**dict.fromkeys(roles, True))) == page
+
+
+def test_nothing_is_in_front_of_somebody_without_a_role() -> None:
+    assert front_page(somebody()) is None
 
 
 def test_a_visitor_sees_nothing() -> None:
