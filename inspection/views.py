@@ -1,9 +1,8 @@
 """The inspection file of a case: its page, its PDF, its archive; the cases to inspect; what an inspection has read."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -15,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import TemplateView
 
-from accounts.models import User
 from accounts.permissions import allows
 from accounts.views.base import SettingsMixin
+from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.models import CoachingCase
 from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
 from followup.models import Attendance
@@ -43,13 +42,13 @@ from tables.renderers.pdf import PdfUnavailable
 class InspectedCaseMixin(CaseMixin):
     """A page about a case that is open to an inspection. Each reading is written down under its own name."""
 
-    case_permission = "inspection.read_inspection_file"
+    permission = "inspection.read_inspection_file"
     case_select = CASE_RELATIONS
     access: ClassVar[str] = "inspection"
 
     def get_readable_cases(self) -> Any:
         """Those to inspect; for who may inspect none, those that they read, and are refused."""
-        if allows(self.actor, self.case_permission):
+        if allows(self.actor, self.permission):
             return inspectable_cases(self.actor)
         return super().get_readable_cases()
 
@@ -147,31 +146,29 @@ class InspectionZipView(_MadeFileView):
 # --- the cases --------------------------------------------------------------------------------------------------------
 
 
-class InspectionCasesView(FilteredListMixin, PageView):
+class InspectionCasesView(PermissionRequiredMixin, FilteredListMixin, PageView):
     """The cases of the organisation: name, phase, opened, closed, and nothing more."""
 
     filterset_class = InspectedCaseFilter
     template_name = "inspection/cases.html"
+    permission = "inspection.read_inspection_file"
     page_title = gettext_lazy("Dossiers à inspecter")
 
     def get_page_lead(self) -> str:
         """What each line opens; to an inspector, until when."""
         lead = _("Chaque dossier ouvre sur son dossier d’inspection. Chaque consultation est enregistrée.")
-        until = access_ends_on(cast(User, self.request.user))
+        until = access_ends_on(self.actor)
         if until is None:
             return lead
         return f"{lead} {_('Votre accès se termine le %(day)s.') % {'day': date_words(until)}}"
 
     def get_queryset(self) -> QuerySet[CoachingCase]:
         """By name."""
-        return cases_by_name(cast(User, self.request.user))
+        return cases_by_name(self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page of cases asked for; that it was read is recorded."""
-        user = cast(User, self.request.user)
-        if not allows(user, "inspection.read_inspection_file"):
-            raise PermissionDenied
-        record_inspection(user, "inspection_list")
+        record_inspection(self.actor, "inspection_list")
         return super().get_context_data(**kwargs)
 
 

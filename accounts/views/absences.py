@@ -11,7 +11,6 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import Role
 from accounts.forms.absences import AbsenceForm, NewAbsenceForm
 from accounts.forms.settings import initial_of
 from accounts.models import Absence, User
@@ -82,7 +81,7 @@ class AbsenceCreateView(AbsenceActMixin, ActFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """A coordinator declares anybody's."""
-        for_anybody = self.actor.has_role(Role.COORDINATOR)
+        for_anybody = allows(self.actor, "accounts.manage_absence")
         return {**super().get_form_kwargs(), "viewer": self.actor, "for_anybody": for_anybody}
 
     def act(self, form: NewAbsenceForm) -> Absence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -18,7 +18,8 @@ class PermissionRequiredMixin:
     """
 
     request: HttpRequest
-    permission = ""
+    kwargs: dict[str, Any]
+    permission: ClassVar[str] = ""
 
     @property
     def actor(self) -> User:
@@ -29,9 +30,21 @@ class PermissionRequiredMixin:
         """What the permission is asked about; by default the organisation the user works in."""
         return self.actor.current_organisation
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Ask before anything else."""
-        if not allows(self.actor, self.permission, self.get_permission_object()):
+    def ask(self, permission: str, obj: Any = None) -> None:
+        """Answer 403 unless the rules grant one more right, asked in ``prepare``."""
+        if not allows(self.actor, permission, obj):
             raise PermissionDenied
+
+    def prepare(self) -> None:
+        """Find what else the address names, or refuse it; called once the permission was granted."""
+
+    def admit(self) -> None:
+        """Ask, then prepare: nothing of the page runs before."""
+        self.ask(self.permission, self.get_permission_object())
+        self.prepare()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Admit, then answer."""
+        self.admit()
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response

@@ -43,7 +43,7 @@ class UsersMixin(SettingsMixin):
     def person(self) -> selectors.Person:
         """The person whom the address names."""
         try:
-            return selectors.person(self.actor, self.kwargs["user_id"], today())  # type: ignore[attr-defined]
+            return selectors.person(self.actor, self.kwargs["user_id"], today())
         except User.DoesNotExist as error:
             raise Http404 from error
 

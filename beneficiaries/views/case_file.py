@@ -11,20 +11,19 @@ The address takes the case's key as ``case_id``.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, OuterRef, Prefetch, Value, prefetch_related_objects
 from django.db.models.functions import Concat
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Absence, User
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.registries import CaseTab, header_for, notices_for, tabs_for
 from foundation.clock import today
@@ -38,38 +37,40 @@ HOME_TAB = "beneficiaries:case_path"
 HEADER_RELATIONS = ("beneficiary", "coach", "organisation", "site", "project", "referrer", "previous_case")
 
 
-class CaseMixin(PageMixin):
-    """A page about one case: ``self.case``, ``self.actor`` and ``self.on`` (today) are there before anything else runs.
+class CaseMixin(PermissionRequiredMixin, PageMixin):
+    """A page about one case: ``self.case``, ``self.actor`` and ``self.on`` (today).
 
     A case that the user may not see is a 404, an act that they may not do on it a 403. ``case_select`` and
     ``case_prefetch`` name what the page needs besides the header, so that it is read together.
     """
 
-    case_permission: ClassVar[str] = "beneficiaries.view_case"
+    permission = "beneficiaries.view_case"
     # How the trail calls the reading: a key of `privacy.history.ACCESS_VERBS`.
     access: ClassVar[str] = "view"
     case_select: ClassVar[tuple[str, ...]] = ()
     case_prefetch: ClassVar[tuple[str | Prefetch, ...]] = ()
 
-    case: CoachingCase
-    actor: User
-    on: date
+    @cached_property
+    def on(self) -> date:
+        """Today."""
+        return today()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the case, check the right, keep trace of the reading, then answer."""
-        self.actor = cast(User, request.user)
-        self.on = today()
-        self.case = get_object_or_404(self.get_case_queryset(), pk=kwargs["case_id"])
-        load_spells(self.case)
-        if not allows(self.actor, self.case_permission, self.case):
-            raise PermissionDenied
-        self.prepare()
-        if request.method in ("GET", "HEAD"):
+    @cached_property
+    def case(self) -> CoachingCase:
+        """The case of the address, with its phases."""
+        found: CoachingCase = get_object_or_404(self.get_case_queryset(), pk=self.kwargs["case_id"])
+        load_spells(found)
+        return found
+
+    def get_permission_object(self) -> Any:
+        """The case."""
+        return self.case
+
+    def admit(self) -> None:
+        """Keep trace of the reading, once the page may be shown."""
+        super().admit()
+        if self.request.method in ("GET", "HEAD"):
             record_access(self.actor, self.get_accessed(), self.access)
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
-
-    def prepare(self) -> None:
-        """Find what else the address names, among the rows of ``self.case``; called once the case may be shown."""
 
     def get_accessed(self) -> Model:
         """What the reading is written down for: the case, or a row of it that is more telling."""
@@ -190,7 +191,7 @@ class CaseActView(CaseMixin, ActFormView):
     """The page of one act on the case; « Annuler » and success lead to ``done_url_name`` (taking the case)."""
 
     template_name = "beneficiaries/case_act.html"
-    case_permission = "beneficiaries.change_case"
+    permission = "beneficiaries.change_case"
     done_url_name: ClassVar[str] = HOME_TAB
     # Where on that page the act shows, so that the reader finds what they have just done.
     done_anchor: ClassVar[str] = ""

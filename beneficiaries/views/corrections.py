@@ -16,7 +16,7 @@ class PhaseCorrectView(CaseActView):
     """The day a phase began was typed wrong."""
 
     form_class = PhaseStartForm
-    case_permission = "beneficiaries.correct_case"
+    permission = "beneficiaries.correct_case"
     submit_label = gettext_lazy("Corriger")
     success_message = gettext_lazy("La date est corrigée ; l’ancienne reste dans l’historique.")
     done_anchor = "phases"
@@ -45,7 +45,7 @@ class ExitUndoView(CaseActView):
 
     form_class = ReasonForm
     template_name = "forms/confirm.html"
-    case_permission = "beneficiaries.correct_case"
+    permission = "beneficiaries.correct_case"
     page_title = gettext_lazy("Annuler la sortie")
     submit_label = gettext_lazy("Annuler la sortie")
     success_message = gettext_lazy("La sortie est annulée : le dossier est de nouveau ouvert.")

@@ -21,7 +21,7 @@ class CaseHistoryView(CaseFileMixin, TemplateView):
     """For who writes in the case, who administers, who inspects."""
 
     template_name = "beneficiaries/case_history.html"
-    case_permission = "beneficiaries.view_history"
+    permission = "beneficiaries.view_history"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a page of the history, the latest first."""

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import Role
+from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.forms.cases import CaseForm, NewCaseForm
 from beneficiaries.models import Beneficiary, CoachingCase
@@ -32,7 +32,7 @@ class OpeningView(PermissionRequiredMixin, ActFormView):
 
     def get_initial(self) -> dict[str, Any]:
         """A jobcoach opens their own cases; the address may name the partner who refers."""
-        return {"coach": self.actor.pk} if self.actor.has_role(Role.JOBCOACH) else {}
+        return {"coach": self.actor.pk} if allows(self.actor, "accounts.coach") else {}
 
     def get_back(self) -> tuple[str, str | Promise] | None:
         """To the list of cases."""
@@ -101,15 +101,14 @@ class CaseReopenView(OpeningView):
     template_name = "beneficiaries/case_reopen.html"
     page_title = gettext_lazy("Rouvrir un dossier")
 
-    person: Beneficiary
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the person among those whom the organisation knows."""
-        person = selectors.people(self.actor).prefetch_related("cases__coach").filter(pk=kwargs["person_id"]).first()
-        if person is None:
+    @cached_property
+    def person(self) -> Beneficiary:
+        """The person, among those whom the organisation knows."""
+        people = selectors.people(self.actor).prefetch_related("cases__coach")
+        found: Beneficiary | None = people.filter(pk=self.kwargs["person_id"]).first()
+        if found is None:
             raise Http404
-        self.person = person
-        return super().dispatch(request, *args, **kwargs)
+        return found
 
     def get_permission_object(self) -> Any:
         """The person."""

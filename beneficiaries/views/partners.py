@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,12 +83,12 @@ class PartnerEditView(PartnerActView):
     """A partner corrected."""
 
     success_message = gettext_lazy("C’est enregistré.")
-    partner: Partner
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the partner among those of the organisation."""
-        self.partner = get_object_or_404(selectors.partners(self.actor), pk=kwargs["partner_id"])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def partner(self) -> Partner:
+        """The partner, among those of the organisation."""
+        found: Partner = get_object_or_404(selectors.partners(self.actor), pk=self.kwargs["partner_id"])
+        return found
 
     def get_permission_object(self) -> Any:
         """The partner."""

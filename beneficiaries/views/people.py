@@ -66,7 +66,7 @@ class PersonEditView(CaseActView):
 class PersonNumberView(CaseMixin, TemplateView):
     """The national number, in clear, on demand: the demand is written down. GET asks, POST shows."""
 
-    case_permission = "beneficiaries.change_case"
+    permission = "beneficiaries.change_case"
     template_name = "beneficiaries/person_number.html"
     page_title = gettext_lazy("Numéro national")
     number = ""

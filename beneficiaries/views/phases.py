@@ -86,7 +86,7 @@ class HandOverView(CaseActView):
 
     form_class = HandOverForm
     template_name = "beneficiaries/hand_over.html"
-    case_permission = "beneficiaries.hand_over"
+    permission = "beneficiaries.hand_over"
     page_title = gettext_lazy("Transmettre le dossier")
     submit_label = gettext_lazy("Transmettre")
     case_prefetch = (

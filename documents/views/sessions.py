@@ -1,20 +1,18 @@
 """The attendance sheet of a collective session as an accessible PDF: drawn to be signed, or kept as it was."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.models import User
-from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from documents.forms import KeepSheetForm
 from documents.models import ProducedDocument
 from documents.paper.drawing import drawn
@@ -27,22 +25,29 @@ from privacy.audit import record_access, record_accesses
 from tables.renderers.pdf import PdfUnavailable
 
 
-def managed_session(user: User, session_id: UUID) -> CollectiveSession:
-    """The session that the address names, for whoever manages sessions."""
-    sessions = CollectiveSession.objects.visible_to(user).select_related("series", "leader", "organisation")
-    session: CollectiveSession = get_object_or_404(sessions, pk=session_id)
-    if not allows(user, "followup.manage_sessions", session):
-        raise PermissionDenied
-    return session
+class ManagedSessionMixin(PermissionRequiredMixin):
+    """A page about one session, for whoever manages sessions."""
+
+    permission = "followup.manage_sessions"
+
+    @cached_property
+    def session(self) -> CollectiveSession:
+        """The session that the address names."""
+        sessions = CollectiveSession.objects.visible_to(self.actor).select_related("series", "leader", "organisation")
+        found: CollectiveSession = get_object_or_404(sessions, pk=self.kwargs["session_id"])
+        return found
+
+    def get_permission_object(self) -> Any:
+        """The session."""
+        return self.session
 
 
-class SessionSheetView(View):
+class SessionSheetView(ManagedSessionMixin, View):
     """The sheet to sign; that names were taken away is recorded."""
 
     def get(self, request: HttpRequest, session_id: UUID, **kwargs: Any) -> HttpResponse:
         """Draw it; without Pango, the page to print does the same."""
-        user = cast(User, request.user)
-        session = managed_session(user, session_id)
+        user, session = self.actor, self.session
         prepared, lines = prepare_sheet(session=session, actor=user)
         try:
             content = drawn(prepared.composed.paper)
@@ -53,19 +58,13 @@ class SessionSheetView(View):
         return pdf_response(content, f"presences-{session.on:%Y%m%d}.pdf")
 
 
-class SessionDocumentsView(ActFormView):
+class SessionDocumentsView(ManagedSessionMixin, ActFormView):
     """The sheets of a session that were kept; one more is made and kept."""
 
     template_name = "documents/session_documents.html"
     form_class = KeepSheetForm
     page_title = gettext_lazy("Feuilles de présence gardées")
     submit_label = gettext_lazy("Faire et garder une feuille")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the session first."""
-        self.actor = cast(User, request.user)
-        self.session = managed_session(self.actor, kwargs["session_id"])
-        return super().dispatch(request, *args, **kwargs)
 
     def get_page_lead(self) -> str:
         """Which session."""
@@ -97,15 +96,14 @@ class SessionDocumentsView(ActFormView):
         return super().get_context_data(session=self.session, documents=kept.order_by("-created_at", "id"), **kwargs)
 
 
-class SessionDocumentFileView(View):
+class SessionDocumentFileView(ManagedSessionMixin, View):
     """A sheet as it was made, verified; each reading is written down."""
 
     archive = False
 
     def get(self, request: HttpRequest, session_id: UUID, kept_sheet_id: UUID, **kwargs: Any) -> HttpResponseBase:
         """Hand it out, or say that it is no longer what was made."""
-        user = cast(User, request.user)
-        session = managed_session(user, session_id)
+        user, session = self.actor, self.session
         document = get_object_or_404(ProducedDocument, pk=kept_sheet_id, session=session)
         try:
             content = read_copy(document, archive=self.archive)

@@ -25,7 +25,7 @@ class CompanyMixin(PermissionRequiredMixin):
         """The firm whom the address names."""
         found: Company = get_object_or_404(
             Company.objects.visible_to(self.actor).select_related("organisation"),
-            pk=self.kwargs["company_id"],  # type: ignore[attr-defined]
+            pk=self.kwargs["company_id"],
         )
         return found
 
@@ -52,7 +52,7 @@ class VacancyMixin(PermissionRequiredMixin):
         """The job that the address names."""
         found: Vacancy = get_object_or_404(
             selectors.vacancy_for(self.actor),
-            pk=self.kwargs["vacancy_id"],  # type: ignore[attr-defined]
+            pk=self.kwargs["vacancy_id"],
         )
         return found
 

@@ -32,11 +32,11 @@ class FileSettingsMixin(SettingsMixin):
     @cached_property
     def layout(self) -> EsfFileLayout:
         """The form that the address names, or that of the column that it names."""
-        if "column_id" in self.kwargs:  # type: ignore[attr-defined]
+        if "column_id" in self.kwargs:
             return self.column.layout
         found: EsfFileLayout = get_object_or_404(
             EsfFileLayout.objects.visible_to(self.actor),
-            pk=self.kwargs["layout_id"],  # type: ignore[attr-defined]
+            pk=self.kwargs["layout_id"],
         )
         return found
 
@@ -45,7 +45,7 @@ class FileSettingsMixin(SettingsMixin):
         """The column that the address names."""
         mine = EsfFileLayout.objects.visible_to(self.actor)
         columns = EsfFileColumn.objects.filter(layout__in=mine).select_related("layout")
-        return get_object_or_404(columns, pk=self.kwargs["column_id"])  # type: ignore[attr-defined]
+        return get_object_or_404(columns, pk=self.kwargs["column_id"])
 
     def layout_url(self) -> str:
         """The page of the form."""

@@ -80,7 +80,7 @@ def _known_cases(case: CoachingCase) -> list[CoachingCase] | None:
 class EsfActView(CaseActView):
     """One of the forms of the record: 404 for a case of another kind of project."""
 
-    case_permission = CHANGE
+    permission = CHANGE
     done_url_name = RECORD
     template_name = "esf/form.html"
     file: ParticipantFile

@@ -1,15 +1,16 @@
 """The list of cases, and the same list as a file."""
 
-from typing import Any, cast
+from datetime import date
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from accounts.models import User
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from followup.forms.case_filters import CaseFilter
 from followup.models import CaseStatus
 from followup.models.querysets import CaseStatusQuerySet
@@ -20,22 +21,20 @@ from foundation.views import FilteredListMixin, PageView
 from privacy.audit import record_accesses
 
 
-class CaseListMixin(FilteredListMixin):
+class CaseListMixin(PermissionRequiredMixin, FilteredListMixin):
     """Whoever reads names sees the list; the address says which part of it."""
 
+    permission = "followup.list_cases"
     filterset_class = CaseFilter
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse those who see no name."""
-        self.user = cast(User, request.user)
-        if not allows(self.user, "followup.list_cases"):
-            raise PermissionDenied
-        self.on = today()
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))
+    @cached_property
+    def on(self) -> date:
+        """Today."""
+        return today()
 
     def get_queryset(self) -> CaseStatusQuerySet:
         """In the order of the address."""
-        return cases(self.user, self.request.GET.get("sort", ""), self.on)
+        return cases(self.actor, self.request.GET.get("sort", ""), self.on)
 
 
 class CaseListView(CaseListMixin, PageView):
@@ -55,7 +54,7 @@ class CaseListView(CaseListMixin, PageView):
         return super().get_context_data(
             today=self.on,
             export_url=f"{reverse('followup:case_export')}?{query.urlencode()}",
-            may_open=allows(self.user, "beneficiaries.open_case"),
+            may_open=allows(self.actor, "beneficiaries.open_case"),
             **kwargs,
         )
 
@@ -66,7 +65,7 @@ class CaseExportView(CaseListMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer the file."""
         statuses = list(self.filters.qs)
-        record_accesses(self.user, [status.case for status in statuses], "export")
+        record_accesses(self.actor, [status.case for status in statuses], "export")
         response = HttpResponse(
             csv_file([export_header(), *export_rows(statuses)]), content_type="text/csv; charset=utf-8"
         )

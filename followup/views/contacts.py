@@ -1,10 +1,9 @@
 """Writing down a contact, from anywhere, without ever losing what was typed."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.models import User
-from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.views.case_file import CaseActView, CaseMixin
 from followup.enums import Outcome, Party, Place
 from followup.forms.contacts import ContactForm
@@ -142,7 +140,7 @@ class ContactCreateView(CaseActView):
 class ContactDraftView(CaseMixin, View):
     """Keeps what is being typed: every fifteen seconds and at each field left with htmx, by a button without."""
 
-    case_permission = "beneficiaries.change_case"
+    permission = "beneficiaries.change_case"
     keeps_typed_words = True
     http_method_names = ["post"]
 
@@ -184,7 +182,7 @@ def _form_address(request: HttpRequest, case_id: Any) -> str:
 class ContactDraftDiscardView(CaseMixin, View):
     """Throws away what was typed."""
 
-    case_permission = "beneficiaries.change_case"
+    permission = "beneficiaries.change_case"
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, case_id: str) -> HttpResponse:
@@ -195,22 +193,17 @@ class ContactDraftDiscardView(CaseMixin, View):
         return redirect(_form_address(request, self.case.pk))
 
 
-class ContactPickView(PageView):
+class ContactPickView(PermissionRequiredMixin, PageView):
     """Consigner un contact: with whom?"""
 
     template_name = "followup/contact_pick.html"
+    permission = "followup.record"
     page_title = gettext_lazy("Consigner un contact")
     page_lead = gettext_lazy("Avec qui avez-vous eu contact ?")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Those who record."""
-        if not allows(request.user, "followup.record"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the people found."""
         context = super().get_context_data(**kwargs)
         typed = self.request.GET.get("q", "").strip()[:100]
-        found = recordable_cases(cast(User, self.request.user), typed, today())
+        found = recordable_cases(self.actor, typed, today())
         return context | {"today": today(), "typed": typed, "page_obj": paginate(self.request, found, 30)}

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from accounts.permissions import allows
 from beneficiaries.views.case_file import CaseActView
 from followup.forms.contacts import ContactCorrectionForm
 from followup.models import Contact
@@ -19,7 +17,7 @@ class ContactCorrectView(CaseActView):
 
     template_name = "followup/contact_correct.html"
     form_class = ContactCorrectionForm
-    case_permission = "beneficiaries.view_case"
+    permission = "beneficiaries.view_case"
     page_title = gettext_lazy("Corriger un contact")
     submit_label = gettext_lazy("Corriger")
     success_message = gettext_lazy("Le contact est corrigé ; ce qui était écrit reste dans l’historique.")
@@ -30,8 +28,7 @@ class ContactCorrectView(CaseActView):
         """Find the contact of this case, and refuse whoever neither wrote it nor coordinates."""
         self.contact = get_object_or_404(Contact, case=self.case, pk=self.kwargs["contact_id"])
         self.contact.case = self.case
-        if not allows(self.actor, "followup.correct_contact", self.contact):
-            raise PermissionDenied
+        self.ask("followup.correct_contact", self.contact)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and the goals already served."""

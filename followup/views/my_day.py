@@ -1,31 +1,23 @@
 """Ma journée."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from followup.selectors.my_day import my_day
 from foundation.clock import today
 from foundation.views import PageView
 
 
-class MyDayView(PageView):
+class MyDayView(PermissionRequiredMixin, PageView):
     """Who needs me, whom I meet, where my people stand."""
 
     template_name = "followup/my_day.html"
+    permission = "followup.view_my_day"
     page_title = _("Ma journée")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Those who carry cases have a day here."""
-        if not allows(request.user, "followup.view_my_day"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_page_lead(self) -> str | Promise:
         """The day in full."""
@@ -37,5 +29,5 @@ class MyDayView(PageView):
         context = super().get_context_data(**kwargs)
         on = today()
         context["today"] = on
-        context["day"] = my_day(cast(User, self.request.user), on)
+        context["day"] = my_day(self.actor, on)
         return context

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any, ClassVar, cast
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -52,27 +51,21 @@ def _month_asked(request: HttpRequest, on: date) -> date:
         return on
 
 
-class SessionThingMixin(PageMixin):
+class SessionThingMixin(PermissionRequiredMixin, PageMixin):
     """A page about a series or a session: 404 for another organisation's, 403 without the right."""
 
-    permission: ClassVar[str] = "followup.view_sessions"
+    permission = "followup.view_sessions"
     model: ClassVar[type[Model]] = CollectiveSession
     key: ClassVar[str] = "session_id"
-    kwargs: dict[str, Any]
-    actor: User
-    thing: Any
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find it, then ask."""
-        self.actor = cast(User, request.user)
-        self.thing = get_object_or_404(self.get_queryset(), pk=kwargs[self.key])
-        if not allows(self.actor, self.permission, self.thing):
-            raise PermissionDenied
-        self.prepare()
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
+    @cached_property
+    def thing(self) -> Any:
+        """What the address names."""
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs[self.key])
 
-    def prepare(self) -> None:
-        """Find what else the address names, once the thing may be shown."""
+    def get_permission_object(self) -> Any:
+        """The series or the session."""
+        return self.thing
 
     def get_queryset(self) -> Any:
         """Among what the user may see."""

@@ -82,7 +82,7 @@ class SuspensionRequestView(ClockActView):
 class OneSuspensionView(ClockActView):
     """An act on one suspension of the case; that of another case is a 404."""
 
-    case_permission = "placements.decide_clock"
+    permission = "placements.decide_clock"
     done_anchor = "suspensions"
     # The states in which there is something to do.
     open_states: ClassVar[tuple[str, ...]] = (RequestState.REQUESTED, RequestState.APPROVED)
@@ -216,7 +216,7 @@ class ExtensionGrantView(ClockActView):
 
     form_class = ExtensionForm
     template_name = "placements/extension_grant.html"
-    case_permission = "placements.decide_clock"
+    permission = "placements.decide_clock"
     page_title = gettext_lazy("Accorder une prolongation")
     submit_label = gettext_lazy("Accorder la prolongation")
     done_anchor = "prolongations"

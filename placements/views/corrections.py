@@ -20,7 +20,7 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
     """The contract as it is written, to be written as it is."""
 
     form_class = EmploymentCorrectionForm
-    case_permission = "beneficiaries.correct_case"
+    permission = "beneficiaries.correct_case"
     page_title = gettext_lazy("Corriger le contrat")
     submit_label = gettext_lazy("Corriger")
     success_message = gettext_lazy("Le contrat est corrigé ; l’ancienne version reste dans l’historique.")

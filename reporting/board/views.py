@@ -1,13 +1,12 @@
 """The coordinator's page."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.formatting import number_words
 from foundation.views import PageView
@@ -15,24 +14,22 @@ from reporting.board.selectors import Dashboard, dashboard
 from tables.charts import Bar, BarChart
 
 
-class DashboardView(PageView):
+class DashboardView(PermissionRequiredMixin, PageView):
     """Loads, lateness and deadlines of the organisation."""
 
     template_name = "reporting/dashboard.html"
+    permission = "reporting.view_dashboard"
     page_title = gettext_lazy("Tableau de bord")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the figures of the day."""
-        user = cast(User, self.request.user)
-        if not allows(user, "reporting.view_dashboard"):
-            raise PermissionDenied
-        board = dashboard(user, today())
+        board = dashboard(self.actor, today())
         return super().get_context_data(
             board=board,
             today=board.on,
             load_chart=_load_chart(board),
-            may_hand_over=allows(user, "beneficiaries.hand_over"),
-            may_decide=allows(user, "placements.decide_clock"),
+            may_hand_over=allows(self.actor, "beneficiaries.hand_over"),
+            may_decide=allows(self.actor, "placements.decide_clock"),
             **kwargs,
         )
 

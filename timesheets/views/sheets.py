@@ -1,11 +1,10 @@
 """Time sheets: the month of a coach, what is added to it, who signs it, and the team's."""
 
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -79,25 +78,22 @@ class SheetListView(PermissionRequiredMixin, PageView):
         )
 
 
-class SheetMixin(PageMixin):
+class SheetMixin(PermissionRequiredMixin, PageMixin):
     """A page about one sheet: 403 to whoever has no part in time sheets or in this one, 404 for who is not of here."""
 
-    permission: ClassVar[str] = "timesheets.read_time_sheet"
-    kwargs: dict[str, Any]
-    request: HttpRequest
-    actor: User
+    permission = "timesheets.read_time_sheet"
     coach: User
     month: date
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find whose sheet it is, then ask."""
-        self.actor = cast(User, request.user)
-        if not allows(self.actor, "timesheets.view_time_sheets", self.actor.current_organisation):
-            raise PermissionDenied
-        self.find(**kwargs)
-        if not allows(self.actor, self.permission, self.row):
-            raise PermissionDenied
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
+    def admit(self) -> None:
+        """Find whose sheet it is for who has a part in time sheets, then ask about this one."""
+        self.ask("timesheets.view_time_sheets")
+        self.find(**self.kwargs)
+        super().admit()
+
+    def get_permission_object(self) -> Any:
+        """The sheet."""
+        return self.row
 
     def find(self, **kwargs: Any) -> None:
         """Read the address: a month that has not come, or that is none, is 404."""

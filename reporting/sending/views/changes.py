@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from accounts.permissions import allows
 from foundation.views import PageView
 from reporting.preview.selectors.figures import named_rows
 from reporting.preview.views.figures import record_naming
@@ -29,11 +28,8 @@ CAME_AND_WENT = (gettext_lazy("Entrées dans ce chiffre"), gettext_lazy("Sorties
 class ChangesMixin(RunMixin):
     """Computes the report anew; for whoever may prepare one."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Today's figures are those of a draft."""
-        if not allows(request.user, "reporting.prepare_report"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    # Today's figures are those of a draft.
+    permission = "reporting.prepare_report"
 
     @cached_property
     def present(self) -> Document:

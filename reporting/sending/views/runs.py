@@ -1,7 +1,7 @@
 """Reports prepared and sent: their history, one of them with its progress and its frozen figures, its files."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,8 +17,8 @@ from django.views import View
 from django_filters import CharFilter
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts.models import User
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from foundation.components import SummaryRow
 from foundation.errors import DomainError
 from foundation.filters import ListFilter
@@ -44,27 +44,14 @@ from tables.engine.tables import Document
 from tables.renderers.outputs import OUTPUTS
 
 
-class RunsMixin:
+class RunsMixin(PermissionRequiredMixin):
     """403 to whoever reads no report at all."""
 
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Ask before anything is looked for."""
-        if not allows(request.user, "reporting.view_reports"):
-            raise PermissionDenied
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
-
-    @property
-    def actor(self) -> User:
-        """Who asks; a session is required everywhere."""
-        return cast(User, self.request.user)
+    permission = "reporting.view_reports"
 
 
 class RunMixin(RunsMixin):
     """A page about one run: 404 when it is none that the user may see."""
-
-    kwargs: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer; what an inspector was shown is written down."""
