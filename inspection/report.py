@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import Role
 from accounts.parameters import value_on
 from beneficiaries.models import CoachingCase
 from beneficiaries.parameters import EligibilityKey
@@ -132,7 +131,8 @@ INSPECTION = ReportDefinition(
     title="Inspection",
     purpose="Ce qu’un·e inspecteur·rice relèverait, dossier par dossier, sur une période.",
     source=SOURCE,
-    roles=(Role.ADMIN, Role.COORDINATOR, Role.INSPECTOR),
+    permission="inspection.read_report",
+    drafting="inspection.prepare_report",
     build=build_inspection,
     place=60,
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from accounts.enums import Funder, Role
+from accounts.enums import Funder
 from esf.enums import Moment, Question
 from esf.reports.definitions import definition_of
 from esf.rules.indicators import (
@@ -229,7 +229,7 @@ ESF = ReportDefinition(
     title="Rapport FSE+",
     purpose="Les indicateurs communs d’un projet cofinancé, par genre, avec ce qui manque aux fiches des participants.",
     source=SOURCE,
-    roles=(Role.ADMIN, Role.COORDINATOR),
+    permission="esf.read_report",
     build=build_esf,
     gaps=esf_gaps,
     project_funder=Funder.FSE,

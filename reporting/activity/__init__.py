@@ -1,6 +1,5 @@
 """The activity report of an organisation."""
 
-from accounts.enums import Role
 from reporting.activity.report import SOURCE, build_activity
 from tables.engine.registry import ReportDefinition
 
@@ -11,7 +10,7 @@ ACTIVITY = ReportDefinition(
     title="Rapport d’activité",
     purpose="Personnes, contrats, entreprises, contacts et heures d’une période, pour le FOREM.",
     source=SOURCE,
-    roles=(Role.ADMIN, Role.COORDINATOR),
+    permission="reporting.read_activity",
     build=build_activity,
     place=10,
 )

@@ -1,6 +1,5 @@
 """The activity of every organisation of the network: the same tables as the activity report, side by side."""
 
-from accounts.enums import Role
 from reporting.activity.report import SOURCE
 from reporting.network.report import build_consolidated
 from tables.engine.registry import ReportDefinition
@@ -12,7 +11,7 @@ CONSOLIDATED = ReportDefinition(
     title="Tableau consolidé du réseau",
     purpose="Les mêmes chiffres sur tous les organismes de l’installation, sans aucun nom.",
     source=SOURCE,
-    roles=(Role.ADMIN, Role.ANALYST),
+    permission="reporting.read_network",
     build=build_consolidated,
     consolidated=True,
     place=70,

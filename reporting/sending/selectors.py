@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from accounts.models import Organisation, Parameter, User
 from accounts.parameters.registry import definitions
 from accounts.permissions import allows
@@ -23,7 +22,7 @@ from reporting.models import ReportFile, ReportRun
 from reporting.preview.selectors.figures import FigureRow, named_rows
 from reporting.sending.enums import RunState
 from tables.engine.keeping import kept_document
-from tables.engine.registry import consolidated_names, reports_for
+from tables.engine.registry import consolidated_names, reports_drafted_by
 from tables.engine.scope import Scope
 from tables.engine.tables import Document, Subject
 
@@ -55,8 +54,8 @@ class FileAltered(DomainError):
 
 
 def runs_visible_to(user: User) -> QuerySet[ReportRun]:
-    """The runs that the user may open: those of the reports of their roles; what was sent, for whoever inspects."""
-    allowed = Q(report__in=[report.name for report in reports_for(user.roles - {Role.INSPECTOR})])
+    """The runs that the user may open: those of the reports that they prepare; what was sent, for whoever inspects."""
+    allowed = Q(report__in=[report.name for report in reports_drafted_by(user)])
     if allows(user, "reporting.read_submitted"):
         allowed |= Q(submitted_at__isnull=False) & ~Q(report__in=consolidated_names())
     runs: QuerySet[ReportRun] = ReportRun.objects.visible_to(user).filter(allowed)

@@ -9,7 +9,6 @@ the last day of the period: what came later is not known to the report, so that 
 
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from placements.selectors.policy import durable_policy
 from reporting.trajectories.cohorts import cohort_table, wait_table
 from reporting.trajectories.jobs import jobs_of, survival_by_type_tables, survival_table
@@ -48,7 +47,7 @@ TRAJECTORIES = ReportDefinition(
     title="Trajectoires",
     purpose="Cohortes d’entrée, parcours, rebonds, attente du premier contrat et maintien à l’emploi.",
     source=SOURCE,
-    roles=(Role.ADMIN, Role.COORDINATOR),
+    permission="reporting.read_trajectories",
     build=build_trajectories,
     default_years=3,
     place=40,

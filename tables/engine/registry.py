@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from accounts.enums import Funder, Role
+from accounts.enums import Funder
+from accounts.models import User
+from accounts.permissions import allows
 from foundation.registry import Registry
 from tables.engine.freezing import without_refs
 from tables.engine.gaps import Gap
@@ -38,18 +40,21 @@ class ReportDefinition:
     """A report: its stable name, what it says to whom, the source of its rules, who may ask for it, and how it is
     built.
 
-    `consolidated` reports run over every organisation of the installation and show aggregates only. `gaps` finds what
-    is missing over a scope: a report with gaps can be drafted, never submitted. `project_funder`: the report is that of
-    one project that this funder subsidises. `default_years` is the period proposed first: this year until today, after
-    the whole years that the report needs to say something. `place` orders the list of reports, then their title does.
+    `permission` is the right to read it as it stands, `drafting` that to prepare it and to read its drafts: the same
+    unless the report says otherwise. `consolidated` reports run over every organisation of the installation and show
+    aggregates only. `gaps` finds what is missing over a scope: a report with gaps can be drafted, never submitted.
+    `project_funder`: the report is that of one project that this funder subsidises. `default_years` is the period
+    proposed first: this year until today, after the whole years that the report needs to say something. `place` orders
+    the list of reports, then their title does.
     """
 
     name: str
     title: str
     purpose: str
     source: str
-    roles: tuple[Role, ...]
+    permission: str
     build: Callable[[Scope], Document]
+    drafting: str = ""
     consolidated: bool = False
     gaps: Callable[[Scope], Sequence[Gap]] = no_gaps
     default_years: int = 1
@@ -62,6 +67,11 @@ class ReportDefinition:
         """Whether something may be missing of it."""
         return self.gaps is not no_gaps
 
+    @property
+    def drafting_permission(self) -> str:
+        """The right to prepare it and to read its drafts."""
+        return self.drafting or self.permission
+
     def compute(self, scope: Scope) -> Document:
         """The report over a scope; a consolidated one keeps no identifier of any row."""
         document = self.build(scope)
@@ -71,9 +81,14 @@ class ReportDefinition:
 reports: Registry[ReportDefinition] = Registry(key=lambda report: report.name, order=lambda report: report.name)
 
 
-def reports_for(roles: frozenset[Role]) -> list[ReportDefinition]:
-    """The reports that someone with these roles may ask for, in the order of the list."""
-    return sorted((r for r in reports if roles & set(r.roles)), key=lambda r: (r.place, r.title))
+def reports_for(user: User) -> list[ReportDefinition]:
+    """The reports that somebody may ask for, in the order of the list."""
+    return sorted((one for one in reports if allows(user, one.permission)), key=lambda one: (one.place, one.title))
+
+
+def reports_drafted_by(user: User) -> list[ReportDefinition]:
+    """The reports that somebody may prepare, and whose drafts they read, by name."""
+    return [one for one in reports if allows(user, one.drafting_permission)]
 
 
 def consolidated_names() -> frozenset[str]:

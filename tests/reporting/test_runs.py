@@ -38,7 +38,7 @@ from tables.renderers.json import parse_report, report_json
 from tables.renderers.outputs import OUTPUTS
 from tables.renderers.pdf import PdfUnavailable
 from tests.factories import stories
-from tests.factories.accounts import user_with
+from tests.factories.accounts import MembershipFactory, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -285,6 +285,18 @@ def test_who_sees_which_run(coach, admin, light) -> None:
     assert set(runs_visible_to(coach)) == set()
     assert seen(Role.ADMIN, organisation=None) == set()
     assert list(history(admin).filter(report="activite")) == sorted([draft, gone], key=lambda run: run.pk)
+
+
+def test_whoever_inspects_prepares_no_report_by_another_role(coach, admin, light) -> None:
+    """The analyst's right to prepare is that of the network's report: it opens no draft of the inspection's."""
+    both = user_with(Role.INSPECTOR, coach.current_organisation)
+    MembershipFactory(user=both, organisation=coach.current_organisation, role=Role.ANALYST)
+    with pytest.raises(NotAllowed):
+        asked(both, "inspection")
+    draft, network = made(admin, "inspection"), made(both, "consolidation")
+    assert set(runs_visible_to(both)) == {network}
+    sent(draft, admin)
+    assert set(runs_visible_to(both)) == {draft, network}
 
 
 # --- Sending ----------------------------------------------------------------------------------------------------------

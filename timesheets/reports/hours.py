@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from accounts.models import User
 from foundation.formatting import date_words
 from tables.engine.gaps import Gap
@@ -238,7 +237,7 @@ HOURS = ReportDefinition(
     title="Heures prestées",
     purpose="Heures par jobcoach, mois et projet, telles que signées ; les heures hors mandat sont à part.",
     source=SOURCE,
-    roles=(Role.ADMIN, Role.COORDINATOR),
+    permission="timesheets.read_report",
     build=build_hours,
     gaps=sheets_to_sign,
     place=30,

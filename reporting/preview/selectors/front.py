@@ -66,7 +66,7 @@ def report_board(user: User, on: date) -> ReportBoard:
     drafts = list(waiting[:SHOWN]) if allows(user, "reporting.prepare_report", user.current_organisation) else []
     sent = {run.report: run for run in _last_sent(runs)}
     return ReportBoard(
-        reports=[Offered(report, sent.get(report.name)) for report in reports_for(user.roles)],
+        reports=[Offered(report, sent.get(report.name)) for report in reports_for(user)],
         drafts=drafts,
         draft_number=waiting.count() if len(drafts) == SHOWN else len(drafts),
         sheets=_sheets(user, month_of(add_months(month_of(on), -1))),

@@ -84,7 +84,7 @@ class ReportGapsView(ReportMixin, PageView):
         """The people of a page, with the coach who can fill in what the reader may not; one statement."""
         about_cases = [case for case, found in page if found[0].subject is Subject.CASE]
         cases = (
-            CoachingCase.objects.visible_to(self.user)
+            CoachingCase.objects.visible_to(self.actor)
             .filter(pk__in=about_cases)
             .select_related("beneficiary", "coach")
             .order_by("pk")
@@ -94,7 +94,7 @@ class ReportGapsView(ReportMixin, PageView):
         for key, found in page:
             if key in known:
                 case = known[key]
-                ways = tuple((gap, self._way(gap) if allows(self.user, gap.permission, case) else "") for gap in found)
+                ways = tuple((gap, self._way(gap) if allows(self.actor, gap.permission, case) else "") for gap in found)
                 people.append(PersonGaps(case, str(case.beneficiary), case.coach.get_full_name(), ways))
             elif found[0].subject is not Subject.CASE:
                 # A page of the team says itself what its reader may do there.

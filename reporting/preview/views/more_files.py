@@ -1,10 +1,8 @@
 """The files that a report gives besides its tables, taken away from its page."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views import View
 
-from accounts.permissions import allows
 from reporting.preview.views.reports import ReportMixin
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,11 +18,10 @@ class MoreFileView(ReportMixin, View):
         file = next((one for one in self.report.more_files if one.code == code), None)
         if file is None:
             raise Http404
-        if not allows(self.user, file.permission, self.user.current_organisation):
-            raise PermissionDenied
+        self.ask(file.permission, self.actor.current_organisation)
         if self.scope is None or (self.report.project_funder and self.scope.project is None):
             raise Http404
-        content, stem = file.make(scope=self.scope, actor=self.user)
+        content, stem = file.make(scope=self.scope, actor=self.actor)
         response = HttpResponse(content, content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{stem}.xlsx"'
         response["Cache-Control"] = "private, no-store"

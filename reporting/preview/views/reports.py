@@ -2,18 +2,19 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation
 from accounts.permissions import allows
+from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.views import PageView
 from inspection.selectors.access import record_inspection
@@ -27,54 +28,42 @@ from tables.renderers.outputs import OUTPUTS
 from tables.renderers.pdf import PdfUnavailable
 
 
-class ReportListView(PageView):
+class ReportListView(PermissionRequiredMixin, PageView):
     """What waits to be done, and the reports the user may ask for, each with its last sending."""
 
     template_name = "reporting/report_list.html"
+    permission = "reporting.view_reports"
     page_title = _("Rapports")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the reports and what waits."""
-        user = cast(User, self.request.user)
-        if not allows(user, "reporting.view_reports"):
-            raise PermissionDenied
-        board = report_board(user, today())
+        board = report_board(self.actor, today())
         month = f"?mois={board.sheets.month:%Y-%m}" if board.sheets else ""
         return super().get_context_data(
             board=board,
             sheets_url=reverse("timesheets:sheet_list") + month,
-            may_submit=allows(user, "reporting.submit_report", user.current_organisation),
+            may_submit=allows(self.actor, "reporting.submit_report", self.actor.current_organisation),
             **kwargs,
         )
 
 
-class ReportMixin:
+class ReportMixin(PermissionRequiredMixin):
     """Finds the report, checks that the user may ask for it, and reads its scope from the address."""
 
-    request: HttpRequest
-    kwargs: dict[str, Any]
+    permission = "reporting.view_reports"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the report or refuse; what an inspector reads of it names people, and is written down."""
-        if self.report:
-            record_inspection(self.user, "inspection_report")
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
-
-    @property
-    def user(self) -> User:
-        """Who asks; a session is required everywhere."""
-        return cast(User, self.request.user)
+    def prepare(self) -> None:
+        """Ask the report's own right; what an inspector reads of it names people, and is written down."""
+        self.ask(self.report.permission)
+        record_inspection(self.actor, "inspection_report")
 
     @cached_property
     def report(self) -> ReportDefinition:
-        """The report of the address: 404 when unknown, 403 when it is not for the user's roles."""
+        """The report of the address: 404 when unknown."""
         try:
-            report = reports[self.kwargs["name"]]
+            return reports[self.kwargs["name"]]
         except KeyError as error:
             raise Http404 from error
-        if not allows(self.user, "reporting.view_reports") or not self.user.roles & set(report.roles):
-            raise PermissionDenied
-        return report
 
     @cached_property
     def form(self) -> ScopeForm:
@@ -82,7 +71,7 @@ class ReportMixin:
         asked = self.request.GET
         data = asked if "first" in asked or "last" in asked else this_year(self.report.default_years)
         report = self.report
-        return ScopeForm(data, user=self.user, consolidated=report.consolidated, funder=report.project_funder)
+        return ScopeForm(data, user=self.actor, consolidated=report.consolidated, funder=report.project_funder)
 
     @cached_property
     def scope(self) -> Scope | None:
@@ -93,13 +82,13 @@ class ReportMixin:
         """Every organisation for a consolidated report, else the user's."""
         if self.report.consolidated:
             return tuple(Organisation.objects.order_by("name"))
-        present = self.user.current_organisation_id
-        return tuple(one for one in self.user.organisations if one.pk == present)
+        present = self.actor.current_organisation_id
+        return tuple(one for one in self.actor.organisations if one.pk == present)
 
     @property
     def opens_figures(self) -> bool:
         """Whether figures lead to names: never in a consolidated report."""
-        return not self.report.consolidated and allows(self.user, "reporting.open_figures")
+        return not self.report.consolidated and allows(self.actor, "reporting.open_figures")
 
     def query(self) -> str:
         """The scope as the end of an address."""
@@ -135,7 +124,7 @@ class ReportView(ReportMixin, PageView):
         more_files = [
             (file.label, reverse("reporting:more_file", args=[self.report.name, file.code]) + self.query())
             for file in self.report.more_files
-            if allows(self.user, file.permission, self.user.current_organisation)
+            if allows(self.actor, file.permission, self.actor.current_organisation)
         ]
         return super().get_context_data(
             report=self.report,
@@ -144,7 +133,7 @@ class ReportView(ReportMixin, PageView):
             formats=formats,
             more_files=more_files,
             prepare_url=reverse("reporting:run_create", args=[self.report.name]) + self.query()
-            if allows(self.user, "reporting.prepare_report")
+            if allows(self.actor, "reporting.prepare_report") and allows(self.actor, self.report.drafting_permission)
             else "",
             history_url=reverse("reporting:run_list") + f"?rapport={self.report.name}",
             gaps_url=reverse("reporting:report_gaps", args=[self.report.name]) + self.query()
@@ -171,7 +160,7 @@ class ReportFileView(ReportMixin, View):
         except PdfUnavailable as refusal:
             messages.error(request, str(refusal))
             return redirect(reverse("reporting:report", args=[report.name]) + self.query())
-        record_access(self.user, self.scope.organisations[0], "export")
+        record_access(self.actor, self.scope.organisations[0], "export")
         response = HttpResponse(content, content_type=output.content_type)
         filename = f"{document.name}-{self.scope.first:%Y%m%d}-{self.scope.last:%Y%m%d}.{extension}"
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
@@ -198,4 +187,4 @@ class FigureView(ReportMixin, PageView):
         if self.scope is None:
             raise Http404
         document = self.report.compute(self.scope)
-        return super().get_context_data(**figure_context(document, kwargs, self.request, self.user))
+        return super().get_context_data(**figure_context(document, kwargs, self.request, self.actor))

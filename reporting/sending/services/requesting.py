@@ -29,13 +29,12 @@ def request_run(*, report: ReportDefinition, scope: Scope, actor: User, submissi
     """Have a report computed and its files made in the background; `submission_id` sent twice gives the same run.
 
     Raises:
-        NotAllowed: the report is not for the actor's roles, or the scope is not of their organisation.
+        NotAllowed: the actor may not prepare this report, or the scope is not of their organisation.
         RunRefused: the report is that of one project of a funder, and the scope names none.
     """
     organisation = organisation_of(actor)
     require(actor, "reporting.prepare_report", organisation)
-    if not actor.roles & set(report.roles):
-        raise NotAllowed
+    require(actor, report.drafting_permission, organisation)
     if not report.consolidated and scope.organisations != (organisation,):
         raise NotAllowed
     if report.project_funder and (scope.project is None or scope.project.funder != report.project_funder):

@@ -4,15 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
-from accounts.permissions import allows
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView
@@ -27,15 +25,15 @@ class RunCreateView(ReportMixin, ActFormView):
     """Asking for the figures and the files of a report, over the scope that the address carries."""
 
     template_name = "reporting/run_create.html"
+    permission = "reporting.prepare_report"
     form_class = PrepareForm
     submit_label = gettext_lazy("Préparer l’envoi")
     result: ReportRun
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Reading a report is not yet preparing one."""
-        if not allows(request.user, "reporting.prepare_report") or not self.report:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def prepare(self) -> None:
+        """Reading a report is not yet preparing it."""
+        self.ask(self.report.drafting_permission)
+        super().prepare()
 
     def get_page_title(self) -> str:
         """Which report."""
@@ -57,7 +55,7 @@ class RunCreateView(ReportMixin, ActFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whose sites, projects and coaches are offered."""
         asked = {"consolidated": self.report.consolidated, "funder": self.report.project_funder}
-        return super().get_form_kwargs() | {"user": self.user, **asked}
+        return super().get_form_kwargs() | {"user": self.actor, **asked}
 
     def get_initial(self) -> dict[str, Any]:
         """The scope of the report that was being read."""
@@ -68,7 +66,7 @@ class RunCreateView(ReportMixin, ActFormView):
         return request_run(
             report=self.report,
             scope=form.scope(self.organisations()),
-            actor=self.user,
+            actor=self.actor,
             submission_id=form.cleaned_data["submission_id"],
         )
 
@@ -91,16 +89,11 @@ class RunSubmitView(RunMixin, ActFormView):
     """Noting that a report was sent, which freezes it."""
 
     template_name = "reporting/run_submit.html"
+    permission = "reporting.submit_report"
     form_class = SubmitForm
     page_title = gettext_lazy("Envoyer ce rapport")
     submit_label = gettext_lazy("Envoyer et figer")
     success_message = gettext_lazy("Rapport envoyé : il est conservé tel quel.")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Who may prepare may not always send."""
-        if not allows(request.user, "reporting.submit_report"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Offer nothing that would be refused: somebody sent it meanwhile, or something is missing in it."""
@@ -133,13 +126,9 @@ class RunDiscardView(RunMixin, ConfirmActView):
     submit_label = gettext_lazy("Supprimer le brouillon")
     success_message = gettext_lazy("Brouillon supprimé.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def prepare(self) -> None:
         """One's own, or whoever administers."""
-        if allows(request.user, "reporting.view_reports") and not allows(
-            request.user, "reporting.discard_run", self.run
-        ):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        self.ask("reporting.discard_run", self.run)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Offer nothing that would be refused: it was sent meanwhile."""
@@ -170,11 +159,7 @@ class RunDiscardView(RunMixin, ConfirmActView):
 class RunRetryView(RunMixin, View):
     """Asking once more for what failed."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """For whoever may prepare, of a run that they see."""
-        if not allows(request.user, "reporting.prepare_report") or not self.run:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission = "reporting.prepare_report"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask again, and go where the progress is seen."""
