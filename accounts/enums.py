@@ -14,12 +14,23 @@ class Role(models.TextChoices):
     ANALYST = "ANALYST", _("analyste du réseau")
 
 
-# The roles that may read rows bearing a name: the network's analyst sees aggregates only (domain.md, section 1), the
-# inspector only what is made for the inspection (docs/decisions/0011-inspection.md).
-NAME_READING_ROLES: tuple[Role, ...] = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN)
+# What memberships are asked by role: who somebody is, for lists and counts. What somebody may do is asked by the name
+# of a permission (accounts/permissions.py), never here.
 
-# Sites and projects name nobody: whoever asks for a report chooses among them.
-SCOPE_READING_ROLES: tuple[Role, ...] = (*NAME_READING_ROLES, Role.INSPECTOR)
+# Who may be chosen to carry a case, to lead a session, to stand in: a coordinator coaches too.
+CASE_CARRYING_ROLES: tuple[Role, ...] = (Role.JOBCOACH, Role.COORDINATOR)
+
+# Whose time is counted as coaching, and owes a time sheet even when it is empty.
+COACHING_ROLES: tuple[Role, ...] = (Role.JOBCOACH,)
+
+# Who is written to about what a coach has left undone.
+COORDINATING_ROLES: tuple[Role, ...] = (Role.COORDINATOR,)
+
+# Whose work the activity report tells.
+TEAM_ROLES: tuple[Role, ...] = (*CASE_CARRYING_ROLES, Role.ADMIN)
+
+# Whose readings are kept as those of an inspection (docs/decisions/0011-inspection.md).
+INSPECTING_ROLES: tuple[Role, ...] = (Role.INSPECTOR,)
 
 # The roles whose access is granted for a limited time: their membership must carry a last day (domain.md, section 1).
 TIME_LIMITED_ROLES: frozenset[Role] = frozenset({Role.INSPECTOR})

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import Absence, Organisation, User
 from accounts.models.querysets import AbsenceQuerySet
 from foundation.clock import today
@@ -47,9 +47,9 @@ def replacements_on(on: date) -> dict[tuple[UUID, UUID], User | None]:
 
 def possible_replacements(viewer: User, on: date) -> QuerySet[User]:
     """Who may stand in: whoever may carry cases of the viewer's organisation that day, by name."""
-    found: QuerySet[User] = User.objects.members_of(
-        viewer.current_organisation_id, on, Role.JOBCOACH, Role.COORDINATOR
-    ).order_by("first_name", "last_name", "id")
+    found: QuerySet[User] = User.objects.members_of(viewer.current_organisation_id, on, *CASE_CARRYING_ROLES).order_by(
+        "first_name", "last_name", "id"
+    )
     return found
 
 

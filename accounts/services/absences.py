@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.enums import AbsenceReason, Role
+from accounts.enums import CASE_CARRYING_ROLES, AbsenceReason
 from accounts.models import Absence, Organisation, User
 from accounts.models.querysets import AbsenceQuerySet
 from accounts.permissions import organisation_of, require
@@ -157,7 +157,7 @@ def _coaching(user: User, organisation: Organisation) -> list[Period]:
     """When somebody may carry cases in the organisation."""
     if not user.is_active:
         return []
-    held = user.memberships.filter(organisation=organisation, role__in=(Role.JOBCOACH, Role.COORDINATOR))
+    held = user.memberships.filter(organisation=organisation, role__in=CASE_CARRYING_ROLES)
     return [Period.from_inclusive(one.starts_on, one.ends_on) for one in held]
 
 

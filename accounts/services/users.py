@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.enums import TIME_LIMITED_ROLES, Role
+from accounts.enums import COACHING_ROLES, TIME_LIMITED_ROLES, Role
 from accounts.models import Membership, Organisation, Site, User
 from accounts.permissions import organisation_of, require
 from accounts.registries import reasons_to_stay
@@ -97,13 +97,13 @@ def change_role(*, membership: Membership, grant: RoleGrant, actor: User) -> Mem
     _check_grant(grant, membership.organisation)
     _check_overlap(membership.user, membership.organisation, grant, besides=membership)
     on = today()
-    was_coaching = membership.role == Role.JOBCOACH and membership.is_active_on(on)
+    was_coaching = membership.role in COACHING_ROLES and membership.is_active_on(on)
     membership.role = grant.role
     membership.starts_on = grant.starts_on
     membership.ends_on = grant.ends_on
     membership.fte = grant.fte
     membership.site = grant.site
-    if was_coaching and not (membership.role == Role.JOBCOACH and membership.is_active_on(on)):
+    if was_coaching and not (membership.role in COACHING_ROLES and membership.is_active_on(on)):
         _check_departure(membership.user, membership.organisation)
     save_checked(membership)
     _check_administered(membership.organisation, on)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from accounts.enums import Role
+from accounts.enums import CASE_CARRYING_ROLES, COACHING_ROLES
 from accounts.models import Absence, Membership, User
 from accounts.parameters import Key, value_on
 from accounts.selectors.absences import absences
@@ -40,7 +40,7 @@ def caseloads(viewer: User, on: date) -> dict[UUID, Caseload]:
     held = (
         Membership.objects.visible_to(viewer)
         .active_on(on)
-        .with_role(Role.JOBCOACH, Role.COORDINATOR)
+        .with_role(*CASE_CARRYING_ROLES)
         .filter(user__is_active=True)
         .select_related("user")
     )
@@ -48,7 +48,7 @@ def caseloads(viewer: User, on: date) -> dict[UUID, Caseload]:
     shares: dict[UUID, Decimal] = {}
     for membership in held:
         people[membership.user_id] = membership.user
-        share = membership.fte if membership.role == Role.JOBCOACH else Decimal(0)
+        share = membership.fte if membership.role in COACHING_ROLES else Decimal(0)
         shares[membership.user_id] = shares.get(membership.user_id, Decimal(0)) + share
     gone = User.objects.filter(pk__in=[pk for pk in counts if pk not in people])
     people |= {user.pk: user for user in gone}

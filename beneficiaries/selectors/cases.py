@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.enums import Role
+from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import allows
 from beneficiaries.models import Beneficiary, CoachingCase, Partner
@@ -16,9 +16,9 @@ from beneficiaries.models import Beneficiary, CoachingCase, Partner
 
 def coaches(user: User, on: date) -> QuerySet[User]:
     """Who may carry a case of the user's organisation that day, by name."""
-    found: QuerySet[User] = User.objects.members_of(
-        user.current_organisation_id, on, Role.JOBCOACH, Role.COORDINATOR
-    ).order_by("first_name", "last_name", "id")
+    found: QuerySet[User] = User.objects.members_of(user.current_organisation_id, on, *CASE_CARRYING_ROLES).order_by(
+        "first_name", "last_name", "id"
+    )
     return found
 
 

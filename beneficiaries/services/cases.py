@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import require
 from beneficiaries.models import Beneficiary, CaseAssignment, CoachingCase, Partner, PhaseSpell
@@ -83,7 +83,7 @@ def open_case(
 def _check_coach(coach: User, organisation: Organisation, on: date) -> None:
     """Refuse a coach who does not work in the organisation."""
     works_here = coach.is_active and (
-        coach.memberships.filter(organisation=organisation, role__in=(Role.JOBCOACH, Role.COORDINATOR))
+        coach.memberships.filter(organisation=organisation, role__in=CASE_CARRYING_ROLES)
         .active_on(max(on, today()))
         .exists()
     )

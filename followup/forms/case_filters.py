@@ -7,8 +7,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
-from accounts.enums import Role
 from accounts.models import Project, Site, User
+from accounts.permissions import allows
 from followup.models.querysets import CaseStatusQuerySet
 from followup.selectors.cases import urgent
 from foundation.clock import today
@@ -56,7 +56,7 @@ class CaseFilter(ListFilter):
     def __init__(self, data: QueryDict, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         self.user: User = request.user  # type: ignore[assignment]
         self.on = today()
-        self.own = str(self.user.pk) if self.user.has_role(Role.JOBCOACH) else EVERYONE
+        self.own = str(self.user.pk) if allows(self.user, "accounts.coach") else EVERYONE
         data = data.copy()
         # What the address leaves out is the default of the role, so that a link may name one filter only.
         for name, default in (("coach", self.own), ("state", OPEN)):

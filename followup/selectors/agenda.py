@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.enums import Role
 from accounts.models import Absence, User
+from accounts.permissions import allows
 from accounts.selectors.absences import absences_between, possible_replacements
 from followup.enums import AppointmentState
 from followup.models import Appointment, CalendarFeed, CollectiveSession
@@ -69,7 +69,7 @@ class Week:
 def coaches_seen_by(user: User, on: date) -> QuerySet[User]:
     """Whose agenda the user may read: their own; a coordinator everybody's; others those for whom they stand in."""
     everyone = possible_replacements(user, on)
-    if user.has_role(Role.COORDINATOR):
+    if allows(user, "followup.read_any_agenda"):
         return everyone
     replaced = Absence.objects.running_on(on).filter(organisation=user.current_organisation_id, replacement=user)
     return everyone.filter(pk__in=[user.pk, *replaced.values_list("user_id", flat=True)])

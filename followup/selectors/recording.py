@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from accounts.models import User
+from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
 from employers.models import Company
 from followup.enums import Channel, Outcome, Party
@@ -116,4 +116,4 @@ def recordable_cases(user: User, typed: str, on: date) -> QuerySet[CaseStatus]:
     found = cases(user, "name" if typed else "due", on).open()
     for word in search_key(typed).split():
         found = found.filter(case__beneficiary__search_key__contains=word)
-    return found if user.has_role(Role.COORDINATOR) else found.in_care_of(user)
+    return found if allows(user, "beneficiaries.change_case") else found.in_care_of(user)

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
 
-from accounts.enums import Role
 from accounts.models import Organisation, User
 from accounts.permissions import allows
 from accounts.selectors.absences import possible_replacements
@@ -78,7 +77,7 @@ def month_of(user: User, on: date) -> Month:
 def sessions_to_mark(user: User, on: date) -> list[CollectiveSession]:
     """The sessions whose presences the user is to write down: those they lead; of a coordinator, everybody's."""
     found = CollectiveSession.objects.visible_to(user).to_mark(on)
-    if not user.has_role(Role.COORDINATOR):
+    if not allows(user, "followup.record_attendance"):
         found = found.filter(leader=user)
     return list(found.select_related("series", "leader").order_by("on", "at", "pk"))
 

@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import Role
 from accounts.models import User
+from accounts.permissions import allows
 from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.agreements import AgreementKind
 from employers.enums import ContractType
 from followup.enums import AppointmentState, AttendanceState, CancelledBy, Channel, Outcome, Party, Place
+from followup.models import Contact
 from followup.rules.mandate import is_outside_mandate
 from followup.rules.sessions import minutes_attended
 from followup.selectors.events import EventRow, event_rows
@@ -88,15 +90,17 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
     rows = event_rows(case)
     spells = list(case.spells.all())
     followed = _windows(case, rows, spells)
+    correctable = _correctable_authors(case, rows, user)
     events = [Event("phases", _phase(spell, first=spell.sequence == 1), spell.created_at) for spell in reversed(spells)]
     for row in rows:
         if row.source == "contact":
             outside = is_outside_mandate(
                 row.day, prehire_deadline=prehire_deadline, windows=followed, closed_on=case.closed_on
             )
-            events.append(Event("contacts", _contact(row, outside, _correction(case, row, user)), row.written_at))
+            item = _contact(row, outside, _correction(case, row, correctable))
+            events.append(Event("contacts", item, row.written_at))
         elif row.source == "job":
-            events.extend(Event("emplois", item, row.written_at) for item in _job(row, on))
+            events.extend(Event("emplois", job, row.written_at) for job in _job(row, on))
         elif row.source == "session":
             events.append(Event("seances", _session(row, on), row.written_at))
         elif row.source == "document":
@@ -122,10 +126,19 @@ def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[Phas
     return [window.period for window in windows(contracts, clock_policy(started or case.opened_on))]
 
 
-def _correction(case: CoachingCase, row: EventRow, user: User) -> str:
-    """The address that corrects a contact, for its author and for a coordinator (`followup.correct_contact`)."""
-    mine = row.author_id == user.pk and user.has_role(Role.JOBCOACH)
-    if not mine and not user.has_role(Role.COORDINATOR):
+def _correctable_authors(case: CoachingCase, rows: Iterable[EventRow], user: User) -> frozenset[UUID]:
+    """Whose contacts of the case the user may correct: of a contact, the right reads nothing but its author."""
+    authors = {row.author_id for row in rows if row.source == "contact" and row.author_id}
+    return frozenset(
+        author
+        for author in authors
+        if allows(user, "followup.correct_contact", Contact(organisation_id=case.organisation_id, coach_id=author))
+    )
+
+
+def _correction(case: CoachingCase, row: EventRow, correctable: frozenset[UUID]) -> str:
+    """The address that corrects a contact, for who may."""
+    if row.author_id not in correctable:
         return ""
     return reverse("followup:contact_correct", args=[case.pk, row.pk])
 

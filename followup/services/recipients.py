@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from accounts.enums import Role
+from accounts.enums import CASE_CARRYING_ROLES, COORDINATING_ROLES
 from accounts.models import Membership, User
 from accounts.selectors.absences import replacements_on
 
@@ -36,7 +36,7 @@ def recipients_on(on: date) -> Recipients:
     """Read who works where on a day."""
     held = (
         Membership.objects.active_on(on)
-        .with_role(Role.JOBCOACH, Role.COORDINATOR)
+        .with_role(*CASE_CARRYING_ROLES)
         .filter(user__is_active=True)
         .order_by("user_id", "role")
         .values_list("organisation_id", "user_id", "role", "user__email")
@@ -47,7 +47,7 @@ def recipients_on(on: date) -> Recipients:
     for organisation_id, user_id, role, email in held:
         here.add((organisation_id, user_id))
         addresses[user_id] = email
-        if role == Role.COORDINATOR and user_id not in coordinators[organisation_id]:
+        if role in COORDINATING_ROLES and user_id not in coordinators[organisation_id]:
             coordinators[organisation_id].append(user_id)
     stand_ins: dict[Post, User | None] = replacements_on(on)
     return Recipients(

@@ -3,14 +3,14 @@
 Group work never counts for the cadence: nothing here touches the status of a case.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import User
 from accounts.permissions import NotAllowed, allows, organisation_of, require
 from beneficiaries.models import CoachingCase
@@ -316,8 +316,7 @@ def _save(session: CollectiveSession, plan: SessionPlan, *, on: date) -> Collect
 
 def _refuse_leader(session: CollectiveSession, leader: User, on: date) -> None:
     # Somebody whose role has an end may be planned until then.
-    roles: Collection[Role] = (Role.JOBCOACH, Role.COORDINATOR)
-    here = User.objects.members_of(session.organisation_id, on, *roles)
+    here = User.objects.members_of(session.organisation_id, on, *CASE_CARRYING_ROLES)
     if session.leader_id != leader.pk and not here.filter(pk=leader.pk).exists():
         raise SessionRefused(
             "leader",

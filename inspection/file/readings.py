@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.enums import INSPECTING_ROLES
 from accounts.models import Membership, User
 from beneficiaries.models import CoachingCase
 from foundation.formatting import NBSP
@@ -33,7 +33,7 @@ def reading_entries(admin: User) -> QuerySet[Any]:
     inspecting = Membership.objects.filter(
         user=OuterRef("actor"),
         organisation=admin.current_organisation_id,
-        role=Role.INSPECTOR,
+        role__in=INSPECTING_ROLES,
         starts_on__lte=OuterRef("day"),
         ends_on__gte=OuterRef("day"),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from accounts.enums import Role
+from accounts.enums import INSPECTING_ROLES
 from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
@@ -31,7 +31,7 @@ def cases_by_name(user: User) -> QuerySet[Any]:
 
 def only_inspects(user: User) -> bool:
     """Whether the user reads cases for the inspection and in no other way."""
-    return user.has_role(Role.INSPECTOR) and not allows(user, "beneficiaries.view_case")
+    return allows(user, "accounts.inspect") and not allows(user, "beneficiaries.view_case")
 
 
 def access_ends_on(user: User) -> date | None:
@@ -39,7 +39,7 @@ def access_ends_on(user: User) -> date | None:
     if not only_inspects(user):
         return None
     held = [one for one in user.active_memberships if one.organisation_id == user.current_organisation_id]
-    return max((one.ends_on for one in held if one.role == Role.INSPECTOR and one.ends_on), default=None)
+    return max((one.ends_on for one in held if one.role in INSPECTING_ROLES and one.ends_on), default=None)
 
 
 def record_inspection(user: User, action: str, obj: Model | None = None) -> None:

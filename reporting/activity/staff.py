@@ -7,15 +7,13 @@ from decimal import Decimal
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts.enums import COACHING_ROLES, TEAM_ROLES
 from accounts.parameters import Key, value_on
 from foundation.clock import today
 from reporting.activity.rules.staff import mean_open, per_fte, weighted_fte
 from reporting.activity.selectors.rows import CaseRow, StaffRow, one_each
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Kind, Table, TableRow
-
-WORKING_ROLES = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN)
 
 
 def staff_tables(staff: Sequence[StaffRow], cases: Sequence[CaseRow], scope: Scope) -> tuple[Table, Table]:
@@ -25,7 +23,7 @@ def staff_tables(staff: Sequence[StaffRow], cases: Sequence[CaseRow], scope: Sco
 
 def coaching_fte(staff: Sequence[StaffRow], scope: Scope) -> Decimal:
     """The full-time equivalents of jobcoaching over the days of the period that have come."""
-    return weighted_fte((row.share for row in staff if row.role == Role.JOBCOACH), scope.first, last_day(scope))
+    return weighted_fte((row.share for row in staff if row.role in COACHING_ROLES), scope.first, last_day(scope))
 
 
 def last_day(scope: Scope) -> date:
@@ -35,7 +33,7 @@ def last_day(scope: Scope) -> date:
 
 def _staff(staff: Sequence[StaffRow], scope: Scope) -> Table:
     rows = []
-    for role in WORKING_ROLES:
+    for role in TEAM_ROLES:
         held = [row for row in staff if row.role == role]
         fte = weighted_fte((row.share for row in held), scope.first, last_day(scope))
         people = Cell(len({row.user_id for row in held}))

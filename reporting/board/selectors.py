@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from accounts.enums import Role
+from accounts.enums import COACHING_ROLES
 from accounts.models import Absence, Membership, User
 from accounts.parameters import Key, value_on
 from accounts.selectors.absences import absences_between
@@ -187,7 +187,7 @@ def _loads(user: User, on: date, by_coach: dict[UUID, int], lateness: dict[UUID,
     memberships = (
         Membership.objects.visible_to(user)
         .active_on(on)
-        .with_role(Role.JOBCOACH)
+        .with_role(*COACHING_ROLES)
         .filter(user__is_active=True)
         .select_related("user")
         .order_by("user__last_name", "user__first_name", "user_id")

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Funder, Role
+from accounts.enums import CASE_CARRYING_ROLES, Funder
 from accounts.models import Organisation, Project, Site, User
 from foundation.clock import today
 from foundation.fields import FrenchDateField
@@ -46,7 +46,7 @@ class ScopeForm(FilterForm):
         offered: dict[str, Any] = {
             "site": Site.objects.visible_to(user),
             "project": Project.objects.visible_to(user),
-            "coach": User.objects.members_of(organisation, today(), Role.JOBCOACH, Role.COORDINATOR),
+            "coach": User.objects.members_of(organisation, today(), *CASE_CARRYING_ROLES),
         }
         for name in offered.keys() & self.fields.keys():
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = offered[name]

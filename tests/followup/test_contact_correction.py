@@ -6,13 +6,19 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
+from accounts.models import User
+from accounts.permissions import NotAllowed
 from beneficiaries.services.path import set_objective, settle_objective
 from followup.models import CaseStatus, Contact
+from followup.selectors import timeline
 from followup.services.consistency import differences
+from followup.services.contacts import ContactStatement
+from followup.services.corrections import correct_contact
 from foundation.clock import today
 from privacy.history import history_of
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_case, a_coach, a_contact
+from tests.factories.worlds import becomes
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -32,6 +38,17 @@ def typed(**fields) -> dict[str, object]:
         "summary": "Appel, et non visite.",
         "reason": "Mauvais jour",
     } | fields
+
+
+def statement_of(contact: Contact) -> ContactStatement:
+    return ContactStatement(
+        on=contact.on,
+        channel=contact.channel,
+        party=contact.party,
+        outcome=contact.outcome,
+        minutes=contact.minutes,
+        summary=contact.summary,
+    )
 
 
 @pytest.fixture
@@ -94,6 +111,35 @@ def test_nobody_else_corrects_it(contact, page_of, send, role):
         assert page_of(other, url(a_contact(a_case(other)))).status_code == 200
     assert page_of(other, url(contact)).status_code == 403
     assert send(other, url(contact), typed()).status_code == 403
+
+
+@pytest.fixture
+def former(contact) -> User:
+    """The author of the contact, who coaches no more and still reads cases."""
+    return User.objects.get(pk=becomes(contact.case.coach, Role.ADMIN).pk)
+
+
+def test_the_thread_offers_nothing_to_an_author_who_coaches_no_more(contact, former, page_of):
+    shown = page_of(former, reverse("followup:case_summary", args=[contact.case_id]))
+    assert shown.status_code == 200
+    assert contact.summary in shown.content.decode()
+    assert url(contact) not in shown.content.decode()
+
+
+def test_an_author_who_coaches_no_more_corrects_no_more(contact, former, page_of, send):
+    assert page_of(former, url(contact)).status_code == 403
+    assert send(former, url(contact), typed()).status_code == 403
+    with pytest.raises(NotAllowed):
+        correct_contact(contact=contact, statement=statement_of(contact), reason="Mauvais jour", actor=former)
+
+
+def test_the_thread_asks_the_right_once_of_each_author(contact, page_of, monkeypatch):
+    case, asked = contact.case, []
+    for _ in range(4):
+        a_contact(case)
+    monkeypatch.setattr(timeline, "allows", lambda user, name, written: asked.append((name, written.coach_id)))
+    page_of(case.coach, reverse("followup:case_summary", args=[case.pk]))
+    assert asked == [("followup.correct_contact", case.coach_id)]
 
 
 def test_another_case_s_or_another_organisation_s_contact_does_not_exist(contact, page_of):

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts.enums import COACHING_ROLES
 from accounts.models import Membership, Organisation, Project, User
 from followup.models import CollectiveSession, Contact
 from foundation.rules.workdays import WorkingDays
@@ -247,7 +247,7 @@ def _jobcoaches(organisation: Organisation, month: date) -> set[UUID]:
     """Who had the role of jobcoach on at least one day of the month."""
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=month)
     roles = Membership.objects.filter(
-        still, organisation=organisation, role=Role.JOBCOACH, starts_on__lte=last_day(month)
+        still, organisation=organisation, role__in=COACHING_ROLES, starts_on__lte=last_day(month)
     )
     return set(roles.order_by().values_list("user_id", flat=True))
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 
-from accounts.enums import Role
+from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import Organisation, Project, Site, User
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -162,8 +162,7 @@ def _organisations(report: ReportDefinition, typed: str) -> tuple[Organisation, 
 
 def _coaches(here: Organisation) -> QuerySet[User]:
     """Whoever carries or carried cases here."""
-    roles = (Role.JOBCOACH, Role.COORDINATOR)
-    return User.objects.filter(memberships__organisation=here, memberships__role__in=roles).distinct()
+    return User.objects.filter(memberships__organisation=here, memberships__role__in=CASE_CARRYING_ROLES).distinct()
 
 
 def _narrowed(option: str, typed: str | None, rows: QuerySet[Any], field: str) -> Any:
