@@ -107,6 +107,12 @@ class User(UuidModel, AbstractBaseUser):
         """The organisations where the user has a role today, by name."""
         return list({held.organisation_id: held.organisation for held in self.active_memberships}.values())
 
+    @property
+    def organisation_here(self) -> Organisation | None:
+        """The current organisation, read with the roles of the day: it costs nothing more than they do."""
+        among = (one for one in self.organisations if one.pk == self.current_organisation_id)
+        return next(among, None) or self.current_organisation
+
     def has_role(self, *roles: Role) -> bool:
         """Whether one of ``roles`` is held today in the current organisation."""
         return not self.roles.isdisjoint(roles)

@@ -28,7 +28,7 @@ class PermissionRequiredMixin:
 
     def get_permission_object(self) -> Any:
         """What the permission is asked about; by default the organisation the user works in."""
-        return self.actor.current_organisation
+        return self.actor.organisation_here
 
     def ask(self, permission: str, obj: Any = None) -> None:
         """Answer 403 unless the rules grant one more right, asked in ``prepare``."""

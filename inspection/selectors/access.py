@@ -49,7 +49,5 @@ def record_inspection(user: User, action: str, obj: Model | None = None) -> None
     """
     if not only_inspects(user):
         return
-    # Among those that the day's roles have brought, which costs nothing more.
-    here = next((one for one in user.organisations if one.pk == user.current_organisation_id), None)
-    if read := obj or here:
+    if read := obj or user.organisation_here:
         record_access(user, read, action)
