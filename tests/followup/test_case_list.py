@@ -154,6 +154,14 @@ def test_nothing_found_says_what_to_do(frozen, page_of):
     assert "<strong>0</strong> dossier" in page
 
 
+def test_a_filter_that_is_not_understood_is_told_in_the_title_and_beside_its_field(frozen, page_of):
+    coach = a_coach()
+    page = page_of(coach, URL, phase="zzz").content.decode()
+    assert "<title>Erreur : Dossiers" in page
+    assert 'id="id_phase_error"' in page
+    assert "<title>Dossiers" in page_of(coach, URL, phase="PRE_HIRE").content.decode()
+
+
 def test_pages_keep_the_filters(frozen, page_of, monkeypatch):
     from followup.views.cases import CaseListView
 
