@@ -126,6 +126,8 @@ def is_own_absence(user: Actor, absence: Any) -> bool:
 # Which rows exist for somebody: the querysets of every room ask these (``OrganisationOwned.read_permission``).
 rules.add_perm("accounts.read_names", reads_names & same_organisation)
 rules.add_perm("accounts.read_scopes", reads_scopes & same_organisation)
+# A report that says nothing else of its readers is for whoever answers for the team.
+rules.add_perm("accounts.read_reports", answers_for_team & same_organisation)
 
 # What somebody comes for: pages put it first in the navigation and in their forms. It opens and refuses nothing.
 rules.add_perm("accounts.coach", is_jobcoach & same_organisation)

@@ -11,6 +11,5 @@ rules.add_perm(
     "esf.change_participation",
     same_organisation & (answers_for_team | (is_jobcoach & carries_case)),
 )
-rules.add_perm("esf.read_report", answers_for_team & same_organisation)
 rules.add_perm("esf.export_participants", answers_for_team & same_organisation)
 rules.add_perm("esf.manage_participant_file", is_admin & same_organisation)

@@ -15,8 +15,6 @@ def is_own_run(user: User, run: ReportRun | None) -> bool:
 
 rules.add_perm("reporting.view_dashboard", answers_for_team & same_organisation)
 rules.add_perm("reporting.view_reports", (answers_for_team | is_analyst | is_inspector) & same_organisation)
-rules.add_perm("reporting.read_activity", answers_for_team & same_organisation)
-rules.add_perm("reporting.read_trajectories", answers_for_team & same_organisation)
 rules.add_perm("reporting.read_network", (is_admin | is_analyst) & same_organisation)
 rules.add_perm("reporting.open_figures", (answers_for_team | is_inspector) & same_organisation)
 

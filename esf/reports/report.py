@@ -229,7 +229,6 @@ ESF = ReportDefinition(
     title="Rapport FSE+",
     purpose="Les indicateurs communs d’un projet cofinancé, par genre, avec ce qui manque aux fiches des participants.",
     source=SOURCE,
-    permission="esf.read_report",
     build=build_esf,
     gaps=esf_gaps,
     project_funder=Funder.FSE,

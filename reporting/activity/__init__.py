@@ -10,7 +10,6 @@ ACTIVITY = ReportDefinition(
     title="Rapport d’activité",
     purpose="Personnes, contrats, entreprises, contacts et heures d’une période, pour le FOREM.",
     source=SOURCE,
-    permission="reporting.read_activity",
     build=build_activity,
     place=10,
 )

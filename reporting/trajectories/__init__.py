@@ -47,7 +47,6 @@ TRAJECTORIES = ReportDefinition(
     title="Trajectoires",
     purpose="Cohortes d’entrée, parcours, rebonds, attente du premier contrat et maintien à l’emploi.",
     source=SOURCE,
-    permission="reporting.read_trajectories",
     build=build_trajectories,
     default_years=3,
     place=40,

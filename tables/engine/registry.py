@@ -40,20 +40,20 @@ class ReportDefinition:
     """A report: its stable name, what it says to whom, the source of its rules, who may ask for it, and how it is
     built.
 
-    `permission` is the right to read it as it stands, `drafting` that to prepare it and to read its drafts: the same
-    unless the report says otherwise. `consolidated` reports run over every organisation of the installation and show
-    aggregates only. `gaps` finds what is missing over a scope: a report with gaps can be drafted, never submitted.
-    `project_funder`: the report is that of one project that this funder subsidises. `default_years` is the period
-    proposed first: this year until today, after the whole years that the report needs to say something. `place` orders
-    the list of reports, then their title does.
+    `permission` is the right to read it as it stands, that of whoever answers for the team unless the report says
+    otherwise; `drafting` that to prepare it and to read its drafts, the same unless the report says otherwise.
+    `consolidated` reports run over every organisation of the installation and show aggregates only. `gaps` finds what
+    is missing over a scope: a report with gaps can be drafted, never submitted. `project_funder`: the report is that of
+    one project that this funder subsidises. `default_years` is the period proposed first: this year until today, after
+    the whole years that the report needs to say something. `place` orders the list of reports, then their title does.
     """
 
     name: str
     title: str
     purpose: str
     source: str
-    permission: str
     build: Callable[[Scope], Document]
+    permission: str = "accounts.read_reports"
     drafting: str = ""
     consolidated: bool = False
     gaps: Callable[[Scope], Sequence[Gap]] = no_gaps

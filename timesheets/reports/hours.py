@@ -237,7 +237,6 @@ HOURS = ReportDefinition(
     title="Heures prestées",
     purpose="Heures par jobcoach, mois et projet, telles que signées ; les heures hors mandat sont à part.",
     source=SOURCE,
-    permission="timesheets.read_report",
     build=build_hours,
     gaps=sheets_to_sign,
     place=30,
