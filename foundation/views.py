@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -20,6 +21,7 @@ from django_filters.views import FilterMixin
 from foundation.errors import DomainError
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm, FormBehaviour
+from foundation.ways import Way
 
 PAGE_SIZE = 50
 
@@ -42,16 +44,16 @@ def safe_next(request: HttpRequest) -> str:
 
 
 class PageMixin(ContextMixin):
-    """A page with a title (the ``<title>`` and the one ``h1``), an optional lead, and the link back.
+    """A page with a title (the ``<title>`` and the one ``h1``), an optional lead, and the way back.
 
-    ``page_title``, ``page_lead`` and ``back`` (``(address, words)``) are attributes, or the methods of the same name
-    with ``get_`` before it when they depend on the request.
+    ``page_title``, ``page_lead`` and ``leads_to`` (where the page comes from and goes back to) are attributes, or the
+    methods of the same name with ``get_`` before it when they depend on the request.
     """
 
     request: HttpRequest
     page_title: str | Promise = ""
     page_lead: str | Promise = ""
-    back: tuple[str, str | Promise] | None = None
+    leads_to: Way | None = None
 
     def get_page_title(self) -> str | Promise:
         """The title of the page."""
@@ -61,9 +63,18 @@ class PageMixin(ContextMixin):
         """One sentence under the title, or an empty string."""
         return self.page_lead
 
+    def get_leads_to(self) -> Way | None:
+        """Where the page comes from and goes back to."""
+        return self.leads_to
+
     def get_back(self) -> tuple[str, str | Promise] | None:
         """Where the link above the title leads, and its words."""
-        return self.back
+        way = self.get_leads_to()
+        words = way.words_on(self) if way else ""
+        return (self._address(way, way.next_wins), words) if way and words else None
+
+    def _address(self, way: Way, next_wins: bool) -> str:
+        return (safe_next(self.request) if next_wins else "") or way.address(self)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the title, the lead and the way back to the context."""
@@ -156,14 +167,18 @@ class ActFormView(PageMixin, FormView):
 
     Implement :meth:`act`; it calls the service with ``form.cleaned_data`` and returns what the service returns, kept in
     ``self.result``. A :class:`DomainError` becomes an error of the form and the page is shown again with status 422,
-    every typed value in its place. After success the browser goes to the safe ``next`` of the request, or to
-    ``get_success_url()``.
+    every typed value in its place.
+
+    « Annuler » and success lead to ``leads_to``, unless the request has a safe ``next``: the filters of a list survive
+    the way back. ``after`` is for an act that leads elsewhere, mostly to what it made (``"result.pk"``); a page that
+    ``stays`` is shown again once saved, and has nothing to cancel.
     """
 
     template_name = "forms/page.html"
     success_message: str | Promise = ""
     submit_label: str | Promise = _("Enregistrer")
-    cancel_url = ""
+    after: Way | None = None
+    stays = False
     danger = False
     result: Any = None
 
@@ -204,12 +219,24 @@ class ActFormView(PageMixin, FormView):
         return self.success_message
 
     def get_success_url(self) -> str:
-        """Where to go after the act; the safe ``next`` of the request wins, so that filters survive the way back."""
-        return safe_next(self.request) or super().get_success_url()
+        """Where to go after the act.
+
+        Raises:
+            ImproperlyConfigured: the view declares no way.
+        """
+        if self.after:
+            return self._address(self.after, self.after.next_wins)
+        if self.stays:
+            return safe_next(self.request) or self.request.path
+        way = self.get_leads_to()
+        if way is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} leads nowhere: give leads_to, after or stays.")
+        return self._address(way, next_wins=True)
 
     def get_cancel_url(self) -> str:
         """Where « Annuler » leads; no link when empty."""
-        return safe_next(self.request) or self.cancel_url
+        way = None if self.stays else self.get_leads_to()
+        return self._address(way, next_wins=True) if way else safe_next(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Tell the form its words and its way out; pages that write their own ``<form>`` find them too."""

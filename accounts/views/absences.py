@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,8 @@ from accounts.services.absences import cancel_absence, change_absence, declare_a
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.formatting import date_words, of_name
-from foundation.views import ActFormView, ConfirmActView, PageView, safe_next
+from foundation.views import ActFormView, ConfirmActView, PageView
+from foundation.ways import Way
 
 
 class AbsenceListView(PermissionRequiredMixin, PageView):
@@ -52,18 +52,7 @@ class AbsenceActMixin(PermissionRequiredMixin):
 
     request: HttpRequest
     kwargs: dict[str, Any]
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("accounts:absence_list"), _("Absences")
-
-    def get_cancel_url(self) -> str:
-        """Where « Annuler » leads."""
-        return safe_next(self.request) or reverse("accounts:absence_list")
-
-    def get_success_url(self) -> str:
-        """Where the act leads."""
-        return safe_next(self.request) or reverse("accounts:absence_list")
+    leads_to = Way("accounts:absence_list", words=gettext_lazy("Absences"))
 
 
 class AbsenceCreateView(AbsenceActMixin, ActFormView):

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -23,6 +23,7 @@ from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.errors import DomainError
 from foundation.views import ActFormView, PageView
+from foundation.ways import Way
 
 
 class SettingsView(SettingsMixin, PageView):
@@ -61,14 +62,7 @@ class OrganisationEditView(SettingsMixin, ActFormView):
     section = "accounts:settings"
     page_title = gettext_lazy("Corriger la fiche de l’organisme")
     success_message = gettext_lazy("La fiche de l’organisme est à jour.")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the settings."""
-        return reverse("accounts:settings"), _("Paramètres")
-
-    def get_cancel_url(self) -> str:
-        """To the settings."""
-        return reverse("accounts:settings")
+    leads_to = Way("accounts:settings", words=gettext_lazy("Paramètres"))
 
     def get_initial(self) -> dict[str, Any]:
         """What is known."""
@@ -77,10 +71,6 @@ class OrganisationEditView(SettingsMixin, ActFormView):
     def act(self, form: OrganisationForm) -> Organisation:
         """Correct."""
         return organisations.update_organisation(actor=self.actor, **form.cleaned_data)
-
-    def get_success_url(self) -> str:
-        """To the settings."""
-        return reverse("accounts:settings")
 
 
 class SiteListView(SettingsMixin, PageView):
@@ -100,6 +90,7 @@ class SiteFormView(SettingsMixin, ActFormView):
 
     form_class = SiteForm
     section = "accounts:site_list"
+    leads_to = Way("accounts:site_list", words=gettext_lazy("Sites"))
 
     @cached_property
     def site(self) -> Site | None:
@@ -113,14 +104,6 @@ class SiteFormView(SettingsMixin, ActFormView):
         """Add or correct."""
         return _("Corriger le site %(name)s") % {"name": self.site.name} if self.site else _("Ajouter un site")
 
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("accounts:site_list"), _("Sites")
-
-    def get_cancel_url(self) -> str:
-        """To the list."""
-        return reverse("accounts:site_list")
-
     def get_initial(self) -> dict[str, Any]:
         """What is known."""
         return initial_of(self.site, SiteForm) if self.site else {}
@@ -132,10 +115,6 @@ class SiteFormView(SettingsMixin, ActFormView):
     def get_success_message(self, form: Any) -> str:
         """Name it."""
         return _("Le site %(name)s est enregistré.") % {"name": self.result.name}
-
-    def get_success_url(self) -> str:
-        """To the list."""
-        return reverse("accounts:site_list")
 
 
 class ProjectListView(SettingsMixin, PageView):
@@ -155,6 +134,7 @@ class ProjectFormView(SettingsMixin, ActFormView):
 
     form_class = ProjectForm
     section = "accounts:project_list"
+    leads_to = Way("accounts:project_list", words=gettext_lazy("Projets"))
 
     @cached_property
     def project(self) -> Project | None:
@@ -170,14 +150,6 @@ class ProjectFormView(SettingsMixin, ActFormView):
             return _("Corriger le projet %(code)s") % {"code": self.project.code}
         return _("Ajouter un projet")
 
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("accounts:project_list"), _("Projets")
-
-    def get_cancel_url(self) -> str:
-        """To the list."""
-        return reverse("accounts:project_list")
-
     def get_initial(self) -> dict[str, Any]:
         """What is known."""
         return initial_of(self.project, ProjectForm) if self.project else {}
@@ -189,10 +161,6 @@ class ProjectFormView(SettingsMixin, ActFormView):
     def get_success_message(self, form: Any) -> str:
         """Name it."""
         return _("Le projet %(code)s est enregistré.") % {"code": self.result.code}
-
-    def get_success_url(self) -> str:
-        """To the list."""
-        return reverse("accounts:project_list")
 
 
 @require_POST

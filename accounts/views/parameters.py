@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +19,7 @@ from accounts.services import parameters
 from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.views import ActFormView, PageView
+from foundation.ways import Way
 
 
 class ParameterListView(SettingsMixin, PageView):
@@ -52,6 +52,7 @@ class ParameterAddView(SettingsMixin, ActFormView):
     section = "accounts:parameter_list"
     submit_label = gettext_lazy("Voir ce qui va changer")
     success_message = gettext_lazy("La nouvelle valeur est enregistrée.")
+    leads_to = Way("accounts:parameter_list", words=gettext_lazy("Valeurs datées"))
 
     @cached_property
     def sheet(self) -> selectors.ParameterSheet:
@@ -64,14 +65,6 @@ class ParameterAddView(SettingsMixin, ActFormView):
     def get_page_title(self) -> str:
         """The parameter's meaning."""
         return str(self.sheet.meaning.label)
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("accounts:parameter_list"), _("Valeurs datées")
-
-    def get_cancel_url(self) -> str:
-        """To the list."""
-        return reverse("accounts:parameter_list")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form reads values of this parameter's kind."""
@@ -115,7 +108,3 @@ class ParameterAddView(SettingsMixin, ActFormView):
             status=ParameterStatus(data["status"]),
             actor=self.actor,
         )
-
-    def get_success_url(self) -> str:
-        """To the list."""
-        return reverse("accounts:parameter_list")

@@ -8,14 +8,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from accounts.services.sessions import close_sessions, open_sessions
 from foundation.views import PageView
+from foundation.ways import Way
 
 
 class ProfileView(PageView):
@@ -38,10 +36,7 @@ class SessionsView(PageView):
 
     template_name = "accounts/sessions.html"
     page_title = gettext_lazy("Mes sessions")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the profile."""
-        return reverse("accounts:profile"), _("Mon profil")
+    leads_to = Way("accounts:profile", words=gettext_lazy("Mon profil"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the open sessions."""

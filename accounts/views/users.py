@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +25,10 @@ from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView, PageView
+from foundation.ways import Way
 from privacy.history import history_of
+
+TO_PERSON = Way("accounts:user_detail", "person.user.pk", words=lambda page: page.person.user.get_full_name())
 
 
 def _origin(request: HttpRequest) -> str:
@@ -46,10 +48,6 @@ class UsersMixin(SettingsMixin):
             return selectors.person(self.actor, self.kwargs["user_id"], today())
         except User.DoesNotExist as error:
             raise Http404 from error
-
-    def person_url(self) -> str:
-        """The page of that person."""
-        return reverse("accounts:user_detail", args=(self.person.user.pk,))
 
 
 class UserListView(UsersMixin, PageView):
@@ -75,15 +73,8 @@ class UserCreateView(UsersMixin, ActFormView):
     page_title = gettext_lazy("Ajouter une personne")
     page_lead = gettext_lazy("La personne reçoit un e-mail pour choisir elle-même son mot de passe.")
     submit_label = gettext_lazy("Ajouter et inviter")
-    back = None
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("accounts:user_list"), _("Utilisateurs")
-
-    def get_cancel_url(self) -> str:
-        """To the list."""
-        return reverse("accounts:user_list")
+    leads_to = Way("accounts:user_list", words=gettext_lazy("Utilisateurs"))
+    after = Way("accounts:user_detail", "result.pk")
 
     def get_initial(self) -> dict[str, Any]:
         """Today is the usual first day; an access limited in time, asked by the address, has its last one proposed."""
@@ -121,23 +112,16 @@ class UserCreateView(UsersMixin, ActFormView):
             "email": self.result.email,
         }
 
-    def get_success_url(self) -> str:
-        """To the person's page."""
-        return reverse("accounts:user_detail", args=(self.result.pk,))
-
 
 class UserDetailView(UsersMixin, PageView):
     """One person: who they are, their roles, what was changed."""
 
     template_name = "accounts/user_detail.html"
+    leads_to = Way("accounts:user_list", words=gettext_lazy("Utilisateurs"))
 
     def get_page_title(self) -> str:
         """The name."""
         return self.person.user.get_full_name()
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("accounts:user_list"), _("Utilisateurs")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the person and their history in this organisation."""
@@ -159,14 +143,7 @@ class UserEditView(UsersMixin, ActFormView):
     form_class = IdentityForm
     page_title = gettext_lazy("Corriger le nom ou l’adresse")
     success_message = gettext_lazy("C’est corrigé.")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the person."""
-        return self.person_url(), self.person.user.get_full_name()
-
-    def get_cancel_url(self) -> str:
-        """To the person."""
-        return self.person_url()
+    leads_to = TO_PERSON
 
     def get_initial(self) -> dict[str, Any]:
         """What is known."""
@@ -176,10 +153,6 @@ class UserEditView(UsersMixin, ActFormView):
         """Rename."""
         return users.rename_user(user=self.person.user, actor=self.actor, **form.cleaned_data)
 
-    def get_success_url(self) -> str:
-        """To the person."""
-        return self.person_url()
-
 
 class RoleAddView(UsersMixin, ActFormView):
     """One more role."""
@@ -188,14 +161,7 @@ class RoleAddView(UsersMixin, ActFormView):
     page_title = gettext_lazy("Ajouter un rôle")
     success_message = gettext_lazy("Le rôle est ajouté.")
     submit_label = gettext_lazy("Ajouter le rôle")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the person."""
-        return self.person_url(), self.person.user.get_full_name()
-
-    def get_cancel_url(self) -> str:
-        """To the person."""
-        return self.person_url()
+    leads_to = TO_PERSON
 
     def get_initial(self) -> dict[str, Any]:
         """Today is the usual first day."""
@@ -209,10 +175,6 @@ class RoleAddView(UsersMixin, ActFormView):
         """Grant."""
         return users.add_role(user=self.person.user, grant=form.grant(), actor=self.actor)
 
-    def get_success_url(self) -> str:
-        """To the person."""
-        return self.person_url()
-
 
 class RoleEditView(UsersMixin, ActFormView):
     """A role is corrected or ended."""
@@ -221,24 +183,15 @@ class RoleEditView(UsersMixin, ActFormView):
     page_title = gettext_lazy("Modifier un rôle")
     page_lead = gettext_lazy("Pour changer de rôle à une date, terminez celui-ci et ajoutez le suivant.")
     success_message = gettext_lazy("Le rôle est modifié.")
+    leads_to = Way(
+        "accounts:user_detail", "membership.user_id", words=lambda page: page.membership.user.get_full_name()
+    )
 
     @cached_property
     def membership(self) -> Membership:
         """The role that the address names."""
         found: Membership = get_object_or_404(selectors.memberships(self.actor), pk=self.kwargs["membership_id"])
         return found
-
-    def person_url(self) -> str:
-        """The page of the person who holds it."""
-        return reverse("accounts:user_detail", args=(self.membership.user_id,))
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the person."""
-        return self.person_url(), self.membership.user.get_full_name()
-
-    def get_cancel_url(self) -> str:
-        """To the person."""
-        return self.person_url()
 
     def get_initial(self) -> dict[str, Any]:
         """What is known."""
@@ -252,16 +205,13 @@ class RoleEditView(UsersMixin, ActFormView):
         """Change."""
         return users.change_role(membership=self.membership, grant=form.grant(), actor=self.actor)
 
-    def get_success_url(self) -> str:
-        """To the person."""
-        return self.person_url()
-
 
 class UserDeactivateView(UsersMixin, ConfirmActView):
     """Somebody leaves, once nobody depends on them: what must be handed over is told before the button is tried."""
 
     template_name = "accounts/user_deactivate.html"
     submit_label = gettext_lazy("Fermer l’accès")
+    leads_to = Way("accounts:user_detail", "person.user.pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what holds the person here, and where this reader can hand it over."""
@@ -285,10 +235,6 @@ class UserDeactivateView(UsersMixin, ConfirmActView):
             _("Vous pourrez lui rendre l’accès plus tard en lui ajoutant un rôle."),
         )
 
-    def get_cancel_url(self) -> str:
-        """To the person."""
-        return self.person_url()
-
     def act(self, form: Any) -> None:
         """Close the access."""
         users.deactivate_user(user=self.person.user, actor=self.actor)
@@ -296,10 +242,6 @@ class UserDeactivateView(UsersMixin, ConfirmActView):
     def get_success_message(self, form: Any) -> str:
         """Name them."""
         return _("L’accès de %(name)s est fermé.") % {"name": self.person.user.get_full_name()}
-
-    def get_success_url(self) -> str:
-        """To the person."""
-        return self.person_url()
 
 
 @require_POST
