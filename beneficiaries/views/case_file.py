@@ -19,7 +19,7 @@ from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Absence, User
 from accounts.permissions import allows
@@ -28,11 +28,20 @@ from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.registries import CaseTab, header_for, notices_for, tabs_for
 from foundation.clock import today
 from foundation.rules.periods import age_on
-from foundation.views import ActFormView, PageMixin, safe_next
+from foundation.views import ActFormView, PageMixin
+from foundation.ways import Way
 from privacy.audit import record_access
 
 # The page of the case that an act comes back to when nothing else is asked.
 HOME_TAB = "beneficiaries:case_path"
+
+
+def to_case(page: str) -> Way:
+    """The way from an act back to a page of the case file that shows what it did; ``.at()`` names where on it."""
+    return Way(page, "case.pk", words=gettext_lazy("Retour au dossier"), next_wins=True)
+
+
+TO_PATH = to_case(HOME_TAB)
 
 HEADER_RELATIONS = ("beneficiary", "coach", "organisation", "site", "project", "referrer", "previous_case")
 
@@ -188,30 +197,11 @@ def case_head(case: CoachingCase, actor: User, on: date) -> CaseHead:
 
 
 class CaseActView(CaseMixin, ActFormView):
-    """The page of one act on the case; « Annuler » and success lead to ``done_url_name`` (taking the case)."""
+    """The page of one act on the case; it leads back to the page of the file that shows what it did."""
 
     template_name = "beneficiaries/case_act.html"
     permission = "beneficiaries.change_case"
-    done_url_name: ClassVar[str] = HOME_TAB
-    # Where on that page the act shows, so that the reader finds what they have just done.
-    done_anchor: ClassVar[str] = ""
-
-    def done_url(self) -> str:
-        """The page of the file that shows what the act did."""
-        url = reverse(self.done_url_name, args=[self.case.pk])
-        return f"{url}#{self.done_anchor}" if self.done_anchor else url
-
-    def get_success_url(self) -> str:
-        """Where to go after the act."""
-        return safe_next(self.request) or self.done_url()
-
-    def get_cancel_url(self) -> str:
-        """Where « Annuler » leads."""
-        return safe_next(self.request) or self.done_url()
-
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """Back to the case file."""
-        return self.get_cancel_url(), _("Retour au dossier")
+    leads_to: Way = TO_PATH
 
     def get_page_lead(self) -> str | Promise:
         """Whose case it is."""

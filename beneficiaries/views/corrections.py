@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from beneficiaries.forms.corrections import PhaseStartForm, ReasonForm
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.services.corrections import correct_phase_start, undo_exit
-from beneficiaries.views.case_file import CaseActView
+from beneficiaries.views.case_file import TO_PATH, CaseActView
 
 
 class PhaseCorrectView(CaseActView):
@@ -19,7 +19,7 @@ class PhaseCorrectView(CaseActView):
     permission = "beneficiaries.correct_case"
     submit_label = gettext_lazy("Corriger")
     success_message = gettext_lazy("La date est corrigée ; l’ancienne reste dans l’historique.")
-    done_anchor = "phases"
+    leads_to = TO_PATH.at("phases")
     spell: PhaseSpell
 
     def prepare(self) -> None:

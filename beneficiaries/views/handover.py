@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,7 +19,8 @@ from beneficiaries.selectors.caseloads import Caseload, caseloads, cases_to_hand
 from beneficiaries.services.handover import hand_over_many
 from foundation.clock import today
 from foundation.formatting import of_name
-from foundation.views import ActFormView, PageView, safe_next
+from foundation.views import ActFormView, PageView
+from foundation.ways import Way
 
 
 class CaseloadListView(PermissionRequiredMixin, PageView):
@@ -45,6 +45,7 @@ class HandOverManyView(PermissionRequiredMixin, ActFormView):
     form_class = HandOverManyForm
     permission = "beneficiaries.hand_over"
     submit_label = gettext_lazy("Voir ce que ça change")
+    leads_to = Way("beneficiaries:caseload_list", words=gettext_lazy("Transmettre des dossiers"))
 
     @cached_property
     def giver(self) -> User:
@@ -63,18 +64,6 @@ class HandOverManyView(PermissionRequiredMixin, ActFormView):
     def get_page_title(self) -> str | Promise:
         """Whose cases."""
         return _("Transmettre les dossiers %(of_name)s") % {"of_name": of_name(self.giver.get_full_name())}
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list of those who carry cases."""
-        return reverse("beneficiaries:caseload_list"), _("Transmettre des dossiers")
-
-    def get_cancel_url(self) -> str:
-        """Where « Annuler » leads."""
-        return safe_next(self.request) or reverse("beneficiaries:caseload_list")
-
-    def get_success_url(self) -> str:
-        """Back where the hand-over was asked for."""
-        return safe_next(self.request) or reverse("beneficiaries:caseload_list")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The open cases of the giver, and those that were ticked before somebody else handed them over."""

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from beneficiaries.services.opening import LooksKnown, open_first_case
 from beneficiaries.services.people import NationalNumberTaken
 from foundation.errors import DomainError
 from foundation.views import ActFormView
+from foundation.ways import Way
 
 
 class OpeningView(PermissionRequiredMixin, ActFormView):
@@ -25,6 +25,8 @@ class OpeningView(PermissionRequiredMixin, ActFormView):
 
     permission = "beneficiaries.open_case"
     submit_label = gettext_lazy("Ouvrir le dossier")
+    leads_to = Way("followup:case_list", words=gettext_lazy("Dossiers"), next_wins=True)
+    after = Way("beneficiaries:case_path", "result.pk")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The choices are those of the user's organisation."""
@@ -34,21 +36,9 @@ class OpeningView(PermissionRequiredMixin, ActFormView):
         """A jobcoach opens their own cases; the address may name the partner who refers."""
         return {"coach": self.actor.pk} if allows(self.actor, "accounts.coach") else {}
 
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """To the list of cases."""
-        return self.get_cancel_url(), gettext_lazy("Dossiers")
-
-    def get_cancel_url(self) -> str:
-        """To where the user came from, or to the list of cases."""
-        return super().get_cancel_url() or reverse("followup:case_list")
-
     def get_success_message(self, form: Any) -> str:
         """Say whose case is open."""
         return _("Le dossier de %(name)s est ouvert.") % {"name": self.result.beneficiary.full_name}
-
-    def get_success_url(self) -> str:
-        """To the path of the new case, where the next steps are listed."""
-        return reverse("beneficiaries:case_path", args=[self.result.pk])
 
 
 class NewCaseView(OpeningView):

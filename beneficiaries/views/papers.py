@@ -11,7 +11,7 @@ from django.views.generic import View
 from beneficiaries.forms.papers import EvidenceForm
 from beneficiaries.models import Evidence
 from beneficiaries.services.papers import PaperStatement, add_evidence
-from beneficiaries.views.case_file import CaseActView, CaseMixin
+from beneficiaries.views.case_file import CaseActView, CaseMixin, to_case
 from privacy.audit import record_access
 
 
@@ -20,8 +20,7 @@ class EvidenceCreateView(CaseActView):
 
     form_class = EvidenceForm
     page_title = gettext_lazy("Ajouter une pièce")
-    done_url_name = "beneficiaries:case_situation"
-    done_anchor = "pieces"
+    leads_to = to_case("beneficiaries:case_situation").at("pieces")
 
     def act(self, form: EvidenceForm) -> Evidence:
         """Keep it."""

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +13,8 @@ from beneficiaries.forms.people import PartnerForm
 from beneficiaries.models import Partner
 from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.people import save_partner
-from foundation.views import ActFormView, PageView, paginate, safe_next
+from foundation.views import ActFormView, PageView, paginate
+from foundation.ways import Way
 
 
 class PartnerListView(PermissionRequiredMixin, PageView):
@@ -39,19 +39,7 @@ class PartnerActView(PermissionRequiredMixin, ActFormView):
 
     permission = "beneficiaries.manage_partners"
     form_class = PartnerForm
-    back_words: str | Promise = gettext_lazy("Partenaires")
-
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """To the list."""
-        return self.get_cancel_url(), self.back_words
-
-    def get_cancel_url(self) -> str:
-        """To the list."""
-        return safe_next(self.request) or reverse("beneficiaries:partner_list")
-
-    def get_success_url(self) -> str:
-        """To the list."""
-        return self.get_cancel_url()
+    leads_to = Way("beneficiaries:partner_list", words=gettext_lazy("Partenaires"), next_wins=True)
 
     def get_partner(self) -> Partner:
         """The partner to write."""

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -12,8 +11,9 @@ from django.views.generic import TemplateView
 from beneficiaries.forms.people import PersonEditForm
 from beneficiaries.models import Beneficiary
 from beneficiaries.services.people import ChangedMeanwhile, update_beneficiary
-from beneficiaries.views.case_file import CaseActView, CaseMixin
+from beneficiaries.views.case_file import TO_PATH, CaseActView, CaseMixin
 from foundation.errors import DomainError
+from foundation.ways import Way
 from privacy.audit import record_access
 from privacy.history import Change, history_of
 
@@ -24,7 +24,7 @@ class PersonEditView(CaseActView):
     form_class = PersonEditForm
     template_name = "beneficiaries/person_edit.html"
     page_title = gettext_lazy("Modifier la fiche")
-    done_anchor = "personne"
+    leads_to = TO_PATH.at("personne")
 
     changed: tuple[Change, ...] = ()
     version = ""
@@ -70,10 +70,7 @@ class PersonNumberView(CaseMixin, TemplateView):
     template_name = "beneficiaries/person_number.html"
     page_title = gettext_lazy("Numéro national")
     number = ""
-
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """To the record."""
-        return reverse("beneficiaries:person_edit", args=[self.case.pk]), gettext_lazy("Retour à la fiche")
+    leads_to = Way("beneficiaries:person_edit", "case.pk", words=gettext_lazy("Retour à la fiche"))
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the number, kept by no browser."""

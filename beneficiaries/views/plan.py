@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from beneficiaries.forms.path import ObjectiveForm, ObjectiveStateForm, ObstacleForm, ObstacleStateForm
 from beneficiaries.models import Objective, Obstacle
 from beneficiaries.services.path import add_obstacle, change_obstacle, set_objective, settle_objective
-from beneficiaries.views.case_file import CaseActView
+from beneficiaries.views.case_file import TO_PATH, CaseActView
 
 
 class ObstacleCreateView(CaseActView):
@@ -17,7 +17,7 @@ class ObstacleCreateView(CaseActView):
 
     form_class = ObstacleForm
     page_title = gettext_lazy("Noter un frein")
-    done_anchor = "freins"
+    leads_to = TO_PATH.at("freins")
 
     def get_initial(self) -> dict[str, Any]:
         """Today."""
@@ -37,7 +37,7 @@ class ObstacleChangeView(CaseActView):
 
     form_class = ObstacleStateForm
     success_message = gettext_lazy("C’est noté.")
-    done_anchor = "freins"
+    leads_to = TO_PATH.at("freins")
     obstacle: Obstacle
 
     def prepare(self) -> None:
@@ -64,7 +64,7 @@ class ObjectiveCreateView(CaseActView):
     form_class = ObjectiveForm
     page_title = gettext_lazy("Fixer un objectif")
     success_message = gettext_lazy("L’objectif est fixé.")
-    done_anchor = "objectifs"
+    leads_to = TO_PATH.at("objectifs")
 
     def get_initial(self) -> dict[str, Any]:
         """Today."""
@@ -80,7 +80,7 @@ class ObjectiveChangeView(CaseActView):
 
     form_class = ObjectiveStateForm
     success_message = gettext_lazy("C’est noté.")
-    done_anchor = "objectifs"
+    leads_to = TO_PATH.at("objectifs")
     objective: Objective
 
     def prepare(self) -> None:

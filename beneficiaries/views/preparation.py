@@ -19,7 +19,7 @@ from beneficiaries.selectors.derogations import DerogationQuota, quota_with
 from beneficiaries.selectors.eligibility import derogation_possible, late_registration, regime_of
 from beneficiaries.selectors.snapshots import read_snapshot
 from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
-from beneficiaries.views.case_file import CaseActView, CaseFileMixin
+from beneficiaries.views.case_file import TO_PATH, CaseActView, CaseFileMixin
 from foundation.rules.periods import age_on
 
 
@@ -33,13 +33,13 @@ class EligibilityView(CaseActView):
     success_message = gettext_lazy("L’éligibilité est vérifiée. Elle est figée avec ses pièces.")
     case_select = ("eligibility",)
     case_prefetch = ("beneficiary__situations", "evidences")
-    done_anchor = "preparation"
+    leads_to = TO_PATH.at("preparation")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send back to the path when nothing is left to check."""
         if hasattr(self.case, "eligibility"):
             messages.info(request, _("L’éligibilité de cette personne est déjà vérifiée et figée."))
-            return redirect(self.done_url())
+            return redirect(self.leads_to.address(self))
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class CoachabilityView(CaseActView):
     form_class = CoachabilityForm
     page_title = gettext_lazy("Coachabilité")
     case_select = ("coachability",)
-    done_anchor = "preparation"
+    leads_to = TO_PATH.at("preparation")
 
     def get_initial(self) -> dict[str, Any]:
         """What was seen the last time, today."""
@@ -139,7 +139,7 @@ class AgreementView(CaseActView):
     form_class = AgreementForm
     page_title = gettext_lazy("Enregistrer une signature")
     case_prefetch = ("agreements",)
-    done_anchor = "preparation"
+    leads_to = TO_PATH.at("preparation")
 
     @property
     def signed(self) -> frozenset[str]:
@@ -150,7 +150,7 @@ class AgreementView(CaseActView):
         """Send back to the path when every document is signed."""
         if self.signed >= set(AgreementKind.values):
             messages.info(request, _("Tous les documents sont déjà enregistrés pour ce dossier."))
-            return redirect(self.done_url())
+            return redirect(self.leads_to.address(self))
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from beneficiaries.services.situations import (
     correct_situation,
     end_situation,
 )
-from beneficiaries.views.case_file import CaseActView, CaseFileMixin
+from beneficiaries.views.case_file import CaseActView, CaseFileMixin, to_case
 
 
 class CaseSituationView(CaseFileMixin, TemplateView):
@@ -48,8 +48,7 @@ class CaseSituationView(CaseFileMixin, TemplateView):
 class SituationActView(CaseActView):
     """An act on a situation of the person."""
 
-    done_url_name = "beneficiaries:case_situation"
-    done_anchor = "situation"
+    leads_to = to_case("beneficiaries:case_situation").at("situation")
     situation: Situation
 
     def prepare(self) -> None:
