@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from accounts.permissions import allows
 from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.views import ActFormView, PageView
+from foundation.ways import Way
 from placements.forms.aids import AidEndForm, AidForm, AidSourceForm
 from placements.models import HiringAid
 from placements.services import aids
@@ -55,18 +55,7 @@ class AidActView(SettingsMixin, ActFormView):
 
     permission = "accounts.manage_parameters"
     section = LIST
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the catalogue."""
-        return reverse(LIST), _("Aides à l’embauche")
-
-    def get_cancel_url(self) -> str:
-        """To the catalogue."""
-        return reverse(LIST)
-
-    def get_success_url(self) -> str:
-        """To the catalogue."""
-        return reverse(LIST)
+    leads_to = Way(LIST, words=gettext_lazy("Aides à l’embauche"))
 
 
 class AidAddView(AidActView):

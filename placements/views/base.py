@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.views.case_file import CaseActView
+from beneficiaries.views.case_file import CaseActView, to_case
 from foundation.views import PageMixin
 from placements.models import Employment
 from placements.selectors.clocks import ClockFacts
@@ -14,13 +14,14 @@ from placements.selectors.jobs import load_jobs, loaded_clock_facts
 from placements.selectors.what_if import Shift, shift
 
 JOBS_TAB = "placements:case_jobs"
+TO_JOBS = to_case(JOBS_TAB)
 
 
 class JobActView(CaseActView):
     """The page of one act on a person's jobs or proposals."""
 
     template_name = "placements/act.html"
-    done_url_name = JOBS_TAB
+    leads_to = TO_JOBS
     consequences: Any = ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

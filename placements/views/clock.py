@@ -4,14 +4,15 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.utils.functional import Promise, cached_property
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from beneficiaries.views.case_file import CaseFileMixin
+from foundation.ways import Way
 from placements.enums import RequestState
 from placements.forms.clocks import DecisionForm, ExtensionForm, SuspensionEndForm, SuspensionForm
 from placements.forms.hiring import DatedReasonForm
@@ -25,6 +26,7 @@ from placements.services import clocks as services
 from placements.views.base import JOBS_TAB, EffectActView
 
 CLOCK_PAGE = "placements:case_clock"
+TO_CLOCK = Way(CLOCK_PAGE, "case.pk", words=gettext_lazy("Retour au calcul"), next_wins=True)
 
 # Lengths of an extension whose deadline is told before anything is typed.
 TOLD_MONTHS = (1, 2, 3, 6, 9, 12)
@@ -46,11 +48,7 @@ class CaseClockView(CaseFileMixin, TemplateView):
 class ClockActView(EffectActView):
     """The page of one act on the 24 months."""
 
-    done_url_name = CLOCK_PAGE
-
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """To the calculation."""
-        return self.get_cancel_url(), _("Retour au calcul")
+    leads_to = TO_CLOCK
 
 
 class SuspensionRequestView(ClockActView):
@@ -60,7 +58,7 @@ class SuspensionRequestView(ClockActView):
     page_title = gettext_lazy("Demander une suspension")
     submit_label = gettext_lazy("Envoyer la demande")
     effect_label = gettext_lazy("Si elle est approuvée")
-    done_anchor = "suspensions"
+    leads_to = TO_CLOCK.at("suspensions")
     consequences = (
         gettext_lazy("Rien ne change tant que la coordination n’a pas approuvé la demande."),
         gettext_lazy("Une fois approuvée, les jours suspendus ne comptent pas dans les 24 mois."),
@@ -83,7 +81,7 @@ class OneSuspensionView(ClockActView):
     """An act on one suspension of the case; that of another case is a 404."""
 
     permission = "placements.decide_clock"
-    done_anchor = "suspensions"
+    leads_to = TO_CLOCK.at("suspensions")
     # The states in which there is something to do.
     open_states: ClassVar[tuple[str, ...]] = (RequestState.REQUESTED, RequestState.APPROVED)
 
@@ -106,7 +104,7 @@ class OneSuspensionView(ClockActView):
             messages.info(
                 request, _("Cette suspension est déjà %(state)s.") % {"state": self.suspension.get_state_display()}
             )
-            return HttpResponseRedirect(self.done_url())
+            return redirect(self.leads_to.address(self))
         return super().get(request, *args, **kwargs)
 
     @property
@@ -219,7 +217,7 @@ class ExtensionGrantView(ClockActView):
     permission = "placements.decide_clock"
     page_title = gettext_lazy("Accorder une prolongation")
     submit_label = gettext_lazy("Accorder la prolongation")
-    done_anchor = "prolongations"
+    leads_to = TO_CLOCK.at("prolongations")
     consequences = (
         gettext_lazy("Les mois s’ajoutent aux 24, à partir du premier jour de la pré-embauche."),
         gettext_lazy("Une horloge épuisée repart si le nouveau délai n’est pas encore écoulé."),

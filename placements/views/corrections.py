@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,7 @@ from placements.rules.clocks import Contract
 from placements.selectors.clocks import ClockFacts
 from placements.selectors.what_if import Shift, with_contract
 from placements.services.corrections import correct_employment
-from placements.views.base import EffectActView, EmploymentMixin
+from placements.views.base import TO_JOBS, EffectActView, EmploymentMixin
 
 
 class EmploymentCorrectView(EmploymentMixin, EffectActView):
@@ -24,7 +25,7 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
     page_title = gettext_lazy("Corriger le contrat")
     submit_label = gettext_lazy("Corriger")
     success_message = gettext_lazy("Le contrat est corrigé ; l’ancienne version reste dans l’historique.")
-    done_anchor = "contrats"
+    leads_to = TO_JOBS.at("contrats")
     consequences = (
         gettext_lazy("Les phases que le premier et le dernier jour ont ouvertes se déplacent avec eux."),
         gettext_lazy("Les deux horloges et les échéances sont recalculées."),
@@ -36,7 +37,7 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
         """A hiring that was called off is not corrected."""
         if self.employment.cancelled_on is not None:
             messages.info(request, _("Cet engagement a été annulé : il ne se corrige plus."))
-            return HttpResponseRedirect(self.done_url())
+            return redirect(self.leads_to.address(self))
         return super().get(request, *args, **kwargs)
 
     def get_page_lead(self) -> str:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +17,7 @@ from placements.models import Employment, FollowUpAgreement
 from placements.selectors.clocks import clock_facts
 from placements.selectors.jobs import agreement_of, loaded_clock_facts
 from placements.services import hiring as services
-from placements.views.base import JOBS_TAB, EmploymentMixin, JobActView
+from placements.views.base import TO_JOBS, EmploymentMixin, JobActView
 
 
 class FollowUpView(EmploymentMixin, JobActView):
@@ -27,7 +26,7 @@ class FollowUpView(EmploymentMixin, JobActView):
     form_class = FollowUpForm
     page_title = gettext_lazy("Convenir du suivi")
     submit_label = gettext_lazy("Enregistrer l’accord")
-    done_anchor = "contrats"
+    leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
         """Which job."""
@@ -71,8 +70,7 @@ class ConfirmStartView(EmploymentMixin, CaseActView, ConfirmActView):
 
     template_name = "forms/confirm.html"
     form_class = AncrageForm
-    done_url_name = JOBS_TAB
-    done_anchor = "contrats"
+    leads_to = TO_JOBS.at("contrats")
     page_title = gettext_lazy("La personne a commencé ?")
     submit_label = gettext_lazy("Oui, elle a commencé")
     danger = False
@@ -101,7 +99,7 @@ class EndView(EmploymentMixin, JobActView):
     template_name = "placements/end.html"
     page_title = gettext_lazy("Enregistrer la fin du contrat")
     submit_label = gettext_lazy("Enregistrer la fin")
-    done_anchor = "contrats"
+    leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
         """Which job."""
@@ -180,7 +178,7 @@ class CancelView(EmploymentMixin, JobActView):
     submit_label = gettext_lazy("Annuler l’engagement")
     success_message = gettext_lazy("L’engagement est annulé, avec son motif.")
     danger = True
-    done_anchor = "contrats"
+    leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
         """Which job."""
@@ -214,7 +212,3 @@ class ReturnView(JobActView):
     def act(self, form: DatedReasonForm) -> None:
         """Move the case."""
         services.return_to_prehire(case=self.case, actor=self.actor, **form.cleaned_data)
-
-    def done_url(self) -> str:
-        """To the tab."""
-        return reverse(JOBS_TAB, args=[self.case.pk])

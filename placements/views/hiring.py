@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -25,7 +26,7 @@ from placements.selectors.clocks_shown import contract_names
 from placements.selectors.discretion import is_hidden
 from placements.selectors.jobs import job_file, load_jobs, loaded_clock_facts, matches_of
 from placements.services.hiring import hire
-from placements.views.base import JobActView
+from placements.views.base import TO_JOBS, JobActView
 
 # Two presses on one button are not further apart.
 DOUBLE_CLICK = timedelta(minutes=2)
@@ -38,7 +39,7 @@ class HireView(JobActView):
     template_name = "placements/hire.html"
     page_title = gettext_lazy("Engager")
     submit_label = gettext_lazy("Engager")
-    done_anchor = "contrats"
+    leads_to = TO_JOBS.at("contrats")
 
     @cached_property
     def matches(self) -> list[Match]:
@@ -162,7 +163,7 @@ class HireView(JobActView):
         except DomainError as error:
             if error.code == "already_hired" and self.just_hired(form):
                 messages.info(self.request, error.message)
-                return HttpResponseRedirect(self.done_url())
+                return redirect(self.leads_to.address(self))
             self.add_refusal(form, error)
             return self.form_invalid(form)
         messages.success(self.request, self.get_success_message(form))

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -13,11 +11,12 @@ from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
 from employers.models import Vacancy
 from employers.views.base import VacancyMixin
 from foundation.views import FilteredListMixin, PageView, paginate
+from foundation.ways import Way
 from placements.forms.matching import JobFilter
 from placements.selectors import adequacy
 from placements.selectors.insertion import insertion_of
 from placements.selectors.jobs import job_file, load_jobs, openness
-from placements.views.base import JOBS_TAB
+from placements.views.base import TO_JOBS
 
 PER_PAGE = 20
 
@@ -46,14 +45,11 @@ class CaseAdequacyView(CaseMixin, FilteredListMixin, PageView):
     per_page = PER_PAGE
     template_name = "placements/case_adequacy.html"
     case_prefetch = ("obstacles",)
+    leads_to = TO_JOBS
 
     def get_page_title(self) -> str:
         """For whom."""
         return _("Quel poste pour %(name)s ?") % {"name": self.case.beneficiary.full_name}
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the tab."""
-        return reverse(JOBS_TAB, args=[self.case.pk]), _("Retour au dossier")
 
     def get_queryset(self) -> QuerySet[Vacancy]:
         """The jobs that may be compared."""
@@ -79,6 +75,7 @@ class VacancyAdequacyView(VacancyMixin, PageView):
     """The people in pre-hire, compared with what is known of the job."""
 
     template_name = "placements/vacancy_adequacy.html"
+    leads_to = Way("employers:vacancy_detail", "vacancy.pk", words=lambda page: page.vacancy.title)
 
     def get_page_title(self) -> str:
         """For which job."""
@@ -87,11 +84,6 @@ class VacancyAdequacyView(VacancyMixin, PageView):
     def get_page_lead(self) -> str:
         """For which job, in which firm."""
         return str(self.vacancy)
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the job."""
-        vacancy: Vacancy = self.vacancy
-        return reverse("employers:vacancy_detail", args=[vacancy.pk]), vacancy.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the people."""

@@ -13,7 +13,7 @@ from placements.models import Match
 from placements.selectors import adequacy
 from placements.selectors.jobs import matches_of
 from placements.services import matching as services
-from placements.views.base import JobActView
+from placements.views.base import TO_JOBS, JobActView
 
 
 class ProposeView(JobActView):
@@ -24,7 +24,7 @@ class ProposeView(JobActView):
     page_title = gettext_lazy("Proposer un poste")
     submit_label = gettext_lazy("Enregistrer la proposition")
     success_message = gettext_lazy("La proposition est enregistrée. C’est à la personne de dire ce qu’elle en pense.")
-    done_anchor = "propositions"
+    leads_to = TO_JOBS.at("propositions")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The jobs offered are those of the organisation."""
@@ -57,7 +57,7 @@ class DecisionView(JobActView):
 
     form_class = DecisionForm
     submit_label = gettext_lazy("Enregistrer la réponse")
-    done_anchor = "propositions"
+    leads_to = TO_JOBS.at("propositions")
     template_name = "placements/decision.html"
 
     @cached_property

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from employers.enums import ContractType
 from employers.models import Company
 from foundation.formatting import days_words
 from foundation.views import PageView
+from foundation.ways import Way
 from method.components import ClockFacts as ClockShown
 from placements.enums import RequestState, SuspensionReason
 from placements.forms.clocks import WhatIfForm
@@ -42,16 +42,13 @@ class WhatIfView(CaseMixin, PageView):
 
     template_name = "placements/what_if.html"
     page_title = gettext_lazy("Et si…")
+    leads_to = Way("placements:case_clock", "case.pk", words=gettext_lazy("Comment l’échéance est calculée"))
 
     def get_page_lead(self) -> str | Promise:
         """Whose case, and that nothing is written."""
         return _("%(name)s – essayez un contrat ou une suspension : rien n’est enregistré.") % {
             "name": self.case.beneficiary.full_name
         }
-
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """To the calculation."""
-        return reverse("placements:case_clock", args=[self.case.pk]), _("Comment l’échéance est calculée")
 
     @cached_property
     def jobs(self) -> list[Employment]:
