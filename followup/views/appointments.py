@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.views.case_file import CaseActView
+from beneficiaries.views.case_file import CaseActView, to_case
 from followup.enums import AppointmentState, CancelledBy, Place
 from followup.forms.appointments import AppointmentCancelForm, AppointmentForm, AppointmentMoveForm
 from followup.models import Appointment
@@ -25,7 +25,7 @@ class AppointmentCreateView(CaseActView):
     form_class = AppointmentForm
     page_title = gettext_lazy("Fixer un rendez-vous")
     submit_label = gettext_lazy("Fixer le rendez-vous")
-    done_url_name = "followup:case_summary"
+    leads_to = to_case("followup:case_summary")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Nothing takes place at a firm that may not hear of the person."""
@@ -46,7 +46,7 @@ class AppointmentChangeView(CaseActView):
     template_name = "followup/appointment_change.html"
     form_class = AppointmentMoveForm
     submit_label = gettext_lazy("Reporter le rendez-vous")
-    done_url_name = "followup:case_summary"
+    leads_to = to_case("followup:case_summary")
     appointment: Appointment
 
     @cached_property

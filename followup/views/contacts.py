@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accounts.views.mixins import PermissionRequiredMixin
-from beneficiaries.views.case_file import CaseActView, CaseMixin
+from beneficiaries.views.case_file import CaseActView, CaseMixin, to_case
 from followup.enums import Outcome, Party, Place
 from followup.forms.contacts import ContactForm
 from followup.models import Appointment, Contact, ContactDraft
@@ -48,7 +48,7 @@ class ContactCreateView(CaseActView):
     form_class = ContactForm
     page_title = gettext_lazy("Consigner un contact")
     submit_label = gettext_lazy("Consigner")
-    done_url_name = "followup:case_summary"
+    leads_to = to_case("followup:case_summary")
     case_select = ("status",)
     keeps_typed_words = True
 

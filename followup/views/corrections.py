@@ -5,7 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.views.case_file import CaseActView
+from beneficiaries.views.case_file import CaseActView, to_case
 from followup.forms.contacts import ContactCorrectionForm
 from followup.models import Contact
 from followup.selectors.recording import firm_choices, values_of
@@ -21,7 +21,7 @@ class ContactCorrectView(CaseActView):
     page_title = gettext_lazy("Corriger un contact")
     submit_label = gettext_lazy("Corriger")
     success_message = gettext_lazy("Le contact est corrigé ; ce qui était écrit reste dans l’historique.")
-    done_url_name = "followup:case_summary"
+    leads_to = to_case("followup:case_summary")
     contact: Contact
 
     def prepare(self) -> None:
