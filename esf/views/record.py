@@ -13,7 +13,7 @@ from accounts.enums import Funder
 from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
-from beneficiaries.views.case_file import CaseActView, CaseFileMixin
+from beneficiaries.views.case_file import CaseActView, CaseFileMixin, to_case
 from esf.enums import Moment
 from esf.forms.participants import NOTHING, EsfEntryForm, EsfExitForm, EsfSixMonthsForm
 from esf.models import EsfParticipation, EsfResult
@@ -25,6 +25,7 @@ from esf.services.participants import EntryStatement, record_entry
 from esf.services.results import ResultStatement, record_result
 
 RECORD = "esf:record"
+TO_RECORD = to_case(RECORD)
 CHANGE = "esf.change_participation"
 
 
@@ -81,7 +82,7 @@ class EsfActView(CaseActView):
     """One of the forms of the record: 404 for a case of another kind of project."""
 
     permission = CHANGE
-    done_url_name = RECORD
+    leads_to = TO_RECORD
     template_name = "esf/form.html"
     file: ParticipantFile
 
@@ -109,7 +110,7 @@ class EsfEntryView(EsfActView):
 
     form_class = EsfEntryForm
     page_title = gettext_lazy("FSE+ : situation à l’entrée")
-    done_anchor = "entree"
+    leads_to = TO_RECORD.at("entree")
 
     def get_page_lead(self) -> str:
         """Whose, and that nothing presses."""
@@ -179,7 +180,7 @@ class EsfExitView(EsfResultView):
     moment = Moment.EXIT
     form_class = EsfExitForm
     page_title = gettext_lazy("FSE+ : situation à la sortie")
-    done_anchor = "sortie"
+    leads_to = TO_RECORD.at("sortie")
     success_message = gettext_lazy("La situation à la sortie est enregistrée.")
 
     def proposals(self) -> dict[str, Proposal]:
@@ -221,7 +222,7 @@ class EsfSixMonthsView(EsfResultView):
     moment = Moment.SIX_MONTHS
     form_class = EsfSixMonthsForm
     page_title = gettext_lazy("FSE+ : situation six mois après la sortie")
-    done_anchor = "six-mois"
+    leads_to = TO_RECORD.at("six-mois")
     success_message = gettext_lazy("La situation six mois après la sortie est enregistrée.")
 
     def proposals(self) -> dict[str, Proposal]:
