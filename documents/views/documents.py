@@ -14,7 +14,7 @@ from django.views.generic import TemplateView, View
 
 from accounts.permissions import allows
 from beneficiaries.models import Evidence
-from beneficiaries.views.case_file import CaseActView, CaseFileMixin, CaseMixin
+from beneficiaries.views.case_file import CaseActView, CaseFileMixin, CaseMixin, to_case
 from documents.forms import DocumentForm
 from documents.models import ProducedDocument
 from documents.paper.drawing import Paper
@@ -24,7 +24,6 @@ from documents.selectors import documents_of, followed_jobs, offers, refusal_of
 from documents.services.documents import prepare_document, produce_document, read_copy
 from followup.views.kept_words import Words, forget, place_of, recall
 from foundation.errors import DomainError
-from foundation.views import safe_next
 from placements.models import Employment
 from placements.selectors.jobs import load_jobs
 from privacy.audit import record_access
@@ -79,8 +78,8 @@ class DocumentCreateView(CaseActView):
 
     template_name = "documents/document_form.html"
     form_class = DocumentForm
-    done_url_name = "documents:case_documents"
-    done_anchor = "faits"
+    leads_to = to_case("documents:case_documents")
+    after = leads_to.at("faits")
     submit_label = ""
     keeps_typed_words = True
     spec: KindSpec
@@ -163,10 +162,6 @@ class DocumentCreateView(CaseActView):
     def get_success_message(self, form: Any) -> str:
         """Name it."""
         return _("Document fait et gardé : %(document)s.") % {"document": self.result}
-
-    def get_cancel_url(self) -> str:
-        """Back to the tab."""
-        return safe_next(self.request) or reverse("documents:case_documents", args=[self.case.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the preview, and to whom else a letter may go."""
