@@ -7,8 +7,6 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -22,6 +20,7 @@ from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
 from followup.models import Attendance
 from foundation.formatting import date_words
 from foundation.views import FilteredListMixin, PageView, paginate
+from foundation.ways import Way
 from inspection.file.archive import archive
 from inspection.file.document import file_name, inspection_document
 from inspection.file.facts import CASE_RELATIONS, InspectionFacts, page_facts, whole_facts
@@ -59,6 +58,8 @@ class InspectionFileView(InspectedCaseMixin, CaseFileMixin, TemplateView):
     A tab of the case for the team; a page of its own for an inspector, who sees nothing else of the case.
     """
 
+    leads_to = Way("inspection:cases", words=gettext_lazy("Dossiers à inspecter"))
+
     def get_template_names(self) -> list[str]:
         """A tab, or a page."""
         alone = only_inspects(self.actor)
@@ -75,10 +76,6 @@ class InspectionFileView(InspectedCaseMixin, CaseFileMixin, TemplateView):
                 documents_made=Count("documents", distinct=True),
             )
         )
-
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """To the cases to inspect."""
-        return reverse("inspection:cases"), _("Dossiers à inspecter")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the contents and the gaps; the header and the tabs are the team's."""
