@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +24,7 @@ from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.enterprise_number import bce_words
 from foundation.views import ActFormView, FilteredListMixin, PageView, PartialMixin, paginate, safe_next
+from foundation.ways import Way
 
 # Visits shown at once on the page of a firm.
 VISITS_PER_PAGE = 20
@@ -59,14 +60,11 @@ class CompanyDetailView(CompanyMixin, PageView):
     """One firm, before knocking on its door."""
 
     template_name = "employers/company_detail.html"
+    leads_to = Way("employers:company_list", words=gettext_lazy("Entreprises"), next_wins=True)
 
     def get_page_title(self) -> str:
         """Its name."""
         return self.company.name
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list, as it was filtered."""
-        return safe_next(self.request) or reverse("employers:company_list"), _("Entreprises")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what this app and the others know of the firm."""
@@ -107,14 +105,11 @@ class CompanyCreateView(PermissionRequiredMixin, ActFormView):
     page_title = gettext_lazy("Nouvelle entreprise")
     page_lead = gettext_lazy("Son nom suffit pour commencer.")
     submit_label = gettext_lazy("Enregistrer l’entreprise")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To where the user came from."""
-        return self.get_cancel_url(), _("Retour") if safe_next(self.request) else _("Entreprises")
-
-    def get_cancel_url(self) -> str:
-        """To where the user came from, or to the list."""
-        return safe_next(self.request) or reverse("employers:company_list")
+    leads_to = Way(
+        "employers:company_list",
+        words=lambda page: _("Retour") if safe_next(page.request) else _("Entreprises"),
+        next_wins=True,
+    )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Firms of the same name are looked for among those that the user sees."""
@@ -146,22 +141,7 @@ class CompanyActView(CompanyMixin, ActFormView):
     """The page of one act on a firm."""
 
     permission = CHANGE
-
-    def company_url(self) -> str:
-        """The firm's page."""
-        return reverse("employers:company_detail", args=[self.company.pk])
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the firm."""
-        return self.company_url(), self.company.name
-
-    def get_cancel_url(self) -> str:
-        """To where the user came from, or to the firm."""
-        return safe_next(self.request) or self.company_url()
-
-    def get_success_url(self) -> str:
-        """To where the user came from, or to the firm."""
-        return safe_next(self.request) or self.company_url()
+    leads_to = Way("employers:company_detail", "company.pk", words=lambda page: page.company.name)
 
 
 class CompanyEditView(CompanyActView):

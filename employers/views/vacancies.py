@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +29,8 @@ from employers.services import vacancies as services
 from employers.views.base import CHANGE, VIEW, VacancyMixin
 from foundation.clock import today
 from foundation.components import SummaryRow
-from foundation.views import ActFormView, ConfirmActView, FilteredListMixin, PageView, PartialMixin, safe_next
+from foundation.views import ActFormView, ConfirmActView, FilteredListMixin, PageView, PartialMixin
+from foundation.ways import Way
 
 # The button that asks for more rows of requirements, without writing anything.
 MORE_ROWS = "more_rows"
@@ -62,14 +63,11 @@ class VacancyDetailView(VacancyMixin, PageView):
     """One job: its tasks, what is asked and what they really need, its conditions, whom it was proposed to."""
 
     template_name = "employers/vacancy_detail.html"
+    leads_to = Way("employers:vacancy_list", words=gettext_lazy("Postes à pourvoir"), next_wins=True)
 
     def get_page_title(self) -> str:
         """Its title."""
         return self.vacancy.title
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return safe_next(self.request) or reverse("employers:vacancy_list"), _("Postes à pourvoir")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what this app and the others know of the job."""
@@ -94,6 +92,9 @@ def vacancy_facts(vacancy: Vacancy) -> list[SummaryRow]:
         SummaryRow(_("Places"), vacancy.positions),
         SummaryRow(_("Personne de référence"), str(vacancy.contact or "")),
     ]
+
+
+TO_VACANCY = Way("employers:vacancy_detail", "vacancy.pk", words=lambda page: page.vacancy.title)
 
 
 class VacancyFormView(ActFormView):
@@ -162,10 +163,6 @@ class VacancyFormView(ActFormView):
             **form.cleaned_data,
         )
 
-    def get_success_url(self) -> str:
-        """To the job."""
-        return safe_next(self.request) or reverse("employers:vacancy_detail", args=[self.result.pk])
-
 
 class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
     """A job that a firm announces; without a firm in the address, the firm is asked first."""
@@ -173,6 +170,7 @@ class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
     permission = CHANGE
     page_title = gettext_lazy("Nouveau poste")
     submit_label = gettext_lazy("Enregistrer le poste")
+    after = Way("employers:vacancy_detail", "result.pk", next_wins=True)
 
     @cached_property
     def choice(self) -> CompanyChoiceForm:
@@ -222,15 +220,11 @@ class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
         """For which firm."""
         return self.company.name if self.company else ""
 
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the firm, or to the list."""
+    def get_leads_to(self) -> Way:
+        """To the firm, once it is known; else to the list."""
         if self.company:
-            return reverse("employers:company_detail", args=[self.company.pk]), self.company.name
-        return reverse("employers:vacancy_list"), _("Postes à pourvoir")
-
-    def get_cancel_url(self) -> str:
-        """To where one came from."""
-        return safe_next(self.request) or self.get_back()[0]
+            return Way("employers:company_detail", "company.pk", words=self.company.name)
+        return Way("employers:vacancy_list", words=_("Postes à pourvoir"))
 
     def get_initial(self) -> dict[str, Any]:
         """Announced today, by the person of reference."""
@@ -253,6 +247,7 @@ class VacancyEditView(VacancyMixin, VacancyFormView):
     permission = CHANGE
     page_title = gettext_lazy("Modifier le poste")
     success_message = gettext_lazy("Le poste est à jour.")
+    leads_to = TO_VACANCY
 
     def get_company(self) -> Company:
         """The firm of the job: it does not change."""
@@ -266,14 +261,6 @@ class VacancyEditView(VacancyMixin, VacancyFormView):
     def get_page_lead(self) -> str:
         """Which job, for which firm."""
         return str(self.vacancy)
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the job."""
-        return self.get_cancel_url(), self.vacancy.title
-
-    def get_cancel_url(self) -> str:
-        """To the job."""
-        return reverse("employers:vacancy_detail", args=[self.vacancy.pk])
 
     def get_initial(self) -> dict[str, Any]:
         """What is known."""
@@ -291,22 +278,7 @@ class VacancyActView(VacancyMixin):
     """The page of one act on a job."""
 
     permission = CHANGE
-
-    def vacancy_url(self) -> str:
-        """The job's page."""
-        return reverse("employers:vacancy_detail", args=[self.vacancy.pk])
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the job."""
-        return self.vacancy_url(), self.vacancy.title
-
-    def get_cancel_url(self) -> str:
-        """To the job."""
-        return self.vacancy_url()
-
-    def get_success_url(self) -> str:
-        """To the job."""
-        return self.vacancy_url()
+    leads_to = TO_VACANCY
 
     def get_page_lead(self) -> str:
         """Which job, for which firm."""
