@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -25,6 +24,7 @@ from followup.views.ical import Entry, calendar_of
 from foundation.clock import today
 from foundation.formatting import date_words
 from foundation.views import PageView
+from foundation.ways import Way
 from privacy.audit import record_access
 
 # A telephone asks every quarter of an hour or so; more than this an hour is no telephone.
@@ -66,15 +66,11 @@ class DayView(AgendaView):
     """One day, made to be printed and taken along; that it was is recorded on the coach whose day it is."""
 
     template_name = "followup/agenda_day.html"
+    leads_to = Way("followup:agenda", words=gettext_lazy("Agenda"), query=lambda page: page.request.GET)
 
     def get_page_title(self) -> str:
         """The day."""
         return _("Journée du %(date)s") % {"date": date_words(_day_asked(self.request))}
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the week."""
-        query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
-        return reverse("followup:agenda") + query, _("Agenda")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the day itself; that it was opened to be printed is recorded."""
@@ -99,10 +95,7 @@ class FeedView(AgendaView):
 
     template_name = "followup/calendar_feed.html"
     page_title = gettext_lazy("Mon agenda sur mon téléphone")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the week."""
-        return reverse("followup:agenda"), _("Agenda")
+    leads_to = Way("followup:agenda", words=gettext_lazy("Agenda"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the address: in full just after it was made, never again."""

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +14,7 @@ from followup.models import OutboxMail
 from followup.selectors.reminders import latest_run, mail_counts, mails_visible_to
 from followup.services.outbox import send_again
 from foundation.views import ConfirmActView, FilteredListMixin, PageView
+from foundation.ways import Way
 
 
 class MailListView(SettingsMixin, FilteredListMixin, PageView):
@@ -43,12 +43,8 @@ class MailSendAgainView(SettingsMixin, ConfirmActView):
     page_title = gettext_lazy("Renvoyer ce courriel ?")
     submit_label = gettext_lazy("Renvoyer")
     success_message = gettext_lazy("Le courriel repart dans les minutes qui viennent.")
-    success_url = reverse_lazy("followup:mail_list")
     danger = False
-
-    def get_cancel_url(self) -> str:
-        """Back to the list."""
-        return reverse("followup:mail_list")
+    leads_to = Way("followup:mail_list")
 
     def get_consequences(self) -> tuple[str, ...]:
         """To whom, and why it failed."""

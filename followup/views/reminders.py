@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.urls import reverse, reverse_lazy
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import allows
@@ -13,6 +12,7 @@ from followup.selectors import reminders as selectors
 from followup.services.preferences import choose_reminders
 from foundation.clock import today
 from foundation.views import ActFormView, PageView, paginate
+from foundation.ways import Way
 
 COORDINATION = "coordination"
 
@@ -58,11 +58,8 @@ class ReminderPreferencesView(PermissionRequiredMixin, ActFormView):
     page_title = _("Mes rappels par courriel")
     page_lead = _("Un seul courriel, les matins ouvrables, et seulement s’il y a du nouveau.")
     success_message = _("Vos choix sont enregistrés.")
-    success_url = reverse_lazy("followup:reminder_preferences")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("followup:reminder_list"), _("Rappels")
+    leads_to = Way("followup:reminder_list", words=_("Rappels"))
+    stays = True
 
     def get_initial(self) -> dict[str, Any]:
         """What was chosen before."""

@@ -6,7 +6,6 @@ from typing import Any, ClassVar, cast
 from django.db.models import Model
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,7 +19,8 @@ from followup.selectors.sessions import leaders_for, month_of, series_sheet, ses
 from followup.services.sessions import add_session, create_series, rename_series
 from foundation.clock import today
 from foundation.formatting import date_words
-from foundation.views import ActFormView, PageMixin, PageView, safe_next
+from foundation.views import ActFormView, PageMixin, PageView
+from foundation.ways import Way
 
 
 class SessionListView(PermissionRequiredMixin, PageView):
@@ -51,12 +51,16 @@ def _month_asked(request: HttpRequest, on: date) -> date:
         return on
 
 
+TO_SERIES = Way("followup:series_detail", "thing.pk", words=gettext_lazy("Le cycle"), next_wins=True)
+
+
 class SessionThingMixin(PermissionRequiredMixin, PageMixin):
     """A page about a series or a session: 404 for another organisation's, 403 without the right."""
 
     permission = "followup.view_sessions"
     model: ClassVar[type[Model]] = CollectiveSession
     key: ClassVar[str] = "session_id"
+    leads_to = Way("followup:session_detail", "thing.pk", words=gettext_lazy("La séance"), next_wins=True)
 
     @cached_property
     def thing(self) -> Any:
@@ -79,25 +83,6 @@ class SessionThingMixin(PermissionRequiredMixin, PageMixin):
         when = {"title": self.thing.series.title, "date": date_words(self.thing.on), "time": f"{self.thing.at:%H:%M}"}
         return _("%(title)s, le %(date)s à %(time)s") % when
 
-    def home(self) -> str:
-        """The page of the thing."""
-        if isinstance(self.thing, SessionSeries):
-            return reverse("followup:series_detail", args=[self.thing.pk])
-        return reverse("followup:session_detail", args=[self.thing.pk])
-
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """To the page of the thing."""
-        words = _("Le cycle") if isinstance(self.thing, SessionSeries) else _("La séance")
-        return safe_next(self.request) or self.home(), words
-
-    def get_success_url(self) -> str:
-        """To the page of the thing."""
-        return safe_next(self.request) or self.home()
-
-    def get_cancel_url(self) -> str:
-        """Where « Annuler » leads."""
-        return safe_next(self.request) or self.home()
-
 
 class SeriesDetailView(SessionThingMixin, PageView):
     """A series: its sessions and everybody's hours."""
@@ -105,14 +90,11 @@ class SeriesDetailView(SessionThingMixin, PageView):
     template_name = "followup/series_detail.html"
     model = SessionSeries
     key = "series_id"
+    leads_to = Way("followup:session_list", words=gettext_lazy("Séances collectives"))
 
     def get_page_title(self) -> str | Promise:
         """The series' own title."""
         return str(self.thing.title)
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the month."""
-        return reverse("followup:session_list"), _("Séances collectives")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the sheet."""
@@ -146,14 +128,8 @@ class SeriesCreateView(PermissionRequiredMixin, SessionFormView):
     permission = "followup.manage_sessions"
     page_title = gettext_lazy("Planifier des séances")
     submit_label = gettext_lazy("Planifier")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the month."""
-        return reverse("followup:session_list"), _("Séances collectives")
-
-    def get_cancel_url(self) -> str:
-        """Where « Annuler » leads."""
-        return reverse("followup:session_list")
+    leads_to = Way("followup:session_list", words=gettext_lazy("Séances collectives"))
+    after = Way("followup:series_detail", "result.pk")
 
     def act(self, form: SeriesCreateForm) -> SessionSeries:
         """Plan them."""
@@ -166,10 +142,6 @@ class SeriesCreateView(PermissionRequiredMixin, SessionFormView):
             actor=self.actor,
             submission_id=data["submission_id"],
         )
-
-    def get_success_url(self) -> str:
-        """To the series."""
-        return reverse("followup:series_detail", args=[self.result.pk])
 
     def get_success_message(self, form: SeriesCreateForm) -> str | Promise:
         """Say how many."""
@@ -185,6 +157,7 @@ class SeriesEditView(SessionThingMixin, ActFormView):
     key = "series_id"
     permission = "followup.manage_sessions"
     page_title = gettext_lazy("Modifier le cycle")
+    leads_to = TO_SERIES
 
     def get_initial(self) -> dict[str, Any]:
         """As it is."""
@@ -204,6 +177,7 @@ class SessionAddView(SessionThingMixin, SessionFormView):
     page_title = gettext_lazy("Ajouter une séance")
     submit_label = gettext_lazy("Ajouter la séance")
     success_message = gettext_lazy("Séance ajoutée.")
+    leads_to = TO_SERIES
 
     def get_page_lead(self) -> str | Promise:
         """To which series."""

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,6 +25,7 @@ from followup.services.sessions import (
 from followup.views.series import SessionFormView, SessionThingMixin
 from foundation.clock import today
 from foundation.views import ActFormView, ConfirmActView, PageView
+from foundation.ways import Way
 from privacy.audit import record_accesses
 
 
@@ -33,6 +33,11 @@ class SessionDetailView(SessionThingMixin, PageView):
     """A session: its places, who has them, and what may be done."""
 
     template_name = "followup/session_detail.html"
+    leads_to = Way(
+        "followup:session_list",
+        words=gettext_lazy("Séances collectives"),
+        query=lambda page: {"mois": f"{page.thing.on:%Y-%m}"},
+    )
 
     def get_page_title(self) -> str | Promise:
         """The title of its series."""
@@ -41,10 +46,6 @@ class SessionDetailView(SessionThingMixin, PageView):
     def get_page_lead(self) -> str | Promise:
         """Nothing: the page says when and where."""
         return ""
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To its month."""
-        return f"{reverse('followup:session_list')}?mois={self.thing.on:%Y-%m}", _("Séances collectives")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who takes part and what the user may do."""
