@@ -6,8 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -21,6 +20,7 @@ from documents.views.documents import file_name, pdf_response
 from followup.models import CollectiveSession
 from foundation.errors import DomainError
 from foundation.views import ActFormView
+from foundation.ways import Way
 from privacy.audit import record_access, record_accesses
 from tables.renderers.pdf import PdfUnavailable
 
@@ -65,14 +65,12 @@ class SessionDocumentsView(ManagedSessionMixin, ActFormView):
     form_class = KeepSheetForm
     page_title = gettext_lazy("Feuilles de présence gardées")
     submit_label = gettext_lazy("Faire et garder une feuille")
+    leads_to = Way("followup:session_detail", "session.pk", words=gettext_lazy("La séance"))
+    stays = True
 
     def get_page_lead(self) -> str:
         """Which session."""
         return str(self.session)
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the session."""
-        return reverse("followup:session_detail", args=[self.session.pk]), _("La séance")
 
     def act(self, form: Any) -> ProducedDocument:
         """Make and keep; that names were taken is recorded."""
@@ -85,10 +83,6 @@ class SessionDocumentsView(ManagedSessionMixin, ActFormView):
     def get_success_message(self, form: Any) -> str:
         """Name it."""
         return _("Feuille faite et gardée, réf. %(reference)s.") % {"reference": self.result.reference}
-
-    def get_success_url(self) -> str:
-        """Here again."""
-        return reverse("documents:session_documents", args=[self.session.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the sheets."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +24,7 @@ from documents.views.documents import pdf_response
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView, PageView
+from foundation.ways import Way
 from tables.renderers.pdf import PdfUnavailable
 
 
@@ -62,11 +62,6 @@ class KindMixin(TextsMixin):
         """The text in force today."""
         return wording_of(organisation_of(self.actor), self.spec, today())
 
-    @property
-    def detail_url(self) -> str:
-        """The page of the kind."""
-        return reverse("documents:text_detail", args=[self.spec.slug])
-
 
 def label_of(spec: KindSpec) -> str:
     """The kind's name as a title."""
@@ -91,10 +86,14 @@ class TextListView(TextsMixin, PageView):
         )
 
 
+TO_KIND = Way("documents:text_detail", "spec.slug", words=lambda page: label_of(page.spec))
+
+
 class TextDetailView(KindMixin, PageView):
     """The text of a kind as it would be printed today, and its versions."""
 
     template_name = "documents/text_detail.html"
+    leads_to = Way("documents:text_list", words=gettext_lazy("Documents"))
 
     def get_page_title(self) -> str:
         """The kind."""
@@ -103,10 +102,6 @@ class TextDetailView(KindMixin, PageView):
     def get_page_lead(self) -> str | Promise:
         """What it is for."""
         return self.spec.purpose
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("documents:text_list"), _("Documents")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the paper and the versions."""
@@ -134,6 +129,7 @@ class TextVersionView(TextsMixin, PageView):
     """A version as it was printed."""
 
     template_name = "documents/text_version.html"
+    leads_to = TO_KIND
 
     @cached_property
     def template(self) -> DocumentTemplate:
@@ -152,10 +148,6 @@ class TextVersionView(TextsMixin, PageView):
         """Its kind."""
         return BY_KIND[self.template.kind]
 
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the kind."""
-        return reverse("documents:text_detail", args=[self.spec.slug]), label_of(self.spec)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the paper."""
         wording = Wording(self.template.title, self.template.body, self.template)
@@ -168,18 +160,11 @@ class TextEditView(KindMixin, ActFormView):
     template_name = "documents/text_form.html"
     form_class = TemplateForm
     paper: Paper | None = None
+    leads_to = TO_KIND
 
     def get_page_title(self) -> str:
         """The kind."""
         return _("Modifier le texte : %(kind)s") % {"kind": self.spec.kind.label}
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the kind."""
-        return self.detail_url, label_of(self.spec)
-
-    def get_cancel_url(self) -> str:
-        """To the kind."""
-        return self.detail_url
 
     def get_initial(self) -> dict[str, Any]:
         """The text in force."""
@@ -207,10 +192,6 @@ class TextEditView(KindMixin, ActFormView):
         """Name the version."""
         return _("C’est gardé : %(version)s.") % {"version": self.result}
 
-    def get_success_url(self) -> str:
-        """To the kind."""
-        return self.detail_url
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the preview and the fields that the text may name."""
         fields = [
@@ -231,6 +212,7 @@ class TextRestoreView(KindMixin, ConfirmActView):
     submit_label = gettext_lazy("Revenir au texte d’origine")
     success_message = gettext_lazy("Le texte d’origine est de nouveau en vigueur.")
     danger = False
+    leads_to = Way("documents:text_detail", "spec.slug")
 
     def get_page_title(self) -> str:
         """The question."""
@@ -243,17 +225,9 @@ class TextRestoreView(KindMixin, ConfirmActView):
             _("Vos versions restent dans l’historique ; les documents déjà faits ne changent pas."),
         )
 
-    def get_cancel_url(self) -> str:
-        """To the kind."""
-        return self.detail_url
-
     def act(self, form: Any) -> DocumentTemplate:
         """Restore."""
         return restore_original(spec=self.spec, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """To the kind."""
-        return self.detail_url
 
 
 class TextExampleView(KindMixin, View):
@@ -264,7 +238,7 @@ class TextExampleView(KindMixin, View):
         try:
             content = drawn(self.example(self.spec, self.wording))
         except PdfUnavailable:
-            return redirect(self.detail_url)
+            return redirect("documents:text_detail", self.spec.slug)
         return pdf_response(content, f"exemple-{self.spec.slug}.pdf")
 
 
@@ -275,14 +249,7 @@ class LetterheadView(TextsMixin, ActFormView):
     page_title = gettext_lazy("En-tête des documents")
     page_lead = gettext_lazy("Le nom, l’adresse et les numéros sont ceux de la fiche de l’organisme.")
     success_message = gettext_lazy("L’en-tête est à jour.")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("documents:text_list"), _("Documents")
-
-    def get_cancel_url(self) -> str:
-        """To the list."""
-        return reverse("documents:text_list")
+    leads_to = Way("documents:text_list", words=gettext_lazy("Documents"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whether there is a logo to take away."""
@@ -298,7 +265,3 @@ class LetterheadView(TextsMixin, ActFormView):
         return save_letterhead(
             footer=data["footer"], logo=data["logo"], without_logo=data.get("without_logo", False), actor=self.actor
         )
-
-    def get_success_url(self) -> str:
-        """To the list."""
-        return reverse("documents:text_list")
