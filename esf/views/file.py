@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from esf.models import EsfFileColumn, EsfFileExport, EsfFileLayout
 from esf.services import file as services
 from foundation.clock import today
 from foundation.views import ActFormView, ConfirmActView, PageView
+from foundation.ways import Way
 
 EXPORTS_SHOWN = 20
 
@@ -47,10 +47,6 @@ class FileSettingsMixin(SettingsMixin):
         columns = EsfFileColumn.objects.filter(layout__in=mine).select_related("layout")
         return get_object_or_404(columns, pk=self.kwargs["column_id"])
 
-    def layout_url(self) -> str:
-        """The page of the form."""
-        return reverse("esf:layout", args=[self.layout.pk])
-
 
 class LayoutListView(FileSettingsMixin, PageView):
     """The forms of the file by date, and the files that left."""
@@ -78,14 +74,8 @@ class LayoutCreateView(FileSettingsMixin, ActFormView):
     form_class = LayoutForm
     page_title = gettext_lazy("Nouveau modèle de fichier")
     page_lead = gettext_lazy("Il reprend les colonnes du modèle en vigueur ce jour-là.")
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return self.get_cancel_url(), _("Fichier des participants FSE+")
-
-    def get_cancel_url(self) -> str:
-        """To the list."""
-        return reverse("esf:layouts")
+    leads_to = Way("esf:layouts", words=gettext_lazy("Fichier des participants FSE+"))
+    after = Way("esf:layout", "result.pk")
 
     def act(self, form: LayoutForm) -> EsfFileLayout:
         """Open it."""
@@ -95,15 +85,12 @@ class LayoutCreateView(FileSettingsMixin, ActFormView):
         """Say what comes next."""
         return _("Le modèle est créé : adaptez maintenant ses colonnes.")
 
-    def get_success_url(self) -> str:
-        """To its columns."""
-        return reverse("esf:layout", args=[self.result.pk])
-
 
 class LayoutView(FileSettingsMixin, PageView):
     """The columns of a form."""
 
     template_name = "esf/layout.html"
+    leads_to = Way("esf:layouts", words=gettext_lazy("Fichier des participants FSE+"))
 
     def get_page_title(self) -> str:
         """From when on."""
@@ -112,10 +99,6 @@ class LayoutView(FileSettingsMixin, PageView):
     def get_page_lead(self) -> str:
         """According to what."""
         return self.layout.source
-
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the list."""
-        return reverse("esf:layouts"), _("Fichier des participants FSE+")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the columns, and whether they may still change."""
@@ -133,6 +116,8 @@ class LayoutRemoveView(FileSettingsMixin, ConfirmActView):
 
     submit_label = gettext_lazy("Supprimer ce modèle")
     success_message = gettext_lazy("Le modèle est supprimé.")
+    leads_to = Way("esf:layout", "layout.pk")
+    after = Way("esf:layouts")
 
     def get_page_title(self) -> str:
         """Which."""
@@ -142,33 +127,15 @@ class LayoutRemoveView(FileSettingsMixin, ConfirmActView):
         """What takes its place."""
         return (_("Les fichiers suivants auront les colonnes du modèle précédent."),)
 
-    def get_cancel_url(self) -> str:
-        """To its columns."""
-        return self.layout_url()
-
     def act(self, form: Any) -> None:
         """Take it back."""
         services.remove_layout(layout=self.layout, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """To the list."""
-        return reverse("esf:layouts")
 
 
 class ColumnActView(FileSettingsMixin, ActFormView):
     """An act on a column."""
 
-    def get_back(self) -> tuple[str, str | Promise]:
-        """To the form."""
-        return self.layout_url(), _("Colonnes")
-
-    def get_cancel_url(self) -> str:
-        """To the form."""
-        return self.layout_url()
-
-    def get_success_url(self) -> str:
-        """To the form."""
-        return self.layout_url()
+    leads_to = Way("esf:layout", "layout.pk", words=gettext_lazy("Colonnes"))
 
 
 class ColumnAddView(ColumnActView):
@@ -191,7 +158,7 @@ class ColumnAddView(ColumnActView):
         """To its codes, if it can have some."""
         if SOURCES[self.result.source].values:
             return reverse("esf:column_edit", args=[self.result.pk])
-        return self.layout_url()
+        return super().get_success_url()
 
 
 class ColumnEditView(ColumnActView):
