@@ -10,14 +10,13 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
 from foundation.errors import DomainError
 from foundation.views import PageView, paginate
-from reporting.preview.views.reports import ReportMixin
+from reporting.preview.views.reports import TO_REPORT, ReportMixin
 from tables.engine.gaps import Gap
 from tables.engine.tables import Subject
 
@@ -40,14 +39,11 @@ class ReportGapsView(ReportMixin, PageView):
     """The gaps of a report over a scope, person by person, with a count of each; the coach narrows them."""
 
     template_name = "reporting/report_gaps.html"
+    leads_to = TO_REPORT
 
     def get_page_title(self) -> str:
         """Of which report."""
         return _("%(report)s : ce qui manque") % {"report": self.report.title}
-
-    def get_back(self) -> tuple[str, Any]:
-        """To the report, with the same scope."""
-        return reverse("reporting:report", args=[self.report.name]) + self.query(), self.report.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the gaps, one page of people at a time."""

@@ -17,6 +17,7 @@ from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.views import PageView
+from foundation.ways import Way
 from inspection.selectors.access import record_inspection
 from privacy.audit import record_access
 from reporting.preview.forms import ScopeForm
@@ -45,6 +46,12 @@ class ReportListView(PermissionRequiredMixin, PageView):
             may_submit=allows(self.actor, "reporting.submit_report", self.actor.current_organisation),
             **kwargs,
         )
+
+
+# Back to the report, over the same scope.
+TO_REPORT = Way(
+    "reporting:report", "report.name", words=lambda page: page.report.title, query=lambda page: page.request.GET
+)
 
 
 class ReportMixin(PermissionRequiredMixin):
@@ -105,14 +112,11 @@ class ReportView(ReportMixin, PageView):
     """The report on screen; each figure opens on what it counts."""
 
     template_name = "reporting/report.html"
+    leads_to = Way("reporting:report_list", words=_("Rapports"))
 
     def get_page_title(self) -> str:
         """The report's own title."""
         return str(self.report.title)
-
-    def get_back(self) -> tuple[str, Any]:
-        """To the list."""
-        return reverse("reporting:report_list"), _("Rapports")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form and, when it makes sense, the computed document."""
@@ -171,14 +175,11 @@ class FigureView(ReportMixin, PageView):
     """The rows behind one figure."""
 
     template_name = "reporting/figure.html"
+    leads_to = TO_REPORT
 
     def get_page_title(self) -> Any:
         """What the page shows."""
         return _("Ce que compte ce chiffre")
-
-    def get_back(self) -> tuple[str, Any]:
-        """To the report, with the same scope."""
-        return reverse("reporting:report", args=[self.report.name]) + self.query(), self.report.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the table, the cell's labels and its rows, one page at a time."""

@@ -14,11 +14,12 @@ from django.views import View
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView
+from foundation.ways import Way
 from reporting.models import ReportRun
 from reporting.preview.forms import PrepareForm, SubmitForm
-from reporting.preview.views.reports import ReportMixin
+from reporting.preview.views.reports import TO_REPORT, ReportMixin
 from reporting.sending.services import discard_run, request_run, require_draft, require_sendable, retry_run, submit_run
-from reporting.sending.views.runs import RunMixin
+from reporting.sending.views.runs import TO_RUN, RunMixin
 
 
 class RunCreateView(ReportMixin, ActFormView):
@@ -29,6 +30,8 @@ class RunCreateView(ReportMixin, ActFormView):
     form_class = PrepareForm
     submit_label = gettext_lazy("Préparer l’envoi")
     result: ReportRun
+    leads_to = TO_REPORT
+    after = Way("reporting:run", "result.pk")
 
     def prepare(self) -> None:
         """Reading a report is not yet preparing it."""
@@ -38,14 +41,6 @@ class RunCreateView(ReportMixin, ActFormView):
     def get_page_title(self) -> str:
         """Which report."""
         return _("Préparer l’envoi : %(report)s") % {"report": self.report.title}
-
-    def get_back(self) -> tuple[str, Any]:
-        """To the report, with its scope."""
-        return self.get_cancel_url(), self.report.title
-
-    def get_cancel_url(self) -> str:
-        """The report, with its scope."""
-        return reverse("reporting:report", args=[self.report.name]) + self.query()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to what is missing, where something may be."""
@@ -70,10 +65,6 @@ class RunCreateView(ReportMixin, ActFormView):
             submission_id=form.cleaned_data["submission_id"],
         )
 
-    def get_success_url(self) -> str:
-        """Where its progress is seen."""
-        return reverse("reporting:run", args=[self.result.pk])
-
 
 def led_back(page: RunMixin, requirement: Callable[[ReportRun], None]) -> HttpResponse | None:
     """The way back to a run, with the reason, when what the page is for would be refused."""
@@ -81,7 +72,7 @@ def led_back(page: RunMixin, requirement: Callable[[ReportRun], None]) -> HttpRe
         requirement(page.run)
     except DomainError as refusal:
         messages.error(page.request, str(refusal))
-        return redirect(page.run_url())
+        return redirect("reporting:run", page.run.pk)
     return None
 
 
@@ -94,29 +85,20 @@ class RunSubmitView(RunMixin, ActFormView):
     page_title = gettext_lazy("Envoyer ce rapport")
     submit_label = gettext_lazy("Envoyer et figer")
     success_message = gettext_lazy("Rapport envoyé : il est conservé tel quel.")
+    leads_to = TO_RUN
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Offer nothing that would be refused: somebody sent it meanwhile, or something is missing in it."""
         return led_back(self, require_sendable) or super().get(request, *args, **kwargs)
 
-    def get_back(self) -> tuple[str, Any]:
-        """To the run."""
-        return self.run_url(), self.run.title
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is about to be sent, and what one may want to know before."""
-        return super().get_context_data(
-            run=self.run, period_runs=self.run.last >= today(), cancel_url=self.run_url(), **kwargs
-        )
+        return super().get_context_data(run=self.run, period_runs=self.run.last >= today(), **kwargs)
 
     def act(self, form: SubmitForm) -> ReportRun:
         """Send."""
         data = form.cleaned_data
         return submit_run(run=self.run, recipient=data["recipient"], reference=data["reference"], actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """Back to the run, now frozen."""
-        return self.run_url()
 
 
 class RunDiscardView(RunMixin, ConfirmActView):
@@ -125,6 +107,8 @@ class RunDiscardView(RunMixin, ConfirmActView):
     page_title = gettext_lazy("Supprimer ce brouillon ?")
     submit_label = gettext_lazy("Supprimer le brouillon")
     success_message = gettext_lazy("Brouillon supprimé.")
+    leads_to = Way("reporting:run", "run.pk")
+    after = Way("reporting:run_list", query=lambda page: {"rapport": page.run.report})
 
     def prepare(self) -> None:
         """One's own, or whoever administers."""
@@ -143,17 +127,9 @@ class RunDiscardView(RunMixin, ConfirmActView):
             _("Les dossiers ne changent pas ; le rapport peut être préparé à nouveau."),
         )
 
-    def get_cancel_url(self) -> str:
-        """Back to the run."""
-        return self.run_url()
-
     def act(self, form: Any) -> None:
         """Throw it away."""
         discard_run(run=self.run, actor=self.actor)
-
-    def get_success_url(self) -> str:
-        """To the history."""
-        return f"{reverse('reporting:run_list')}?rapport={self.run.report}"
 
 
 class RunRetryView(RunMixin, View):
@@ -167,4 +143,4 @@ class RunRetryView(RunMixin, View):
             retry_run(run=self.run, actor=self.actor)
         except DomainError as refusal:
             messages.error(request, str(refusal))
-        return redirect(self.run_url())
+        return redirect("reporting:run", self.run.pk)

@@ -6,15 +6,15 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from foundation.views import PageView
+from foundation.ways import Way
 from reporting.preview.selectors.figures import named_rows
 from reporting.preview.views.figures import record_naming
 from reporting.sending.selectors import parameters_moved, scope_of
-from reporting.sending.views.runs import RunMixin
+from reporting.sending.views.runs import TO_RUN, RunMixin
 from tables.engine.comparison import Comparison, RowsMoved, compare, rows_moved
 from tables.engine.registry import reports
 from tables.engine.tables import Cell, Document, Subject
@@ -76,10 +76,7 @@ class RunChangesView(ChangesMixin, PageView):
 
     template_name = "reporting/run_changes.html"
     page_title = gettext_lazy("Ce qui a bougé depuis")
-
-    def get_back(self) -> tuple[str, Any]:
-        """To the run."""
-        return self.run_url(), self.run.title
+    leads_to = TO_RUN
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the cases that entered the report or left it, then the figures and the parameters that moved."""
@@ -101,10 +98,7 @@ class RunFigureChangeView(ChangesMixin, PageView):
 
     template_name = "reporting/run_figure_change.html"
     page_title = gettext_lazy("Ce qui a bougé dans ce chiffre")
-
-    def get_back(self) -> tuple[str, Any]:
-        """To all that moved."""
-        return reverse("reporting:run_changes", args=[self.run.pk]), gettext_lazy("Ce qui a bougé depuis")
+    leads_to = Way("reporting:run_changes", "run.pk", words=gettext_lazy("Ce qui a bougé depuis"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add both lists; a row that no longer exists, or that the user may not see, is counted and not named."""

@@ -25,6 +25,7 @@ from foundation.filters import ListFilter
 from foundation.formatting import number_words
 from foundation.templatetags.ui import dt
 from foundation.views import FilteredListMixin, PageView, PartialMixin
+from foundation.ways import Way
 from inspection.selectors.access import record_inspection
 from privacy.audit import record_access
 from reporting.models import ReportRun
@@ -48,6 +49,9 @@ class RunsMixin(PermissionRequiredMixin):
     """403 to whoever reads no report at all."""
 
     permission = "reporting.view_reports"
+
+
+TO_RUN = Way("reporting:run", "run.pk", words=lambda page: page.run.title)
 
 
 class RunMixin(RunsMixin):
@@ -91,10 +95,6 @@ class RunMixin(RunsMixin):
         """Whether figures lead to names."""
         return not self.is_consolidated and allows(self.actor, "reporting.open_figures", self.run)
 
-    def run_url(self) -> str:
-        """The page of the run."""
-        return reverse("reporting:run", args=[self.run.pk])
-
 
 class RunFilter(ListFilter):
     """Of which report."""
@@ -112,15 +112,11 @@ class RunListView(RunsMixin, FilteredListMixin, PageView):
     )
     filterset_class = RunFilter
     per_page = 20
-    back = None
+    leads_to = Way("reporting:report_list", words=gettext_lazy("Rapports"))
 
     def get_queryset(self) -> QuerySet[ReportRun]:
         """The latest first."""
         return history(self.actor)
-
-    def get_back(self) -> tuple[str, Any]:
-        """To the reports."""
-        return reverse("reporting:report_list"), _("Rapports")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the reports to choose from."""
@@ -134,6 +130,11 @@ class RunView(RunMixin, PartialMixin, PageView):
 
     template_name = "reporting/run.html"
     partial_template_name = "reporting/run_progress.html"
+    leads_to = Way(
+        "reporting:run_list",
+        words=gettext_lazy("Historique des envois"),
+        query=lambda page: {"rapport": page.run.report},
+    )
 
     def get_page_title(self) -> str:
         """The title of the report."""
@@ -145,10 +146,6 @@ class RunView(RunMixin, PartialMixin, PageView):
             "first": f"{self.run.first:%d/%m/%Y}",
             "last": f"{self.run.last:%d/%m/%Y}",
         }
-
-    def get_back(self) -> tuple[str, Any]:
-        """To the history of that report."""
-        return f"{reverse('reporting:run_list')}?rapport={self.run.report}", _("Historique des envois")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Once the work is over, whoever watched it gets the whole page."""
@@ -226,10 +223,7 @@ class RunFigureView(RunMixin, PageView):
 
     template_name = "reporting/figure.html"
     page_title = gettext_lazy("Ce que comptait ce chiffre")
-
-    def get_back(self) -> tuple[str, Any]:
-        """To the run."""
-        return self.run_url(), self.run.title
+    leads_to = TO_RUN
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the cell and its rows, one page at a time; those that no longer exist are not shown."""
@@ -248,7 +242,7 @@ class RunFileView(RunMixin, View):
             content = content_of(file)
         except DomainError as refusal:
             messages.error(request, str(refusal))
-            return redirect(self.run_url())
+            return redirect("reporting:run", self.run.pk)
         record_access(self.actor, self.run, "download")
         output = OUTPUTS.get(extension)
         response = HttpResponse(content, content_type=output.content_type if output else "application/octet-stream")
