@@ -16,7 +16,7 @@ from tables.renderers.csv import report_csv
 from tables.renderers.pdf import PdfUnavailable, html_to_pdf
 from tables.renderers.xlsx import report_xlsx
 from timesheets.reports.sheet import sheet_document
-from timesheets.views.sheets import SheetMixin
+from timesheets.views.sheets import SheetMixin, sheet_address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLES: dict[str, tuple[Callable[[Document], bytes], str]] = {
@@ -43,7 +43,7 @@ class SheetFileView(SheetMixin, View):
                 content = html_to_pdf(render_to_string("timesheets/pdf/sheet.html", context))
             except PdfUnavailable as refusal:
                 messages.error(request, str(refusal))
-                return redirect(self.get_success_url())
+                return redirect(sheet_address(self.coach, self.month))
         record_access(self.actor, self.coach, "export")
         response = HttpResponse(content, content_type=content_type)
         filename = f"{document.name}-{slugify(self.coach.get_full_name())}.{extension}"

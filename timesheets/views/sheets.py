@@ -19,6 +19,7 @@ from foundation.clock import today
 from foundation.formatting import of_name
 from foundation.rules.periods import ONE_DAY, add_months
 from foundation.views import ActFormView, ConfirmActView, PageMixin, PageView
+from foundation.ways import Way
 from foundation.workdays import working_days
 from timesheets.forms import EntryForm, ReopenForm, SignForm
 from timesheets.models import SheetSignature, TimeEntry, TimeSheet
@@ -84,6 +85,7 @@ class SheetMixin(PermissionRequiredMixin, PageMixin):
     permission = "timesheets.read_time_sheet"
     coach: User
     month: date
+    leads_to: Way | None = Way("timesheets:sheet", "coach.pk month_name", words=gettext_lazy("La feuille"))
 
     def admit(self) -> None:
         """Find whose sheet it is for who has a part in time sheets, then ask about this one."""
@@ -106,6 +108,11 @@ class SheetMixin(PermissionRequiredMixin, PageMixin):
         people = User.objects.visible_to(self.actor)
         own = kwargs["user_id"] == self.actor.pk
         self.coach = self.actor if own else get_object_or_404(people, pk=kwargs["user_id"])
+
+    @property
+    def month_name(self) -> str:
+        """The month as addresses write it: « 2025-03 »."""
+        return f"{self.month:%Y-%m}"
 
     @property
     def organisation(self) -> Organisation:
@@ -136,18 +143,6 @@ class SheetMixin(PermissionRequiredMixin, PageMixin):
         """Whose month."""
         return f"{self.coach.get_full_name()}, {month_words(self.month)}"
 
-    def get_back(self) -> tuple[str, str | Promise] | None:
-        """To the sheet."""
-        return self.get_success_url(), _("La feuille")
-
-    def get_success_url(self) -> str:
-        """To the sheet."""
-        return sheet_address(self.coach, self.month)
-
-    def get_cancel_url(self) -> str:
-        """To the sheet."""
-        return self.get_success_url()
-
     def entry_form(self, **kwargs: Any) -> EntryForm:
         """The form that adds work, with today's date when it belongs to the month."""
         on = today()
@@ -172,11 +167,15 @@ class SheetView(SheetMixin, PageView):
         """Nothing: the month stands below."""
         return ""
 
-    def get_back(self) -> tuple[str, str | Promise] | None:
+    def get_leads_to(self) -> Way | None:
         """To the team, for whoever answers for it."""
         if not allows(self.actor, "timesheets.check_time_sheet", _of_somebody(self.actor)):
             return None
-        return f"{reverse('timesheets:sheet_list')}?mois={self.month:%Y-%m}", _("Prestations de l’équipe")
+        return Way(
+            "timesheets:sheet_list",
+            words=_("Prestations de l’équipe"),
+            query=lambda page: {"mois": page.month_name},
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the hours and what the user may do with them."""
@@ -185,7 +184,7 @@ class SheetView(SheetMixin, PageView):
         signed = sheet.signature is not None
         may_fill = not signed and allows(self.actor, "timesheets.fill_time_sheet", self.row)
         may_check = signed and allows(self.actor, "timesheets.check_time_sheet", self.row)
-        address = self.get_success_url()
+        address = sheet_address(self.coach, self.month)
         # The address names its month as text: here it is a day.
         kwargs["month"] = self.month
         return super().get_context_data(
