@@ -25,6 +25,7 @@ from foundation.forms import (
 )
 from foundation.layouts import Layout, Row, Section
 from foundation.views import ActFormView, ConfirmActView, paginate
+from foundation.ways import Way
 from method.components import ClockFacts
 from tables.charts import Bar, BarChart
 
@@ -190,9 +191,7 @@ class ContactView(ActFormView):
 
     form_class = ContactForm
     page_title = "Consigner un contact"
-    back = ("/galerie/", "Amina Exemple")
-    cancel_url = "/galerie/"
-    success_url = "/galerie/"
+    leads_to = Way("gallery", words="Amina Exemple")
     success_message = "Contact consigné."
     submit_label = "Consigner"
 
@@ -213,8 +212,7 @@ class CloseView(ConfirmActView):
     page_title = "Clôturer le dossier ?"
     submit_label = "Clôturer le dossier"
     consequences = ("Les deux horloges s’arrêtent.", "Seule la coordination pourra l’annuler.")
-    cancel_url = "/galerie/"
-    success_url = "/galerie/"
+    leads_to = Way("gallery")
 
     def act(self, form: AncrageForm) -> None:
         """Nothing to do."""
