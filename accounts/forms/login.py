@@ -35,8 +35,6 @@ class OurWords(forms.Form):
 
 
 class LoginForm(FormBehaviour, OurWords, account.LoginForm):
-    """Coming in."""
-
     labels = {"login": _("Adresse e-mail"), "password": _("Mot de passe")}
 
 
@@ -86,19 +84,13 @@ class CodeReauthenticateForm(FormBehaviour, OurWords, mfa.ReauthenticateForm):
 
 
 class ActivateTOTPForm(FormBehaviour, OurWords, totp.ActivateTOTPForm):
-    """Linking an application."""
-
     sheet = {"submit": _("Activer"), "action": "mfa_activate_totp", "cancel": "mfa_index"}
     labels = {"code": _("Code affiché par l’application")}
 
 
 class DeactivateTOTPForm(FormBehaviour, OurWords, totp.DeactivateTOTPForm):
-    """Unlinking it."""
-
     sheet = {"submit": _("Désactiver"), "action": "mfa_deactivate_totp", "cancel": "mfa_index", "danger": True}
 
 
 class GenerateRecoveryCodesForm(FormBehaviour, OurWords, recovery_codes.GenerateRecoveryCodesForm):
-    """Making new recovery codes."""
-
     sheet = {"submit": _("Créer les codes"), "action": "mfa_generate_recovery_codes", "cancel": "mfa_index"}

@@ -26,8 +26,6 @@ def _choices(choices: Any) -> list[tuple[str, Any]]:
 
 
 class IdentityForm(AncrageForm):
-    """Who somebody is."""
-
     first_name = forms.CharField(label=_("Prénom"), max_length=100)
     last_name = forms.CharField(label=_("Nom"), max_length=100)
     email = forms.EmailField(
@@ -113,8 +111,6 @@ class OrganisationForm(AncrageForm):
 
 
 class SiteForm(AncrageForm):
-    """A place."""
-
     name = forms.CharField(label=_("Nom"), max_length=100)
     street = forms.CharField(label=_("Rue et numéro"), max_length=200, required=False)
     postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False)
@@ -124,8 +120,6 @@ class SiteForm(AncrageForm):
 
 
 class ProjectForm(AncrageForm):
-    """A subsidised project."""
-
     code = forms.CharField(label=_("Code"), max_length=40)
     name = forms.CharField(label=_("Intitulé"), max_length=200)
     funder = forms.ChoiceField(label=_("Pouvoir subsidiant"), choices=_choices(Funder.choices))

@@ -53,7 +53,6 @@ class Whole(Kind):
     at_most: int = 1000
 
     def parse(self, typed: str) -> int:
-        """Read one number."""
         text = typed.strip()
         if not re.fullmatch(r"\d{1,6}", text):
             raise InvalidParameterValue(_("Écrivez un nombre entier, en chiffres."))
@@ -64,11 +63,9 @@ class Whole(Kind):
         return int(text)
 
     def to_python(self, stored: Any) -> int:
-        """The number itself."""
         return int(stored)
 
     def show(self, stored: Any) -> str:
-        """The number in figures."""
         return str(stored)
 
 
@@ -86,7 +83,6 @@ class WholeList(Kind):
         return sorted(numbers, reverse=True)
 
     def to_python(self, stored: Any) -> tuple[int, ...]:
-        """A tuple of numbers."""
         return tuple(int(number) for number in stored)
 
     def show(self, stored: Any) -> str:

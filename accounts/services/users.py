@@ -32,7 +32,7 @@ class IdentityRefused(DomainError):
 
 
 class DepartureRefused(DomainError):
-    """Somebody cannot leave yet."""
+    """An access is not closed: somebody depends on it, or it is the actor's own. The hint says what to do first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

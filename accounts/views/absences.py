@@ -56,8 +56,6 @@ class AbsenceActMixin(PermissionRequiredMixin):
 
 
 class AbsenceCreateView(AbsenceActMixin, ActFormView):
-    """Somebody will be away."""
-
     permission = "accounts.declare_absence"
     form_class = NewAbsenceForm
     page_title = gettext_lazy("Déclarer une absence")
@@ -74,7 +72,6 @@ class AbsenceCreateView(AbsenceActMixin, ActFormView):
         return {**super().get_form_kwargs(), "viewer": self.actor, "for_anybody": for_anybody}
 
     def act(self, form: NewAbsenceForm) -> Absence:
-        """Declare."""
         data = form.cleaned_data
         user: User = data.get("user") or self.actor
         return declare_absence(user=user, plan=form.plan(), actor=self.actor, submission_id=data["submission_id"])
@@ -96,7 +93,6 @@ class OneAbsenceMixin(AbsenceActMixin):
         return found
 
     def get_permission_object(self) -> Any:
-        """The right is asked of the absence."""
         return self.absence
 
 
@@ -108,11 +104,9 @@ class AbsenceEditView(OneAbsenceMixin, ActFormView):
     page_title = gettext_lazy("Modifier une absence")
 
     def get_page_lead(self) -> str | Promise:
-        """Whose."""
         return str(self.absence.user)
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return initial_of(self.absence, AbsenceForm)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -120,15 +114,12 @@ class AbsenceEditView(OneAbsenceMixin, ActFormView):
         return {**super().get_form_kwargs(), "viewer": self.actor, "absent": self.absence.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the absence."""
         return super().get_context_data(absence=self.absence, today=today(), **kwargs)
 
     def act(self, form: AbsenceForm) -> Absence:
-        """Change."""
         return change_absence(absence=self.absence, plan=form.plan(), actor=self.actor)
 
     def get_success_message(self, form: Any) -> str | Promise:
-        """Say how it stands."""
         return _absence_words(self.result)
 
 
@@ -138,13 +129,11 @@ class AbsenceCancelView(OneAbsenceMixin, ConfirmActView):
     danger = False
 
     def get_page_title(self) -> str | Promise:
-        """The question."""
         if self.absence.has_begun(today()):
             return _("%(name)s est de retour ?") % {"name": self.absence.user}
         return _("Annuler l’absence %(of_name)s ?") % {"of_name": of_name(str(self.absence.user))}
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
-        """What will happen."""
         if self.absence.starts_on < today():
             first = _("L’absence se termine hier au lieu du %(day)s.") % {"day": date_words(self.absence.ends_on)}
         else:
@@ -164,11 +153,9 @@ class AbsenceCancelView(OneAbsenceMixin, ConfirmActView):
         return super().get_context_data(submit_label=label, **kwargs)
 
     def act(self, form: Any) -> Absence:
-        """Stop it."""
         return cancel_absence(absence=self.absence, actor=self.actor)
 
     def get_success_message(self, form: Any) -> str | Promise:
-        """Say so."""
         return _("%(name)s n’est plus en absence.") % {"name": self.absence.user}
 
 

@@ -18,7 +18,6 @@ class SettingsMixin(PermissionRequiredMixin):
     section = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the sections."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         context["sections"] = [
             {"label": one.label, "url": reverse(one.url_name), "current": one.url_name == self.section}

@@ -34,7 +34,6 @@ class SettingsView(SettingsMixin, PageView):
     page_title = gettext_lazy("Paramètres")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the facts and the counts."""
         organisation = organisation_of(self.actor)
         edit = reverse("accounts:organisation_edit")
         everybody = selectors.people(self.actor, today())
@@ -65,11 +64,9 @@ class OrganisationEditView(SettingsMixin, ActFormView):
     leads_to = Way("accounts:settings", words=gettext_lazy("Paramètres"))
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return initial_of(organisation_of(self.actor), OrganisationForm)
 
     def act(self, form: OrganisationForm) -> Organisation:
-        """Correct."""
         return organisations.update_organisation(actor=self.actor, **form.cleaned_data)
 
 
@@ -81,7 +78,6 @@ class SiteListView(SettingsMixin, PageView):
     page_title = gettext_lazy("Sites")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the sites."""
         return super().get_context_data(sites=selectors.sites(self.actor), **kwargs)
 
 
@@ -101,19 +97,15 @@ class SiteFormView(SettingsMixin, ActFormView):
         return found
 
     def get_page_title(self) -> str:
-        """Add or correct."""
         return _("Corriger le site %(name)s") % {"name": self.site.name} if self.site else _("Ajouter un site")
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return initial_of(self.site, SiteForm) if self.site else {}
 
     def act(self, form: SiteForm) -> Site:
-        """Write."""
         return organisations.save_site(site=self.site, actor=self.actor, **form.cleaned_data)
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("Le site %(name)s est enregistré.") % {"name": self.result.name}
 
 
@@ -125,7 +117,6 @@ class ProjectListView(SettingsMixin, PageView):
     page_title = gettext_lazy("Projets")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the projects."""
         return super().get_context_data(projects=selectors.projects(self.actor), on=today(), **kwargs)
 
 
@@ -145,21 +136,17 @@ class ProjectFormView(SettingsMixin, ActFormView):
         return found
 
     def get_page_title(self) -> str:
-        """Add or correct."""
         if self.project:
             return _("Corriger le projet %(code)s") % {"code": self.project.code}
         return _("Ajouter un projet")
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return initial_of(self.project, ProjectForm) if self.project else {}
 
     def act(self, form: ProjectForm) -> Project:
-        """Write."""
         return organisations.save_project(project=self.project, actor=self.actor, **form.cleaned_data)
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("Le projet %(code)s est enregistré.") % {"code": self.result.code}
 
 

@@ -34,7 +34,6 @@ class ParameterListView(SettingsMixin, PageView):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the parameters by group."""
         return super().get_context_data(
             groups=selectors.parameter_groups(today()),
             may_change=allows(self.actor, "accounts.manage_parameters"),
@@ -63,7 +62,6 @@ class ParameterAddView(SettingsMixin, ActFormView):
             raise Http404 from error
 
     def get_page_title(self) -> str:
-        """The parameter's meaning."""
         return str(self.sheet.meaning.label)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -71,7 +69,6 @@ class ParameterAddView(SettingsMixin, ActFormView):
         return {**super().get_form_kwargs(), "meaning": self.sheet.meaning}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the history."""
         kwargs.setdefault("asks_confirmation", False)
         return super().get_context_data(sheet=self.sheet, **kwargs)
 
@@ -98,7 +95,6 @@ class ParameterAddView(SettingsMixin, ActFormView):
         ]
 
     def act(self, form: ParameterValueForm) -> Parameter:
-        """Add the value."""
         data = form.cleaned_data
         return parameters.add_value(
             key=self.sheet.meaning.key,

@@ -39,7 +39,6 @@ class SessionsView(PageView):
     leads_to = Way("accounts:profile", words=gettext_lazy("Mon profil"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the open sessions."""
         return super().get_context_data(
             sessions=open_sessions(cast(User, self.request.user)), key=self.request.session.session_key, **kwargs
         )

@@ -51,13 +51,10 @@ class UsersMixin(SettingsMixin):
 
 
 class UserListView(UsersMixin, PageView):
-    """Who works here."""
-
     template_name = "accounts/user_list.html"
     page_title = gettext_lazy("Utilisateurs")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the people."""
         everybody = selectors.people(self.actor, today())
         return super().get_context_data(
             present=[person for person in everybody if person.has_access],
@@ -67,8 +64,6 @@ class UserListView(UsersMixin, PageView):
 
 
 class UserCreateView(UsersMixin, ActFormView):
-    """Somebody comes."""
-
     form_class = NewUserForm
     page_title = gettext_lazy("Ajouter une personne")
     page_lead = gettext_lazy("La personne reçoit un e-mail pour choisir elle-même son mot de passe.")
@@ -102,7 +97,6 @@ class UserCreateView(UsersMixin, ActFormView):
         return user
 
     def get_success_message(self, form: Any) -> str:
-        """Say what was sent."""
         if self.result.has_usable_password():
             return _("%(name)s, qui avait déjà un compte, a maintenant accès à votre organisme.") % {
                 "name": self.result.get_full_name()
@@ -120,7 +114,6 @@ class UserDetailView(UsersMixin, PageView):
     leads_to = Way("accounts:user_list", words=gettext_lazy("Utilisateurs"))
 
     def get_page_title(self) -> str:
-        """The name."""
         return self.person.user.get_full_name()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -146,17 +139,13 @@ class UserEditView(UsersMixin, ActFormView):
     leads_to = TO_PERSON
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return initial_of(self.person.user, IdentityForm)
 
     def act(self, form: IdentityForm) -> User:
-        """Rename."""
         return users.rename_user(user=self.person.user, actor=self.actor, **form.cleaned_data)
 
 
 class RoleAddView(UsersMixin, ActFormView):
-    """One more role."""
-
     form_class = RoleForm
     page_title = gettext_lazy("Ajouter un rôle")
     success_message = gettext_lazy("Le rôle est ajouté.")
@@ -172,7 +161,6 @@ class RoleAddView(UsersMixin, ActFormView):
         return {**super().get_form_kwargs(), "viewer": self.actor}
 
     def act(self, form: RoleForm) -> Membership:
-        """Grant."""
         return users.add_role(user=self.person.user, grant=form.grant(), actor=self.actor)
 
 
@@ -194,7 +182,6 @@ class RoleEditView(UsersMixin, ActFormView):
         return found
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return initial_of(self.membership, RoleForm)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -202,7 +189,6 @@ class RoleEditView(UsersMixin, ActFormView):
         return {**super().get_form_kwargs(), "viewer": self.actor}
 
     def act(self, form: RoleForm) -> Membership:
-        """Change."""
         return users.change_role(membership=self.membership, grant=form.grant(), actor=self.actor)
 
 
@@ -224,11 +210,9 @@ class UserDeactivateView(UsersMixin, ConfirmActView):
         )
 
     def get_page_title(self) -> str:
-        """The question."""
         return _("Fermer l’accès de %(name)s ?") % {"name": self.person.user.get_full_name()}
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
-        """What will happen."""
         return (
             _("Ses rôles dans votre organisme prennent fin aujourd’hui et ses sessions ouvertes se ferment."),
             _("Ce que cette personne a consigné reste en place, sous son nom."),
@@ -236,11 +220,9 @@ class UserDeactivateView(UsersMixin, ConfirmActView):
         )
 
     def act(self, form: Any) -> None:
-        """Close the access."""
         users.deactivate_user(user=self.person.user, actor=self.actor)
 
     def get_success_message(self, form: Any) -> str:
-        """Name them."""
         return _("L’accès de %(name)s est fermé.") % {"name": self.person.user.get_full_name()}
 
 
