@@ -110,8 +110,6 @@ class HandOverForm(AncrageForm):
 
 
 class PrehireForm(AncrageForm):
-    """From when."""
-
     on = FrenchDateField(
         label=_("Date du passage en pré-embauche"),
         not_future=True,

@@ -7,8 +7,6 @@ from foundation.forms import AncrageForm, FrenchDateField
 
 
 class ReasonForm(AncrageForm):
-    """Why."""
-
     reason = forms.CharField(
         label=_("Motif de la correction"),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -39,12 +39,12 @@ class Stay(Protocol):
 
     @property
     def phase(self) -> str:
-        """The phase."""
+        """The phase, a value of :class:`Phase`."""
         ...
 
     @property
     def starts_on(self) -> date:
-        """Its first day."""
+        """The first day of the stay, included."""
         ...
 
 

@@ -72,7 +72,6 @@ class CaseMixin(PermissionRequiredMixin, PageMixin):
         return found
 
     def get_permission_object(self) -> Any:
-        """The case."""
         return self.case
 
     def admit(self) -> None:
@@ -107,7 +106,6 @@ class CaseMixin(PermissionRequiredMixin, PageMixin):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the case and the day."""
         context = super().get_context_data(**kwargs)
         context.setdefault("case", self.case)
         context.setdefault("today", self.on)
@@ -156,7 +154,6 @@ class CaseFileMixin(CaseMixin):
         return self.case.beneficiary.full_name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the header and the tabs."""
         context = super().get_context_data(**kwargs)
         match = self.request.resolver_match
         current = self.tab_name or (match.view_name if match else "")
@@ -204,5 +201,4 @@ class CaseActView(CaseMixin, ActFormView):
     leads_to: Way = TO_PATH
 
     def get_page_lead(self) -> str | Promise:
-        """Whose case it is."""
         return self.page_lead or self.case.beneficiary.full_name

@@ -28,11 +28,9 @@ class PhaseCorrectView(CaseActView):
         self.spell.case = self.case
 
     def get_page_title(self) -> str:
-        """The phase."""
         return _("Corriger la date : %(phase)s") % {"phase": self.spell.get_phase_display()}
 
     def get_initial(self) -> dict[str, Any]:
-        """The day as it is written."""
         return {"starts_on": self.spell.starts_on}
 
     def act(self, form: PhaseStartForm) -> PhaseSpell:
@@ -51,11 +49,9 @@ class ExitUndoView(CaseActView):
     success_message = gettext_lazy("La sortie est annulée : le dossier est de nouveau ouvert.")
 
     def act(self, form: ReasonForm) -> CoachingCase:
-        """Take the exit back."""
         return undo_exit(case=self.case, reason=form.cleaned_data["reason"], actor=self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say what will happen."""
         consequences = (
             _("Le dossier reprend là où il était, comme si la sortie n’avait pas eu lieu ; les compteurs aussi."),
             _("La sortie et votre motif restent dans l’historique."),

@@ -24,15 +24,12 @@ from foundation.ways import Way
 
 
 class CaseloadListView(PermissionRequiredMixin, PageView):
-    """Whose cases?"""
-
     template_name = "beneficiaries/caseload_list.html"
     permission = "beneficiaries.hand_over"
     page_title = gettext_lazy("Transmettre des dossiers")
     page_lead = gettext_lazy("De qui viennent les dossiers à transmettre ?")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add those who carry cases."""
         on = today()
         people = [one for one in caseloads(self.actor, on).values() if one.load.cases]
         return super().get_context_data(people=people, today=on, **kwargs)
@@ -62,7 +59,6 @@ class HandOverManyView(PermissionRequiredMixin, ActFormView):
         return found
 
     def get_page_title(self) -> str | Promise:
-        """Whose cases."""
         return _("Transmettre les dossiers %(of_name)s") % {"of_name": of_name(self.giver.get_full_name())}
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -71,7 +67,6 @@ class HandOverManyView(PermissionRequiredMixin, ActFormView):
         return {**super().get_form_kwargs(), "giver": self.giver, "cases": cases, "people": self.people}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the cases and the people."""
         kwargs.setdefault("preview", None)
         return super().get_context_data(giver=self.giver, **kwargs)
 
@@ -96,7 +91,6 @@ class HandOverManyView(PermissionRequiredMixin, ActFormView):
         }
 
     def act(self, form: HandOverManyForm) -> list[CaseAssignment]:
-        """Hand over."""
         data = form.cleaned_data
         return hand_over_many(
             coach=self.giver,
@@ -108,7 +102,6 @@ class HandOverManyView(PermissionRequiredMixin, ActFormView):
         )
 
     def get_success_message(self, form: Any) -> str | Promise:
-        """Say how many."""
         number = len(self.result)
         return ngettext(
             "%(n)s dossier %(of_name)s est transmis.", "%(n)s dossiers %(of_name)s sont transmis.", number

@@ -37,7 +37,6 @@ class OpeningView(PermissionRequiredMixin, ActFormView):
         return {"coach": self.actor.pk} if allows(self.actor, "accounts.coach") else {}
 
     def get_success_message(self, form: Any) -> str:
-        """Say whose case is open."""
         return _("Le dossier de %(name)s est ouvert.") % {"name": self.result.beneficiary.full_name}
 
 
@@ -101,15 +100,12 @@ class CaseReopenView(OpeningView):
         return found
 
     def get_permission_object(self) -> Any:
-        """The person."""
         return self.person
 
     def get_page_lead(self) -> str:
-        """Who comes back."""
         return self.person.full_name
 
     def act(self, form: CaseForm) -> CoachingCase:
-        """Open the new case."""
         return open_case(
             beneficiary=self.person,
             opening=form.opening(),

@@ -23,7 +23,6 @@ class EvidenceCreateView(CaseActView):
     leads_to = to_case("beneficiaries:case_situation").at("pieces")
 
     def act(self, form: EvidenceForm) -> Evidence:
-        """Keep it."""
         data = form.cleaned_data
         return add_evidence(
             case=self.case,
@@ -38,7 +37,6 @@ class EvidenceCreateView(CaseActView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("Pièce ajoutée : %(paper)s.") % {"paper": self.result}
 
 

@@ -26,7 +26,6 @@ class PartnerListView(PermissionRequiredMixin, PageView):
     page_lead = gettext_lazy("Les services qui nous envoient des personnes, et ceux qui les aident à côté de nous.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the partners by name."""
         return super().get_context_data(
             page_obj=paginate(self.request, selectors.partners(self.actor)),
             can_manage=allows(self.actor, "beneficiaries.manage_partners", self.actor.current_organisation),
@@ -46,7 +45,6 @@ class PartnerActView(PermissionRequiredMixin, ActFormView):
         raise NotImplementedError
 
     def act(self, form: PartnerForm) -> Partner:
-        """Write what was typed."""
         partner = self.get_partner()
         for name, value in form.cleaned_data.items():
             setattr(partner, name, value)
@@ -54,22 +52,16 @@ class PartnerActView(PermissionRequiredMixin, ActFormView):
 
 
 class PartnerCreateView(PartnerActView):
-    """A partner more."""
-
     page_title = gettext_lazy("Ajouter un partenaire")
 
     def get_partner(self) -> Partner:
-        """A new one."""
         return Partner(organisation=organisation_of(self.actor))
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("%(name)s est ajouté aux partenaires.") % {"name": self.result.name}
 
 
 class PartnerEditView(PartnerActView):
-    """A partner corrected."""
-
     success_message = gettext_lazy("C’est enregistré.")
 
     @cached_property
@@ -79,15 +71,12 @@ class PartnerEditView(PartnerActView):
         return found
 
     def get_permission_object(self) -> Any:
-        """The partner."""
         return self.partner
 
     def get_page_title(self) -> str:
-        """Its name."""
         return str(self.partner.name)
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return {name: getattr(self.partner, name) for name in PartnerForm.base_fields}
 
     def get_partner(self) -> Partner:

@@ -30,7 +30,6 @@ class PersonEditView(CaseActView):
     version = ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The form knows the person."""
         return {**super().get_form_kwargs(), "beneficiary": self.case.beneficiary}
 
     def act(self, form: PersonEditForm) -> Beneficiary:
@@ -50,7 +49,6 @@ class PersonEditView(CaseActView):
             form.data[form.add_prefix("version")] = self.case.beneficiary.updated_at.isoformat()
 
     def get_success_message(self, form: Any) -> str:
-        """Say what was kept."""
         return _("La fiche de %(name)s est à jour.") % {"name": self.result.full_name}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

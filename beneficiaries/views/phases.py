@@ -27,11 +27,9 @@ class PrehireView(CaseActView):
     case_prefetch = ("agreements",)
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
         return {"on": self.on}
 
     def act(self, form: PrehireForm) -> PhaseSpell:
-        """Open pre-hire."""
         return start_prehire(case=self.case, on=form.cleaned_data["on"], actor=self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -55,7 +53,6 @@ class CaseExitView(CaseActView):
         return {"on": self.on}
 
     def act(self, form: ExitForm) -> PhaseSpell:
-        """Close the case."""
         data = form.cleaned_data
         return exit_case(
             case=self.case,
@@ -67,11 +64,9 @@ class CaseExitView(CaseActView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        """Say that it is over."""
         return _("Le dossier de %(name)s est clôturé.") % {"name": self.case.beneficiary.full_name}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say what will happen."""
         consequences = (
             _("Le dossier sort du parcours à la date indiquée, quelle que soit la phase ; les compteurs s’arrêtent."),
             _("Plus aucune adéquation ni embauche ne s’y ajoute. Tout ce qui est écrit reste lisible."),
@@ -98,12 +93,10 @@ class HandOverView(CaseActView):
         return {**super().get_form_kwargs(), "viewer": self.actor, "present": self.case.coach}
 
     def act(self, form: HandOverForm) -> CaseAssignment:
-        """Hand over."""
         data = form.cleaned_data
         return hand_over(case=self.case, coach=data["coach"], on=data["on"], note=data["note"], actor=self.actor)
 
     def get_success_message(self, form: Any) -> str:
-        """Say who takes over."""
         return _("Le dossier de %(name)s est transmis à %(coach)s.") % {
             "name": self.case.beneficiary.full_name,
             "coach": self.result.coach.get_full_name(),

@@ -20,15 +20,12 @@ class ObstacleCreateView(CaseActView):
     leads_to = TO_PATH.at("freins")
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
         return {"identified_on": self.on}
 
     def act(self, form: ObstacleForm) -> Obstacle:
-        """Record the obstacle."""
         return add_obstacle(case=self.case, actor=self.actor, **form.cleaned_data)
 
     def get_success_message(self, form: Any) -> str:
-        """Name the obstacle."""
         return _("Frein noté : %(kind)s.") % {"kind": self.result.get_kind_display()}
 
 
@@ -46,15 +43,12 @@ class ObstacleChangeView(CaseActView):
         self.obstacle.case = self.case
 
     def get_page_title(self) -> str:
-        """The obstacle's name."""
         return _("Frein : %(kind)s") % {"kind": self.obstacle.get_kind_display()}
 
     def get_initial(self) -> dict[str, Any]:
-        """Where it stands, today."""
         return {"state": self.obstacle.state, "note": self.obstacle.note, "on": self.on}
 
     def act(self, form: ObstacleStateForm) -> Obstacle:
-        """Change its state."""
         return change_obstacle(obstacle=self.obstacle, actor=self.actor, **form.cleaned_data)
 
 
@@ -67,11 +61,9 @@ class ObjectiveCreateView(CaseActView):
     leads_to = TO_PATH.at("objectifs")
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
         return {"set_on": self.on}
 
     def act(self, form: ObjectiveForm) -> Objective:
-        """Add the goal."""
         return set_objective(case=self.case, actor=self.actor, **form.cleaned_data)
 
 
@@ -89,13 +81,10 @@ class ObjectiveChangeView(CaseActView):
         self.objective.case = self.case
 
     def get_page_title(self) -> str:
-        """The goal."""
         return _("Objectif : %(title)s") % {"title": self.objective.title}
 
     def get_initial(self) -> dict[str, Any]:
-        """Where it stands, today."""
         return {"state": self.objective.state, "on": self.on}
 
     def act(self, form: ObjectiveStateForm) -> Objective:
-        """Change its state."""
         return settle_objective(objective=self.objective, actor=self.actor, **form.cleaned_data)

@@ -90,7 +90,6 @@ class FrozenEligibilityView(CaseFileMixin, TemplateView):
             raise Http404
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the check and its snapshot."""
         check = self.case.eligibility
         return super().get_context_data(check=check, frozen=read_snapshot(check), **kwargs)
 
@@ -114,7 +113,6 @@ class CoachabilityView(CaseActView):
         return {**known, "checked_on": self.on}
 
     def act(self, form: CoachabilityForm) -> CoachabilityCheck:
-        """Record the four answers."""
         data = form.cleaned_data
         return check_coachability(
             case=self.case,
@@ -167,7 +165,6 @@ class AgreementView(CaseActView):
         }
 
     def act(self, form: AgreementForm) -> TrustAgreement:
-        """Record the signature."""
         data = form.cleaned_data
         return sign_agreement(
             case=self.case,
@@ -180,6 +177,5 @@ class AgreementView(CaseActView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        """Name the document."""
         label = cast(TrustAgreement, self.result).get_kind_display()
         return _("Signature enregistrée : %(document)s.") % {"document": label}

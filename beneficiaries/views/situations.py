@@ -59,8 +59,6 @@ class SituationActView(CaseActView):
 
 
 class SituationCreateView(SituationActView):
-    """A situation is noted."""
-
     form_class = NewSituationForm
     page_title = gettext_lazy("Noter une situation")
 
@@ -69,14 +67,12 @@ class SituationCreateView(SituationActView):
         return {"kind": self.request.GET.get("situation", "")}
 
     def act(self, form: NewSituationForm) -> Situation:
-        """Note it."""
         data = dict(form.cleaned_data)
         sent = data.pop("submission_id")
         statement = SituationStatement(**data)
         return add_situation(case=self.case, statement=statement, actor=self.actor, submission_id=sent)
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("Situation notée : %(kind)s.") % {"kind": self.result.get_kind_display()}
 
 
@@ -89,23 +85,18 @@ class SituationChangeView(SituationActView):
     success_message = gettext_lazy("La situation est corrigée.")
 
     def get_initial(self) -> dict[str, Any]:
-        """What is noted."""
         return {name: getattr(self.situation, name) for name in ("kind", "starts_on", "ends_on", "detail")}
 
     def act(self, form: SituationForm) -> Situation:
-        """Write it anew."""
         statement = SituationStatement(**form.cleaned_data)
         return correct_situation(case=self.case, situation=self.situation, statement=statement, actor=self.actor)
 
 
 class SituationEndView(SituationActView):
-    """A situation is over."""
-
     form_class = SituationEndForm
     success_message = gettext_lazy("C’est noté.")
 
     def get_page_title(self) -> str:
-        """The situation."""
         return _("Fin : %(kind)s") % {"kind": self.situation.get_kind_display()}
 
     def get_initial(self) -> dict[str, Any]:
@@ -113,7 +104,6 @@ class SituationEndView(SituationActView):
         return {"ends_on": self.situation.ends_on or self.on}
 
     def act(self, form: SituationEndForm) -> Situation:
-        """Note its last day."""
         return end_situation(
             case=self.case, situation=self.situation, ends_on=form.cleaned_data["ends_on"], actor=self.actor
         )
