@@ -31,7 +31,6 @@ class Entry:
     front: bool = False
 
     def shown_to(self, user: User) -> bool:
-        """Whether somebody sees it."""
         return allows(user, self.permission) and (not self.work or allows(user, self.work))
 
 
