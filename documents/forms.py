@@ -62,7 +62,6 @@ class DocumentForm(SubmissionIdMixin, AncrageForm):
             cast("forms.ChoiceField", self.fields["employment"]).choices = choices
 
     def order(self) -> Order:
-        """What is asked."""
         data = self.cleaned_data
         return Order(
             dated_on=data["dated_on"],

@@ -49,7 +49,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list."""
+    """A list: items typed one a line, each after a dash."""
 
     items: tuple[Line, ...]
     kind: str = "bullets"

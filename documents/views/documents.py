@@ -49,7 +49,6 @@ class CaseDocumentsView(CaseFileMixin, TemplateView):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the lists."""
         may_write = allows(self.actor, "beneficiaries.change_case", self.case)
         signed = {agreement.kind for agreement in self.case.agreements.all()}
         sign = reverse("beneficiaries:agreement", args=[self.case.pk])
@@ -106,12 +105,10 @@ class DocumentCreateView(CaseActView):
         return super().get(request, *args, **kwargs)
 
     def get_page_title(self) -> str | Promise:
-        """The kind."""
         label = str(self.spec.kind.label)
         return label[:1].upper() + label[1:]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The kind's own fields."""
         return {**super().get_form_kwargs(), "spec": self.spec, "jobs": self.jobs}
 
     @cached_property
@@ -148,7 +145,6 @@ class DocumentCreateView(CaseActView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def act(self, form: DocumentForm) -> ProducedDocument:
-        """Make it."""
         made = produce_document(
             case=self.case,
             spec=self.spec,
@@ -160,7 +156,6 @@ class DocumentCreateView(CaseActView):
         return made
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("Document fait et gardé : %(document)s.") % {"document": self.result}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

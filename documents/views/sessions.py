@@ -38,7 +38,6 @@ class ManagedSessionMixin(PermissionRequiredMixin):
         return found
 
     def get_permission_object(self) -> Any:
-        """The session."""
         return self.session
 
 
@@ -69,7 +68,6 @@ class SessionDocumentsView(ManagedSessionMixin, ActFormView):
     stays = True
 
     def get_page_lead(self) -> str:
-        """Which session."""
         return str(self.session)
 
     def act(self, form: Any) -> ProducedDocument:
@@ -81,11 +79,9 @@ class SessionDocumentsView(ManagedSessionMixin, ActFormView):
         return document
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("Feuille faite et gardée, réf. %(reference)s.") % {"reference": self.result.reference}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the sheets."""
         kept = ProducedDocument.objects.filter(session=self.session).select_related("made_by", "template")
         return super().get_context_data(session=self.session, documents=kept.order_by("-created_at", "id"), **kwargs)
 

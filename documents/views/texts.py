@@ -77,7 +77,6 @@ class TextListView(TextsMixin, PageView):
     page_lead = gettext_lazy("Les textes que votre organisme fait signer ou envoie, et l’en-tête qu’ils portent.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the kinds and the letterhead."""
         organisation = organisation_of(self.actor)
         return super().get_context_data(
             lines=kind_lines(organisation, today()),
@@ -96,15 +95,12 @@ class TextDetailView(KindMixin, PageView):
     leads_to = Way("documents:text_list", words=gettext_lazy("Documents"))
 
     def get_page_title(self) -> str:
-        """The kind."""
         return label_of(self.spec)
 
     def get_page_lead(self) -> str | Promise:
-        """What it is for."""
         return self.spec.purpose
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the paper and the versions."""
         current = self.wording.template
         versions = [
             {
@@ -140,16 +136,13 @@ class TextVersionView(TextsMixin, PageView):
         return found
 
     def get_page_title(self) -> str:
-        """Which one."""
         return _("%(kind)s, version %(n)s") % {"kind": label_of(self.spec), "n": self.template.version}
 
     @property
     def spec(self) -> KindSpec:
-        """Its kind."""
         return BY_KIND[self.template.kind]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the paper."""
         wording = Wording(self.template.title, self.template.body, self.template)
         return super().get_context_data(template=self.template, paper=self.example(self.spec, wording), **kwargs)
 
@@ -163,11 +156,9 @@ class TextEditView(KindMixin, ActFormView):
     leads_to = TO_KIND
 
     def get_page_title(self) -> str:
-        """The kind."""
         return _("Modifier le texte : %(kind)s") % {"kind": self.spec.kind.label}
 
     def get_initial(self) -> dict[str, Any]:
-        """The text in force."""
         return {"title": self.wording.title, "body": self.wording.body, "valid_from": today()}
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -185,11 +176,9 @@ class TextEditView(KindMixin, ActFormView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def act(self, form: TemplateForm) -> DocumentTemplate:
-        """Keep it."""
         return save_template(spec=self.spec, actor=self.actor, **form.cleaned_data)
 
     def get_success_message(self, form: Any) -> str:
-        """Name the version."""
         return _("C’est gardé : %(version)s.") % {"version": self.result}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -215,18 +204,15 @@ class TextRestoreView(KindMixin, ConfirmActView):
     leads_to = Way("documents:text_detail", "spec.slug")
 
     def get_page_title(self) -> str:
-        """The question."""
         return _("Revenir au texte d’origine : %(kind)s ?") % {"kind": self.spec.kind.label}
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
-        """What happens, and what does not."""
         return (
             _("Les documents faits à partir d’aujourd’hui portent le texte d’origine d’Ancrage."),
             _("Vos versions restent dans l’historique ; les documents déjà faits ne changent pas."),
         )
 
     def act(self, form: Any) -> DocumentTemplate:
-        """Restore."""
         return restore_original(spec=self.spec, actor=self.actor)
 
 
@@ -243,8 +229,6 @@ class TextExampleView(KindMixin, View):
 
 
 class LetterheadView(TextsMixin, ActFormView):
-    """The letterhead is changed."""
-
     form_class = LetterheadForm
     page_title = gettext_lazy("En-tête des documents")
     page_lead = gettext_lazy("Le nom, l’adresse et les numéros sont ceux de la fiche de l’organisme.")
@@ -256,11 +240,9 @@ class LetterheadView(TextsMixin, ActFormView):
         return {**super().get_form_kwargs(), "has_logo": bool(self.letterhead and self.letterhead.logo)}
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return {"footer": self.letterhead.footer if self.letterhead else ""}
 
     def act(self, form: LetterheadForm) -> Letterhead:
-        """Change it."""
         data = form.cleaned_data
         return save_letterhead(
             footer=data["footer"], logo=data["logo"], without_logo=data.get("without_logo", False), actor=self.actor
