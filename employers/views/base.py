@@ -30,7 +30,6 @@ class CompanyMixin(PermissionRequiredMixin):
         return found
 
     def get_permission_object(self) -> Company:
-        """The right is asked about the firm."""
         return self.company
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -57,7 +56,6 @@ class VacancyMixin(PermissionRequiredMixin):
         return found
 
     def get_permission_object(self) -> Vacancy:
-        """The right is asked about the job."""
         return self.vacancy
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

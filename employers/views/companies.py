@@ -63,7 +63,6 @@ class CompanyDetailView(CompanyMixin, PageView):
     leads_to = Way("employers:company_list", words=gettext_lazy("Entreprises"), next_wins=True)
 
     def get_page_title(self) -> str:
-        """Its name."""
         return self.company.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -125,7 +124,6 @@ class CompanyCreateView(PermissionRequiredMixin, ActFormView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        """Say its name."""
         return _("%(name)s est enregistrée.") % {"name": self.result.name}
 
     def get_success_url(self) -> str:
@@ -152,11 +150,9 @@ class CompanyEditView(CompanyActView):
     success_message = gettext_lazy("L’entreprise est à jour.")
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return CompanyForm.initial_of(self.company)
 
     def act(self, form: CompanyForm) -> Company:
-        """Write what was corrected."""
         return services.save_company(company=self.company, actor=self.actor, **form.company_fields())
 
 
@@ -168,7 +164,6 @@ class PersonCreateView(CompanyActView):
     submit_label = gettext_lazy("Ajouter")
 
     def get_page_lead(self) -> str:
-        """Of which firm."""
         return self.company.name
 
     def get_initial(self) -> dict[str, Any]:
@@ -176,13 +171,11 @@ class PersonCreateView(CompanyActView):
         return {"is_reference": not self.company.people.filter(is_reference=True).exists()}
 
     def act(self, form: PersonForm) -> CompanyContact:
-        """Write the person."""
         return services.save_company_person(
             person=CompanyContact(company=self.company), actor=self.actor, **form.cleaned_data
         )
 
     def get_success_message(self, form: Any) -> str:
-        """Say the name."""
         return _("%(name)s est dans le carnet de l’entreprise.") % {"name": self.result.name}
 
 
@@ -200,15 +193,12 @@ class PersonEditView(CompanyActView):
         return found
 
     def get_page_lead(self) -> str:
-        """Of which firm."""
         return self.company.name
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return PersonForm.initial_of(self.person)
 
     def act(self, form: PersonForm) -> CompanyContact:
-        """Write what was corrected."""
         return services.save_company_person(person=self.person, actor=self.actor, **form.cleaned_data)
 
 
@@ -221,7 +211,6 @@ class VisitCreateView(CompanyActView):
     submit_label = gettext_lazy("Consigner")
 
     def get_page_lead(self) -> str:
-        """To which firm."""
         return self.company.name
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -261,7 +250,6 @@ class VisitCreateView(CompanyActView):
         return bool(self.result.result == ProspectionResult.VACANCY)
 
     def get_success_message(self, form: Any) -> str:
-        """Say what comes next."""
         if self.announces_job():
             return _("La visite est consignée. Décrivez maintenant le poste annoncé.")
         return _("La visite est consignée.")

@@ -50,7 +50,6 @@ class VacancyListView(PermissionRequiredMixin, PartialMixin, FilteredListMixin, 
         return selectors.vacancies(self.actor)
 
     def get_rows(self, page: list[Vacancy]) -> list[selectors.VacancyRow]:
-        """With counts."""
         return selectors.vacancy_rows(page, today())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -66,7 +65,6 @@ class VacancyDetailView(VacancyMixin, PageView):
     leads_to = Way("employers:vacancy_list", words=gettext_lazy("Postes à pourvoir"), next_wins=True)
 
     def get_page_title(self) -> str:
-        """Its title."""
         return self.vacancy.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -155,7 +153,6 @@ class VacancyFormView(ActFormView):
         return context
 
     def act(self, form: VacancyForm) -> Vacancy:
-        """Write the job and its requirements."""
         return services.save_vacancy(
             vacancy=self.get_vacancy(),
             requirements=self.rows.requirements(),
@@ -217,7 +214,6 @@ class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
         return Vacancy(company=self.get_company())
 
     def get_page_lead(self) -> str:
-        """For which firm."""
         return self.company.name if self.company else ""
 
     def get_leads_to(self) -> Way:
@@ -237,7 +233,6 @@ class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
         }
 
     def get_success_message(self, form: Any) -> str:
-        """Say what can follow."""
         return _("Le poste est enregistré.")
 
 
@@ -255,19 +250,15 @@ class VacancyEditView(VacancyMixin, VacancyFormView):
         return company
 
     def get_vacancy(self) -> Vacancy:
-        """The job."""
         return self.vacancy
 
     def get_page_lead(self) -> str:
-        """Which job, for which firm."""
         return str(self.vacancy)
 
     def get_initial(self) -> dict[str, Any]:
-        """What is known."""
         return VacancyForm.initial_of(self.vacancy)
 
     def initial_requirements(self) -> list[dict[str, Any]]:
-        """The requirements in order."""
         return [
             {"stated": row.stated, "objectivated": row.objectivated, "negotiable": row.negotiable}
             for row in self.vacancy.requirements.all()
@@ -281,7 +272,6 @@ class VacancyActView(VacancyMixin):
     leads_to = TO_VACANCY
 
     def get_page_lead(self) -> str:
-        """Which job, for which firm."""
         return str(self.vacancy)
 
 
@@ -293,15 +283,12 @@ class VacancyCloseView(VacancyActView, ActFormView):
     submit_label = gettext_lazy("Clore le poste")
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
         return {"on": today()}
 
     def act(self, form: CloseVacancyForm) -> Vacancy:
-        """Write what became of it."""
         return services.close_vacancy(vacancy=self.vacancy, actor=self.actor, **form.cleaned_data)
 
     def get_success_message(self, form: Any) -> str:
-        """Say its state."""
         return _("Le poste est %(state)s.") % {"state": self.result.get_state_display()}
 
 
@@ -318,5 +305,4 @@ class VacancyReopenView(VacancyActView, ConfirmActView):
     success_message = gettext_lazy("Le poste est de nouveau ouvert.")
 
     def act(self, form: Any) -> Vacancy:
-        """Write that it is open again."""
         return services.close_vacancy(vacancy=self.vacancy, state=VacancyState.OPEN, on=today(), actor=self.actor)
