@@ -69,7 +69,6 @@ class ParticipantFile:
 
     @property
     def person(self) -> Beneficiary:
-        """Who it is."""
         return self.case.beneficiary
 
     @property

@@ -62,7 +62,6 @@ def record_page(file: ParticipantFile, on: date, *, reads_answers: bool) -> Reco
 
 
 def _entry(file: ParticipantFile, missing: Sequence[str], *, may: bool) -> RecordPart:
-    """The situation at entry."""
     url = reverse("esf:entry", args=[file.case_id]) if may else ""
     record = file.participation
     asked = [code for code in missing if not code.startswith("result_")]

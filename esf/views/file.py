@@ -78,11 +78,9 @@ class LayoutCreateView(FileSettingsMixin, ActFormView):
     after = Way("esf:layout", "result.pk")
 
     def act(self, form: LayoutForm) -> EsfFileLayout:
-        """Open it."""
         return services.create_layout(actor=self.actor, **form.cleaned_data)
 
     def get_success_message(self, form: Any) -> str:
-        """Say what comes next."""
         return _("Le modèle est créé : adaptez maintenant ses colonnes.")
 
 
@@ -93,11 +91,9 @@ class LayoutView(FileSettingsMixin, PageView):
     leads_to = Way("esf:layouts", words=gettext_lazy("Fichier des participants FSE+"))
 
     def get_page_title(self) -> str:
-        """From when on."""
         return _("Modèle en vigueur depuis le %(day)s") % {"day": f"{self.layout.valid_from:%d/%m/%Y}"}
 
     def get_page_lead(self) -> str:
-        """According to what."""
         return self.layout.source
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -120,21 +116,16 @@ class LayoutRemoveView(FileSettingsMixin, ConfirmActView):
     after = Way("esf:layouts")
 
     def get_page_title(self) -> str:
-        """Which."""
         return _("Supprimer le %(name)s ?") % {"name": self.layout}
 
     def get_consequences(self) -> tuple[str, ...]:
-        """What takes its place."""
         return (_("Les fichiers suivants auront les colonnes du modèle précédent."),)
 
     def act(self, form: Any) -> None:
-        """Take it back."""
         services.remove_layout(layout=self.layout, actor=self.actor)
 
 
 class ColumnActView(FileSettingsMixin, ActFormView):
-    """An act on a column."""
-
     leads_to = Way("esf:layout", "layout.pk", words=gettext_lazy("Colonnes"))
 
 
@@ -145,13 +136,11 @@ class ColumnAddView(ColumnActView):
     page_title = gettext_lazy("Ajouter une colonne")
 
     def act(self, form: ColumnAddForm) -> EsfFileColumn:
-        """Add it."""
         return services.add_column(
             layout=self.layout, source=form.cleaned_data["source"], statement=form.statement(), actor=self.actor
         )
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("Colonne ajoutée : %(name)s.") % {"name": self.result.header}
 
     def get_success_url(self) -> str:
@@ -162,36 +151,28 @@ class ColumnAddView(ColumnActView):
 
 
 class ColumnEditView(ColumnActView):
-    """A column is changed."""
-
     form_class = ColumnEditForm
 
     def get_page_title(self) -> str:
-        """Which."""
         return _("Colonne « %(name)s »") % {"name": self.column.header}
 
     def get_page_lead(self) -> str:
-        """What it shows."""
         return _("Donnée : %(name)s") % {"name": SOURCES[self.column.source].label}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The form knows the datum."""
         if self.column.source not in SOURCES:
             raise Http404
         return {**super().get_form_kwargs(), "column_source": SOURCES[self.column.source]}
 
     def get_initial(self) -> dict[str, Any]:
-        """What is written."""
         values = SOURCES[self.column.source].values if self.column.source in SOURCES else ()
         codes = {f"code_{number}": self.column.codes.get(value, "") for number, (value, _words) in enumerate(values)}
         return {"header": self.column.header, "position": self.column.position, **codes}
 
     def act(self, form: ColumnEditForm) -> EsfFileColumn:
-        """Change it."""
         return services.change_column(column=self.column, statement=form.statement(), actor=self.actor)
 
     def get_success_message(self, form: Any) -> str:
-        """Name it."""
         return _("Colonne enregistrée : %(name)s.") % {"name": self.result.header}
 
 
@@ -204,13 +185,10 @@ class ColumnRemoveView(ColumnActView, ConfirmActView):
     success_message = gettext_lazy("La colonne est retirée.")
 
     def get_page_title(self) -> str:
-        """Which."""
         return _("Retirer la colonne « %(name)s » ?") % {"name": self.column.header}
 
     def get_consequences(self) -> tuple[str, ...]:
-        """What happens."""
         return (_("Le fichier n’aura plus cette colonne. Les fiches des participants ne changent pas."),)
 
     def act(self, form: Any) -> None:
-        """Take it out."""
         services.remove_column(column=self.column, actor=self.actor)

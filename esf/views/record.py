@@ -61,7 +61,6 @@ class EsfRecordView(CaseFileMixin, TemplateView):
         return record if record is not None and self.may_change else self.case
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the record."""
         return super().get_context_data(
             page=record_page(self.file, self.on, reads_answers=self.may_change) if self.file else None,
             last_url=reverse(RECORD, args=[self.last.pk]),
@@ -87,7 +86,6 @@ class EsfActView(CaseActView):
     file: ParticipantFile
 
     def prepare(self) -> None:
-        """Find the participant."""
         if not is_esf_case(self.actor, self.case):
             raise Http404
         self.file = participant_file(self.case)
@@ -101,7 +99,6 @@ class EsfActView(CaseActView):
         raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The form knows what is proposed."""
         return {**super().get_form_kwargs(), "proposals": self.proposals(), "corrects": self.is_known()}
 
 
@@ -146,7 +143,6 @@ class EsfEntryView(EsfActView):
         return {"entry_on": self.file.facts.entry_on, **self._known()}
 
     def act(self, form: EsfEntryForm) -> EsfParticipation:
-        """Write."""
         data = form.cleaned_data
         fields = ("entry_on", "status", "unemployed_since", "isced", "nationality", "asked_on", "proof")
         statement = EntryStatement(**{name: data[name] for name in fields}, answers=form.answers())
@@ -188,7 +184,6 @@ class EsfExitView(EsfResultView):
         return {} if self.recorded else exit_proposals(self.case)
 
     def get_initial(self) -> dict[str, Any]:
-        """What is recorded."""
         if self.recorded is None:
             return {"seen_on": self.on}
         names = {
@@ -201,7 +196,6 @@ class EsfExitView(EsfResultView):
         return {"situation": situation, "source": self.recorded.source, "seen_on": self.recorded.seen_on}
 
     def act(self, form: EsfExitForm) -> EsfResult:
-        """Write."""
         data, chosen = form.cleaned_data, form.cleaned_data["situation"]
         statement = ResultStatement(
             employed="EMPLOYED" in chosen,
@@ -236,7 +230,6 @@ class EsfSixMonthsView(EsfResultView):
         return {**super().get_form_kwargs(), "asks_improvement": asked}
 
     def get_initial(self) -> dict[str, Any]:
-        """What is recorded."""
         if self.recorded is None:
             return {"seen_on": self.on}
         return {
@@ -248,7 +241,6 @@ class EsfSixMonthsView(EsfResultView):
         }
 
     def act(self, form: EsfSixMonthsForm) -> EsfResult:
-        """Write."""
         data = form.cleaned_data
         statement = ResultStatement(
             employed=data["employed"] == "yes",
