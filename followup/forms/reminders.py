@@ -30,6 +30,4 @@ class ReminderPreferencesForm(AncrageForm):
 
 
 class MailFilter(ListFilter):
-    """Which mails to list."""
-
     etat = ChoiceFilter(label=_("État"), empty_label=_("Tous"), field_name="state", choices=MailState.choices)

@@ -95,7 +95,6 @@ class PeopleField(forms.ModelMultipleChoiceField):
     own: frozenset[UUID] = frozenset()
 
     def label_from_instance(self, obj: Any) -> str:
-        """The person's name."""
         name: str = obj.beneficiary.full_name
         return name if obj.coach_id in self.own else f"{name} ({obj.coach.get_full_name()})"
 

@@ -42,12 +42,10 @@ class Week:
 
     @property
     def monday(self) -> date:
-        """First day."""
         return self.days[0].on
 
     @property
     def sunday(self) -> date:
-        """Last day."""
         return self.days[-1].on
 
     @property

@@ -43,7 +43,7 @@ def _changed(case: CoachingCase, status: CaseStatus) -> set[str]:
 
 
 def _sentence(moved: int, clocks: int) -> str:
-    """The count in words."""
+    """Say how many open cases see a deadline move, and of how many it is the end of the 24 months."""
     if not moved:
         return _("Aucune échéance d’un dossier ouvert ne change.")
     words = ngettext(

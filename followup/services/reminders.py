@@ -49,7 +49,7 @@ class Cause(NamedTuple):
 
 
 class Carrier(NamedTuple):
-    """Whose case it is."""
+    """Who carries a case about which something is to be told: the coach, in their organisation."""
 
     organisation_id: UUID
     coach_id: UUID
@@ -65,7 +65,7 @@ class _Known:
 
 @dataclass(slots=True)
 class _Changes:
-    """What the run writes."""
+    """What a run found to write: reminders to raise, to open again and to close, and those that change hands."""
 
     new: list[Reminder] = field(default_factory=list)
     reopened: list[UUID] = field(default_factory=list)

@@ -69,7 +69,6 @@ class DayView(AgendaView):
     leads_to = Way("followup:agenda", words=gettext_lazy("Agenda"), query=lambda page: page.request.GET)
 
     def get_page_title(self) -> str:
-        """The day."""
         return _("Journée du %(date)s") % {"date": date_words(_day_asked(self.request))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -115,18 +114,14 @@ class RenewFeedView(OwnAgendaMixin, View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Renew."""
         request.session[SHOWN_ONCE] = renew_feed(actor=cast(User, request.user))
         return redirect("followup:calendar_feed")
 
 
 class RevokeFeedView(OwnAgendaMixin, View):
-    """Closes the address."""
-
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Revoke."""
         revoke_feed(actor=cast(User, request.user))
         return redirect("followup:calendar_feed")
 

@@ -20,8 +20,6 @@ from foundation.views import safe_next
 
 
 class AppointmentCreateView(CaseActView):
-    """Fixer un rendez-vous."""
-
     form_class = AppointmentForm
     page_title = gettext_lazy("Fixer un rendez-vous")
     submit_label = gettext_lazy("Fixer le rendez-vous")
@@ -32,11 +30,9 @@ class AppointmentCreateView(CaseActView):
         return super().get_form_kwargs() | {"at_the_firm": not meets_there(self.case, Place.COMPANY, "", self.on)}
 
     def act(self, form: AppointmentForm) -> Appointment:
-        """Plan it."""
         return plan_appointment(case=self.case, plan=form.plan(), actor=self.actor)
 
     def get_success_message(self, form: AppointmentForm) -> str | Promise:
-        """Say for when."""
         return _("Rendez-vous fixé le %(date)s.") % {"date": date_words(self.result.on)}
 
 
@@ -57,7 +53,6 @@ class AppointmentChangeView(CaseActView):
         return self.request.GET.get("issue") == "annule"
 
     def get_page_title(self) -> str | Promise:
-        """What is asked."""
         return _("Annuler un rendez-vous") if self.cancels else _("Reporter un rendez-vous")
 
     def get_form_class(self) -> type[AncrageForm]:
@@ -91,7 +86,6 @@ class AppointmentChangeView(CaseActView):
         )
 
     def act(self, form: Any) -> Appointment:
-        """Move or cancel it."""
         data = form.cleaned_data
         if self.cancels:
             return change_appointment(
@@ -110,7 +104,6 @@ class AppointmentChangeView(CaseActView):
         )
 
     def get_success_message(self, form: Any) -> str | Promise:
-        """Say what became of it."""
         if self.cancels:
             return _("Rendez-vous annulé.")
         return _("Rendez-vous reporté au %(date)s.") % {"date": date_words(form.cleaned_data["next_on"])}

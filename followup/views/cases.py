@@ -63,7 +63,6 @@ class CaseExportView(CaseListMixin, View):
     """The list as it is filtered and ordered, as a file; who took which cases away is kept."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Answer the file."""
         statuses = list(self.filters.qs)
         record_accesses(self.actor, [status.case for status in statuses], "export")
         response = HttpResponse(

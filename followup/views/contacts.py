@@ -42,8 +42,6 @@ NOT_WORDS = ("csrfmiddlewaretoken", "next")
 
 
 class ContactCreateView(CaseActView):
-    """Consigner un contact."""
-
     template_name = "followup/contact_form.html"
     form_class = ContactForm
     page_title = gettext_lazy("Consigner un contact")
@@ -103,7 +101,6 @@ class ContactCreateView(CaseActView):
         return typed
 
     def act(self, form: ContactForm) -> Contact:
-        """Record it."""
         contact = record_contact(
             case=self.case,
             statement=form.statement(),
@@ -116,7 +113,6 @@ class ContactCreateView(CaseActView):
         return contact
 
     def get_success_message(self, form: ContactForm) -> str | Promise:
-        """Say what was written."""
         person = self.case.beneficiary.full_name
         if form.cleaned_data.get("next_on"):
             return _("Contact avec %(person)s consigné. Prochain rendez-vous le %(date)s.") % {
@@ -202,7 +198,6 @@ class ContactPickView(PermissionRequiredMixin, PageView):
     page_lead = gettext_lazy("Avec qui avez-vous eu contact ?")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the people found."""
         context = super().get_context_data(**kwargs)
         typed = self.request.GET.get("q", "").strip()[:100]
         found = recordable_cases(self.actor, typed, today())

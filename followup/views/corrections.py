@@ -13,8 +13,6 @@ from followup.services.corrections import correct_contact
 
 
 class ContactCorrectView(CaseActView):
-    """Corriger un contact."""
-
     template_name = "followup/contact_correct.html"
     form_class = ContactCorrectionForm
     permission = "beneficiaries.view_case"
@@ -36,7 +34,6 @@ class ContactCorrectView(CaseActView):
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:
-        """The contact as it is written."""
         return values_of(self.contact)
 
     def act(self, form: ContactCorrectionForm) -> Contact:

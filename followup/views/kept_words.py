@@ -34,7 +34,6 @@ class KeptWordsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve the request."""
         return self.get_response(request)
 
     def process_view(

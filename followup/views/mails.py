@@ -63,5 +63,4 @@ class MailSendAgainView(SettingsMixin, ConfirmActView):
         return found
 
     def act(self, form: Any) -> OutboxMail:
-        """Put it back in the queue."""
         return send_again(mail=self.mail, actor=self.actor)

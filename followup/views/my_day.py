@@ -20,12 +20,10 @@ class MyDayView(PermissionRequiredMixin, PageView):
     page_title = _("Ma journée")
 
     def get_page_lead(self) -> str | Promise:
-        """The day in full."""
         words = date_format(today(), "l j F Y")
         return f"{words[:1].upper()}{words[1:]}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the day."""
         context = super().get_context_data(**kwargs)
         on = today()
         context["today"] = on

@@ -62,12 +62,10 @@ class ReminderPreferencesView(PermissionRequiredMixin, ActFormView):
     stays = True
 
     def get_initial(self) -> dict[str, Any]:
-        """What was chosen before."""
         chosen = selectors.preferences_of(self.actor).optional
         return {"mailed": [rule.code.value for rule, mailed in chosen if mailed]}
 
     def act(self, form: ReminderPreferencesForm) -> None:
-        """Keep the choice."""
         choose_reminders(muted=form.muted, actor=self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -68,7 +68,6 @@ class SessionThingMixin(PermissionRequiredMixin, PageMixin):
         return get_object_or_404(self.get_queryset(), pk=self.kwargs[self.key])
 
     def get_permission_object(self) -> Any:
-        """The series or the session."""
         return self.thing
 
     def get_queryset(self) -> Any:
@@ -77,7 +76,6 @@ class SessionThingMixin(PermissionRequiredMixin, PageMixin):
         return found.select_related("series", "leader", "organisation") if self.model is CollectiveSession else found
 
     def get_page_lead(self) -> str | Promise:
-        """Which series or which day."""
         if isinstance(self.thing, SessionSeries):
             return self.page_lead
         when = {"title": self.thing.series.title, "date": date_words(self.thing.on), "time": f"{self.thing.at:%H:%M}"}
@@ -93,11 +91,9 @@ class SeriesDetailView(SessionThingMixin, PageView):
     leads_to = Way("followup:session_list", words=gettext_lazy("Séances collectives"))
 
     def get_page_title(self) -> str | Promise:
-        """The series' own title."""
         return str(self.thing.title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the sheet."""
         return super().get_context_data(
             sheet=series_sheet(self.thing),
             today=today(),
@@ -112,7 +108,6 @@ class SessionFormView(ActFormView):
     form_class = SessionForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Add who may lead."""
         user = cast(User, self.request.user)
         return super().get_form_kwargs() | {"leaders": leaders_for(user, today())}
 
@@ -122,8 +117,6 @@ class SessionFormView(ActFormView):
 
 
 class SeriesCreateView(PermissionRequiredMixin, SessionFormView):
-    """Planifier des séances."""
-
     form_class = SeriesCreateForm
     permission = "followup.manage_sessions"
     page_title = gettext_lazy("Planifier des séances")
@@ -132,7 +125,6 @@ class SeriesCreateView(PermissionRequiredMixin, SessionFormView):
     after = Way("followup:series_detail", "result.pk")
 
     def act(self, form: SeriesCreateForm) -> SessionSeries:
-        """Plan them."""
         data = form.cleaned_data
         return create_series(
             title=data["title"],
@@ -144,14 +136,11 @@ class SeriesCreateView(PermissionRequiredMixin, SessionFormView):
         )
 
     def get_success_message(self, form: SeriesCreateForm) -> str | Promise:
-        """Say how many."""
         number = form.cleaned_data["number"]
         return ngettext("%(n)s séance est planifiée.", "%(n)s séances sont planifiées.", number) % {"n": number}
 
 
 class SeriesEditView(SessionThingMixin, ActFormView):
-    """Modifier un cycle."""
-
     form_class = SeriesForm
     model = SessionSeries
     key = "series_id"
@@ -160,11 +149,9 @@ class SeriesEditView(SessionThingMixin, ActFormView):
     leads_to = TO_SERIES
 
     def get_initial(self) -> dict[str, Any]:
-        """As it is."""
         return {"title": self.thing.title, "aim": self.thing.aim}
 
     def act(self, form: SeriesForm) -> SessionSeries:
-        """Rename it."""
         return rename_series(series=self.thing, actor=self.actor, **form.cleaned_data)
 
 
@@ -180,7 +167,6 @@ class SessionAddView(SessionThingMixin, SessionFormView):
     leads_to = TO_SERIES
 
     def get_page_lead(self) -> str | Promise:
-        """To which series."""
         return str(self.thing.title)
 
     def get_initial(self) -> dict[str, Any]:
@@ -191,5 +177,4 @@ class SessionAddView(SessionThingMixin, SessionFormView):
         return {name: getattr(last, name) for name in ("at", "minutes", "place", "capacity", "leader")}
 
     def act(self, form: SessionForm) -> CollectiveSession:
-        """Add it."""
         return add_session(series=self.thing, plan=form.plan(), actor=self.actor)

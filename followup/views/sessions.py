@@ -40,7 +40,6 @@ class SessionDetailView(SessionThingMixin, PageView):
     )
 
     def get_page_title(self) -> str | Promise:
-        """The title of its series."""
         return str(self.thing.series.title)
 
     def get_page_lead(self) -> str | Promise:
@@ -71,24 +70,18 @@ class SessionDetailView(SessionThingMixin, PageView):
 
 
 class SessionEditView(SessionThingMixin, SessionFormView):
-    """Modifier une séance."""
-
     permission = "followup.manage_sessions"
     page_title = gettext_lazy("Modifier la séance")
     success_message = gettext_lazy("Séance modifiée.")
 
     def get_initial(self) -> dict[str, Any]:
-        """As it is."""
         return {name: getattr(self.thing, name) for name in ("on", "at", "minutes", "place", "capacity", "leader")}
 
     def act(self, form: SessionForm) -> CollectiveSession:
-        """Change it."""
         return change_session(session=self.thing, plan=form.plan(), actor=self.actor)
 
 
 class SessionCancelView(SessionThingMixin, ConfirmActView):
-    """Annuler une séance."""
-
     form_class = CancelSessionForm
     permission = "followup.manage_sessions"
     page_title = gettext_lazy("Annuler la séance ?")
@@ -100,7 +93,6 @@ class SessionCancelView(SessionThingMixin, ConfirmActView):
     )
 
     def act(self, form: CancelSessionForm) -> CollectiveSession:
-        """Call it off."""
         return call_off_session(session=self.thing, reason=form.cleaned_data["reason"], actor=self.actor)
 
 
@@ -119,7 +111,6 @@ class RegisterView(SessionThingMixin, ActFormView):
         return self.request.GET.get("q", "").strip()
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Add who may be chosen."""
         ticked = self.request.POST.getlist("cases")
         people = people_to_register(self.actor, self.thing, self.typed, ticked)
         return super().get_form_kwargs() | {"people": people, "own": carers(self.actor)}
@@ -136,18 +127,14 @@ class RegisterView(SessionThingMixin, ActFormView):
         )
 
     def act(self, form: RegisterForm) -> list[Attendance]:
-        """Register them."""
         return register_people(session=self.thing, cases=list(form.cleaned_data["cases"]), actor=self.actor)
 
     def get_success_message(self, form: RegisterForm) -> str | Promise:
-        """Say how many."""
         number = len(self.result)
         return ngettext("%(n)s personne est inscrite.", "%(n)s personnes sont inscrites.", number) % {"n": number}
 
 
 class WithdrawView(SessionThingMixin, ConfirmActView):
-    """Retirer l'inscription de quelqu'un."""
-
     permission = "followup.manage_sessions"
     page_title = gettext_lazy("Retirer l’inscription ?")
     submit_label = gettext_lazy("Retirer l’inscription")
@@ -166,11 +153,9 @@ class WithdrawView(SessionThingMixin, ConfirmActView):
             raise PermissionDenied
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
-        """Whose place."""
         return (_("%(name)s n’a plus de place à cette séance.") % {"name": self.attendance.case.beneficiary.full_name},)
 
     def act(self, form: Any) -> Attendance:
-        """Take the place back."""
         return withdraw(attendance=self.attendance, actor=self.actor)
 
 
@@ -185,15 +170,12 @@ class AttendanceView(SessionThingMixin, ActFormView):
     success_message = gettext_lazy("Présences enregistrées.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Add who takes part."""
         return super().get_form_kwargs() | {"session": self.thing, "attendances": participants(self.thing)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the session."""
         return super().get_context_data(session=self.thing, today=today(), **kwargs)
 
     def act(self, form: AttendanceForm) -> int:
-        """Write them down."""
         return record_attendance(session=self.thing, marks=form.marks(), actor=self.actor)
 
 

@@ -17,7 +17,6 @@ class Command(BaseCommand):
     help = "Compare chaque état de dossier avec ce que les faits donnent ; sort en erreur s’il y a une différence."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take ``--repair``."""
         parser.add_argument("--repair", action="store_true", help="Recalcule tous les états, puis vérifie à nouveau.")
 
     def handle(self, *args: Any, **options: Any) -> None:
