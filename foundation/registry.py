@@ -43,6 +43,5 @@ class Registry(Generic[T]):
         return name in self._items
 
     def __iter__(self) -> Iterator[T]:
-        """Each item, in order."""
         items = self._items.values()
         return iter(sorted(items, key=self._order) if self._order else list(items))

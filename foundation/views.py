@@ -56,7 +56,6 @@ class PageMixin(ContextMixin):
     leads_to: Way | None = None
 
     def get_page_title(self) -> str | Promise:
-        """The title of the page."""
         return self.page_title
 
     def get_page_lead(self) -> str | Promise:
@@ -273,7 +272,6 @@ class ConfirmActView(ActFormView):
         return self.consequences
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the consequences."""
         context = super().get_context_data(**kwargs)
         context.setdefault("consequences", self.get_consequences())
         return context

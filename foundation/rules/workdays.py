@@ -15,7 +15,7 @@ class WorkingDays:
     holidays: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
-        """Return whether the day is worked."""
+        """Return whether the day is neither on a weekend nor a public holiday."""
         return day.weekday() < _SATURDAY and day not in self.holidays
 
     def next_after(self, day: date) -> date:
