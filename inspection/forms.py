@@ -11,8 +11,6 @@ OPEN, CLOSED = "ouverts", "sortis"
 
 
 class InspectedCaseFilter(ListFilter):
-    """Which cases to inspect."""
-
     q = WordsFilter(label=_("Nom"), field_name="beneficiary__search_key", max_length=100)
     state = ChoiceFilter(
         label=_("Dossiers"),

@@ -122,7 +122,6 @@ class InspectionPdfView(_MadeFileView):
     access = "inspection_pdf"
 
     def make(self, known: InspectionFacts, pdf: bytes) -> HttpResponseBase:
-        """The PDF itself."""
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{file_name(known, "pdf")}"'
         return response

@@ -28,7 +28,6 @@ class _Outlet:
         self._written = 0
 
     def write(self, data: bytes) -> int:
-        """Take bytes."""
         self._chunks.append(bytes(data))
         self._written += len(data)
         return len(data)

@@ -61,7 +61,6 @@ def yes_no(value: bool) -> str:
 
 
 def minutes(length: int) -> Cell:
-    """A duration."""
     return Cell(length or None, Kind.MINUTES)
 
 

@@ -95,7 +95,7 @@ class Silence:
     delays: list[tuple[date, int]] = field(default_factory=list)
 
     def add(self, due_on: date, days: int) -> None:
-        """Count one delay."""
+        """Count a delay of ``days`` calendar days after the day on which a contact was due."""
         self.times += 1
         self.delays.append((due_on, days))
         if days > self.longest:
