@@ -13,8 +13,6 @@ class Decision(TextChoices):
 
 
 class EndReason(TextChoices):
-    """Why an employment ended."""
-
     TERM = "TERM", _("fin du contrat à durée déterminée")
     DISMISSAL = "DISMISSAL", _("licenciement")
     RESIGNATION = "RESIGNATION", _("démission")

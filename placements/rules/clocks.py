@@ -137,7 +137,7 @@ class Job:
 
     @property
     def starts_on(self) -> date:
-        """First day at work."""
+        """The first day of the first contract, included."""
         return self.contracts[0].starts_on
 
     @property

@@ -12,7 +12,7 @@ from foundation.rules.text import search_key
 
 
 class Verdict(StrEnum):
-    """What a line says."""
+    """What a line of the comparison says: the job suits, the employer may bend, or somebody has to look into it."""
 
     FITS = "fits"
     NEGOTIABLE = "negotiable"

@@ -162,7 +162,6 @@ def result_words(clock: PrehireClock | None, closed_on: date | None) -> str:
 
 
 def _tone(clock: PrehireClock | None) -> str:
-    """How the result looks."""
     if clock is None or clock.state is PrehireState.CLOSED:
         return "still"
     return "bad" if clock.state is PrehireState.EXPIRED else "calm"

@@ -67,7 +67,6 @@ class AidAddView(AidActView):
     success_message = gettext_lazy("L’aide est dans le catalogue.")
 
     def act(self, form: AidForm) -> HiringAid:
-        """Add it."""
         return aids.add_aid(statement=form.statement(), follows=form.cleaned_data["follows"], actor=self.actor)
 
 
@@ -80,7 +79,6 @@ class OneAidView(AidActView):
         return get_object_or_404(HiringAid, pk=self.kwargs["aid_id"])
 
     def get_page_lead(self) -> str:
-        """Which aid, since when."""
         return _("%(aid)s, en vigueur depuis le %(date)s") % {
             "aid": self.aid.name,
             "date": f"{self.aid.starts_on:%d/%m/%Y}",
@@ -96,7 +94,6 @@ class AidCloseView(OneAidView):
     success_message = gettext_lazy("L’aide a maintenant un dernier jour ; les contrats qui la nomment la gardent.")
 
     def act(self, form: AidEndForm) -> HiringAid:
-        """Close it."""
         return aids.close_aid(aid=self.aid, ends_on=form.last_day(), actor=self.actor)
 
 
@@ -109,12 +106,10 @@ class AidEnableView(OneAidView):
     success_message = gettext_lazy("L’aide est maintenant proposée dans les contrats.")
 
     def get_page_lead(self) -> str:
-        """Which draft, from when."""
         return _("%(aid)s, annoncée à partir du %(date)s") % {
             "aid": self.aid.name,
             "date": f"{self.aid.starts_on:%d/%m/%Y}",
         }
 
     def act(self, form: AidSourceForm) -> HiringAid:
-        """Take it out of draft."""
         return aids.enable_aid(aid=self.aid, source=form.cleaned_data["source"], actor=self.actor)

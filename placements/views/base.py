@@ -25,7 +25,6 @@ class JobActView(CaseActView):
     consequences: Any = ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what will happen."""
         kwargs.setdefault("consequences", self.consequences)
         return super().get_context_data(**kwargs)
 
@@ -66,7 +65,6 @@ class EffectActView(JobActView):
         return shift(facts, trial, self.on) if trial is not None else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the effect."""
         context = super().get_context_data(**kwargs)
         context["effect"] = self.effect(context["form"])
         context["can_preview"] = self.can_preview
@@ -90,5 +88,4 @@ class EmploymentMixin(PageMixin):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the contract."""
         return super().get_context_data(employment=self.employment, **kwargs)

@@ -39,7 +39,6 @@ class CaseClockView(CaseFileMixin, TemplateView):
     tab_name = JOBS_TAB
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the calculation and the decisions."""
         context = super().get_context_data(**kwargs)
         context["page"] = clock_page(self.case, self.actor, self.on)
         return context
@@ -73,7 +72,6 @@ class SuspensionRequestView(ClockActView):
         return with_suspension(facts, Suspension(values["starts_on"], values.get("ends_on")))
 
     def act(self, form: SuspensionForm) -> ClockSuspension:
-        """Ask."""
         return services.request_suspension(case=self.case, request=form.request(), actor=self.actor)
 
 
@@ -114,11 +112,9 @@ class OneSuspensionView(ClockActView):
         return self.suspension.as_suspension() if counts else None
 
     def get_page_lead(self) -> str:
-        """Whose, and which days."""
         return f"{self.case.beneficiary.full_name} – {suspension_words(self.suspension)}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the suspension."""
         return super().get_context_data(suspension=self.suspension, **kwargs)
 
 
@@ -135,7 +131,6 @@ class SuspensionDecideView(OneSuspensionView):
     consequences = (gettext_lazy("Refusée, la demande reste ici avec le motif du refus, et rien ne change."),)
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
         return {"on": self.on}
 
     def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
@@ -143,7 +138,6 @@ class SuspensionDecideView(OneSuspensionView):
         return with_suspension(facts, self.suspension.as_suspension(), instead_of=self.approved)
 
     def act(self, form: DecisionForm) -> ClockSuspension:
-        """Answer."""
         data = form.cleaned_data
         return services.decide_suspension(
             suspension=self.suspension,
@@ -154,15 +148,12 @@ class SuspensionDecideView(OneSuspensionView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        """Say the decision."""
         if self.result.state == RequestState.APPROVED:
             return _("La suspension est approuvée : l’échéance est recalculée.")
         return _("La demande est refusée, avec son motif.")
 
 
 class SuspensionEndView(OneSuspensionView):
-    """The last day suspended."""
-
     form_class = SuspensionEndForm
     page_title = gettext_lazy("Donner le dernier jour de la suspension")
     submit_label = gettext_lazy("Enregistrer le dernier jour")
@@ -181,7 +172,6 @@ class SuspensionEndView(OneSuspensionView):
         return with_suspension(facts, Suspension(self.suspension.starts_on, last), instead_of=self.approved)
 
     def act(self, form: SuspensionEndForm) -> ClockSuspension:
-        """Write the last day."""
         return services.end_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
 
 
@@ -197,7 +187,6 @@ class SuspensionCancelView(OneSuspensionView):
     danger = True
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
         return {"on": self.on}
 
     def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
@@ -205,7 +194,6 @@ class SuspensionCancelView(OneSuspensionView):
         return without_suspension(facts, self.approved) if self.approved else facts
 
     def act(self, form: DatedReasonForm) -> ClockSuspension:
-        """Take it back."""
         return services.cancel_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
 
 
@@ -235,7 +223,6 @@ class ExtensionGrantView(ClockActView):
         return with_extension(facts, months) if months else None
 
     def act(self, form: ExtensionForm) -> ClockExtension:
-        """Grant."""
         data = form.cleaned_data
         return services.grant_extension(
             case=self.case,
@@ -248,7 +235,6 @@ class ExtensionGrantView(ClockActView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        """Say until when."""
         return _("%(months)s mois sont ajoutés : l’échéance est recalculée.") % {"months": self.result.months}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -41,7 +41,6 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
         return super().get(request, *args, **kwargs)
 
     def get_page_lead(self) -> str:
-        """Which job."""
         return f"{self.case.beneficiary.full_name} – {self.employment}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -49,7 +48,6 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
         return {**super().get_form_kwargs(), "employment": self.employment}
 
     def get_initial(self) -> dict[str, Any]:
-        """The contract as it is written."""
         names = ("job_title", "contract_type", "starts_on", "ends_on", "ended_on", "end_reason", "aid")
         return {name: getattr(self.employment, name) for name in names} | {"weekly_hours": self.employment.hours}
 

@@ -29,7 +29,6 @@ class FollowUpView(EmploymentMixin, JobActView):
     leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
-        """Which job."""
         return f"{self.case.beneficiary.full_name} – {self.employment}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -50,14 +49,12 @@ class FollowUpView(EmploymentMixin, JobActView):
         return {"agreed_on": self.on, "contact": reference.pk if reference else None}
 
     def act(self, form: FollowUpForm) -> FollowUpAgreement:
-        """Write the agreement."""
         followup = form.followup()
         if followup is None:
             raise LookupError("an agreement is not left for later on its own page")
         return services.agree_followup(employment=self.employment, followup=followup, actor=self.actor)
 
     def get_success_message(self, form: Any) -> str:
-        """Say how it is followed."""
         if self.result.mode == FollowUpMode.DISCREET:
             return _("Suivi discret : rien, ici, ne proposera plus de joindre l’employeur.")
         if self.result.mode == FollowUpMode.REFUSED:
@@ -76,7 +73,6 @@ class ConfirmStartView(EmploymentMixin, CaseActView, ConfirmActView):
     danger = False
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
-        """The dates."""
         return (
             _("Le dossier passe en suivi en entreprise depuis le %(date)s, premier jour de travail.")
             % {"date": date_words(self.employment.starts_on)},
@@ -84,11 +80,9 @@ class ConfirmStartView(EmploymentMixin, CaseActView, ConfirmActView):
         )
 
     def act(self, form: Any) -> Employment:
-        """Pass to follow-up."""
         return services.confirm_start(employment=self.employment, actor=self.actor)
 
     def get_success_message(self, form: Any) -> str:
-        """Say the phase."""
         return _("Bonne route : le dossier est en suivi en entreprise.")
 
 
@@ -102,7 +96,6 @@ class EndView(EmploymentMixin, JobActView):
     leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
-        """Which job."""
         return f"{self.case.beneficiary.full_name} – {self.employment}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -116,7 +109,6 @@ class EndView(EmploymentMixin, JobActView):
         return {"ended_on": planned if reached else self.on, "reason": "TERM" if reached else ""}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what will happen."""
         return super().get_context_data(consequences=self.what_will_happen(), **kwargs)
 
     def what_will_happen(self) -> list[str]:
@@ -150,7 +142,6 @@ class EndView(EmploymentMixin, JobActView):
         ]
 
     def act(self, form: EndForm) -> Employment:
-        """Write the end."""
         return services.end_employment(employment=self.employment, actor=self.actor, **form.cleaned_data)
 
     def get_success_message(self, form: Any) -> str:
@@ -181,15 +172,12 @@ class CancelView(EmploymentMixin, JobActView):
     leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
-        """Which job."""
         return f"{self.case.beneficiary.full_name} – {self.employment}"
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
         return {"on": self.on}
 
     def act(self, form: DatedReasonForm) -> Employment:
-        """Call it off."""
         return services.cancel_hiring(employment=self.employment, actor=self.actor, **form.cleaned_data)
 
 
@@ -210,5 +198,4 @@ class ReturnView(JobActView):
         return {"on": max([*known, *started], default=self.on)}
 
     def act(self, form: DatedReasonForm) -> None:
-        """Move the case."""
         services.return_to_prehire(case=self.case, actor=self.actor, **form.cleaned_data)

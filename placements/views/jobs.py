@@ -29,7 +29,6 @@ class CaseJobsView(CaseFileMixin, TemplateView):
     template_name = "placements/case_jobs.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the tab."""
         can_change = allows(self.actor, CHANGE_CASE, self.case)
         return super().get_context_data(
             file=job_file(self.case, self.on, can_change=can_change),
@@ -48,7 +47,6 @@ class CaseAdequacyView(CaseMixin, FilteredListMixin, PageView):
     leads_to = TO_JOBS
 
     def get_page_title(self) -> str:
-        """For whom."""
         return _("Quel poste pour %(name)s ?") % {"name": self.case.beneficiary.full_name}
 
     def get_queryset(self) -> QuerySet[Vacancy]:
@@ -78,14 +76,11 @@ class VacancyAdequacyView(VacancyMixin, PageView):
     leads_to = Way("employers:vacancy_detail", "vacancy.pk", words=lambda page: page.vacancy.title)
 
     def get_page_title(self) -> str:
-        """For which job."""
         return _("Qui pour ce poste ?")
 
     def get_page_lead(self) -> str:
-        """For which job, in which firm."""
         return str(self.vacancy)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the people."""
         found = adequacy.candidates(self.actor, self.vacancy)
         return super().get_context_data(page_obj=paginate(self.request, found, PER_PAGE), **kwargs)

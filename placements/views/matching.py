@@ -41,7 +41,6 @@ class ProposeView(JobActView):
         )
 
     def act(self, form: ProposeForm) -> Match:
-        """Write the proposal."""
         data = form.cleaned_data
         return services.propose_match(
             case=self.case,
@@ -67,11 +66,9 @@ class DecisionView(JobActView):
         return found
 
     def get_initial(self) -> dict[str, Any]:
-        """Today."""
         return {"on": self.on}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the proposal."""
         return super().get_context_data(match=self.match, **kwargs)
 
     def record(self, **answer: Any) -> Match:
@@ -79,7 +76,6 @@ class DecisionView(JobActView):
         raise NotImplementedError
 
     def act(self, form: DecisionForm) -> Match:
-        """Write the answer."""
         return self.record(match=self.match, actor=self.actor, **form.cleaned_data)
 
 
@@ -89,11 +85,9 @@ class PersonDecisionView(DecisionView):
     page_title = gettext_lazy("La décision de la personne")
 
     def record(self, **answer: Any) -> Match:
-        """Write the person's answer."""
         return services.record_person_decision(**answer)
 
     def get_success_message(self, form: Any) -> str:
-        """Say what comes next."""
         if self.result.person_decision == Decision.ACCEPTED:
             return _("La personne est d’accord. Il reste à connaître la réponse de l’employeur.")
         return _("Le refus est enregistré, avec son motif.")
@@ -105,11 +99,9 @@ class EmployerDecisionView(DecisionView):
     page_title = gettext_lazy("La décision de l’employeur")
 
     def record(self, **answer: Any) -> Match:
-        """Write the employer's answer."""
         return services.record_employer_decision(**answer)
 
     def get_success_message(self, form: Any) -> str:
-        """Say what comes next."""
         if self.result.employer_decision == Decision.ACCEPTED:
             return _("Les deux sont d’accord : vous pouvez engager.")
         return _("Le refus de l’employeur est enregistré, avec son motif.")
