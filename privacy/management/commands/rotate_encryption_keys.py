@@ -13,7 +13,6 @@ class Command(BaseCommand):
     help = "Rechiffre avec la première clé de ANCRAGE_ENCRYPTION_KEYS tout ce qu’une clé plus ancienne protège."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add ``--dry-run``."""
         parser.add_argument("--dry-run", action="store_true", help="compte sans rien écrire")
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
