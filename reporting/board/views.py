@@ -22,7 +22,6 @@ class DashboardView(PermissionRequiredMixin, PageView):
     page_title = gettext_lazy("Tableau de bord")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the figures of the day."""
         board = dashboard(self.actor, today())
         return super().get_context_data(
             board=board,

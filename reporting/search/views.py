@@ -35,7 +35,6 @@ class SearchView(PermissionRequiredMixin, PageView):
         return redirect(f"{reverse('reporting:search')}?{urlencode({'q': typed})}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what was asked and found."""
         query = self.request.GET.get("q", "").strip()
         groups = search(query, self.actor)
         return super().get_context_data(query=query, groups=groups, **kwargs)

@@ -87,7 +87,6 @@ class Tally:
     packed: bytearray = field(default_factory=bytearray)
 
     def add(self, ref: UUID, minutes: int) -> None:
-        """Count one more."""
         self.count += 1
         self.minutes += minutes
         self.packed += ref.bytes

@@ -42,7 +42,6 @@ class ReportGapsView(ReportMixin, PageView):
     leads_to = TO_REPORT
 
     def get_page_title(self) -> str:
-        """Of which report."""
         return _("%(report)s : ce qui manque") % {"report": self.report.title}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -37,7 +37,6 @@ class ReportListView(PermissionRequiredMixin, PageView):
     page_title = _("Rapports")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the reports and what waits."""
         board = report_board(self.actor, today())
         month = f"?mois={board.sheets.month:%Y-%m}" if board.sheets else ""
         return super().get_context_data(
@@ -115,7 +114,6 @@ class ReportView(ReportMixin, PageView):
     leads_to = Way("reporting:report_list", words=_("Rapports"))
 
     def get_page_title(self) -> str:
-        """The report's own title."""
         return str(self.report.title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -178,7 +176,6 @@ class FigureView(ReportMixin, PageView):
     leads_to = TO_REPORT
 
     def get_page_title(self) -> Any:
-        """What the page shows."""
         return _("Ce que compte ce chiffre")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -39,7 +39,6 @@ class RunCreateView(ReportMixin, ActFormView):
         super().prepare()
 
     def get_page_title(self) -> str:
-        """Which report."""
         return _("Préparer l’envoi : %(report)s") % {"report": self.report.title}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -96,14 +95,11 @@ class RunSubmitView(RunMixin, ActFormView):
         return super().get_context_data(run=self.run, period_runs=self.run.last >= today(), **kwargs)
 
     def act(self, form: SubmitForm) -> ReportRun:
-        """Send."""
         data = form.cleaned_data
         return submit_run(run=self.run, recipient=data["recipient"], reference=data["reference"], actor=self.actor)
 
 
 class RunDiscardView(RunMixin, ConfirmActView):
-    """Throwing a draft away."""
-
     page_title = gettext_lazy("Supprimer ce brouillon ?")
     submit_label = gettext_lazy("Supprimer le brouillon")
     success_message = gettext_lazy("Brouillon supprimé.")
@@ -119,7 +115,6 @@ class RunDiscardView(RunMixin, ConfirmActView):
         return led_back(self, require_draft) or super().get(request, *args, **kwargs)
 
     def get_consequences(self) -> tuple[str, ...]:
-        """What is lost, and what is not."""
         number = self.run.files.count()
         files = ngettext("son fichier", "ses %(n)s fichiers", number) % {"n": number} if number else _("sa demande")
         return (
@@ -128,7 +123,6 @@ class RunDiscardView(RunMixin, ConfirmActView):
         )
 
     def act(self, form: Any) -> None:
-        """Throw it away."""
         discard_run(run=self.run, actor=self.actor)
 
 

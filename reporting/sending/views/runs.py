@@ -97,8 +97,6 @@ class RunMixin(RunsMixin):
 
 
 class RunFilter(ListFilter):
-    """Of which report."""
-
     rapport = CharFilter(field_name="report")
 
 
@@ -119,7 +117,6 @@ class RunListView(RunsMixin, FilteredListMixin, PageView):
         return history(self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the reports to choose from."""
         known = sorted(set(self.get_queryset().order_by().values_list("report", "title")))
         chosen = self.filters.form["rapport"].value() or ""
         return super().get_context_data(reports=known, chosen=chosen, outputs=OUTPUTS, **kwargs)
@@ -137,11 +134,9 @@ class RunView(RunMixin, PartialMixin, PageView):
     )
 
     def get_page_title(self) -> str:
-        """The title of the report."""
         return self.run.title
 
     def get_page_lead(self) -> str:
-        """Its period."""
         return _("du %(first)s au %(last)s") % {
             "first": f"{self.run.first:%d/%m/%Y}",
             "last": f"{self.run.last:%d/%m/%Y}",

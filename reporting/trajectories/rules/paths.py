@@ -29,17 +29,17 @@ class Quarter:
     number: int
 
     def __post_init__(self) -> None:
-        """Refuse a fifth quarter."""
+        """Raise `ValueError` for a number that is not 1 to 4."""
         if not 1 <= self.number <= 4:
             raise ValueError("a year has four quarters")
 
     @property
     def first(self) -> date:
-        """Its first day."""
+        """The first day of the quarter, included: 1 January, April, July or October."""
         return date(self.year, 3 * self.number - 2, 1)
 
     def following(self) -> "Quarter":
-        """The next one."""
+        """Return the quarter after it, over the end of the year."""
         return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
 
 

@@ -22,7 +22,7 @@ class Observation:
     ended: bool
 
     def __post_init__(self) -> None:
-        """Refuse a negative duration."""
+        """Raise `ValueError` for a negative number of days."""
         if self.days < 0:
             raise ValueError("a job cannot last a negative number of days")
 
