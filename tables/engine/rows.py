@@ -22,7 +22,6 @@ class RowBook:
     """Identifiers in the order in which they were first named, and lists of their numbers, one per distinct figure."""
 
     def __init__(self) -> None:
-        """An empty book."""
         self._ids = bytearray()
         self._lists: list[array[int]] = []
         self._known: dict[bytes, int] = {}
@@ -116,7 +115,6 @@ class KeptRefs(Sequence[UUID]):
         self._book, self._number, self._length = book, number, length
 
     def packed(self) -> PackedRefs:
-        """Which rows."""
         return self._book().refs(self._number)
 
     def __len__(self) -> int:
