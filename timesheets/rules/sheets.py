@@ -99,7 +99,7 @@ class Minutes:
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The minutes of all kinds together."""
         return self.contact + self.session + self.other
 
 

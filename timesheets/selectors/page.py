@@ -59,7 +59,6 @@ class Told:
 
     @property
     def kind(self) -> str | Promise:
-        """What it is."""
         return KINDS[self.line.kind]
 
 

@@ -42,8 +42,6 @@ from timesheets.selectors.hours import contact_rows, contacts_done, mandates, se
 
 
 class SheetState(StrEnum):
-    """Where a sheet stands."""
-
     DRAFT = "draft"
     TO_SIGN = "to_sign"
     SIGNED = "signed"

@@ -53,7 +53,6 @@ class SheetListView(PermissionRequiredMixin, PageView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the sheets, each with its state."""
         on = today()
         month = _month_asked(self.request.GET.get("mois", ""), month_of(on))
         workdays = working_days(month)
@@ -94,7 +93,6 @@ class SheetMixin(PermissionRequiredMixin, PageMixin):
         super().admit()
 
     def get_permission_object(self) -> Any:
-        """The sheet."""
         return self.row
 
     def find(self, **kwargs: Any) -> None:
@@ -140,7 +138,6 @@ class SheetMixin(PermissionRequiredMixin, PageMixin):
         return self.coach == self.actor
 
     def get_page_lead(self) -> str | Promise:
-        """Whose month."""
         return f"{self.coach.get_full_name()}, {month_words(self.month)}"
 
     def entry_form(self, **kwargs: Any) -> EntryForm:
@@ -156,7 +153,6 @@ class SheetView(SheetMixin, PageView):
     template_name = "timesheets/sheet.html"
 
     def get_page_title(self) -> str | Promise:
-        """Mine, or somebody's."""
         return (
             _("Mes prestations")
             if self.is_own
@@ -221,7 +217,6 @@ class EntryAddView(SheetMixin, ActFormView):
         return self.entry_form(data=self.request.POST if self.request.method == "POST" else None)
 
     def act(self, form: EntryForm) -> TimeEntry:
-        """Add it."""
         return add_entry(month=self.month, statement=form.statement(), actor=self.actor, submission_id=form.sent_id)
 
 
@@ -239,8 +234,6 @@ class EntryMixin(SheetMixin):
 
 
 class EntryEditView(EntryMixin, ActFormView):
-    """Corriger une prestation."""
-
     page_title = gettext_lazy("Corriger la prestation")
     success_message = gettext_lazy("Prestation corrigée.")
 
@@ -256,29 +249,22 @@ class EntryEditView(EntryMixin, ActFormView):
         )
 
     def act(self, form: EntryForm) -> TimeEntry:
-        """Put it right."""
         return correct_entry(entry=self.entry, statement=form.statement(), actor=self.actor)
 
 
 class EntryRemoveView(EntryMixin, ConfirmActView):
-    """Retirer une prestation."""
-
     page_title = gettext_lazy("Retirer cette prestation ?")
     submit_label = gettext_lazy("Retirer la prestation")
     success_message = gettext_lazy("Prestation retirée.")
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
-        """What goes."""
         return (_("« %(entry)s » disparaît de votre feuille.") % {"entry": self.entry},)
 
     def act(self, form: Any) -> None:
-        """Take it off."""
         remove_entry(entry=self.entry, actor=self.actor)
 
 
 class SheetSignView(SheetMixin, ActFormView):
-    """Signer sa feuille."""
-
     permission = "timesheets.fill_time_sheet"
     form_class = SignForm
     page_title = gettext_lazy("Signer la feuille")
@@ -286,7 +272,6 @@ class SheetSignView(SheetMixin, ActFormView):
     success_message = gettext_lazy("Feuille signée. Elle ne change plus.")
 
     def act(self, form: SignForm) -> SheetSignature:
-        """Sign."""
         return sign_sheet(month=self.month, typed_name=form.cleaned_data["typed_name"], actor=self.actor)
 
 
@@ -300,13 +285,10 @@ class SheetCountersignView(SheetMixin, ActFormView):
     success_message = gettext_lazy("Feuille visée.")
 
     def act(self, form: SignForm) -> SheetSignature:
-        """Countersign."""
         return countersign_sheet(sheet=self.row, typed_name=form.cleaned_data["typed_name"], actor=self.actor)
 
 
 class SheetReopenView(SheetMixin, ConfirmActView):
-    """Rouvrir une feuille signée."""
-
     permission = "timesheets.check_time_sheet"
     form_class = ReopenForm
     page_title = gettext_lazy("Rouvrir la feuille ?")
