@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from accounts.services.absences import cancel_absence, change_absence, declare_a
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.formatting import date_words, of_name
-from foundation.views import ActFormView, ConfirmActView, PageView
+from foundation.views import ActFormView, ConfirmActView, PageMixin, PageView
 from foundation.ways import Way
 
 
@@ -47,11 +46,9 @@ class AbsenceListView(PermissionRequiredMixin, PageView):
         )
 
 
-class AbsenceActMixin(PermissionRequiredMixin):
+class AbsenceActMixin(PermissionRequiredMixin, PageMixin):
     """An act about an absence; it leads back to the list, or where it was asked for."""
 
-    request: HttpRequest
-    kwargs: dict[str, Any]
     leads_to = Way("accounts:absence_list", words=gettext_lazy("Absences"))
 
 

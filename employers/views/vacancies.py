@@ -29,7 +29,7 @@ from employers.services import vacancies as services
 from employers.views.base import CHANGE, VIEW, VacancyMixin
 from foundation.clock import today
 from foundation.components import SummaryRow
-from foundation.views import ActFormView, ConfirmActView, FilteredListMixin, PageView, PartialMixin
+from foundation.views import ActFormView, ConfirmActView, FilteredListMixin, PageMixin, PageView, PartialMixin
 from foundation.ways import Way
 
 # The button that asks for more rows of requirements, without writing anything.
@@ -265,7 +265,7 @@ class VacancyEditView(VacancyMixin, VacancyFormView):
         ]
 
 
-class VacancyActView(VacancyMixin):
+class VacancyActView(VacancyMixin, PageMixin):
     """The page of one act on a job."""
 
     permission = CHANGE
