@@ -150,10 +150,10 @@ def hand_over(
     """
     require(actor, "beneficiaries.hand_over", case)
     shown, case = case, locked_case(case)
-    if submission_id is not None:
-        already: CaseAssignment | None = case.assignments.filter(submission_id=submission_id).first()
-        if already is not None:
-            return already
+    held = list(case.assignments.all())
+    already = next((one for one in held if submission_id is not None and one.submission_id == submission_id), None)
+    if already is not None:
+        return already
     if not case.is_open:
         raise CaseRefused("closed", _("Ce dossier est sorti : il ne se transmet plus."))
     if case.coach_id == coach.pk:
@@ -166,7 +166,7 @@ def hand_over(
             hint=_("Rechargez la page avant de le transmettre à nouveau."),
         )
     _check_coach(coach, case.organisation, on)
-    current = case.assignments.get(ends_on__isnull=True)
+    current = next(one for one in held if one.ends_on is None)
     if on > today():
         raise CaseRefused("future", _("Une passation ne se date pas dans le futur."), field="on")
     if on < current.starts_on:

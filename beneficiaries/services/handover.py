@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -46,6 +47,7 @@ def hand_over_many(
     )
     if len(done) == len(cases):
         return done
+    prefetch_related_objects(cases, "assignments")
     return [_pass_on(case, coach, receivers[case.pk], on, actor, note, submission_id) for case in cases]
 
 

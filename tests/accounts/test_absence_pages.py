@@ -125,7 +125,7 @@ def test_the_list_costs_the_same(client, coach, number):
     client.get(LIST)
     with CaptureQueriesContext(connection) as seen:
         client.get(LIST)
-    assert len(seen) == 5
+    assert len(seen) == 4
 
 
 def test_an_admin_who_closes_an_access_is_told_before(client, coach):
