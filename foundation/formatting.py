@@ -15,6 +15,11 @@ from django.utils.translation import ngettext
 NBSP = "\u00a0"
 THIN = "\u202f"
 
+# First names whose h no speaker of French aspirates.
+_SILENT_H = re.compile(
+    r"h(?:ector|elen|elia|elie|eliodor|eloi|enri|erc|ermes|ermin|erve\b|ilair|ilar|ippol|omer|onor|orac|ortens|oratio"
+    r"|ubert|uguet|ugues|umbert|yacinth|ypol)"
+)
 _HOURS = re.compile(r"^(\d{1,3})\s*(?:h|heures?|:)\s*(\d{1,2})?\s*(?:m|min|mn|minutes?)?$")
 _MINUTES = re.compile(r"^(\d{1,4})\s*(?:m|min|mn|minutes?|')?$")
 _DECIMAL_HOURS = re.compile(r"^(\d{1,3})[.,](\d{1,2})\s*(?:h|heures?)$")
@@ -46,9 +51,17 @@ def duration_words(minutes: int) -> str:
 
 
 def of_name(name: str) -> str:
-    """Return « de » and a name, elided before a vowel or an h: « de Bruno », « d’Aline », « d’Émilie »."""
-    first = unicodedata.normalize("NFD", name[:1]).lower()[:1]
-    return f"d’{name}" if first and first in "aeiouyhœæ" else f"de {name}"
+    """Return « de » and a name, elided before a vowel that is heard as one: « de Bruno », « d’Aline », « de Youssef ».
+
+    A y or « ou » before another vowel is a consonant (« de Yannick », « de Ouassim », but « d’Yves »). An h is
+    silent in the names that French took from Greek and Latin or made its own; before any other, which may be aspirated,
+    « de » is always right.
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    if re.match("(?:y|ou)[aeiouyœæ]", bare):
+        return f"de {name}"
+    vowel = bare[:1] in tuple("aeiouyœæ") or _SILENT_H.match(bare)
+    return f"d’{name}" if vowel else f"de {name}"
 
 
 def date_words(d: date) -> str:

@@ -24,6 +24,7 @@ from accounts.services import invitations, users
 from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.formatting import of_name
 from foundation.views import ActFormView, ConfirmActView, PageView
 from foundation.ways import Way
 from privacy.history import history_of
@@ -210,7 +211,7 @@ class UserDeactivateView(UsersMixin, ConfirmActView):
         )
 
     def get_page_title(self) -> str:
-        return _("Fermer l’accès de %(name)s ?") % {"name": self.person.user.get_full_name()}
+        return _("Fermer l’accès %(of_name)s ?") % {"of_name": of_name(self.person.user.get_full_name())}
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
         return (
@@ -223,7 +224,7 @@ class UserDeactivateView(UsersMixin, ConfirmActView):
         users.deactivate_user(user=self.person.user, actor=self.actor)
 
     def get_success_message(self, form: Any) -> str:
-        return _("L’accès de %(name)s est fermé.") % {"name": self.person.user.get_full_name()}
+        return _("L’accès %(of_name)s est fermé.") % {"of_name": of_name(self.person.user.get_full_name())}
 
 
 @require_POST

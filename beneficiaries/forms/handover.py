@@ -15,6 +15,7 @@ from accounts.models import User
 from beneficiaries.models import CoachingCase
 from beneficiaries.selectors.caseloads import Caseload, phase_words
 from foundation.clock import today
+from foundation.formatting import of_name
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 
 PICK, TO = "pick_", "to_"
@@ -73,7 +74,7 @@ class HandOverManyForm(SubmissionIdMixin, AncrageForm):
         for case in self.cases:
             name = case.beneficiary.full_name
             self.fields[f"{PICK}{case.pk}"] = forms.BooleanField(
-                label=_("Transmettre le dossier de %(name)s") % {"name": name}, required=False, initial=True
+                label=_("Transmettre le dossier %(of_name)s") % {"of_name": of_name(name)}, required=False, initial=True
             )
             self.fields[f"{TO}{case.pk}"] = forms.ChoiceField(
                 label=_("À qui, pour %(name)s") % {"name": name}, required=False

@@ -12,6 +12,7 @@ from accounts.permissions import organisation_of, require
 from beneficiaries.models import CaseAssignment, CoachingCase
 from beneficiaries.services.cases import CaseRefused, hand_over
 from beneficiaries.services.phases import locked_cases
+from foundation.formatting import of_name
 from privacy.audit import act
 
 
@@ -59,7 +60,8 @@ def _pass_on(
     if case.coach_id != coach.pk:
         raise CaseRefused(
             "no_longer_theirs",
-            _("Le dossier de %(person)s n’est plus suivi par %(coach)s.") % {"person": person, "coach": coach},
+            _("Le dossier %(of_person)s n’est plus suivi par %(coach)s.")
+            % {"of_person": of_name(person), "coach": coach},
             field="cases",
             hint=_("Rechargez la page : la liste a changé."),
         )

@@ -15,6 +15,7 @@ from beneficiaries.models import Beneficiary, CoachingCase, Partner
 from beneficiaries.services.phases import locked_case
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.formatting import of_name
 from foundation.persistence import InvalidFact, save_checked
 from privacy.audit import act
 from privacy.history import history_of
@@ -42,7 +43,7 @@ class NationalNumberTaken(InvalidFact):
 
     def __init__(self, person: Beneficiary) -> None:
         super().__init__(
-            _("Ce numéro national est déjà celui de %(name)s.") % {"name": person.full_name},
+            _("Ce numéro national est déjà celui %(of_name)s.") % {"of_name": of_name(person.full_name)},
             field="niss",
             code="niss_taken",
         )

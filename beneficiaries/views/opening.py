@@ -16,6 +16,7 @@ from beneficiaries.services.cases import open_case
 from beneficiaries.services.opening import LooksKnown, open_first_case
 from beneficiaries.services.people import NationalNumberTaken
 from foundation.errors import DomainError
+from foundation.formatting import of_name
 from foundation.views import ActFormView
 from foundation.ways import Way
 
@@ -37,7 +38,7 @@ class OpeningView(PermissionRequiredMixin, ActFormView):
         return {"coach": self.actor.pk} if allows(self.actor, "accounts.coach") else {}
 
     def get_success_message(self, form: Any) -> str:
-        return _("Le dossier de %(name)s est ouvert.") % {"name": self.result.beneficiary.full_name}
+        return _("Le dossier %(of_name)s est ouvert.") % {"of_name": of_name(self.result.beneficiary.full_name)}
 
 
 class NewCaseView(OpeningView):

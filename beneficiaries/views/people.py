@@ -13,6 +13,7 @@ from beneficiaries.models import Beneficiary
 from beneficiaries.services.people import ChangedMeanwhile, update_beneficiary
 from beneficiaries.views.case_file import TO_PATH, CaseActView, CaseMixin
 from foundation.errors import DomainError
+from foundation.formatting import of_name
 from foundation.ways import Way
 from privacy.audit import record_access
 from privacy.history import Change, history_of
@@ -49,7 +50,7 @@ class PersonEditView(CaseActView):
             form.data[form.add_prefix("version")] = self.case.beneficiary.updated_at.isoformat()
 
     def get_success_message(self, form: Any) -> str:
-        return _("La fiche de %(name)s est à jour.") % {"name": self.result.full_name}
+        return _("La fiche %(of_name)s est à jour.") % {"of_name": of_name(self.result.full_name)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what somebody else wrote, and whether there is a number to show."""

@@ -12,6 +12,7 @@ from beneficiaries.selectors.transitions import missing_by_target
 from beneficiaries.services.cases import hand_over
 from beneficiaries.services.phases import exit_case, start_prehire
 from beneficiaries.views.case_file import CaseActView
+from foundation.formatting import of_name
 from method.rules.phases import Phase
 
 
@@ -64,7 +65,7 @@ class CaseExitView(CaseActView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        return _("Le dossier de %(name)s est clôturé.") % {"name": self.case.beneficiary.full_name}
+        return _("Le dossier %(of_name)s est clôturé.") % {"of_name": of_name(self.case.beneficiary.full_name)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequences = (
@@ -97,7 +98,7 @@ class HandOverView(CaseActView):
         return hand_over(case=self.case, coach=data["coach"], on=data["on"], note=data["note"], actor=self.actor)
 
     def get_success_message(self, form: Any) -> str:
-        return _("Le dossier de %(name)s est transmis à %(coach)s.") % {
-            "name": self.case.beneficiary.full_name,
+        return _("Le dossier %(of_name)s est transmis à %(coach)s.") % {
+            "of_name": of_name(self.case.beneficiary.full_name),
             "coach": self.result.coach.get_full_name(),
         }

@@ -14,6 +14,7 @@ from beneficiaries.models import CoachingCase
 from followup.enums import AttendanceState
 from followup.models import Attendance, CollectiveSession
 from followup.services.sessions import MARKS, MOST_SESSIONS, Mark, SessionPlan
+from foundation.formatting import of_name
 from foundation.forms import (
     AncrageForm,
     FrenchDateField,
@@ -132,13 +133,13 @@ class AttendanceForm(AncrageForm):
             name = attendance.case.beneficiary.full_name
             marked = attendance.state in MARKS
             self.fields[f"state-{attendance.pk}"] = forms.ChoiceField(
-                label=_("Présence de %(name)s") % {"name": name},
+                label=_("Présence %(of_name)s") % {"of_name": of_name(name)},
                 choices=choices,
                 widget=forms.RadioSelect,
                 initial=attendance.state if marked else AttendanceState.PRESENT,
             )
             self.fields[f"minutes-{attendance.pk}"] = MinutesField(
-                label=_("Durée de présence de %(name)s") % {"name": name},
+                label=_("Durée de présence %(of_name)s") % {"of_name": of_name(name)},
                 required=False,
                 max_minutes=LONGEST,
                 initial=attendance.minutes or session.minutes,

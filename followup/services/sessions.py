@@ -22,6 +22,7 @@ from followup.services.contacts import refuse_outside_mandate
 from followup.services.discretion import refuse_meeting_there
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.formatting import of_name
 from foundation.persistence import save_checked
 from foundation.workdays import working_days
 from privacy.audit import act
@@ -202,7 +203,9 @@ def _refuse_place(session: CollectiveSession, case: CoachingCase, former: Attend
     closed = case.closed_on is not None and case.closed_on <= session.on
     if closed or session.on < case.opened_on:
         raise SessionRefused(
-            "closed", _("Le dossier de %(name)s n’est pas ouvert ce jour-là.") % {"name": name}, field="cases"
+            "closed",
+            _("Le dossier %(of_name)s n’est pas ouvert ce jour-là.") % {"of_name": of_name(name)},
+            field="cases",
         )
     if session.on > today():
         refuse_outside_mandate(case, session.on, field="cases")

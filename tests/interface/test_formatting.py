@@ -73,7 +73,27 @@ def test_initials(name: str, letters: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("Bruno", "de Bruno"), ("Aline", "d’Aline"), ("Émilie", "d’Émilie"), ("Hélène", "d’Hélène"), ("", "de ")],
+    [
+        ("Bruno", "de Bruno"),
+        ("Aline", "d’Aline"),
+        ("Émilie", "d’Émilie"),
+        ("Œdipe", "d’Œdipe"),
+        ("", "de "),
+        # A y before a vowel is a consonant, so is « ou ».
+        ("Youssef", "de Youssef"),
+        ("Yasmina", "de Yasmina"),
+        ("Yannick", "de Yannick"),
+        ("Yolande", "de Yolande"),
+        ("Yves", "d’Yves"),
+        ("Yvette", "d’Yvette"),
+        ("Ouassim", "de Ouassim"),
+        ("Oumar", "d’Oumar"),
+        # An h of Arabic, Germanic or Spanish origin is aspirated.
+        ("Hassan", "de Hassan"),
+        ("Helga", "de Helga"),
+        ("Hélène", "d’Hélène"),
+        ("Henri", "d’Henri"),
+    ],
 )
 def test_of_a_name(name, words):
     assert formatting.of_name(name) == words
