@@ -47,7 +47,8 @@ class BeneficiariesConfig(AppConfig):
         from beneficiaries.services.coherence import path_coherence
         from privacy.audit import register_audited
 
-        register_audited(models.Beneficiary, exclude=("search_key", "niss_index"))
+        register_audited(models.Beneficiary, exclude=("search_key", "known_as", "niss_index"))
+        register_audited(models.FormerNumber, exclude=("niss_index",))
         register_audited(models.CaseAssignment, exclude=("submission_id",))
         register_audited(models.EligibilityCheck, exclude=("snapshot",))
         for model in (

@@ -4,14 +4,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
+from beneficiaries.forms.filters import PersonFilter
 from beneficiaries.models import CoachingCase
-from foundation.filters import ListFilter, WordsFilter
+from foundation.filters import ListFilter
 
 OPEN, CLOSED = "ouverts", "sortis"
 
 
 class InspectedCaseFilter(ListFilter):
-    q = WordsFilter(label=_("Nom"), field_name="beneficiary__search_key", max_length=100)
+    q = PersonFilter(label=_("Nom"), path="beneficiary__", max_length=100)
     state = ChoiceFilter(
         label=_("Dossiers"),
         empty_label=_("tous"),

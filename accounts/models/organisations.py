@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import EmblemPlace, Funder, OrganisationKind
 from accounts.models.querysets import OrganisationScopedManager, ProjectManager
 from foundation.models import UuidModel
+from foundation.phones import PhoneField
 
 
 class Organisation(UuidModel):
@@ -23,7 +24,7 @@ class Organisation(UuidModel):
     town = models.CharField(_("localité"), max_length=100, blank=True)
     bce_number = models.CharField(_("numéro BCE"), max_length=10, blank=True)
     address = models.CharField(_("adresse"), max_length=200, blank=True)
-    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    phone = PhoneField(_("téléphone"), blank=True)
     email = models.EmailField(_("adresse e-mail"), blank=True)
 
     class Meta:

@@ -1,7 +1,6 @@
 """Opening a case, passing it on, closing it."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,21 +16,6 @@ from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
 
 CASE = Section(_("Le dossier"), Row("opened_on", "coach"), Row("site", "project"), Row("referrer", "referred_on"))
-
-
-class OtherPeopleField(forms.Field):
-    """Keys of the people who look like this one, and of whom it was said that they are somebody else."""
-
-    widget = forms.MultipleHiddenInput
-
-    def to_python(self, value: Any) -> frozenset[UUID]:
-        keys = set()
-        for part in ",".join(value or ()).split(","):
-            try:
-                keys.add(UUID(part))
-            except ValueError:
-                continue
-        return frozenset(keys)
 
 
 class CaseForm(SubmissionIdMixin, AncrageForm):
@@ -84,8 +68,6 @@ class CaseForm(SubmissionIdMixin, AncrageForm):
 
 class NewCaseForm(PersonForm, CaseForm):
     """A person who comes for the first time, and their case."""
-
-    other_than = OtherPeopleField(required=False)
 
     layout = Layout(IDENTITY, CASE, SITUATION, REACH)
 

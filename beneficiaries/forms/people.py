@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import Education, Gender, Origin, PartnerKind
 from beneficiaries.identifiers import normalise_niss
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import OTHER_NAMES_LENGTH, Beneficiary
+from beneficiaries.rules.national_number import birth_told
 from beneficiaries.services.people import PERSON_FIELDS
+from foundation.formatting import date_words
 from foundation.forms import AncrageForm, FrenchDateField
 from foundation.layouts import Layout, Row, Section
 
-IDENTITY = Section(_("La personne"), Row("first_name", "last_name"), Row("birth_date", "gender"))
+IDENTITY = Section(
+    _("La personne"), Row("first_name", "last_name"), "other_names", Row("birth_date", "gender"), "birth_checked"
+)
 SITUATION = Section(
     _("Sa situation"),
     Row("education", "origin"),
@@ -26,11 +31,36 @@ SITUATION = Section(
 REACH = Section(_("Comment la joindre"), Row("phone", "email"), "street", Row("postal_code", "town"))
 
 
-class PersonForm(AncrageForm):
-    """A person: only the names are compulsory."""
+class OtherPeopleField(forms.Field):
+    """Keys of the people who look like this one, and of whom it was said that they are somebody else."""
 
-    first_name = forms.CharField(label=_("Prénom"), max_length=80)
-    last_name = forms.CharField(label=_("Nom"), max_length=80)
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> frozenset[UUID]:
+        keys = set()
+        for part in ",".join(value or ()).split(","):
+            try:
+                keys.add(UUID(part))
+            except ValueError:
+                continue
+        return frozenset(keys)
+
+
+class PersonForm(AncrageForm):
+    """A person: only the name is compulsory."""
+
+    first_name = forms.CharField(label=_("Prénom"), required=False, max_length=80)
+    last_name = forms.CharField(
+        label=_("Nom"), max_length=80, help_text=_("Si ses papiers ne portent qu’un nom, écrivez-le ici, sans prénom.")
+    )
+    other_names = forms.CharField(
+        label=_("Autres noms"),
+        required=False,
+        max_length=OTHER_NAMES_LENGTH,
+        help_text=_(
+            "Nom de naissance, ancien nom, autre orthographe, séparés par des virgules : la recherche les lit."
+        ),
+    )
     birth_date = FrenchDateField(label=_("Date de naissance"), required=False, not_future=True)
     gender = forms.ChoiceField(label=_("Genre"), choices=Gender.choices, required=False)
     education = forms.ChoiceField(label=_("Diplôme le plus élevé"), choices=Education.choices, required=False)
@@ -61,6 +91,14 @@ class PersonForm(AncrageForm):
     )
     town = forms.CharField(label=_("Commune"), required=False, max_length=80)
 
+    other_than = OtherPeopleField(required=False)
+    # Shown once the number and the date contradict one another: see `clean`.
+    birth_checked = forms.BooleanField(
+        label=_("C’est vérifié : le numéro et la date sont ceux de ses papiers"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
     layout = Layout(IDENTITY, SITUATION, REACH)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,6 +110,30 @@ class PersonForm(AncrageForm):
     def clean_niss(self) -> str:
         """Eleven digits, the check digits verified."""
         return normalise_niss(self.cleaned_data["niss"])
+
+    def clean(self) -> dict[str, Any] | None:
+        """Ask when the national number tells another birth than the form; neither is ever taken from the other."""
+        data = super().clean()
+        told, born = birth_told(self.number()), self.cleaned_data.get("birth_date")
+        if told is not None and born is not None and told != born:
+            self.fields["birth_checked"].widget = forms.CheckboxInput()
+            if not self.cleaned_data.get("birth_checked"):
+                self.add_error(
+                    "birth_date",
+                    ValidationError(
+                        _(
+                            "Le numéro national dit %(told)s, la fiche dit %(born)s : corrigez ce qui est faux, ou "
+                            "cochez que c’est vérifié."
+                        ),
+                        code="birth_contradicted",
+                        params={"told": date_words(told), "born": date_words(born)},
+                    ),
+                )
+        return data
+
+    def number(self) -> str:
+        """The national number that the person would have, "" when there is nothing to compare."""
+        return self.cleaned_data.get("niss") or ""
 
     def person(self) -> dict[str, Any]:
         """What the services receive."""
@@ -100,12 +162,20 @@ class PersonEditForm(PersonForm):
             **(kwargs.get("initial") or {}),
         }
         super().__init__(*args, **kwargs)
+        self.beneficiary = beneficiary
         if beneficiary.niss_index:
             self.fields["niss"].help_text = _(
                 "Un numéro est enregistré, chiffré. Laissez vide pour le garder, écrivez-en un autre pour le remplacer."
             )
         else:
             del self.fields["niss_forget"]
+
+    def number(self) -> str:
+        """The number typed, else the one kept when the birth date changes: what stays was asked about before."""
+        if self.cleaned_data.get("niss") or self.cleaned_data.get("niss_forget"):
+            return super().number()
+        changed = self.cleaned_data.get("birth_date") != self.beneficiary.birth_date
+        return self.beneficiary.niss if changed else ""
 
     def clean_version(self) -> datetime | None:
         """The moment of the version shown; nothing for a client that sends none or nonsense."""

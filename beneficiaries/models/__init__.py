@@ -3,10 +3,11 @@
 from beneficiaries.models.cases import CaseAssignment, CoachingCase, PhaseSpell
 from beneficiaries.models.evidence import CriterionProof, Evidence
 from beneficiaries.models.path import CoachabilityCheck, EligibilityCheck, Objective, Obstacle, TrustAgreement
-from beneficiaries.models.people import Beneficiary, Partner
+from beneficiaries.models.people import OTHER_NAMES_LENGTH, Beneficiary, FormerNumber, Partner
 from beneficiaries.models.situations import Situation
 
 __all__ = [
+    "OTHER_NAMES_LENGTH",
     "Beneficiary",
     "CaseAssignment",
     "CoachabilityCheck",
@@ -14,6 +15,7 @@ __all__ = [
     "CriterionProof",
     "EligibilityCheck",
     "Evidence",
+    "FormerNumber",
     "Objective",
     "Obstacle",
     "Partner",

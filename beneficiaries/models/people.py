@@ -7,8 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
 from beneficiaries.enums import Education, Gender, Origin, PartnerKind
+from beneficiaries.rules.names import known_as
+from foundation.formatting import date_words
+from foundation.models import UuidModel
+from foundation.phones import PhoneField
 from foundation.rules.text import search_key
 from privacy.fields import EncryptedTextField
+
+OTHER_NAMES_LENGTH = 300
+SEARCH_KEY_LENGTH = 200
 
 
 class Partner(OrganisationOwned):
@@ -17,7 +24,7 @@ class Partner(OrganisationOwned):
     name = models.CharField(_("nom"), max_length=150)
     kind = models.CharField(_("type"), max_length=20, choices=PartnerKind)
     refers = models.BooleanField(_("prescripteur"), default=False)
-    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    phone = PhoneField(_("téléphone"), blank=True)
     email = models.EmailField(_("adresse électronique"), blank=True)
 
     class Meta:
@@ -40,9 +47,13 @@ class Beneficiary(OrganisationOwned):
     blind index.
     """
 
-    first_name = models.CharField(_("prénom"), max_length=80)
+    # Somebody whose papers carry one name only has a last name and no first name.
+    first_name = models.CharField(_("prénom"), max_length=80, blank=True)
     last_name = models.CharField(_("nom"), max_length=80)
-    search_key = models.CharField(max_length=200, editable=False, db_index=True)
+    other_names = models.CharField(_("autres noms"), max_length=OTHER_NAMES_LENGTH, blank=True, default="")
+    # What lists are sorted by; `known_as` is what the person is found by (beneficiaries/rules/names.py).
+    search_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False, db_index=True)
+    known_as = models.TextField(editable=False, blank=True, default="")
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
     gender = models.CharField(_("genre"), max_length=1, choices=Gender, blank=True, default=Gender.UNKNOWN)
     origin = models.CharField(_("origine"), max_length=24, choices=Origin, blank=True, default=Origin.UNKNOWN)
@@ -51,7 +62,7 @@ class Beneficiary(OrganisationOwned):
     )
     niss = EncryptedTextField(_("numéro national (NISS)"), context="beneficiary.niss", blank=True, default="")
     niss_index = models.CharField(max_length=64, editable=False, blank=True, default="")
-    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    phone = PhoneField(_("téléphone"), blank=True)
     email = models.EmailField(_("adresse électronique"), blank=True)
     street = models.CharField(_("rue et numéro"), max_length=150, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
@@ -71,22 +82,49 @@ class Beneficiary(OrganisationOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.last_name} {self.first_name}"
+        return f"{self.last_name} {self.first_name}".strip()
 
     def save(self, *args, **kwargs) -> None:
-        """Keep the normalised search key true whoever writes."""
-        self.search_key = search_key(f"{self.last_name} {self.first_name}")
+        """Keep the normalised keys true whoever writes."""
+        # Some signs are written out in many letters.
+        self.search_key = search_key(f"{self.last_name} {self.first_name}")[:SEARCH_KEY_LENGTH]
+        self.known_as = known_as(self.first_name, self.last_name, self.other_names)
         super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:
         """First then last name, as one speaks of the person."""
-        return f"{self.first_name} {self.last_name}"
+        return f"{self.first_name} {self.last_name}".strip()
 
     @property
     def initials(self) -> str:
         """The person's initials: all that leaves the house in mails and calendars."""
         return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
+
+    @property
+    def born_words(self) -> str:
+        """« née le 04/03/1985 », as the gender is known; "" when the birth date is not."""
+        if self.birth_date is None:
+            return ""
+        born = {Gender.WOMAN: _("née le %(date)s"), Gender.MAN: _("né le %(date)s")}
+        return born.get(Gender(self.gender), _("né·e le %(date)s")) % {"date": date_words(self.birth_date)}
+
+
+class FormerNumber(UuidModel):
+    """A national or BIS number that another one replaced: its blind index alone, so that it still finds the person."""
+
+    beneficiary = models.ForeignKey(Beneficiary, on_delete=models.CASCADE, related_name="former_numbers")
+    niss_index = models.CharField(max_length=64, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("ancien numéro national")
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["beneficiary", "niss_index"], name="former_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.beneficiary)
 
 
 def coach_field(**kwargs) -> models.ForeignKey:

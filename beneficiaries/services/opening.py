@@ -4,29 +4,15 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from beneficiaries.models import Beneficiary, CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.doubles import LooksKnown, people_alike, refuse_alike
 from beneficiaries.services.people import create_beneficiary
-from foundation.errors import DomainError
 from foundation.persistence import InvalidFact
-from foundation.rules.text import search_key
 from privacy.audit import act
 
-
-class LooksKnown(DomainError):
-    """The person looks like somebody whom the organisation already knows; `people` says who."""
-
-    def __init__(self, people: list[Beneficiary]) -> None:
-        super().__init__(
-            "looks_known",
-            _("Une personne du même nom est déjà connue."),
-            hint=_("Vérifiez que ce n’est pas elle avant d’ouvrir un deuxième dossier."),
-        )
-        self.people = people
+__all__ = ["LooksKnown", "open_first_case", "people_alike"]
 
 
 @act
@@ -45,18 +31,16 @@ def open_first_case(
 
     Raises:
         NotAllowed: the actor opens no case here.
-        LooksKnown: somebody has the same name and the same birth date, or one of the two is not known.
+        LooksKnown: somebody has the same name or is reached in the same way, and has no other birth date.
         NationalNumberTaken, InvalidFact: as for `create_beneficiary`.
         CaseRefused: as for `open_case`.
     """
     already = _opened_by(submission_id, actor)
     if already is not None:
         return already
-    alike = [known for known in people_alike(actor=actor, **person) if known.pk not in other_than]
-    if alike:
-        raise LooksKnown(alike)
+    refuse_alike(actor, person, other_than)
     try:
-        beneficiary = create_beneficiary(actor=actor, key=_free_key(submission_id), **person)
+        beneficiary = create_beneficiary(actor=actor, key=_free_key(submission_id), other_than=other_than, **person)
     except InvalidFact:
         # Two clicks at once: the database let the first one through.
         already = _opened_by(submission_id, actor)
@@ -64,17 +48,6 @@ def open_first_case(
             raise
         return already
     return open_case(beneficiary=beneficiary, opening=opening, actor=actor)
-
-
-def people_alike(
-    *, actor: User, first_name: str, last_name: str, birth_date: Any = None, **rest: Any
-) -> list[Beneficiary]:
-    """Who has this name, whatever the accents and the order, and not another birth date; with their cases."""
-    keys = {search_key(f"{last_name} {first_name}"), search_key(f"{first_name} {last_name}")}
-    same = Beneficiary.objects.visible_to(actor).filter(search_key__in=keys)
-    if birth_date is not None:
-        same = same.filter(Q(birth_date=birth_date) | Q(birth_date=None))
-    return list(same.prefetch_related("cases__coach").order_by("last_name", "first_name", "id"))
 
 
 def _opened_by(submission_id: UUID, actor: User) -> CoachingCase | None:

@@ -1,5 +1,6 @@
 """Recording people and the partners around them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.identifiers import niss_index, normalise_niss
-from beneficiaries.models import Beneficiary, CoachingCase, Partner
+from beneficiaries.models import OTHER_NAMES_LENGTH, Beneficiary, CoachingCase, Partner
+from beneficiaries.rules.names import with_former
+from beneficiaries.services.doubles import keep_former_number, refuse_becoming_alike, refuse_former_number
 from beneficiaries.services.phases import locked_case
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -24,6 +27,7 @@ from privacy.history import history_of
 PERSON_FIELDS = (
     "first_name",
     "last_name",
+    "other_names",
     "birth_date",
     "gender",
     "origin",
@@ -55,40 +59,54 @@ class ChangedMeanwhile(DomainError):
 
 
 @act
-def create_beneficiary(*, actor: User, key: UUID | None = None, **person: Any) -> Beneficiary:
+def create_beneficiary(
+    *, actor: User, key: UUID | None = None, other_than: Collection[UUID] = (), **person: Any
+) -> Beneficiary:
     """Record a person in the actor's organisation; the keywords are `PERSON_FIELDS`, `key` the row's key if given.
+
+    `other_than` are the keys of people of whom the actor said that they are not this one.
 
     Raises:
         NotAllowed: the actor opens no case here.
         NationalNumberTaken: somebody already carries the national number.
+        LooksKnown: somebody carried it before.
         InvalidFact: a date is in the future, the birth is not before the first case, or the national number is wrong.
     """
     beneficiary = Beneficiary(organisation=actor.current_organisation)
     if key is not None:
         beneficiary.pk = key
     require(actor, "beneficiaries.open_case", beneficiary)
-    _write(beneficiary, person)
+    _write(beneficiary, person, other_than)
     return beneficiary
 
 
 @act
 def update_beneficiary(
-    *, case: CoachingCase, actor: User, version: datetime | None = None, **person: Any
+    *,
+    case: CoachingCase,
+    actor: User,
+    version: datetime | None = None,
+    other_than: Collection[UUID] = (),
+    **person: Any,
 ) -> Beneficiary:
     """Correct what is known of the person whose case this is; the audit keeps the former values.
 
     `version` is the `updated_at` that the actor had before their eyes; without it, the last word wins.
+    `other_than` is that of `create_beneficiary`. A name that changes stays among the other names of the person, a
+    national number that is replaced among those that find them.
 
     Raises:
         NotAllowed: the case is not the actor's.
         ChangedMeanwhile: somebody changed the record since that version.
+        LooksKnown: the correction makes the person like somebody known, or gives a number that somebody carried.
         NationalNumberTaken, InvalidFact: as for `create_beneficiary`.
     """
     require(actor, "beneficiaries.change_case", locked_case(case))
     beneficiary: Beneficiary = Beneficiary.objects.select_for_update().get(pk=case.beneficiary_id)
     if version is not None and beneficiary.updated_at != version:
         raise _changed_meanwhile(beneficiary)
-    _write(beneficiary, person)
+    refuse_becoming_alike(actor, beneficiary, person, other_than)
+    _write(beneficiary, person, other_than)
     return beneficiary
 
 
@@ -104,13 +122,17 @@ def _changed_meanwhile(beneficiary: Beneficiary) -> ChangedMeanwhile:
     )
 
 
-def _write(beneficiary: Beneficiary, person: dict[str, Any]) -> None:
-    """Set the given fields, normalise the national number, check dates, save."""
+def _write(beneficiary: Beneficiary, person: dict[str, Any], other_than: Collection[UUID]) -> None:
+    """Set the given fields, normalise the national number, check dates, save, keep what finds the person."""
     unknown = set(person) - set(PERSON_FIELDS)
     if unknown:
         raise TypeError(f"not a field of a person: {sorted(unknown)}")
+    former_name, former_index = (beneficiary.first_name, beneficiary.last_name), beneficiary.niss_index
     for name, value in person.items():
         setattr(beneficiary, name, value.strip() if isinstance(value, str) else value)
+    if any(former_name):
+        present = (beneficiary.first_name, beneficiary.last_name)
+        beneficiary.other_names = with_former(beneficiary.other_names, former_name, present, OTHER_NAMES_LENGTH)
     try:
         beneficiary.niss = normalise_niss(beneficiary.niss)
     except ValidationError as error:
@@ -120,7 +142,11 @@ def _write(beneficiary: Beneficiary, person: dict[str, Any]) -> None:
     _refuse_future("jobseeker_since", beneficiary.jobseeker_since, _("Cette date n’est pas encore venue."))
     _refuse_birth_after_opening(beneficiary)
     _refuse_taken_number(beneficiary)
+    if beneficiary.niss_index != former_index:
+        refuse_former_number(beneficiary, other_than)
     save_checked(beneficiary)
+    if beneficiary.niss_index != former_index:
+        keep_former_number(beneficiary, former_index)
 
 
 def _refuse_taken_number(beneficiary: Beneficiary) -> None:

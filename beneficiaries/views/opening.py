@@ -52,6 +52,7 @@ class NewCaseView(OpeningView):
     # Who the person looks like, when the service asks.
     alike: tuple[Beneficiary, ...] = ()
     same_number = False
+    reason = ""
 
     def act(self, form: NewCaseForm) -> CoachingCase:
         """Open, unless the person looks known."""
@@ -66,7 +67,7 @@ class NewCaseView(OpeningView):
     def add_refusal(self, form: Any, error: DomainError) -> None:
         """Keep whom the refusal speaks of, so that the page shows them with a link."""
         if isinstance(error, LooksKnown):
-            self.alike = tuple(error.people)
+            self.alike, self.reason = tuple(error.people), str(error)
             form.add_error(None, str(error))
             return
         if isinstance(error, NationalNumberTaken):
@@ -80,6 +81,7 @@ class NewCaseView(OpeningView):
             alike=[known_person(person) for person in self.alike],
             alike_keys=",".join(str(person.pk) for person in self.alike),
             same_number=self.same_number,
+            reason=self.reason,
             **kwargs,
         )
 

@@ -10,8 +10,10 @@ from django.views.generic import TemplateView
 
 from beneficiaries.forms.people import PersonEditForm
 from beneficiaries.models import Beneficiary
+from beneficiaries.services.doubles import LooksKnown
 from beneficiaries.services.people import ChangedMeanwhile, update_beneficiary
 from beneficiaries.views.case_file import TO_PATH, CaseActView, CaseMixin
+from beneficiaries.views.opening import known_person
 from foundation.errors import DomainError
 from foundation.formatting import of_name
 from foundation.ways import Way
@@ -29,6 +31,9 @@ class PersonEditView(CaseActView):
 
     changed: tuple[Change, ...] = ()
     version = ""
+    # Who the correction makes this person look like.
+    alike: tuple[Beneficiary, ...] = ()
+    reason = ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "beneficiary": self.case.beneficiary}
@@ -36,12 +41,18 @@ class PersonEditView(CaseActView):
     def act(self, form: PersonEditForm) -> Beneficiary:
         """Write, unless somebody wrote meanwhile."""
         return update_beneficiary(
-            case=self.case, actor=self.actor, version=form.cleaned_data["version"], **form.person()
+            case=self.case,
+            actor=self.actor,
+            version=form.cleaned_data["version"],
+            other_than=form.cleaned_data["other_than"],
+            **form.person(),
         )
 
     def add_refusal(self, form: Any, error: DomainError) -> None:
         """After a warning, what is sent next is sent knowingly: the page carries the new version."""
         super().add_refusal(form, error)
+        if isinstance(error, LooksKnown):
+            self.alike, self.reason = tuple(error.people), str(error)
         if isinstance(error, ChangedMeanwhile):
             since = form.cleaned_data["version"]
             lines = history_of([self.case.beneficiary], accesses=False)
@@ -56,6 +67,9 @@ class PersonEditView(CaseActView):
         """Add what somebody else wrote, and whether there is a number to show."""
         return super().get_context_data(
             changed=self.changed,
+            reason=self.reason,
+            alike=[known_person(person) for person in self.alike],
+            alike_keys=",".join(str(person.pk) for person in self.alike),
             has_number=bool(self.case.beneficiary.niss_index),
             reveal_url=reverse("beneficiaries:person_number", args=[self.case.pk]),
             **kwargs,

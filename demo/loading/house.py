@@ -7,6 +7,7 @@ from accounts.enums import Funder
 from accounts.models import Membership, Organisation, Project, Site, User
 from beneficiaries.enums import Education, Gender, Origin
 from beneficiaries.models import Beneficiary, Partner
+from beneficiaries.rules.names import known_as
 from demo.loading.store import RowStore, row_id
 from demo.plan.plan_types import CompanyPlan, OrganisationPlan, PersonPlan, PilotPlan, UserPlan, VacancyPlan
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
@@ -108,6 +109,7 @@ def _person(store: RowStore, plan: PersonPlan) -> None:
         first_name=plan.first_name,
         last_name=plan.last_name,
         search_key=search_key(f"{plan.last_name} {plan.first_name}"),
+        known_as=known_as(plan.first_name, plan.last_name),
         birth_date=plan.birth_date,
         gender=GENDERS[plan.sex],
         origin=ORIGINS[plan.origin],

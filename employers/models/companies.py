@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OrganisationOwned
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
 from foundation.models import UuidModel
+from foundation.phones import PhoneField
 from foundation.rules.text import search_key
 
 
@@ -23,7 +24,7 @@ class Company(OrganisationOwned):
     street = models.CharField(_("rue et numéro"), max_length=150, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
     town = models.CharField(_("commune"), max_length=80, blank=True)
-    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    phone = PhoneField(_("téléphone"), blank=True)
     email = models.EmailField(_("adresse électronique"), blank=True)
     note = models.TextField(_("à savoir"), blank=True)
 
@@ -54,7 +55,7 @@ class CompanyContact(UuidModel):
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="people")
     name = models.CharField(_("nom"), max_length=120)
     function = models.CharField(_("fonction"), max_length=100, blank=True)
-    phone = models.CharField(_("téléphone"), max_length=40, blank=True)
+    phone = PhoneField(_("téléphone"), blank=True)
     email = models.EmailField(_("adresse électronique"), blank=True)
     is_reference = models.BooleanField(_("personne de référence"), default=False)
 

@@ -23,6 +23,7 @@ from employers.views.base import CHANGE, VIEW, CompanyMixin
 from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.enterprise_number import bce_words
+from foundation.phones import dialled
 from foundation.views import ActFormView, FilteredListMixin, PageView, PartialMixin, paginate, safe_next
 from foundation.ways import Way
 
@@ -86,14 +87,14 @@ def company_facts(company: Company) -> list[SummaryRow]:
         SummaryRow(_("Secteur"), company.get_sector_display() if company.sector else ""),
         SummaryRow(_("Taille"), company.get_size_display() if company.size else ""),
         SummaryRow(_("Adresse"), address),
-        SummaryRow(_("Téléphone"), _link("tel", company.phone)),
-        SummaryRow(_("Courriel"), _link("mailto", company.email)),
+        SummaryRow(_("Téléphone"), _link("tel", company.phone, dialled(company.phone))),
+        SummaryRow(_("Courriel"), _link("mailto", company.email, company.email)),
         SummaryRow(_("Numéro BCE"), bce_words(company.bce_number)),
     ]
 
 
-def _link(scheme: str, address: str) -> str:
-    return format_html('<a href="{}:{}">{}</a>', scheme, address.replace(" ", ""), address) if address else ""
+def _link(scheme: str, words: str, address: str) -> str:
+    return format_html('<a href="{}:{}">{}</a>', scheme, address, words) if words else ""
 
 
 class CompanyCreateView(PermissionRequiredMixin, ActFormView):

@@ -9,11 +9,12 @@ from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from accounts.models import Project, Site, User
 from accounts.permissions import allows
+from beneficiaries.forms.filters import PersonFilter
 from followup.models.querysets import CaseStatusQuerySet
 from followup.selectors.cases import urgent
 from foundation.clock import today
 from foundation.components import FilterTag
-from foundation.filters import ListFilter, WordsFilter
+from foundation.filters import ListFilter
 from method.rules.phases import Phase
 from method.selectors import urgency_limits
 
@@ -40,7 +41,7 @@ def _projects(request: HttpRequest) -> QuerySet[Project]:
 class CaseFilter(ListFilter):
     """Which cases to list. A coach sees their own first, others the whole team's; both see open cases first."""
 
-    q = WordsFilter(label=_("Nom"), field_name="case__beneficiary__search_key", max_length=100)
+    q = PersonFilter(label=_("Nom"), path="case__beneficiary__", max_length=100)
     phase = ChoiceFilter(label=_("Phase"), empty_label=_("toutes"), choices=Phase.choices)
     coach = ChoiceFilter(label=_("Jobcoach"), empty_label=None, method="cared_for")
     site = ModelChoiceFilter(label=_("Site"), empty_label=_("tous"), field_name="case__site", queryset=_sites)

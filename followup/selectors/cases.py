@@ -115,6 +115,7 @@ def export_header() -> list[str]:
         _("Fin du suivi"),
         _("Ouvert le"),
         _("Sorti le"),
+        _("Date de naissance"),
     ]
 
 
@@ -138,5 +139,5 @@ def export_rows(found: Iterable[CaseStatus]) -> Iterable[list[str]]:
             case.coach.get_full_name(),
             case.site.name if case.site else "",
             case.project.name if case.project else "",
-            *(date_words(day) if day else "" for day in dates),
+            *(date_words(day) if day else "" for day in (*dates, person.birth_date)),
         ]

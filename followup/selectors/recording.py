@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.finding import answering
 from employers.models import Company
 from followup.enums import Channel, Outcome, Party
 from followup.models import Appointment, CaseStatus, Contact, ContactDraft
 from followup.selectors.cases import cases
 from followup.selectors.clocks import is_expired
-from foundation.rules.text import search_key
 from placements.models import Employment, Match
 from placements.selectors.discretion import HIDING_MODES
 
@@ -114,6 +114,5 @@ def is_out_of_mandate(case: CoachingCase, status: CaseStatus, on: date) -> bool:
 def recordable_cases(user: User, typed: str, on: date) -> QuerySet[CaseStatus]:
     """The open cases in which the user may record, an absent colleague's too (a coordinator: all); who is due first."""
     found = cases(user, "name" if typed else "due", on).open()
-    for word in search_key(typed).split():
-        found = found.filter(case__beneficiary__search_key__contains=word)
+    found = found.filter(answering(typed, "case__beneficiary__"))
     return found if allows(user, "beneficiaries.change_case") else found.in_care_of(user)

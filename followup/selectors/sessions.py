@@ -13,6 +13,7 @@ from accounts.models import Organisation, User
 from accounts.permissions import allows
 from accounts.selectors.absences import possible_replacements
 from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.finding import answering
 from followup.enums import AttendanceState
 from followup.models import Attendance, CollectiveSession, SessionSeries
 from followup.models.querysets import carers
@@ -178,9 +179,8 @@ def people_to_register(
     everybody = allows(user, "followup.record_attendance", session)
     if not everybody:
         open_then = open_then.filter(own)
-    key = search_key(typed)
-    if key:
-        wanted = Q(beneficiary__search_key__contains=key)
+    if search_key(typed):
+        wanted = answering(typed, "beneficiary__")
     elif everybody and not open_then.filter(own).exists():
         wanted = Q()
     else:

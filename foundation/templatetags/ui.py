@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from foundation import clock, formatting
+from foundation import clock, formatting, phones
 from foundation.components import PAGE_GAP, numbered_pages
 
 register = template.Library()
@@ -72,6 +72,12 @@ def duration(minutes: int | None) -> str:
 def of(name: Any) -> str:
     """``{{ person.get_full_name|of }}``: « de Bruno », « d’Aline »."""
     return formatting.of_name(str(name))
+
+
+@register.filter
+def dialled(telephone: str) -> str:
+    """``<a href="tel:{{ person.phone|dialled }}">``: what a telephone dials, « +32475123456 »."""
+    return phones.dialled(telephone)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from beneficiaries.identifiers import niss_index, normalise_niss
 from beneficiaries.models import Beneficiary, CoachingCase
+from beneficiaries.selectors.finding import answering
 from employers.models import Company, Vacancy
 from foundation.rules.resemblance import most_alike
 from foundation.rules.text import search_key
@@ -54,18 +55,21 @@ def search(query: str, user: User) -> list[Group]:
     )
     groups = []
     for title, icon, rows, hits_of in kinds:
-        found, approximate = _matching(rows, key)
+        found, approximate = _matching(rows, key, answering(query) if rows.model is Beneficiary else None)
         if found:
             groups.append(Group(title, icon, hits_of(found, user), approximate))
     return groups
 
 
-def _matching(rows: QuerySet[Any], key: str) -> tuple[list[UUID], bool]:
-    """Identifiers of rows whose key holds every word asked; failing that, of those that look like it."""
-    every_word = Q()
-    for word in key.split():
-        every_word &= Q(search_key__contains=word)
-    exact = list(rows.filter(every_word).order_by("search_key", "pk").values_list("pk", flat=True)[:LIMIT])
+def _matching(rows: QuerySet[Any], key: str, asked: Q | None) -> tuple[list[UUID], bool]:
+    """Identifiers of the rows asked for, of those whose key holds every word unless said; failing that, of those that
+    look like it.
+    """
+    if asked is None:
+        asked = Q()
+        for word in key.split():
+            asked &= Q(search_key__contains=word)
+    exact = list(rows.filter(asked).order_by("search_key", "pk").values_list("pk", flat=True)[:LIMIT])
     if exact:
         return exact, False
     return most_alike(key, rows.order_by("search_key", "pk").values_list("pk", "search_key"), LIMIT), True
@@ -86,9 +90,11 @@ def _people(found: list[UUID], user: User) -> list[Hit]:
         if case is None:
             continue
         state = _("dossier ouvert") if case.is_open else _("dossier sorti")
-        born = f"{case.beneficiary.birth_date:%d/%m/%Y} · " if case.beneficiary.birth_date else ""
-        detail = f"{born}{state} · {case.coach.get_full_name()}"
-        hits.append(Hit(str(case.beneficiary), detail, reverse("followup:case_summary", args=[case.pk])))
+        person = case.beneficiary
+        born = f"{person.birth_date:%d/%m/%Y} · " if person.birth_date else ""
+        others = _(" · autres noms : %(names)s") % {"names": person.other_names} if person.other_names else ""
+        detail = f"{born}{state} · {case.coach.get_full_name()}{others}"
+        hits.append(Hit(str(person), detail, reverse("followup:case_summary", args=[case.pk])))
     return hits
 
 
@@ -115,13 +121,19 @@ def _vacancies(found: list[UUID], user: User) -> list[Hit]:
 
 
 def case_of_national_number(typed: str, user: User) -> CoachingCase | None:
-    """The last case of the person whose national number was typed, if the user may see it; `None` for anything else."""
+    """The last case of the person who carries the national number typed, or carried it before another one, if the user
+    may see it; `None` for anything else.
+    """
     try:
         niss = normalise_niss(typed)
     except ValidationError:
         return None
     if not niss:
         return None
-    cases = CoachingCase.objects.visible_to(user).filter(beneficiary__niss_index=niss_index(niss))
-    found: CoachingCase | None = cases.order_by("-opened_on", "-created_at").first()
+    index = niss_index(niss)
+    cases = CoachingCase.objects.visible_to(user).order_by("-opened_on", "-created_at")
+    found: CoachingCase | None = (
+        cases.filter(beneficiary__niss_index=index).first()
+        or cases.filter(beneficiary__former_numbers__niss_index=index).first()
+    )
     return found

@@ -26,7 +26,8 @@ class SearchView(PermissionRequiredMixin, PageView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Send a national number to its case, and words to the page that finds them."""
         typed = request.POST.get("q", "").strip()
-        if sum(character.isdigit() for character in typed) == NATIONAL_NUMBER_DIGITS:
+        digits = sum(character.isdigit() for character in typed)
+        if digits == NATIONAL_NUMBER_DIGITS and not typed.startswith("+"):
             case = case_of_national_number(typed, self.actor)
             if case is not None:
                 return redirect("followup:case_summary", case.pk)

@@ -20,7 +20,7 @@ def test_the_header_names_the_person_and_where_the_case_stands(client, frozen):
     client.force_login(coach)
     page = client.get(path_of(case)).content.decode()
     assert "<h1>Awa Exemple</h1>" in page
-    assert 'href="tel:0470000001"' in page
+    assert 'href="tel:+32470000001"' in page
     assert 'href="mailto:awa@example.org"' in page
     assert "39 ans" in page
     assert coach.get_full_name() in page

@@ -63,7 +63,6 @@ def test_the_key_asked_for_is_the_row_s(frozen):
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [
-        ("first_name", "", "blank"),
         ("last_name", "   ", "blank"),
         ("first_name", "x" * 81, "max_length"),
         ("gender", "femme", "invalid_choice"),

@@ -144,7 +144,7 @@ def test_a_firm_shows_its_people_the_one_who_decides_first(coach):
 
     assert page.index("Zoé Gérance") < page.index("Ahmed Atelier")
     assert "personne de référence" in page
-    assert 'href="tel:0470000001"' in page
+    assert 'href="tel:+32470000001"' in page
     assert "0403.019.261" in page
 
 

@@ -161,7 +161,7 @@ def test_appointments_of_the_day_and_those_left_without_an_outcome(frozen, page_
     )
     page = page_of(coach, reverse("followup:my_day")).content.decode()
     assert "14:30" in page
-    assert 'href="tel:0470000001"' in page
+    assert 'href="tel:+32470000001"' in page
     assert "Rue Inventée 3, 5000 Namur" in page
     frozen(today() + 2 * DAY)
     response = page_of(coach, reverse("followup:my_day"))

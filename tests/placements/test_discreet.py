@@ -189,7 +189,7 @@ def test_an_agreement_that_hides_forgets_whom_to_call() -> None:
         actor=story.coach,
     )
     tab = at("placements:case_jobs", story.case.pk)
-    assert "tel:0470998877" in words(browser(story.coach).get(tab))
+    assert "tel:+32470998877" in words(browser(story.coach).get(tab))
     page = at("placements:followup_agree", story.case.pk, story.job.pk)
     typed = {"mode": "DISCREET", "agreed_on": "3/3/2025", "contact": str(reference.pk), "terms": ""}
     assert browser(story.coach).post(page, typed).status_code == 302
@@ -425,7 +425,7 @@ def test_neither_the_agenda_nor_the_telephone_s_calendar_names_the_firm(hidden, 
 
 #: what would reach the firm with one click, or lead to its telephone
 REACHES = re.compile(
-    r'href="(?:tel:087112233|tel:0470998877|mailto:[^"]*forge\.example|[^"]*/entreprises/FIRM/[^"]*|[^"]*entreprise=FIRM[^"]*)"'
+    r'href="(?:tel:087112233|tel:+32470998877|mailto:[^"]*forge\.example|[^"]*/entreprises/FIRM/[^"]*|[^"]*entreprise=FIRM[^"]*)"'
 )
 
 

@@ -178,7 +178,7 @@ def test_a_hidden_follow_up_offers_no_way_to_reach_the_employer(coach, mode):
         followup=FollowUpTerms(mode="AGREED", agreed_on=today(), contact=person),
         actor=coach,
     )
-    assert "tel:0470222222" in tab(browser(coach), case)
+    assert "tel:+32470222222" in tab(browser(coach), case)
 
     agree_followup(employment=employment, followup=FollowUpTerms(mode=mode, agreed_on=today()), actor=coach)
 
