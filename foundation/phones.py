@@ -46,6 +46,12 @@ def dialled(text: str) -> str:
     return e164(text) or _NO_SPACE.sub("", text)
 
 
+def numbers_in(text: str) -> frozenset[str]:
+    """Return every valid number that stands in a text, however it is written there, as E.164."""
+    found = phonenumbers.PhoneNumberMatcher(text, HOME)
+    return frozenset(phonenumbers.format_number(one.number, PhoneNumberFormat.E164) for one in found)
+
+
 class PhoneField(models.CharField):
     """A telephone number: E.164 in the database, as people write it in Python; what is not one number stays as typed.
 

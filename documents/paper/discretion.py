@@ -15,6 +15,7 @@ from documents.paper.order import Order
 from documents.rules.markup import Items, Prose, Value
 from documents.rules.naming import names, without_name
 from employers.models import Company
+from foundation.phones import e164, numbers_in
 from foundation.rules.text import search_key
 from placements.selectors.discretion import EmployerHidden, hidden_jobs
 
@@ -38,10 +39,10 @@ class HiddenFirms:
 
     def reached_by(self, address: str) -> Company | None:
         """The firm that an address leads to: by a name, its street, its telephone or an e-mail address."""
-        typed = search_key(address)
+        typed, numbers = search_key(address), numbers_in(address)
         for firm in self.firms:
             ways = (search_key(way) for way in _ways_to(firm))
-            if any(way and f" {way} " in f" {typed} " for way in ways):
+            if any(way and f" {way} " in f" {typed} " for way in ways) or numbers & _numbers_of(firm):
                 return firm
         return self.named_in(address)
 
@@ -104,6 +105,10 @@ def _names_of(firm: Company) -> Iterable[str]:
     yield firm.name
     # A first name alone is that of many people.
     yield from (person.name for person in firm.people.all() if " " in person.name.strip())
+
+
+def _numbers_of(firm: Company) -> frozenset[str]:
+    return frozenset(map(e164, (firm.phone, *(person.phone for person in firm.people.all())))) - {""}
 
 
 def _ways_to(firm: Company) -> Iterable[str]:

@@ -283,6 +283,7 @@ def test_no_document_names_an_employer_who_may_not_hear(mode) -> None:
         ("LETTER", {"address": "Ferronnerie Exemple\nrue des Forges 12"}),
         ("LETTER", {"address": "Monsieur le Gérant\nRUE DES FORGES 12\nVerviers"}),
         ("LETTER", {"address": "À qui de droit, marc@forge.example"}),
+        ("LETTER", {"address": "À qui de droit, 0032 87/11.22.33"}),
         ("LETTER", {"address": "Marc Patron"}),
         ("LETTER", {"subject": "Votre travail à la ferronnerie exemple"}),
         ("LETTER", {"text": "Bonjour,\n\nChez Ferronnerie Exemple, tout va bien."}),

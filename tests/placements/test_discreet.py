@@ -425,7 +425,7 @@ def test_neither_the_agenda_nor_the_telephone_s_calendar_names_the_firm(hidden, 
 
 #: what would reach the firm with one click, or lead to its telephone
 REACHES = re.compile(
-    r'href="(?:tel:087112233|tel:+32470998877|mailto:[^"]*forge\.example|[^"]*/entreprises/FIRM/[^"]*|[^"]*entreprise=FIRM[^"]*)"'
+    r'href="(?:tel:\+3287112233|tel:\+32470998877|mailto:[^"]*forge\.example|[^"]*/entreprises/FIRM/[^"]*|[^"]*entreprise=FIRM[^"]*)"'
 )
 
 
