@@ -25,5 +25,5 @@ class EmployersConfig(AppConfig):
             models.Vacancy,
             models.VacancyRequirement,
         ):
-            register_audited(model, exclude=("search_key", "submission_id"))
+            register_audited(model, exclude=("search_key", "name_key", "submission_id"))
         talk_providers.add(prospection_talks)

@@ -12,6 +12,7 @@ from accounts.models import User
 from employers.enums import ProspectionChannel, VacancyState
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy
 from employers.registries import Label, Talk, company_figures, talks_with, vacancy_figures
+from employers.rules.names import firm_key
 from foundation.enterprise_number import bce_digits
 from foundation.rules.text import search_key
 
@@ -75,11 +76,13 @@ def towns(user: User) -> list[str]:
 
 
 def similar_companies(user: User, name: str) -> list[Company]:
-    """Firms that already carry this name, however it is spelt: the same firm, or another branch of it."""
+    """Firms that already carry this name, however it is spelt and whatever its legal form: the same firm, or another
+    branch of it.
+    """
     key = search_key(name)
     if not key:
         return []
-    same = Q(search_key=key) | Q(search_key__startswith=f"{key} ")
+    same = Q(name_key=firm_key(name)) | Q(search_key=key) | Q(search_key__startswith=f"{key} ")
     return list(Company.objects.visible_to(user).filter(same).order_by("search_key", "id")[:3])
 
 

@@ -11,6 +11,7 @@ from beneficiaries.rules.names import known_as
 from demo.loading.store import RowStore, row_id
 from demo.plan.plan_types import CompanyPlan, OrganisationPlan, PersonPlan, PilotPlan, UserPlan, VacancyPlan
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, VacancyRequirement
+from employers.rules.names import firm_key
 from foundation.rules.text import search_key
 
 GENDERS = {"men": Gender.MAN, "women": Gender.WOMAN}
@@ -132,6 +133,7 @@ def _company(store: RowStore, plan: CompanyPlan) -> None:
         organisation_id=owner,
         name=plan.name,
         search_key=search_key(f"{plan.name} {plan.town}"),
+        name_key=firm_key(plan.name),
         sector=plan.sector,
         size=plan.size,
         street=plan.street,

@@ -8,16 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
+from employers.rules.names import firm_key
 from foundation.models import UuidModel
 from foundation.phones import PhoneField
 from foundation.rules.text import search_key
+
+SEARCH_KEY_LENGTH = 250
 
 
 class Company(OrganisationOwned):
     """A firm, once per organisation; the enterprise number (BCE) says when two employers are the same one."""
 
     name = models.CharField(_("nom"), max_length=150)
-    search_key = models.CharField(max_length=250, editable=False, db_index=True)
+    search_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False, db_index=True)
+    # Under which two names are one firm (employers/rules/names.py).
+    name_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False, db_index=True, default="")
     bce_number = models.CharField(_("numéro d’entreprise (BCE)"), max_length=10, blank=True)
     sector = models.CharField(_("secteur"), max_length=1, choices=Sector, blank=True, default=Sector.UNKNOWN)
     size = models.CharField(_("taille"), max_length=8, choices=CompanySize, blank=True, default=CompanySize.UNKNOWN)
@@ -44,8 +49,10 @@ class Company(OrganisationOwned):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        """Keep the normalised search key true whoever writes."""
-        self.search_key = search_key(f"{self.name} {self.town}")
+        """Keep the normalised keys true whoever writes."""
+        # Some signs are written out in many letters.
+        self.search_key = search_key(f"{self.name} {self.town}")[:SEARCH_KEY_LENGTH]
+        self.name_key = firm_key(self.name)[:SEARCH_KEY_LENGTH]
         super().save(*args, **kwargs)
 
 

@@ -8,6 +8,8 @@ import pytest
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
 from employers.models import Company, CompanyContact, ProspectionContact
+from employers.rules.names import firm_key
+from employers.selectors import similar_companies
 from employers.services.companies import (
     PersonStatement,
     ProspectionRefused,
@@ -33,6 +35,31 @@ def test_a_firm_is_found_by_a_key_without_case_accents_or_punctuation():
     firm = a_company(a_coach(), name="L’Étoile d’Hœrmann & Fils", town="Liège")
 
     assert firm.search_key == "l etoile d hoermann fils liege"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Exemple & Fils SRL",
+        "Exemple et Fils",
+        "SRL Exemple & Fils",
+        "EXEMPLE ET FILS SPRL",
+        "S.R.L. Exemple & Fils",
+        "Exemple & Fils S.P.R.L.",
+        "Exemple en Fils BV",
+    ],
+)
+def test_a_firm_is_asked_about_under_any_legal_form(typed):
+    coach = a_coach()
+    known = a_company(coach, name="Exemple & Fils SPRL", town="Huy")
+    assert known in similar_companies(coach, typed)
+    assert similar_companies(coach, "Exemple et Filles") == []
+    assert similar_companies(a_coach(), typed) == []
+
+
+def test_a_name_that_is_a_legal_form_keeps_it():
+    assert firm_key("S.A.") == "sa"
+    assert firm_key("SA SPRL") != firm_key("ASBL")
 
 
 @pytest.mark.parametrize("typed", ["0403.019.261", "BE 0403 019 261", "403019261"])

@@ -1,0 +1,1 @@
+"""The rules about firms: pure Python."""
