@@ -95,11 +95,11 @@ def drawn(paper: Paper, *, variant: str = FOR_PEOPLE, data: str = "") -> bytes:
     """The PDF of a paper; the data are attached to the archive copy.
 
     Raises:
-        PdfUnavailable: this machine cannot draw text.
+        PdfUnavailable: this machine cannot draw text, or a letter of it.
     """
     html = render_to_string("documents/pdf/paper.html", {"paper": paper})
     attached = [Attached(DATA_FILE, data, _("Les données de ce document"))] if data else []
-    return html_to_pdf(html, variant=variant, style=style_sheet(), attached=attached)
+    return html_to_pdf(html, variant=variant, style=style_sheet(), attached=attached, is_signed=True)
 
 
 @cache

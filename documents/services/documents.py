@@ -99,7 +99,7 @@ def produce_document(
 
     Raises:
         NotAllowed, DocumentRefused, EmployerHidden: see `prepare_document`.
-        PdfUnavailable: this machine cannot draw text.
+        PdfUnavailable: this machine cannot draw text, or a letter of it.
     """
     already = _already(case, submission_id)
     if already is not None:
@@ -165,7 +165,7 @@ def produce_sheet(
 
     Raises:
         NotAllowed: the actor does not manage sessions.
-        PdfUnavailable: this machine cannot draw text.
+        PdfUnavailable: this machine cannot draw text, or a letter of it.
     """
     prepared, lines = prepare_sheet(session=session, actor=actor)
     with _files_of_the_act() as written:

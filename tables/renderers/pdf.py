@@ -1,6 +1,9 @@
 """A report as an accessible PDF (PDF/UA-1), made without any network access."""
 
-from collections.abc import Sequence
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -16,11 +19,26 @@ from tables.renderers.pdf_tags import tell_scopes
 class PdfUnavailable(DomainError):
     """The machine lacks the library that draws text (Pango); everything else works."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: str = "pdf_unavailable", sentence: str = "", *, hint: str = "") -> None:
         super().__init__(
-            "pdf_unavailable",
-            _("Ce serveur ne peut pas produire de PDF : la bibliothèque Pango n’y est pas installée."),
-            hint=_("Le même rapport existe en XLSX et en CSV."),
+            code,
+            sentence or _("Ce serveur ne peut pas produire de PDF : la bibliothèque Pango n’y est pas installée."),
+            hint=hint or _("Le même rapport existe en XLSX et en CSV."),
+        )
+
+
+class LettersMissing(PdfUnavailable):
+    """No font of this machine draws some letters: what people sign never shows boxes instead of a name."""
+
+    def __init__(self, letters: Sequence[str]) -> None:
+        super().__init__(
+            "letters_missing",
+            _("Ce serveur n’a pas de police de caractères pour écrire « %(letters)s ».")
+            % {"letters": "".join(letters)},
+            hint=_(
+                "Écrivez le nom en lettres latines, comme sur la carte d’identité ; ou demandez que les polices de "
+                "cette écriture soient installées (paquets fonts-noto-core et fonts-noto-cjk)."
+            ),
         )
 
 
@@ -43,14 +61,21 @@ class Attached:
 
 
 def html_to_pdf(
-    html: str, *, variant: str = "pdf/ua-1", style: str | None = None, attached: Sequence[Attached] = ()
+    html: str,
+    *,
+    variant: str = "pdf/ua-1",
+    style: str | None = None,
+    attached: Sequence[Attached] = (),
+    is_signed: bool = False,
 ) -> bytes:
     """Render a complete HTML page; only inline images and fonts are read.
 
     `style` replaces the house's style sheet for documents; files are attached as data where the variant admits them.
+    What people sign is drawn with every letter or not at all; elsewhere a letter without a font is a box.
 
     Raises:
         PdfUnavailable: Pango is missing on this machine.
+        LettersMissing: a letter of what people sign has no font.
     """
     try:
         # imported here: without Pango the import itself fails, and nothing but PDFs must suffer from it
@@ -62,14 +87,43 @@ def html_to_pdf(
     fonts = FontConfiguration()
     inline_only = URLFetcher(allowed_protocols=("data",))
     sheet = CSS(string=style or document_style("papers/report"), font_config=fonts, url_fetcher=inline_only)
-    pdf = HTML(string=with_drawing_style(html), url_fetcher=inline_only).write_pdf(
-        stylesheets=[sheet],
-        font_config=fonts,
-        pdf_variant=variant,
-        finisher=tell_scopes,
-        attachments=[
-            Attachment(string=one.content, name=one.name, description=one.description, relationship="Data")
-            for one in attached
-        ],
-    )
+    with _letters_without_font() as missing:
+        pdf = HTML(string=with_drawing_style(html), url_fetcher=inline_only).write_pdf(
+            stylesheets=[sheet],
+            font_config=fonts,
+            pdf_variant=variant,
+            finisher=tell_scopes,
+            attachments=[
+                Attachment(string=one.content, name=one.name, description=one.description, relationship="Data")
+                for one in attached
+            ],
+        )
+    if missing and is_signed:
+        raise LettersMissing(missing)
     return bytes(pdf)
+
+
+class _Listener(logging.Handler):
+    """Hears of the letters that WeasyPrint draws as boxes in one thread: it tells them in its log and nowhere else."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.letters: list[str] = []
+        self.thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread and record.msg.startswith(".notdef") and isinstance(record.args, tuple):
+            letter = str(record.args[0])
+            if letter not in self.letters:
+                self.letters.append(letter)
+
+
+@contextmanager
+def _letters_without_font() -> Iterator[list[str]]:
+    """The letters drawn as boxes inside, in their order."""
+    log, listener = logging.getLogger("weasyprint"), _Listener()
+    log.addHandler(listener)
+    try:
+        yield listener.letters
+    finally:
+        log.removeHandler(listener)

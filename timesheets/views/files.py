@@ -40,7 +40,7 @@ class SheetFileView(SheetMixin, View):
             content_type = "application/pdf"
             context = {"document": document, "sheet": self.sheet, "made_on": today()}
             try:
-                content = html_to_pdf(render_to_string("timesheets/pdf/sheet.html", context))
+                content = html_to_pdf(render_to_string("timesheets/pdf/sheet.html", context), is_signed=True)
             except PdfUnavailable as refusal:
                 messages.error(request, str(refusal))
                 return redirect(sheet_address(self.coach, self.month))
