@@ -125,9 +125,17 @@ def number_words(value: int | float | Decimal | str, decimals: int | None = None
 
 
 def initials(name: str) -> str:
-    """Return the first letters of the first and last word of a name, in capitals; « ? » for an empty name."""
-    words = re.split(r"[\s\-]+", name.strip())
-    letters = [word[0] for word in words if word]
+    """Return the first letters of the first and last word of a name, in capitals; « ? » for a name without letters.
+
+    An apostrophe or a bracket is no letter: « ’t Serclaes » begins with a T.
+    """
+    letters = [letter for word in re.split(r"[\s\-]+", name) if (letter := first_letter(word))]
     if not letters:
         return "?"
-    return (letters[0] + letters[-1] if len(letters) > 1 else letters[0]).upper()
+    return letters[0] + letters[-1] if len(letters) > 1 else letters[0]
+
+
+def first_letter(word: str) -> str:
+    """Return the first letter of a word with its accent, in capitals; "" for a word that has none."""
+    composed = unicodedata.normalize("NFC", word)
+    return next((character.upper()[:1] for character in composed if character.isalpha()), "")

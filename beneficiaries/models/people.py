@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OrganisationOwned
 from beneficiaries.enums import Education, Gender, Origin, PartnerKind
 from beneficiaries.rules.names import known_as
-from foundation.formatting import date_words
+from foundation.formatting import date_words, first_letter
 from foundation.models import UuidModel
 from foundation.phones import PhoneField
 from foundation.rules.text import search_key
@@ -99,7 +99,7 @@ class Beneficiary(OrganisationOwned):
     @property
     def initials(self) -> str:
         """The person's initials: all that leaves the house in mails and calendars."""
-        return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
+        return first_letter(self.first_name) + first_letter(self.last_name)
 
     @property
     def born_words(self) -> str:

@@ -72,7 +72,7 @@ def common_values(subject: Subject) -> Mapping[str, Value]:
     case, person = subject.case, subject.case.beneficiary
     return {
         "personne.nom": person.full_name,
-        "personne.prenom": person.first_name,
+        "personne.prenom": person.first_name or person.last_name,
         "personne.naissance": date_words(person.birth_date) if person.birth_date else "",
         "personne.adresse": ", ".join(person_address(case)[1:]),
         "personne.telephone": person.phone,

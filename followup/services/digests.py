@@ -25,7 +25,7 @@ from followup.models import MutedRule, OutboxMail, Reminder, ReminderNotice
 from followup.rules.kinds import FOR_COORDINATION, MAILED, RULES, DeadlineKind
 from followup.selectors.reasons import when_words
 from followup.services.recipients import Post, Recipients
-from foundation.formatting import date_words
+from foundation.formatting import date_words, first_letter
 
 BATCH = 1000
 # A mail that nobody reads to its end tells nothing: beyond that, the page lists them.
@@ -147,7 +147,7 @@ def _told(on: date, pk: UUID, rule: str, due_on: date, case_id: UUID, first_name
     return _Told(
         pk,
         Line(
-            initials=f"{first_name[:1]}. {last_name[:1]}.".upper(),
+            initials=" ".join(f"{letter}." for name in (first_name, last_name) if (letter := first_letter(name))),
             words=_(RULES[DeadlineKind(rule)].asks),
             when=f"{date_words(due_on)}, {when_words(DeadlineKind(rule), due_on, on)}",
             url=address_of("followup:case_summary", case_id=case_id),

@@ -77,9 +77,9 @@ def clock_shape(clock: ClockFacts) -> ClockShape:
     left = clock.remaining_days if clock.remaining_days is not None else max(allowance - used, 0)
     within = min(used, allowance) if allowance else used
     parts = (
-        ("used", _("utilisés"), within),
-        ("stopped", _("arrêtés"), stopped),
-        ("left", _("restants"), max(left, 0)),
+        ("used", ngettext("utilisé", "utilisés", within), within),
+        ("stopped", ngettext("arrêté", "arrêtés", stopped), stopped),
+        ("left", ngettext("restant", "restants", left), max(left, 0)),
         ("over", _("au-delà"), overrun),
     )
     total = sum(days for _code, _label, days in parts) or 1

@@ -236,6 +236,14 @@ def test_born_as_the_gender_is_known(born, sex, words):
     assert Beneficiary(first_name="A", last_name="B", birth_date=born, gender=sex).born_words == f"{words} 04/03/1985"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "letters"),
+    [("Awa", "Exemple", "AE"), ("", "Mononyme", "M"), ("Éva", "’t Serclaes", "ÉT"), ("E\u0301va", "ßa", "ÉS")],
+)
+def test_initials(first, last, letters):
+    assert Beneficiary(first_name=first, last_name=last).initials == letters
+
+
 @pytest.mark.parametrize("page", ["followup:case_list", "followup:case_export"])
 def test_namesakes_are_told_apart_by_the_birth_date(client, page):
     coach = a_coach()

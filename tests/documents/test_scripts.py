@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from documents.enums import DocumentKind
 from documents.models import ProducedDocument
+from documents.paper.discretion import hidden_firms
 from documents.paper.kinds import BY_KIND
 from documents.paper.order import Order
+from documents.paper.values import Subject, common_values
 from documents.services.documents import produce_document
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -50,6 +52,13 @@ def test_the_page_says_which_letters_and_what_to_do(client):
     assert f"pas de police de caractères pour écrire « {NOBODY_S} »" in page
     assert "lettres latines" in page
     assert not ProducedDocument.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_has_one_name_is_called_by_it():
+    case = in_prehire(a_coach(), first_name="", last_name="Mononyme")
+    values = common_values(Subject(case, Order(dated_on=today()), hidden_firms(case)))
+    assert (values["personne.nom"], values["personne.prenom"]) == ("Mononyme", "Mononyme")
 
 
 def test_every_letter_is_told_once_and_what_nobody_signs_is_drawn():

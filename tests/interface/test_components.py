@@ -71,6 +71,11 @@ class TestClock:
         assert shape.sentence == "546 jours utilisés, 91 jours arrêtés, 185 jours restants."
         assert shape.headline == "185 jours restants"
 
+    def test_one_day_is_singular(self) -> None:
+        shape = clock_shape(clock(state="running", allowance_days=3, used_days=1, stopped_days=1, remaining_days=1))
+        assert shape.sentence == "1 jour utilisé, 1 jour arrêté, 1 jour restant."
+        assert shape.headline == "1 jour restant"
+
     @pytest.mark.parametrize(
         ("left", "tone"), [(93, "calm"), (92, "warn"), (32, "warn"), (31, "bad"), (1, "bad"), (0, "bad")]
     )

@@ -65,7 +65,17 @@ def test_numbers(value: float | Decimal, decimals: int | None, words: str) -> No
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Amina Benali", "AB"), ("Marie-Ange Lupant", "ML"), ("Cher", "C"), ("", "?"), ("de la Croix Éloïse", "DÉ")],
+    [
+        ("Amina Benali", "AB"),
+        ("Marie-Ange Lupant", "ML"),
+        ("Cher", "C"),
+        ("", "?"),
+        ("de la Croix Éloïse", "DÉ"),
+        ("’t Serclaes", "TS"),
+        ("Émilie (Ana)", "ÉA"),
+        ("- .", "?"),
+        ("李小", "李"),
+    ],
 )
 def test_initials(name: str, letters: str) -> None:
     assert formatting.initials(name) == letters
