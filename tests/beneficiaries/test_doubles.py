@@ -1,17 +1,21 @@
 """Somebody who may be known already is asked about: by any spelling, a former name or number, or how to reach them."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
 from beneficiaries.models import Beneficiary, CoachingCase
 from beneficiaries.services.doubles import LooksKnown
 from beneficiaries.services.opening import people_alike
 from beneficiaries.services.people import update_beneficiary
+from employers.selectors import similar_companies
 from foundation.errors import DomainError
 from reporting.search.selectors import case_of_national_number, search
-from tests.factories.stories import a_case, a_coach, a_person
+from tests.factories.stories import a_case, a_coach, a_company, a_person
 
 pytestmark = pytest.mark.django_db
 
@@ -101,12 +105,14 @@ def test_the_page_asks_and_keeps_the_answer(client):
     client.force_login(coach)
     url = reverse("beneficiaries:person_edit", args=[other.pk])
     typed = {"first_name": "Ana", "last_name": "Exemple", "birth_date": "04/03/1985", "town": "Huy"}
+    typed["next"] = reverse("beneficiaries:eligibility", args=[other.pk])
     asked = client.post(url, typed)
     page = asked.content.decode()
     assert asked.status_code == 422
     assert "Est-ce la même personne" in page
     assert f'name="other_than" value="{known.pk}"' in page
     assert 'value="Huy"' in page
+    assert f'name="next" value="{typed["next"]}"' in page
     assert client.post(url, {**typed, "other_than": str(known.pk)}).status_code == 302
     other.beneficiary.refresh_from_db()
     assert (other.beneficiary.full_name, other.beneficiary.town) == ("Ana Exemple", "Huy")
@@ -308,3 +314,26 @@ def test_the_check_digits_say_the_century(client):
     typed |= {"birth_date": "1/2/1903", "niss": niss_of("030201001", since_2000=True)}
     asked = client.post(reverse("beneficiaries:case_new"), typed)
     assert "dit 01/02/2003, la fiche dit 01/02/1903" in asked.content.decode()
+
+
+# --- who was written down before --------------------------------------------------------------------------------------
+
+
+def test_the_upgrade_fills_the_keys_and_rewrites_the_telephones():
+    coach = a_coach()
+    person = a_case(coach, first_name="Marie", last_name="Van den Berghe").beneficiary
+    firm = a_company(coach, name="Exemple & Fils SPRL")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE beneficiaries_beneficiary SET known_as = '', phone = '0475/12.34.56'")
+        cursor.execute("UPDATE employers_company SET name_key = '', phone = '081-22.33.44'")
+    for name in ("beneficiaries.migrations.0007", "employers.migrations.0003"):
+        steps = import_module(f"{name}_fill_keys_and_telephones")
+        steps.fill_keys(apps, None)
+        steps.rewrite_telephones(apps, None)
+    assert labels("vandenberghe", coach) == ["Van den Berghe Marie"]
+    assert similar_companies(coach, "Exemple et Fils SRL") == [firm]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phone FROM beneficiaries_beneficiary UNION SELECT phone FROM employers_company")
+        assert sorted(cursor.fetchall()) == [("+32475123456",), ("+3281223344",)]
+    person.refresh_from_db()
+    assert person.phone == "0475 12 34 56"
