@@ -19,6 +19,7 @@ class EndReason(TextChoices):
     MUTUAL = "MUTUAL", _("rupture de commun accord")
     FORCE_MAJEURE = "FORCE_MAJEURE", _("force majeure médicale")
     CLOSURE = "CLOSURE", _("fermeture de l’entreprise")
+    DEATH = "DEATH", _("décès")
     CONVERTED = "CONVERTED", _("remplacé par un autre contrat")
     OTHER = "OTHER", _("autre motif")
 

@@ -87,6 +87,21 @@ def move_spell(case: CoachingCase, sequence: int, starts_on: date) -> PhaseSpell
     return spell
 
 
+def withdraw_spell(case: CoachingCase, sequence: int) -> None:
+    """Take back a phase that never began: the one before lasts until the one after; part of an act, inside its
+    transaction. The trail keeps it.
+    """
+    spells = {spell.sequence: spell for spell in case.spells.all()}
+    gone, before = spells[sequence], spells[sequence - 1]
+    ends_on = gone.ends_on
+    gone.delete()
+    before.ends_on = ends_on
+    save_checked(before)
+    for later in sorted(number for number in spells if number > sequence):
+        spells[later].sequence = later - 1
+        save_checked(spells[later])
+
+
 def _open_on(case: CoachingCase, day: date) -> None:
     """Make the case and its first assignment begin on a day.
 
@@ -129,10 +144,7 @@ def undo_exit(*, case: CoachingCase, reason: str, actor: User) -> CoachingCase:
     last: PhaseSpell = case.open_spell()
     undone = f"{last.get_exit_reason_display()}, {last.starts_on:%d/%m/%Y}"
     with correcting(_("%(reason)s (sortie annulée : %(exit)s)") % {"reason": why, "exit": undone}):
-        last.delete()
-        before = case.spells.get(sequence=last.sequence - 1)
-        before.ends_on = None
-        save_checked(before)
+        withdraw_spell(case, last.sequence)
         case.closed_on = None
         save_checked(case)
         require_coherence(case)

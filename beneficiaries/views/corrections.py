@@ -54,6 +54,7 @@ class ExitUndoView(CaseActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequences = (
             _("Le dossier reprend là où il était, comme si la sortie n’avait pas eu lieu ; les compteurs aussi."),
+            _("Les rendez-vous que la sortie avait annulés reviennent ; un autre a-t-il pris l’heure, il le dit."),
             _("La sortie et votre motif restent dans l’historique."),
             _("Si la personne est vraiment partie puis revenue, ouvrez plutôt un nouveau dossier."),
         )

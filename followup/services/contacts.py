@@ -15,6 +15,7 @@ from employers.models import Company
 from followup.enums import AppointmentState, CancelledBy, Outcome, Party
 from followup.models import Appointment, Contact, ContactDraft
 from followup.rules.mandate import is_outside_mandate
+from followup.rules.outcomes import appointment_state
 from followup.services.discretion import call_off_meetings_there, refuse_meeting_there, refuse_talk
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -22,6 +23,9 @@ from foundation.persistence import save_checked
 from placements.selectors.clocks import clock_facts
 from placements.services.guards import ClockExpired
 from privacy.audit import act
+
+# Written on the appointments that an exit calls off; whoever undoes the exit finds them by it.
+FELL_WITH_EXIT = "Dossier sorti"
 
 
 class ContactRefused(DomainError):
@@ -148,7 +152,7 @@ def _settle(appointment: Appointment, case: CoachingCase, contact: Contact) -> N
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if appointment.case_id != case.pk or appointment.state != AppointmentState.PLANNED:
         raise ContactRefused("appointment", _("Ce rendez-vous a déjà reçu une issue."))
-    appointment.state = AppointmentState.HELD if contact.outcome == Outcome.HELD else AppointmentState.NO_SHOW
+    appointment.state = appointment_state(contact.outcome)
     appointment.contact = contact
     save_checked(appointment)
 
@@ -249,21 +253,42 @@ def change_appointment(
     return appointment
 
 
+def fell_with_exit(appointment: Appointment) -> bool:
+    """Whether it was called off by the exit of its case, and by nobody."""
+    called_off = appointment.state == AppointmentState.CANCELLED and not appointment.cancelled_by
+    return called_off and appointment.state_reason == FELL_WITH_EXIT
+
+
+def _bring_back(appointment: Appointment, known: Sequence[Appointment]) -> None:
+    """Plan again what an exit, undone since, had called off, unless its hour was given to another one."""
+    taken = [one for one in known if one.state == AppointmentState.PLANNED]
+    if any((one.on, one.at) == (appointment.on, appointment.at) for one in taken):
+        appointment.state_reason = _("Dossier sorti, puis repris : un autre rendez-vous a pris cette heure")
+    else:
+        appointment.state, appointment.state_reason = AppointmentState.PLANNED, ""
+    save_checked(appointment)
+
+
 def follow_the_case(case: CoachingCase) -> None:
-    """Keep what is planned true to the case: it passes to the coach who takes over, and falls away with the exit, or
-    with a follow-up that becomes discreet when it would take place at the firm.
+    """Keep what is planned true to the case: it passes to the coach who takes over, falls away with the exit and comes
+    back when the exit is undone, or falls away with a follow-up that becomes discreet when it would take place at the
+    firm.
 
     Runs as the act that changed the case ends, and is signed by its author; the case has its appointments, its jobs
     and their agreements loaded, and the appointments tell afterwards what was made of them.
     """
-    planned = [one for one in case.appointments.all() if one.state == AppointmentState.PLANNED]
+    known = list(case.appointments.all())
     if case.closed_on is not None:
-        for appointment in planned:
-            if appointment.on >= case.closed_on:
+        for appointment in known:
+            if appointment.state == AppointmentState.PLANNED and appointment.on >= case.closed_on:
                 appointment.state = AppointmentState.CANCELLED
-                appointment.state_reason = _("Dossier sorti")
+                appointment.state_reason = FELL_WITH_EXIT
                 save_checked(appointment)
         return
+    for appointment in known:
+        if fell_with_exit(appointment):
+            _bring_back(appointment, known)
+    planned = [one for one in known if one.state == AppointmentState.PLANNED]
     call_off_meetings_there(case, planned)
     for appointment in planned:
         if appointment.state == AppointmentState.PLANNED and appointment.coach_id != case.coach_id:

@@ -5,7 +5,8 @@ from accounts.permissions import require
 from beneficiaries.services.corrections import require_reason
 from beneficiaries.services.phases import locked_case
 from followup.enums import Outcome
-from followup.models import Contact
+from followup.models import Appointment, Contact
+from followup.rules.outcomes import appointment_state
 from followup.services.contacts import ContactStatement, check_statement
 from foundation.persistence import save_checked
 from privacy.audit import act, correcting
@@ -13,7 +14,8 @@ from privacy.audit import act, correcting
 
 @act
 def correct_contact(*, contact: Contact, statement: ContactStatement, reason: str, actor: User) -> Contact:
-    """Rewrite a contact that was recorded wrongly, under the same rules as when it was recorded.
+    """Rewrite a contact that was recorded wrongly, under the same rules as when it was recorded; the
+    appointment that it came from follows.
 
     Raises:
         NotAllowed: neither the author of the contact nor a coordinator.
@@ -24,7 +26,7 @@ def correct_contact(*, contact: Contact, statement: ContactStatement, reason: st
     require(actor, "followup.correct_contact", contact)
     why = require_reason(reason)
     case = locked_case(contact.case)
-    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact = Contact.objects.select_for_update(of=("self",)).select_related("appointment").get(pk=contact.pk)
     check_statement(case, statement)
     contact.on = statement.on
     contact.channel = statement.channel
@@ -37,4 +39,14 @@ def correct_contact(*, contact: Contact, statement: ContactStatement, reason: st
     with correcting(why):
         save_checked(contact)
         contact.objectives.set(statement.objectives)
+        _settle_appointment(contact)
     return contact
+
+
+def _settle_appointment(contact: Contact) -> None:
+    """Say of the appointment that the contact came from what is now said of the contact."""
+    appointment: Appointment | None = getattr(contact, "appointment", None)
+    state = appointment_state(contact.outcome)
+    if appointment is not None and appointment.state != state:
+        appointment.state = state
+        save_checked(appointment)

@@ -7,16 +7,19 @@ from followup.registries import formers_to_settle
 from followup.services.contacts import follow_the_case
 from followup.services.sessions import free_places_after_exit
 from followup.services.status import loaded, store_status
+from placements.services.settling import settle_work
 
 
 def settle_cases(keys: list[UUID]) -> None:
-    """Keep appointments, places in sessions, status and deadlines true; as the act that wrote facts of the cases ends.
+    """Keep contracts, suspensions, appointments, places in sessions, status and deadlines true; as the act that wrote
+    facts of the cases ends.
 
     A person who came back keeps the days that the former case had used, and takes them along when they come back again;
     and less is asked about an exit that they came back from.
     """
     cases = loaded(keys)
     for case in cases:
+        settle_work(case)
         follow_the_case(case)
         if case.closed_on is not None:
             free_places_after_exit(case)

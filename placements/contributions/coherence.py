@@ -20,7 +20,9 @@ def placement_coherence(case: CoachingCase) -> Iterator[str]:
     facts = clock_facts(case, employments)
     followed = [e for e in employments if e.contract_type in facts.policy.followed_types]
     started = facts.prehire_started_on
-    for employment in followed:
+    # The phases that were lived without knowing of a job contradict nothing.
+    known = [employment for employment in followed if not employment.told_late]
+    for employment in known:
         if started is None or employment.starts_on < started:
             yield _("Le contrat chez %(company)s commencerait avant la pré-embauche.") % {"company": employment.company}
     for match in case.matches.all():
@@ -34,7 +36,7 @@ def placement_coherence(case: CoachingCase) -> Iterator[str]:
                 "date": f"{spell.starts_on:%d/%m/%Y}"
             }
         if spell.phase == Phase.PRE_HIRE and any(
-            e.starts_on < spell.starts_on and e.as_contract().worked.contains(spell.starts_on) for e in followed
+            e.starts_on < spell.starts_on and e.as_contract().worked.contains(spell.starts_on) for e in known
         ):
             yield _("Un contrat courrait encore le %(date)s, jour du retour en pré-embauche.") % {
                 "date": f"{spell.starts_on:%d/%m/%Y}"

@@ -26,7 +26,8 @@ LATER = "LATER"
 MONTHS_AHEAD = 12
 
 LAST_DAY_HELP = format_lazy(
-    _("Compris. Vide pour un {types}."), types=", ".join(str(ContractType(one).label) for one in PERMANENT_TYPES)
+    _("Compris. Vide pour un {types}, ou s’il n’est pas connu (remplacement, travail nettement défini)."),
+    types=", ".join(str(ContractType(one).label) for one in PERMANENT_TYPES),
 )
 
 MODE_CHOICES = [

@@ -10,6 +10,7 @@ from beneficiaries.models import CoachingCase
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
 from placements.enums import RequestState, SuspensionReason
+from placements.models.employment import Employment
 from placements.rules.clocks import Suspension
 
 
@@ -28,6 +29,11 @@ class ClockSuspension(UuidModel):
     )
     decided_on = models.DateField(_("décidée le"), null=True, blank=True)
     decision_note = models.TextField(_("remarque"), blank=True)
+    # The contract that ended it, and the last day that it had without that contract: taken back when the work is.
+    ended_by_work = models.ForeignKey(
+        Employment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    ends_on_without_work = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("suspension")

@@ -1,6 +1,7 @@
 """Contracts of employment, and how each is followed."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -9,7 +10,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import DateField, DecimalField, F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
@@ -79,6 +81,11 @@ class Employment(OrganisationOwned):
     )
     found_alone = models.BooleanField(_("trouvé par la personne seule"), default=False)
     cancelled_on = models.DateField(_("annulé le"), null=True, blank=True)
+    cancel_reason = models.TextField(_("motif de l’annulation"), blank=True)
+    # Heard of once the phases had gone on without it: written with its true dates, it did not lead them.
+    told_late = models.BooleanField(_("appris après coup"), default=False)
+    # Its end, or its being called off, was written because the case ended with a death; undone, it is taken back.
+    ended_by_death = models.BooleanField(default=False, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar = EmploymentManager()
@@ -89,8 +96,15 @@ class Employment(OrganisationOwned):
         ordering = ["starts_on", "created_at"]
         indexes = [models.Index(fields=["organisation", "starts_on"])]
         constraints = [
+            # Two part-time contracts may begin the same day in one firm; what is the same in everything is a double.
             models.UniqueConstraint(
-                fields=["case", "company", "contract_type", "starts_on"],
+                "case",
+                "company",
+                "contract_type",
+                "starts_on",
+                "job_title",
+                Coalesce("ends_on", Value(date.max, output_field=DateField())),
+                Coalesce("weekly_hours", Value(Decimal(0), output_field=DecimalField())),
                 condition=Q(cancelled_on__isnull=True),
                 name="employment_once",
                 violation_error_message=_("Ce contrat est déjà enregistré."),

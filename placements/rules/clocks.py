@@ -9,7 +9,7 @@ cost. Contracts and suspensions are stated as they are written, with inclusive l
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -191,9 +191,22 @@ def prehire_stops(
     started_on: date, contracts: Iterable[Contract], suspensions: Iterable[Suspension], policy: ClockPolicy
 ) -> tuple[Period, ...]:
     """Return the days that the clock does not count, from its start on: merged, in order, half-open."""
-    raw = [c.worked for c in contracts if c.type in policy.stopping_types] + [s.period for s in suspensions]
+    work = [contract for contract in contracts if contract.type in policy.stopping_types]
+    raw = [c.worked for c in work] + [until_work(s, work).period for s in suspensions]
     clipped = (period.clip(started_on) for period in raw)
     return merge(period for period in clipped if period is not None)
+
+
+def until_work(suspension: Suspension, stopping: Iterable[Contract]) -> Suspension:
+    """Return the suspension as work leaves it: a contract that begins while it lasts ends it the day before.
+
+    Source: domain, section 5. ``stopping`` are the contracts that stop the clock. One that ran already when the
+    suspension began leaves it as it is, and so does one of which no day is worked. Nothing is left of a suspension
+    whose first day is the first one at work: it ends before it starts.
+    """
+    days = suspension.period
+    begun = [c.starts_on for c in stopping if not c.worked.is_empty and days.contains(c.starts_on)]
+    return replace(suspension, ends_on=min(begun) - ONE_DAY) if begun else suspension
 
 
 def prehire_deadline(started_on: date, days: int, stops: Sequence[Period]) -> date | None:
@@ -327,7 +340,9 @@ def jobs(
 def windows(contracts: Iterable[Contract], policy: ClockPolicy) -> tuple[FollowUpWindow, ...]:
     """Return the follow-up windows, one per job, ordered by first day.
 
-    Each runs from the first day at work to the earlier of ``followup_months`` calendar months and the end of the job.
+    Each runs from the first day at work to the earliest of ``followup_months`` calendar months, the end of the job and
+    the first day of a permanent contract with the same employer, which opens a window of its own even while the former
+    contract runs on (domain, section 6).
     """
     found = jobs(
         contracts,
@@ -338,11 +353,22 @@ def windows(contracts: Iterable[Contract], policy: ClockPolicy) -> tuple[FollowU
     return tuple(
         FollowUpWindow(
             starts_on=job.starts_on,
-            deadline=min(filter(None, (add_months(job.starts_on, policy.followup_months), job.ends_on))),
+            deadline=min(
+                filter(
+                    None,
+                    (add_months(job.starts_on, policy.followup_months), job.ends_on, _made_permanent_on(job, found)),
+                )
+            ),
             employer=job.employer,
         )
         for job in found
     )
+
+
+def _made_permanent_on(job: Job, among: Iterable[Job]) -> date | None:
+    """The first day of the next job with the same employer: they overlap only when a permanent contract opened it."""
+    later = [other.starts_on for other in among if other.employer == job.employer and other.starts_on > job.starts_on]
+    return min(later, default=None)
 
 
 def followup_clock(contracts: Iterable[Contract], policy: ClockPolicy, on: date) -> FollowUpClock:

@@ -48,7 +48,12 @@ class ContractKind:
     last_day: LastDay = LastDay.ALWAYS
 
 
-_ORDINARY_FIXED_TERM = ContractKind(stops_clock=True, is_followed=True, is_durable=True, is_placement=True)
+# A replacement, or a clearly defined work, is written without a last day: nobody knows it yet (law of 3 July 1978,
+# article 11ter; law of 24 July 1987 for interim). Work under article 60 or 61 ends when a right is open, on a day not
+# known either.
+_ORDINARY_FIXED_TERM = ContractKind(
+    stops_clock=True, is_followed=True, is_durable=True, is_placement=True, last_day=LastDay.EITHER
+)
 
 CONTRACT_KINDS: Mapping[str, ContractKind] = MappingProxyType(
     {
@@ -57,12 +62,12 @@ CONTRACT_KINDS: Mapping[str, ContractKind] = MappingProxyType(
         ),
         "CDD": _ORDINARY_FIXED_TERM,
         "INTERIM": _ORDINARY_FIXED_TERM,
-        "ART_60": ContractKind(),
-        "ART_61": ContractKind(),
+        "ART_60": ContractKind(last_day=LastDay.EITHER),
+        "ART_61": ContractKind(last_day=LastDay.EITHER),
         "PFI": ContractKind(is_training=True),
         "STAGE": ContractKind(is_training=True),
         "FREELANCE": ContractKind(last_day=LastDay.EITHER),
-        "OTHER": ContractKind(),
+        "OTHER": ContractKind(last_day=LastDay.EITHER),
     }
 )
 

@@ -15,6 +15,7 @@ from placements.rules.clocks import (
     prehire_clock,
     prehire_deadline,
     prehire_stops,
+    until_work,
 )
 
 
@@ -94,6 +95,7 @@ def explain(
         carried_over_days=carried_over_days,
     )
     stops = prehire_stops(started_on, contracts, suspensions, policy)
+    work = [contract for contract in contracts if contract.type in policy.stopping_types]
     base_end = add_months(started_on, policy.prehire_months)
     extended_end = allowance_end(started_on, extension_months, policy)
     base_days = (base_end - started_on).days
@@ -129,7 +131,7 @@ def explain(
                 ends_on=stop.last_day,
                 days=stop.days() if in_force else 0,
                 contracts=tuple(c for c in contracts if c.type in policy.stopping_types and _within(c.worked, stop)),
-                suspensions=tuple(s for s in suspensions if _within(s.period, stop)),
+                suspensions=tuple(s for s in suspensions if _within(until_work(s, work).period, stop)),
                 in_force=in_force,
             )
         )

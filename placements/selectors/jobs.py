@@ -105,6 +105,7 @@ class JobFile:
     can_propose: bool
     can_hire: bool
     can_return: bool
+    only_tells: bool = False
 
     def _of(self, state: str) -> list[JobLine]:
         return [line for line in self.jobs if line.state == state]
@@ -136,7 +137,7 @@ def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
     facts = loaded_clock_facts(case)
     phase = current_phase(case)
     writable = can_change and case.is_open
-    lines = tuple(_job_line(job, on, facts, phase, writable=writable) for job in employments)
+    lines = tuple(_job_line(job, on, facts, phase, writable=writable, tells=can_change) for job in employments)
     open_to = openness(case, on, can_change=can_change)
     holds = any(c.worked.end is None or c.worked.end > on for c in facts.followed())
     back = phase in (Phase.HIRE, Phase.FOLLOW_UP) and not holds and not facts.is_expired(on)
@@ -148,6 +149,7 @@ def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
         can_propose=open_to.propose,
         can_hire=open_to.hire,
         can_return=writable and back,
+        only_tells=facts.is_expired(on) or phase in (Phase.PREPARATORY, Phase.EXIT),
     )
 
 
@@ -163,12 +165,12 @@ class Openness:
 def openness(case: CoachingCase, on: date, *, can_change: bool) -> Openness:
     """Whether a job may be proposed and a contract recorded.
 
-    Once the 24 months are used up a contract may still be written down: it may have begun before.
+    A contract may always be written down: it may have begun before the entry, or before what ended.
     """
     phase = current_phase(case)
     expired = loaded_clock_facts(case).is_expired(on)
     started = can_change and case.is_open and phase is not Phase.PREPARATORY
-    return Openness(propose=started and not expired, hire=started, blocked=_blocked(case, phase, expired=expired))
+    return Openness(propose=started and not expired, hire=can_change, blocked=_blocked(case, phase, expired=expired))
 
 
 def current_phase(case: CoachingCase) -> Phase:
@@ -177,7 +179,10 @@ def current_phase(case: CoachingCase) -> Phase:
     return spells[-1].phase_code
 
 
-def _job_line(employment: Employment, on: date, facts: ClockFacts, phase: Phase, *, writable: bool) -> JobLine:
+def _job_line(
+    employment: Employment, on: date, facts: ClockFacts, phase: Phase, *, writable: bool, tells: bool
+) -> JobLine:
+    """`tells`: what took place may be written down, after the exit too."""
     state = job_state(employment, on)
     agreement = agreement_of(employment)
     followed = employment.contract_type in facts.policy.followed_types
@@ -193,8 +198,8 @@ def _job_line(employment: Employment, on: date, facts: ClockFacts, phase: Phase,
         agree=writable and followed and (state in (RUNNING, PLANNED) or (state == PAST and is_hidden(employment))),
         confirm=writable and followed and state == RUNNING and phase is Phase.HIRE and agreement is not None,
         renew=writable and fixed_term and unended and state in (RUNNING, PAST),
-        end=writable and unended and state in (RUNNING, PAST),
-        cancel=writable and state == PLANNED,
+        end=tells and unended and state in (RUNNING, PAST),
+        cancel=unended and ((writable and state == PLANNED) or (tells and state == RUNNING)),
     )
 
 
@@ -228,7 +233,7 @@ def waits_for(match: Match, *, hired: bool) -> str:
 def _blocked(case: CoachingCase, phase: Phase, *, expired: bool) -> tuple[str, ...]:
     """Why nothing new may start, and what can be done instead; nothing when something may."""
     if not case.is_open:
-        return (_("Ce dossier est sorti : il se lit, il ne se complète plus."),)
+        return (_("Ce dossier est sorti : rien ne s’y commence plus. Ce qui a eu lieu peut encore s’y noter."),)
     if phase is Phase.PREPARATORY:
         return (
             _("La pré-embauche n’est pas encore ouverte : aucun poste ne se propose, personne ne s’engage."),

@@ -115,6 +115,7 @@ def end_suspension(*, suspension: ClockSuspension, ends_on: date, actor: User) -
         raise PlacementRefused("not_running", _("Cette suspension n’a pas cours."))
     _check_days(case, suspension.starts_on, ends_on, ignore=suspension)
     suspension.ends_on = ends_on
+    suspension.ended_by_work, suspension.ends_on_without_work = None, None
     save_checked(suspension)
     return suspension
 
@@ -136,6 +137,7 @@ def cancel_suspension(*, suspension: ClockSuspension, on: date, reason: str, act
     if not reason.strip():
         raise PlacementRefused("reason", _("Dites pourquoi la suspension est annulée."), field="reason")
     suspension.state = RequestState.CANCELLED
+    suspension.ended_by_work, suspension.ends_on_without_work = None, None
     suspension.decided_by = actor
     suspension.decided_on = on
     suspension.decision_note = reason.strip()

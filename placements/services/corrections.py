@@ -63,6 +63,7 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     employment.aid = terms.aid
     employment.ended_on = terms.ended_on
     employment.end_reason = terms.end_reason
+    employment.ended_by_death = False
     with correcting(why):
         save_checked(employment)
         _follow_first_day(case, first, terms.starts_on)

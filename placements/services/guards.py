@@ -47,11 +47,26 @@ def begin(case: CoachingCase, actor: User) -> CoachingCase:
         NotAllowed: the case is not the actor's.
         PlacementRefused: the case is closed.
     """
+    case = begin_telling(case, actor)
+    if not case.is_open:
+        raise closed_refusal()
+    return case
+
+
+def begin_telling(case: CoachingCase, actor: User) -> CoachingCase:
+    """The case, locked, for an actor who may change it and tells what took place: an exit does not silence them.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+    """
     case = locked_case(case)
     require(actor, "beneficiaries.change_case", case)
-    if not case.is_open:
-        raise PlacementRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
     return case
+
+
+def closed_refusal() -> PlacementRefused:
+    """Why nothing begins in a case that has ended."""
+    return PlacementRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
 
 
 def refuse_if_expired(case: CoachingCase, on: date) -> None:

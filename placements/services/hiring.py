@@ -1,6 +1,6 @@
 """Hiring, ending a job, and the changes of phase that follow from them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,20 +15,24 @@ from employers.models import Company, CompanyContact
 from employers.services.vacancies import close_vacancy
 from foundation.clock import today
 from foundation.persistence import save_checked
-from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
+from placements.rules.clocks import Contract
+from placements.rules.telling import Course, Telling, telling
 from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.services.guards import (
+    ClockExpired,
     PlacementRefused,
     begin,
+    begin_telling,
+    closed_refusal,
     refuse_future,
-    refuse_if_expired,
     refuse_wrong_aid,
     refuse_wrong_days,
     refuse_wrong_end,
 )
+from placements.services.never_came import withdraw_followup
 from privacy.audit import act
 
 
@@ -70,6 +74,10 @@ def hire(
 ) -> Employment:
     """Record a contract of employment and move the case along (domain.md 4, 6).
 
+    What took place can always be recorded (domain.md 5 bis): a contract whose first day has passed is taken with its
+    true dates before the phase in course, in the preparatory phase, before the entry, once the 24 months are used up
+    and after the exit; the phases that were lived without it stand, unless it still runs.
+
     From pre-hire the case passes to HIRE, on the day of the contract's start or today if that is earlier; when work has
     begun and the follow-up is agreed it passes on to FOLLOW_UP that same first day. From one job to the next the case
     stays in FOLLOW_UP. A type that is not followed (internship, PFI…) is recorded and moves nothing. Without a `match`
@@ -77,23 +85,24 @@ def hire(
 
     Raises:
         NotAllowed: the case is not the actor's.
-        PlacementRefused: the case is still preparatory, the match is not accepted or is of another case or firm, the
-            dates are impossible, the hiring aid does not hold on the first day, or the contract is already recorded
-            (code `already_hired`: a double click).
-        ClockExpired: the 24 months are used up on the first day.
+        PlacementRefused: the contract would begin today or later while the case is preparatory or closed, the match is
+            not accepted or is of another case or firm, the dates are impossible, the hiring aid does not hold on the
+            first day, or the contract is already recorded (code `already_hired`: a double click).
+        ClockExpired: it would begin today or later, and the 24 months are used up.
         TransitionRefused: the change of phase is refused.
         Incoherent: the contract contradicts something else that is recorded.
         InvalidFact: one of its fields is wrong.
     """
-    case = begin(case, actor)
+    case = begin_telling(case, actor)
     facts = clock_facts(case)
     # First of all: the second press of a double click finds a case that has already moved on.
     _refuse_twice(case, company, terms)
     spell = case.open_spell()
-    _check_parties(case, company, match, spell.phase_code)
-    _check_days(terms, spell, facts.prehire_started_on)
-    hired_on = min(terms.starts_on, today())
-    refuse_if_expired(case, hired_on)
+    how = _telling(terms, company, spell, facts)
+    _check_parties(case, company, match)
+    refuse_wrong_days(terms.contract_type, terms.starts_on, terms.ends_on)
+    if how is Telling.EXPIRED:
+        raise ClockExpired
     refuse_wrong_aid(terms.aid, terms.starts_on)
     employment = Employment(
         organisation=case.organisation,
@@ -107,28 +116,29 @@ def hire(
         weekly_hours=terms.weekly_hours,
         aid=terms.aid,
         found_alone=match is None,
+        told_late=terms.starts_on < spell.starts_on or how is Telling.TOLD,
         recorded_by=actor,
     )
     save_checked(employment)
     if followup is not None:
         _write_agreement(FollowUpAgreement(employment=employment), followup, actor)
-    if terms.contract_type in facts.policy.followed_types:
+    if how is not Telling.TOLD and terms.contract_type in facts.policy.followed_types:
+        first = max(terms.starts_on, spell.starts_on) if how is Telling.CATCHES_UP else terms.starts_on
         if spell.phase_code is Phase.PRE_HIRE:
-            pass_to_phase(case=case, to=Phase.HIRE, on=hired_on, actor=actor)
+            pass_to_phase(case=case, to=Phase.HIRE, on=min(first, today()), actor=actor)
         if followup is not None and terms.starts_on <= today() and case.open_spell().phase_code is Phase.HIRE:
-            pass_to_phase(case=case, to=Phase.FOLLOW_UP, on=terms.starts_on, actor=actor)
+            pass_to_phase(case=case, to=Phase.FOLLOW_UP, on=first, actor=actor)
     if fill_vacancy and match is not None:
         close_vacancy(vacancy=match.vacancy, state=VacancyState.FILLED, on=today(), actor=actor)
-    # A job heard of late may contradict what was recorded meanwhile: a return to pre-hire while it ran.
     require_coherence(case)
     return employment
 
 
 def _refuse_twice(case: CoachingCase, company: Company, terms: Terms) -> None:
-    """A contract of this type, with this firm, from this day, is written once."""
-    asked = (company.pk, terms.contract_type, terms.starts_on)
-    known = [job for job in case.employments.all() if job.cancelled_on is None]
-    if any((job.company_id, job.contract_type, job.starts_on) == asked for job in known):
+    """The same contract is written once; two part-time ones of one firm and day differ in their post, end or hours."""
+    asked = (terms.contract_type, terms.job_title.strip(), terms.starts_on, terms.ends_on, terms.weekly_hours)
+    known = [job for job in case.employments.all() if job.cancelled_on is None and job.company_id == company.pk]
+    if any((j.contract_type, j.job_title, j.starts_on, j.ends_on, j.weekly_hours) == asked for j in known):
         raise PlacementRefused(
             "already_hired",
             _("Ce contrat est déjà enregistré : rien n’a été écrit deux fois."),
@@ -137,14 +147,35 @@ def _refuse_twice(case: CoachingCase, company: Company, terms: Terms) -> None:
         )
 
 
-def _check_parties(case: CoachingCase, company: Company, match: Match | None, phase: Phase) -> None:
-    """The phase, the firm and the match allow this contract."""
-    if phase is Phase.PREPARATORY:
+def _telling(terms: Terms, company: Company, spell: PhaseSpell, facts: ClockFacts) -> Telling:
+    """What writing this contract down does to the phases.
+
+    Raises:
+        PlacementRefused: it would begin something that a case in this phase may not begin.
+    """
+    course = Course(
+        phase=spell.phase_code,
+        phase_started_on=spell.starts_on,
+        prehire_started_on=facts.prehire_started_on,
+        expired=facts.is_expired(min(terms.starts_on, today())),
+    )
+    contract = Contract(terms.contract_type, str(company.pk), terms.starts_on)
+    if terms.ends_on is not None and terms.ends_on >= terms.starts_on:
+        contract = replace(contract, ends_on=terms.ends_on)
+    how = telling(contract, course, today())
+    if how is Telling.CLOSED:
+        raise closed_refusal()
+    if how is Telling.TOO_EARLY:
         raise PlacementRefused(
             "too_early",
             _("La pré-embauche n’est pas encore ouverte pour cette personne."),
             hint=_("Complétez d’abord l’éligibilité, la coachabilité et les conventions dans l’onglet Parcours."),
         )
+    return how
+
+
+def _check_parties(case: CoachingCase, company: Company, match: Match | None) -> None:
+    """The firm and the match allow this contract."""
     if company.organisation_id != case.organisation_id:
         raise PlacementRefused("company", _("Cette entreprise n’est pas connue ici."), field="company")
     if match is not None and (match.case_id != case.pk or not match.is_accepted):
@@ -153,25 +184,6 @@ def _check_parties(case: CoachingCase, company: Company, match: Match | None, ph
         )
     if match is not None and match.vacancy.company_id != company.pk:
         raise PlacementRefused("match", _("L’adéquation concerne une autre entreprise."), field="company")
-
-
-def _check_days(terms: Terms, spell: PhaseSpell, prehire_started_on: date | None) -> None:
-    """The days follow one another, fit the type of contract, and do not precede what the case has lived."""
-    refuse_wrong_days(terms.contract_type, terms.starts_on, terms.ends_on)
-    if spell.phase_code is not Phase.FOLLOW_UP and terms.starts_on < spell.starts_on:
-        raise PlacementRefused(
-            "before_phase",
-            _("La phase en cours a commencé le %(date)s : le contrat ne peut pas la précéder.")
-            % {"date": f"{spell.starts_on:%d/%m/%Y}"},
-            field="starts_on",
-        )
-    if prehire_started_on is not None and terms.starts_on < prehire_started_on:
-        raise PlacementRefused(
-            "before_prehire",
-            _("La pré-embauche a commencé le %(date)s : le contrat ne peut pas la précéder.")
-            % {"date": f"{prehire_started_on:%d/%m/%Y}"},
-            field="starts_on",
-        )
 
 
 def _write_agreement(agreement: FollowUpAgreement, followup: FollowUpTerms, actor: User) -> FollowUpAgreement:
@@ -246,44 +258,35 @@ def confirm_start(*, employment: Employment, actor: User) -> Employment:
     return employment
 
 
-def _was_followed(case: CoachingCase, employment: Employment) -> bool:
-    """Whether the case was in follow-up on a day of this contract: it began, whatever the case does now."""
-    worked = employment.as_contract().worked
-    return any(
-        worked.contains(spell.starts_on) or worked.overlaps(Period(spell.starts_on, spell.ends_on))
-        for spell in case.spells.filter(phase=Phase.FOLLOW_UP)
-    )
-
-
 @act
 def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User) -> Employment:
-    """Call off a hiring before its first day: the contract is kept, marked, and the case goes back to pre-hire.
+    """Call off a hiring, before its first day or because nobody came that day: the contract is kept, marked with its
+    reason, no day of it is worked and nobody is placed; the follow-up that it had opened is taken back, and the case
+    goes back to pre-hire.
 
-    With another job running or planned, or once the 24 months are used up, the case stays where it is.
+    With another job running or planned, once the 24 months are used up or after the exit, the case stays where it is.
 
     Raises:
         NotAllowed: the case is not the actor's.
-        PlacementRefused: work has begun, it was already called off, or no reason is given.
+        PlacementRefused: the person went back to pre-hire from that job, its end is recorded, it was already called
+            off, no reason is given, or the case is closed and the first day had not come.
         TransitionRefused: the change of phase is refused.
     """
-    case = begin(employment.case, actor)
+    case = begin_telling(employment.case, actor)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     refuse_future(on, "on")
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement est déjà annulé."))
     if employment.ended_on is not None:
         raise PlacementRefused("ended", _("La fin de ce contrat est déjà enregistrée."))
-    spell = case.open_spell()
-    if employment.starts_on <= on or (employment.starts_on <= today() and _was_followed(case, employment)):
-        raise PlacementRefused(
-            "already_started", _("Le contrat a déjà commencé : enregistrez plutôt sa fin."), field="on"
-        )
     if not reason.strip():
         raise PlacementRefused("reason", _("Dites pourquoi l’engagement n’a pas lieu."), field="reason")
     employment.cancelled_on = on
+    employment.cancel_reason = reason.strip()
     save_checked(employment)
+    withdraw_followup(case, employment, reason)
     facts = clock_facts(case)
-    if spell.phase_code is Phase.HIRE and not _holds(facts, on) and not facts.is_expired(on):
+    if case.open_spell().phase_code is Phase.HIRE and not _holds(facts, on) and not facts.is_expired(on):
         pass_to_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor, reason=reason)
     return employment
 
@@ -293,14 +296,15 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
     """Record the last day really worked and why; with no other job, the person bounces back to pre-hire the day after.
 
     When the day after has not come yet (a notice runs), the case stays in follow-up until `return_to_prehire`. When the
-    24 months are used up the case stays where it is: only an exit or an extension leads on.
+    24 months are used up the case stays where it is: only an exit or an extension leads on. Learnt after the exit, it
+    is recorded all the same: nothing moves but what is counted.
 
     Raises:
         NotAllowed: the case is not the actor's.
         PlacementRefused: the job already ended or was called off, no reason is given, or the day is before the first
             or after the planned last one.
     """
-    case = begin(employment.case, actor)
+    case = begin_telling(employment.case, actor)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))

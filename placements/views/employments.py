@@ -123,6 +123,8 @@ class EndView(EmploymentMixin, JobActView):
             and job.contract_type in facts.policy.followed_types
             and (job.last_day is None or job.last_day >= self.on)
         ]
+        if not self.case.is_open:
+            return [_("Le dossier est sorti : la fin est notée à sa date, et ce qui est compté la suit.")]
         if self.employment.contract_type not in facts.policy.followed_types:
             return [_("La fin est notée. Ce type de contrat ne change ni la phase ni les horloges.")]
         if others:
@@ -158,14 +160,10 @@ class EndView(EmploymentMixin, JobActView):
 
 
 class CancelView(EmploymentMixin, JobActView):
-    """A hiring that falls through before its first day."""
+    """A hiring that falls through before its first day, or to which nobody came."""
 
     form_class = DatedReasonForm
     page_title = gettext_lazy("Annuler l’engagement")
-    consequences = (
-        gettext_lazy("Le contrat reste dans l’historique, marqué « annulé », avec son motif."),
-        gettext_lazy("Sans autre contrat prévu, la personne revient en pré-embauche ce jour-là."),
-    )
     submit_label = gettext_lazy("Annuler l’engagement")
     success_message = gettext_lazy("L’engagement est annulé, avec son motif.")
     danger = True
@@ -176,6 +174,19 @@ class CancelView(EmploymentMixin, JobActView):
 
     def get_initial(self) -> dict[str, Any]:
         return {"on": self.on}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what will happen."""
+        begun = [
+            _("Personne n’est venu travailler : aucun jour n’est compté, et personne n’est mis à l’emploi."),
+            _("Le suivi que ce contrat avait ouvert est annulé. Si un jour a été presté, enregistrez la fin."),
+        ]
+        consequences = [
+            _("Le contrat reste dans l’historique, marqué « annulé », avec son motif."),
+            *(begun if self.employment.starts_on <= self.on else []),
+            _("Sans autre contrat prévu, la personne revient en pré-embauche ce jour-là."),
+        ]
+        return super().get_context_data(consequences=consequences, **kwargs)
 
     def act(self, form: DatedReasonForm) -> Employment:
         return services.cancel_hiring(employment=self.employment, actor=self.actor, **form.cleaned_data)

@@ -176,7 +176,10 @@ class HireView(JobActView):
             case=self.case,
             company=self.company,
             contract_type=terms.contract_type,
+            job_title=terms.job_title.strip(),
             starts_on=terms.starts_on,
+            ends_on=terms.ends_on,
+            weekly_hours=terms.weekly_hours,
             recorded_by=self.actor,
             created_at__gte=timezone.now() - DOUBLE_CLICK,
         )

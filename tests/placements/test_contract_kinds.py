@@ -30,7 +30,14 @@ def test_the_database_holds_what_the_table_says() -> None:
     checks = {constraint.name: constraint for constraint in Employment._meta.constraints}
     assert checks["employment_cdi_is_open_ended"].condition == ~Q(contract_type="CDI") | Q(ends_on__isnull=True)
     assert checks["employment_fixed_term_has_end"].condition == (
-        Q(contract_type="CDI") | Q(ends_on__isnull=False) | Q(contract_type="FREELANCE")
+        Q(contract_type="CDI")
+        | Q(ends_on__isnull=False)
+        | Q(contract_type="CDD")
+        | Q(contract_type="INTERIM")
+        | Q(contract_type="ART_60")
+        | Q(contract_type="ART_61")
+        | Q(contract_type="FREELANCE")
+        | Q(contract_type="OTHER")
     )
 
 

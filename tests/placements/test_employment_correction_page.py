@@ -94,7 +94,7 @@ def test_the_history_keeps_the_old_value_the_new_one_and_the_reason(job, case, c
     [
         ({"reason": " "}, "reason", "Remplissez « Motif de la correction »."),
         ({"contract_type": "CDI"}, "ends_on", "Un CDI n’a pas de dernier jour prévu."),
-        ({"ends_on": ""}, "ends_on", "Ce type de contrat a un dernier jour."),
+        ({"contract_type": "STAGE", "ends_on": ""}, "ends_on", "Ce type de contrat a un dernier jour."),
         ({"ends_on": "2/2/2025"}, "ends_on", "Le dernier jour précède le premier."),
         ({"ended_on": "14/2/2025"}, "end_reason", "Choisissez le motif de fin."),
         ({"end_reason": "RESIGNATION"}, "ended_on", "Indiquez le dernier jour presté."),

@@ -268,17 +268,15 @@ def test_a_hiring_called_off_leads_back_to_pre_hire_with_its_reason(coach, froze
     assert CaseStatus.objects.get(case=case).followup_starts_on is None
 
 
-@pytest.mark.parametrize(("starts", "refused"), [(1, False), (0, True), (-1, True)])
-def test_a_hiring_is_called_off_before_its_first_day_only(coach, starts, refused):
+@pytest.mark.parametrize("starts", [1, 0, -1])
+def test_a_hiring_is_called_off_before_its_first_day_or_because_nobody_came(coach, starts):
     case = in_prehire(coach)
     employment = job(case, starts=starts, followed=False)
 
-    if not refused:
-        assert cancel_hiring(employment=employment, on=today(), reason="Renonce.", actor=coach).cancelled_on == today()
-        return
-    with pytest.raises(PlacementRefused) as refusal:
-        cancel_hiring(employment=employment, on=today(), reason="Renonce.", actor=coach)
-    assert (refusal.value.code, refusal.value.field) == ("already_started", "on")
+    cancelled = cancel_hiring(employment=employment, on=today(), reason="Renonce.", actor=coach)
+
+    assert (cancelled.cancelled_on, cancelled.cancel_reason) == (today(), "Renonce.")
+    assert phases(case)[-1] == ("PRE_HIRE", today())
 
 
 @pytest.mark.parametrize(

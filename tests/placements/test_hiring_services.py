@@ -199,9 +199,8 @@ def test_nobody_is_hired_once_the_case_is_closed(coach):
     [
         ({"contract_type": "CDD", "ends_on": -1}, "end_before_start", "ends_on"),
         ({"contract_type": "CDI", "ends_on": 30}, "cdi_has_end", "ends_on"),
-        ({"contract_type": "CDD"}, "end_missing", "ends_on"),
-        ({"contract_type": "INTERIM"}, "end_missing", "ends_on"),
-        ({"starts_on": -11}, "before_phase", "starts_on"),
+        ({"contract_type": "STAGE"}, "end_missing", "ends_on"),
+        ({"contract_type": "PFI"}, "end_missing", "ends_on"),
     ],
 )
 def test_impossible_days_are_refused_beside_their_field(coach, fields, code, field):
@@ -220,15 +219,6 @@ def test_a_contract_of_one_day_is_a_contract(coach):
     case = in_prehire(coach)
 
     assert engaged(case, terms=terms(contract_type="INTERIM", ends_on=today())).last_day == today()
-
-
-def test_in_follow_up_a_contract_does_not_precede_the_path(coach):
-    case = in_followup(coach, since=day(-30), prehire_since=day(-60))
-
-    with pytest.raises(PlacementRefused) as refusal:
-        engaged(case, terms=terms(contract_type="CDD", starts_on=day(-61), ends_on=day(-50)))
-
-    assert (refusal.value.code, refusal.value.field) == ("before_prehire", "starts_on")
 
 
 def test_a_double_click_writes_one_contract_with_a_sentence(coach):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from beneficiaries.models import CoachingCase
+from beneficiaries.services.phases import exit_case
 from employers.models import CompanyContact
 from employers.services.companies import save_company_person
 from foundation.clock import today
@@ -22,7 +23,6 @@ from tests.factories.stories import (
     a_company,
     a_vacancy,
     an_accepted_match,
-    closed,
     hired,
     in_followup,
     in_prehire,
@@ -84,11 +84,12 @@ def phase(case):
 # --- the tab
 
 
-def test_before_pre_hire_the_tab_says_what_to_do_and_offers_nothing(coach):
+def test_before_pre_hire_the_tab_says_what_to_do_and_offers_only_to_tell(coach):
     page = tab(browser(coach), a_case(coach))
 
     assert "Complétez d’abord l’éligibilité" in page
     assert "Engager" not in page
+    assert "Enregistrer un contrat commencé avant" in page
 
 
 def test_in_pre_hire_a_job_can_be_proposed_and_somebody_engaged(coach):
@@ -158,12 +159,32 @@ def test_once_the_24_months_are_used_up_nothing_is_proposed(coach, frozen):
     assert at("case_adequacy", case) not in page
 
 
-def test_a_closed_case_is_read_and_offers_nothing(coach):
-    case = closed(coach)
-    page = tab(browser(coach), case)
+def test_a_closed_case_offers_only_to_tell_what_took_place(coach):
+    case = in_followup(coach)
+    exit_case(case=case, on=today(), exit_reason="NO_NEWS", exit_outcome="UNKNOWN", actor=coach)
+    visit, job = browser(coach), Employment.objects.get()
+    page = tab(visit, case)
 
     assert "Ce dossier est sorti" in page
-    assert at("hire", case) not in page
+    assert "Engager" not in page
+    assert "Enregistrer un contrat commencé avant" in page
+    assert at("employment_end", case, job.pk) in page
+    typed = {"ended_on": f"{today() - timedelta(days=2):%d/%m/%Y}", "reason": "RESIGNATION"}
+    assert visit.post(at("employment_end", case, job.pk), typed).status_code == 302
+    assert "démission" in tab(visit, case)
+
+
+def test_nobody_came_is_said_on_the_contract_that_runs(coach):
+    case = in_followup(coach)
+    visit, job = browser(coach), Employment.objects.get()
+
+    assert "Personne n’est venu" in tab(visit, case)
+    assert "aucun jour n’est compté" in words(visit.get(at("hiring_cancel", case, job.pk)))
+    typed = {"on": f"{today():%d/%m/%Y}", "reason": "Jamais venue"}
+    assert visit.post(at("hiring_cancel", case, job.pk), typed).status_code == 302
+    page = tab(visit, case)
+    assert "personne n’est venu. Motif : Jamais venue" in page
+    assert phase(case) == "PRE_HIRE"
 
 
 @pytest.mark.parametrize("mode", ["DISCREET", "REFUSED"])
@@ -376,9 +397,8 @@ def test_training_is_recorded_and_says_that_nothing_moves(coach):
     ("fields", "field", "sentence"),
     [
         ({"contract_type": "CDD", "ends_on": "02/03/2025"}, "ends_on", "Le dernier jour précède le premier."),
-        ({"contract_type": "CDD"}, "ends_on", "Ce type de contrat a un dernier jour."),
+        ({"contract_type": "STAGE"}, "ends_on", "Ce type de contrat a un dernier jour."),
         ({"ends_on": "01/04/2025"}, "ends_on", "Un CDI n’a pas de dernier jour prévu."),
-        ({"starts_on": "01/01/2025"}, "starts_on", "La phase en cours a commencé le"),
         ({"starts_on": "04/03/2026"}, "starts_on", "à plus d’un an d’ici"),
         ({"starts_on": "30/02/2025"}, "starts_on", "n’existe pas"),
         ({"weekly_hours": "60"}, "weekly_hours", "50"),

@@ -111,7 +111,7 @@ def test_the_same_employer_goes_on_with_the_same_follow_up(case, coach) -> None:
     [
         ({"contrat": "CDD", "debut": "", "fin": "30/06/2025"}, "debut", "Indiquez le premier jour de travail."),
         ({"contrat": "", "debut": "01/04/2025"}, "contrat", "Choisissez le type de contrat."),
-        ({"contrat": "CDD", "debut": "01/04/2025", "fin": ""}, "fin", "Ce type de contrat a un dernier jour."),
+        ({"contrat": "STAGE", "debut": "01/04/2025", "fin": ""}, "fin", "Ce type de contrat a un dernier jour."),
         ({"contrat": "CDI", "debut": "01/04/2025", "fin": "30/06/2025"}, "fin", "Un CDI n’a pas de dernier jour"),
         ({"contrat": "CDD", "debut": "01/04/2025", "fin": "31/03/2025"}, "fin", "précède le premier"),
         ({"arret": "", "reprise": "30/06/2025"}, "arret", "Indiquez le premier jour."),

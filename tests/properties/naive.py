@@ -140,11 +140,13 @@ class Path:
                     current.append(contract)
                 else:
                     jobs.append([contract])
-            for job in jobs:
+            for job, following in zip(jobs, [*jobs[1:], None], strict=True):
                 end = job[0].first + relativedelta(months=6)
                 last = [span.last for span in job if span.last is not None]
                 if len(last) == len(job):
                     end = min(end, max(last) + DAY)
+                if following:
+                    end = min(end, following[0].first)
                 found.append(Window(job[0].first, end, employer))
         return sorted(found)
 

@@ -236,14 +236,15 @@ class Histories(RuleBasedStateMachine):
         anchor=anchor,
         offset=st.integers(-5, 3),
         outcome=st.sampled_from(["EMPLOYED"] * 5 + [""]),
+        why=st.sampled_from(["WITHDRAWAL", "NO_NEWS", "DEATH"]),
     )
-    def leave(self, number: int, who: str, anchor: str, offset: int, outcome: str) -> None:
+    def leave(self, number: int, who: str, anchor: str, offset: int, outcome: str, why: str) -> None:
         case = self.pick(number)
         actor, on = self.w.actor(who, case), self.w.day(anchor, offset, case)
         self.w.attempt(
             "exit_case",
             actor,
-            lambda: exit_case(case=case, on=on, exit_reason="WITHDRAWAL", exit_outcome=outcome, actor=actor),
+            lambda: exit_case(case=case, on=on, exit_reason=why, exit_outcome=outcome, actor=actor),
         )
 
     @precondition(lambda self: self.world is not None and any(not case.is_open for case in self.w.cases()))
@@ -301,12 +302,12 @@ class Histories(RuleBasedStateMachine):
                 ),
             )
 
-    @precondition(lambda self: self.has_case("PRE_HIRE", "HIRE", "FOLLOW_UP"))
+    @precondition(lambda self: self.world is not None and bool(self.w.cases()))
     @rule(
         number=which,
         who=who,
         anchor=anchor,
-        offset=st.one_of(st.integers(-3, 9), st.integers(-60, 30)),
+        offset=st.one_of(st.integers(-3, 9), st.integers(-60, 30), st.integers(-700, -60)),
         length=length,
         contract_type=contract_type,
         mode=mode,
@@ -324,6 +325,9 @@ class Histories(RuleBasedStateMachine):
         with_match: bool,
     ) -> None:
         case = self.pick(number, "PRE_HIRE", "HIRE", "FOLLOW_UP")
+        if case is None or number == 5:
+            # Work is heard of before the entry and after the exit too.
+            case = self.row(self.w.cases(), number)
         actor, first = self.w.actor(who, case), self.w.day(anchor, offset, case)
         match = self.row(Match.objects.order_by("created_at"), number) if with_match else None
         company = match.vacancy.company if match else self.w.companies[number % 3]
@@ -331,7 +335,7 @@ class Histories(RuleBasedStateMachine):
             contract_type=contract_type,
             job_title="Magasinier·ère",
             starts_on=first,
-            ends_on=None if contract_type in ("CDI", "FREELANCE") else first + length * DAY,
+            ends_on=None if contract_type in ("CDI", "FREELANCE") or length == 7 else first + length * DAY,
             weekly_hours=Decimal("19.5"),
         )
         followup = FollowUpTerms(mode=mode, agreed_on=min(first, today())) if mode else None

@@ -9,7 +9,7 @@ from accounts.enums import Role
 from accounts.models import User
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
-from beneficiaries.services.coherence import Incoherent
+from beneficiaries.services.coherence import Incoherent, require_coherence
 from beneficiaries.services.corrections import CorrectionRefused, correct_phase_start
 from beneficiaries.services.path import sign_agreement
 from beneficiaries.services.phases import exit_case, start_prehire
@@ -119,7 +119,7 @@ def test_no_job_is_proposed_before_pre_hire(coach, coordinator, days, refused):
         ({"ended_on": D("2025-03-02")}, "end_reason", "end_reason"),
         ({"end_reason": "MUTUAL"}, "no_last_day", "ended_on"),
         ({"contract_type": "CDI"}, "cdi_has_end", "ends_on"),
-        ({"ends_on": None}, "end_missing", "ends_on"),
+        ({"contract_type": "STAGE", "ends_on": None}, "end_missing", "ends_on"),
     ],
 )
 def test_a_contract_is_corrected_into_one_that_could_have_been_recorded(coach, coordinator, terms, code, field):
@@ -192,8 +192,8 @@ def test_a_job_heard_of_late_does_not_contradict_a_return_to_pre_hire(coach):
     hired(case, starts_on=D("2025-01-20"), ends_on=D("2025-02-14"), contract_type="CDD")
     return_to_prehire(case=case, on=D("2025-02-15"), reason="Fin du CDD", actor=coach)
     hired(case, starts_on=D("2025-02-24"))
-    with pytest.raises(Incoherent, match="jour du retour en pré-embauche"):
-        hired(case, starts_on=D("2025-02-14"), ends_on=D("2025-02-28"), contract_type="INTERIM")
-    # From the very day of the return on, and before it, nothing contradicts anything.
+    late = hired(case, starts_on=D("2025-02-14"), ends_on=D("2025-02-28"), contract_type="INTERIM")
+    assert late.told_late
+    require_coherence(case)
     hired(case, starts_on=D("2025-02-15"), ends_on=D("2025-02-28"), contract_type="INTERIM")
     hired(case, starts_on=D("2025-02-10"), ends_on=D("2025-02-14"), contract_type="INTERIM")

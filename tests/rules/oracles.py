@@ -36,7 +36,15 @@ def suspended(suspension: Suspension, d: date) -> bool:
 
 def is_stopped(d: date, contracts: Sequence[Contract], suspensions: Sequence[Suspension], policy: ClockPolicy) -> bool:
     return any(c.type in policy.stopping_types and works(c, d) for c in contracts) or any(
-        suspended(s, d) for s in suspensions
+        suspended(s, d) and not back_at_work(s, d, contracts, policy) for s in suspensions
+    )
+
+
+def back_at_work(suspension: Suspension, d: date, contracts: Sequence[Contract], policy: ClockPolicy) -> bool:
+    """Whether work that stops the clock began between the first suspended day and ``d``."""
+    return any(
+        c.type in policy.stopping_types and works(c, c.starts_on) and suspension.starts_on <= c.starts_on <= d
+        for c in contracts
     )
 
 

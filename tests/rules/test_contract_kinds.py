@@ -14,14 +14,14 @@ DAY = date(2026, 3, 2)
     ("contract_type", "with_last_day", "without"),
     [
         ("CDI", LastDayFault.UNEXPECTED, None),
-        ("CDD", None, LastDayFault.MISSING),
-        ("INTERIM", None, LastDayFault.MISSING),
-        ("ART_60", None, LastDayFault.MISSING),
-        ("ART_61", None, LastDayFault.MISSING),
+        ("CDD", None, None),
+        ("INTERIM", None, None),
+        ("ART_60", None, None),
+        ("ART_61", None, None),
         ("PFI", None, LastDayFault.MISSING),
         ("STAGE", None, LastDayFault.MISSING),
         ("FREELANCE", None, None),
-        ("OTHER", None, LastDayFault.MISSING),
+        ("OTHER", None, None),
     ],
 )
 def test_a_planned_last_day_fits_the_type(contract_type, with_last_day, without):
@@ -42,5 +42,5 @@ def test_training_in_a_firm_is_neither_employment_nor_placement():
 
 def test_only_the_cdi_is_permanent():
     assert kinds.PERMANENT_TYPES == ("CDI",)
-    assert kinds.FREE_TERM_TYPES == ("FREELANCE",)
+    assert kinds.FREE_TERM_TYPES == ("CDD", "INTERIM", "ART_60", "ART_61", "FREELANCE", "OTHER")
     assert len(CONTRACT_KINDS) == 9
