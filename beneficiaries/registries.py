@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms import Field
 
 from accounts.models import User
 from beneficiaries.models import CoachingCase
@@ -77,12 +79,22 @@ class HistorySource:
     words: Mapping[type[Model], RowWords]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitQuestion:
+    """What a room asks when a case ends: its fields on that page, what its answers lack, and who writes them down."""
+
+    fields: Callable[[CoachingCase, date], Mapping[str, Field]]
+    errors: Callable[[Mapping[str, Any]], Mapping[str, ValidationError]]
+    tell: Callable[[CoachingCase, Mapping[str, Any], User], None]
+
+
 tabs: Registry[CaseTab] = Registry(key=lambda tab: tab.url_name, order=lambda tab: tab.order)
 header_panels: Registry[HeaderPanel] = Registry(key=lambda panel: panel.template, order=lambda panel: panel.order)
 notices: Registry[CaseNotice] = Registry(key=lambda notice: notice.template, order=lambda notice: notice.order)
 history_sources: Registry[HistorySource] = Registry()
 fact_providers: Registry[FactProvider] = Registry()
 coherence_checks: Registry[CoherenceCheck] = Registry()
+exit_questions: Registry[ExitQuestion] = Registry()
 
 
 def tabs_for(user: User, case: CoachingCase) -> list[CaseTab]:

@@ -19,14 +19,17 @@ class PlacementsConfig(AppConfig):
         from beneficiaries.case_facts import declare_fact, declare_no_fact
         from beneficiaries.registries import (
             CaseTab,
+            ExitQuestion,
             HistorySource,
             coherence_checks,
+            exit_questions,
             fact_providers,
             history_sources,
             tabs,
         )
         from employers.enums import ContractType
         from placements import models, permissions  # noqa: F401  (declares the permissions)
+        from placements.contributions import exit as exits
         from placements.contributions import panels
         from placements.contributions.coherence import placement_coherence
         from placements.contributions.history import PLACEMENT_WORDS, placement_rows
@@ -57,6 +60,7 @@ class PlacementsConfig(AppConfig):
             first_values.add((key, from_the_start))
         fact_providers.add(placement_facts)
         coherence_checks.add(placement_coherence)
+        exit_questions.add(ExitQuestion(fields=exits.exit_fields, errors=exits.exit_errors, tell=exits.tell_ends))
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))
         tabs.add(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
         panels.register()

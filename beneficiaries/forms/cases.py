@@ -1,5 +1,6 @@
 """Opening a case, passing it on, closing it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Project, Site, User
 from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.forms.people import IDENTITY, REACH, SITUATION, PersonForm
-from beneficiaries.models import Partner
+from beneficiaries.models import CoachingCase, Partner
+from beneficiaries.registries import exit_questions
 from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.cases import CaseOpening
 from foundation.clock import today
@@ -113,3 +115,24 @@ class ExitForm(AncrageForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Ce que la personne en dit, ce qui a été convenu pour la suite."),
     )
+
+    def __init__(self, *args: Any, case: CoachingCase, on: date, **kwargs: Any) -> None:
+        """Add what the other rooms ask of this case on this day."""
+        super().__init__(*args, **kwargs)
+        self.asked: set[str] = set()
+        for question in exit_questions:
+            for name, field in question.fields(case, on).items():
+                self.fields[name] = field
+                self.asked.add(name)
+
+    def clean(self) -> dict[str, Any]:
+        """What is asked by others is complete."""
+        cleaned = super().clean() or {}
+        for question in exit_questions:
+            for name, error in question.errors(self.answers()).items():
+                self.add_error(name, error)
+        return cleaned
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered to the other rooms."""
+        return {name: value for name, value in self.cleaned_data.items() if name in self.asked}

@@ -1,8 +1,9 @@
 """Changing phase: the one door, whoever asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.case_facts import case_key, read_once
 from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.registries import exit_questions
 from beneficiaries.rules.phases import ImpossibleTransition as NoSuchTransition
 from beneficiaries.rules.phases import check_effective_date, missing_requirements
 from beneficiaries.selectors.transitions import REQUIREMENT_HINTS, facts_of, requirement_sentence
@@ -170,15 +172,28 @@ def start_prehire(*, case: CoachingCase, on: date, actor: User) -> PhaseSpell:
 
 @act
 def exit_case(
-    *, case: CoachingCase, on: date, exit_reason: str, exit_outcome: str, actor: User, note: str = ""
+    *,
+    case: CoachingCase,
+    on: date,
+    exit_reason: str,
+    exit_outcome: str,
+    actor: User,
+    note: str = "",
+    answers: Mapping[str, Any] | None = None,
 ) -> PhaseSpell:
     """Close the case, from any phase, with its reason and the person's situation that day.
+
+    `answers` are those to what the other rooms ask when a case ends (`beneficiaries.registries.exit_questions`); each
+    writes down its own, and may refuse it.
 
     Raises:
         NotAllowed: the case is not the actor's.
         TransitionRefused: reason or outcome is missing, the case is already closed, or the date is impossible.
     """
     require(actor, "beneficiaries.change_case", locked_case(case))
-    return pass_to_phase(
+    spell = pass_to_phase(
         case=case, to=Phase.EXIT, on=on, actor=actor, reason=note, exit_reason=exit_reason, exit_outcome=exit_outcome
     )
+    for question in exit_questions if answers else ():
+        question.tell(case, answers or {}, actor)
+    return spell

@@ -49,6 +49,10 @@ class CaseExitView(CaseActView):
     submit_label = gettext_lazy("Clôturer le dossier")
     danger = True
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What is asked depends on the case."""
+        return {**super().get_form_kwargs(), "case": self.case, "on": self.on}
+
     def get_initial(self) -> dict[str, Any]:
         """Today; the situation is never guessed."""
         return {"on": self.on}
@@ -61,6 +65,7 @@ class CaseExitView(CaseActView):
             exit_reason=data["exit_reason"],
             exit_outcome=data["exit_outcome"],
             note=data["note"],
+            answers=form.answers(),
             actor=self.actor,
         )
 
@@ -70,8 +75,10 @@ class CaseExitView(CaseActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequences = (
             _("Le dossier sort du parcours à la date indiquée, quelle que soit la phase ; les compteurs s’arrêtent."),
-            _("Plus aucune adéquation ni embauche ne s’y ajoute. Tout ce qui est écrit reste lisible."),
+            _("Plus aucune adéquation ni embauche ne s’y ajoute. Ce qui a eu lieu peut encore s’y noter."),
             _("Un contact peut encore être consigné ; il ne compte plus dans les heures subsidiées."),
+            _("Celui du jour même de la sortie n’y compte pas non plus : s’il doit compter, sortez le lendemain."),
+            _("En cas de décès, la date de sortie est celle du décès : le contrat en cours se termine ce jour-là."),
             _("Si la personne revient, un nouveau dossier s’ouvre, relié à celui-ci."),
         )
         return super().get_context_data(consequences=consequences, **kwargs)
