@@ -26,6 +26,12 @@ def replaces_coach(user: User, case: CoachingCase | None) -> bool:
     return case is not None and case.coach_id in user.replaced_coaches
 
 
+@rules.predicate
+def carried_case(user: User, case: CoachingCase | None) -> bool:
+    """The case was the user's own, and changed hands since."""
+    return case is not None and case.assignments.filter(coach=user).exists()
+
+
 # In this order: somebody's own case asks nothing more of the database.
 carries_case = is_own_case | replaces_coach
 
@@ -33,6 +39,11 @@ carries_case = is_own_case | replaces_coach
 rules.add_perm("beneficiaries.open_case", accompanies & same_organisation)
 rules.add_perm("beneficiaries.view_case", reads_names & same_organisation)
 rules.add_perm("beneficiaries.change_case", same_organisation & (is_coordinator | (is_jobcoach & carries_case)))
+# Besides, to write down what one did oneself before the case changed hands (domain.md 5 bis).
+rules.add_perm(
+    "beneficiaries.tell_of_case",
+    same_organisation & (is_coordinator | (is_jobcoach & (carries_case | carried_case))),
+)
 rules.add_perm(
     "beneficiaries.view_history",
     same_organisation & (answers_for_team | (is_jobcoach & carries_case)),

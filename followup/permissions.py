@@ -9,8 +9,8 @@ from followup.models import CollectiveSession, Contact
 
 @rules.predicate
 def wrote(user: User, contact: Contact | None) -> bool:
-    """The contact is the user's own."""
-    return contact is not None and contact.coach_id == user.pk
+    """The contact is the user's own: they held it, or wrote it down."""
+    return contact is not None and user.pk in (contact.coach_id, contact.recorded_by_id)
 
 
 @rules.predicate

@@ -136,6 +136,7 @@ class CaseHead:
     exit: PhaseSpell | None
     next_case: NextCase | None
     can_change: bool
+    can_tell: bool
     can_hand_over: bool
     can_reopen: bool
     can_correct: bool
@@ -187,6 +188,7 @@ def case_head(case: CoachingCase, actor: User, on: date) -> CaseHead:
         exit=None if case.is_open else last,
         next_case=following,
         can_change=allows(actor, "beneficiaries.change_case", case),
+        can_tell=allows(actor, "beneficiaries.tell_of_case", case),
         can_hand_over=case.is_open and allows(actor, "beneficiaries.hand_over", case),
         can_reopen=not case.is_open and following is None and allows(actor, "beneficiaries.open_case", case),
         can_correct=allows(actor, "beneficiaries.correct_case", case),

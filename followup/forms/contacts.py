@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from beneficiaries.enums import ObjectiveState
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
@@ -50,7 +51,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
 
     bound_field_class = AnsweredBoundField
     # Pre-selected, or compulsory only when the contact took place: neither is optional to whoever reads the form.
-    answered = ("party", "outcome", "minutes", "summary")
+    answered = ("party", "outcome", "minutes", "summary", "held_by")
 
     appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
     on = FrenchDateField(label=_("Date"), not_future=True)
@@ -61,6 +62,9 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     place = forms.ChoiceField(label=_("Lieu"), choices=[("", "–"), *Place.choices], required=False)
     company = forms.ModelChoiceField(
         Company.objects.none(), label=_("Entreprise"), required=False, help_text=_("Quand l’employeur a pris part.")
+    )
+    held_by = forms.ModelChoiceField(
+        User.objects.none(), label=_("Mené par"), required=False, help_text=_("Les heures vont à cette personne.")
     )
     summary = forms.CharField(
         label=_("Ce qui s’est dit"), required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=20_000
@@ -73,7 +77,9 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     next_place = forms.ChoiceField(label=_("Lieu du rendez-vous"), choices=[("", "–"), *Place.choices], required=False)
 
     layout = Layout(
-        Section(_("Le contact"), Row("on", "minutes"), "channel", "party", "outcome", Row("place", "company")),
+        Section(
+            _("Le contact"), Row("on", "minutes"), "channel", "party", "outcome", Row("place", "company"), "held_by"
+        ),
         Section(_("L’échange"), "summary", "objectives"),
         Section(_("La suite"), "next_on", Row("next_at", "next_place")),
     )
@@ -86,12 +92,18 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         may_plan: bool = True,
         at_the_firm: bool = True,
         served: QuerySet[Objective] | None = None,
+        holders: QuerySet[User] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         company = cast(forms.ModelChoiceField, self.fields["company"])
         company.queryset = Company.objects.filter(organisation=case.organisation_id)
         company.choices = firms
+        if holders is None:
+            # Who writes for themselves alone is not asked.
+            del self.fields["held_by"]
+        else:
+            cast(forms.ModelChoiceField, self.fields["held_by"]).queryset = holders
         objectives = cast(forms.ModelMultipleChoiceField, self.fields["objectives"])
         # What a contact served stays there to be seen when it is corrected, reached or dropped since.
         offered = Q(state=ObjectiveState.ACTIVE)
@@ -135,6 +147,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
             place=data["place"],
             company=data["company"] if with_employer else None,
             objectives=tuple(data.get("objectives") or ()),
+            held_by=data.get("held_by"),
         )
 
     def next_appointment(self) -> AppointmentPlan | None:

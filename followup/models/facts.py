@@ -24,8 +24,10 @@ class Contact(OrganisationOwned):
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="contacts")
     coach = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("jobcoach")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("mené par")
     )
+    # Whoever wrote it down, when not who held it: they may correct their own words. Nobody known before 0.5.
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     on = models.DateField(_("date"))
     channel = models.CharField(_("moyen"), max_length=10, choices=Channel)
     party = models.CharField(_("avec"), max_length=12, choices=Party)

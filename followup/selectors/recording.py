@@ -48,6 +48,7 @@ def values_of(contact: Contact) -> dict[str, Any]:
     """A contact as the form shows it."""
     return {
         "on": contact.on,
+        "held_by": contact.coach_id,
         "minutes": contact.minutes or None,
         "channel": contact.channel,
         "party": contact.party,

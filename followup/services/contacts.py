@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import User
-from accounts.permissions import require
+from accounts.permissions import allows, require
 from beneficiaries.models import CoachingCase, Objective
 from beneficiaries.services.phases import locked_case
 from employers.models import Company
@@ -34,7 +35,10 @@ class ContactRefused(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactStatement:
-    """What took place: the day, how, with whom, how long in minutes, what was said, which goals it served."""
+    """What took place: the day, how, with whom, how long in minutes, what was said, which goals it served.
+
+    `held_by` is who held it, and whose hours it makes: whoever writes it, unless told otherwise.
+    """
 
     on: date
     channel: str
@@ -45,6 +49,7 @@ class ContactStatement:
     place: str = ""
     company: Company | None = None
     objectives: Sequence[Objective] = field(default_factory=tuple)
+    held_by: User | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,25 +81,28 @@ def record_contact(
     draft is thrown away, and the next appointment is planned in the same act.
 
     Raises:
-        NotAllowed: the case is not the actor's.
+        NotAllowed: the case is not the actor's, nor was on that day, or somebody who only carried it that day would
+            speak for another or plan something.
         ContactRefused: the day has not come or is before the case was opened, or the content, the duration or the firm
-            is missing; or the next appointment cannot be planned.
+            is missing, or who held it did not coach here that day; or the next appointment cannot be planned.
         EmployerHidden: the firm may not hear of the person, or the next appointment would take place there.
         ClockExpired: the next appointment would fall when the 24 months are used up.
         InvalidFact: a field is wrong.
     """
     case = locked_case(case)
-    require(actor, "beneficiaries.change_case", case)
+    _require_writer(case, statement, actor)
     if submission_id:
         twin: Contact | None = Contact.objects.filter(submission_id=submission_id, case=case).first()
         if twin is not None:
             return twin
     check_statement(case, statement)
+    refuse_holder(case, statement, actor)
     held = statement.outcome == Outcome.HELD
     contact = Contact(
         organisation=case.organisation,
         case=case,
-        coach=actor,
+        coach=statement.held_by or actor,
+        recorded_by=actor,
         on=statement.on,
         channel=statement.channel,
         party=statement.party,
@@ -111,9 +119,41 @@ def record_contact(
     if appointment is not None:
         _settle(appointment, case, contact)
     if next_appointment is not None:
+        require(actor, "beneficiaries.change_case", case)
         _plan(case, next_appointment, place_field="next_place")
     ContactDraft.objects.filter(case=case, author=actor).delete()
     return contact
+
+
+def _require_writer(case: CoachingCase, statement: ContactStatement, actor: User) -> None:
+    """Whoever may change the case writes on it; whoever carried it on a day writes what they held themselves that day.
+
+    Raises:
+        NotAllowed: neither.
+    """
+    if allows(actor, "beneficiaries.change_case", case):
+        return
+    require(actor, "beneficiaries.tell_of_case", case)
+    carried = case.assignments.filter(coach=actor, starts_on__lte=statement.on, ends_on__gt=statement.on)
+    if statement.held_by not in (None, actor) or not carried.exists():
+        require(actor, "beneficiaries.change_case", case)
+
+
+def refuse_holder(case: CoachingCase, statement: ContactStatement, actor: User) -> None:
+    """Refuse that a contact be held by somebody who did not coach here that day; nothing is read when it is the actor.
+
+    Raises:
+        ContactRefused: they did not.
+    """
+    holder = statement.held_by
+    if holder is None or holder.pk == actor.pk:
+        return
+    if (
+        not User.objects.members_of(case.organisation_id, statement.on, *CASE_CARRYING_ROLES)
+        .filter(pk=holder.pk)
+        .exists()
+    ):
+        raise ContactRefused("held_by", _("Cette personne n’accompagnait pas ici ce jour-là."), field="held_by")
 
 
 def check_statement(case: CoachingCase, statement: ContactStatement) -> None:

@@ -7,7 +7,7 @@ from beneficiaries.services.phases import locked_case
 from followup.enums import Outcome
 from followup.models import Appointment, Contact
 from followup.rules.outcomes import appointment_state
-from followup.services.contacts import ContactStatement, check_statement
+from followup.services.contacts import ContactStatement, check_statement, refuse_holder
 from foundation.persistence import save_checked
 from privacy.audit import act, correcting
 
@@ -26,8 +26,10 @@ def correct_contact(*, contact: Contact, statement: ContactStatement, reason: st
     require(actor, "followup.correct_contact", contact)
     why = require_reason(reason)
     case = locked_case(contact.case)
-    contact = Contact.objects.select_for_update(of=("self",)).select_related("appointment").get(pk=contact.pk)
+    contact = Contact.objects.select_for_update(of=("self",)).select_related("appointment", "coach").get(pk=contact.pk)
     check_statement(case, statement)
+    refuse_holder(case, statement, contact.coach)
+    contact.coach = statement.held_by or contact.coach
     contact.on = statement.on
     contact.channel = statement.channel
     contact.party = statement.party

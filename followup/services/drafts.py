@@ -18,7 +18,7 @@ def save_draft(*, case: CoachingCase, content: Mapping[str, str | list[str]], ac
     Raises:
         NotAllowed: the case is not the actor's.
     """
-    require(actor, "beneficiaries.change_case", case)
+    require(actor, "beneficiaries.tell_of_case", case)
     draft = ContactDraft.objects.select_for_update().filter(case=case, author=actor).first()
     draft = draft or ContactDraft(case=case, author=actor)
     draft.content = json.dumps(dict(content), ensure_ascii=False)
@@ -33,5 +33,5 @@ def discard_draft(*, case: CoachingCase, actor: User) -> None:
     Raises:
         NotAllowed: the case is not the actor's.
     """
-    require(actor, "beneficiaries.change_case", case)
+    require(actor, "beneficiaries.tell_of_case", case)
     ContactDraft.objects.filter(case=case, author=actor).delete()

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
+from beneficiaries.selectors.cases import coaches
 from beneficiaries.views.case_file import CaseActView, CaseMixin, to_case
 from followup.enums import Outcome, Party, Place
 from followup.forms.contacts import ContactForm
@@ -44,11 +46,23 @@ NOT_WORDS = ("csrfmiddlewaretoken", "next")
 class ContactCreateView(CaseActView):
     template_name = "followup/contact_form.html"
     form_class = ContactForm
+    permission = "beneficiaries.tell_of_case"
     page_title = gettext_lazy("Consigner un contact")
     submit_label = gettext_lazy("Consigner")
     leads_to = to_case("followup:case_summary")
     case_select = ("status",)
     keeps_typed_words = True
+
+    @cached_property
+    def carries(self) -> bool:
+        """Whether the user may plan, and speak for others; who carried the case before tells what they held then."""
+        return allows(self.actor, "beneficiaries.change_case", self.case)
+
+    @cached_property
+    def asks_holder(self) -> bool:
+        """Whether somebody else held it: asked for by the address, so that a contact of one's own asks nothing more."""
+        asked = self.request.GET.get("mene-par") == "collegue" or "held_by" in self.request.POST
+        return self.carries and asked
 
     @cached_property
     def appointment(self) -> Appointment | None:
@@ -73,13 +87,14 @@ class ContactCreateView(CaseActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and whether something may still be planned."""
-        extra = {"case": self.case, "firms": self.firms, "may_plan": not self.out_of_mandate}
+        extra = {"case": self.case, "firms": self.firms, "may_plan": self.carries and not self.out_of_mandate}
+        extra["holders"] = coaches(self.actor, self.on) if self.asks_holder else None
         extra["at_the_firm"] = not meets_there(self.case, Place.COMPANY, "", self.on)
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:
         """The last contact's habits or the appointment; over them, what had been typed and was not recorded."""
-        values = first_values(self.case, self.appointment, self.on)
+        values = first_values(self.case, self.appointment, self.on) | {"held_by": self.actor.pk}
         if self.request.GET.get("issue") == "absente":
             values["outcome"] = Outcome.NO_SHOW
         asked = self.request.GET.get("entreprise", "")
@@ -130,13 +145,14 @@ class ContactCreateView(CaseActView):
             "kept_words": self.request.method == "GET" and bool(recall(self.request, str(self.case.pk))),
             "appointment": self.appointment,
             "out_of_mandate": self.out_of_mandate,
+            "offers_holder": self.carries and not self.asks_holder,
         }
 
 
 class ContactDraftView(CaseMixin, View):
     """Keeps what is being typed: every fifteen seconds and at each field left with htmx, by a button without."""
 
-    permission = "beneficiaries.change_case"
+    permission = "beneficiaries.tell_of_case"
     keeps_typed_words = True
     http_method_names = ["post"]
 
@@ -178,7 +194,7 @@ def _form_address(request: HttpRequest, case_id: Any) -> str:
 class ContactDraftDiscardView(CaseMixin, View):
     """Throws away what was typed."""
 
-    permission = "beneficiaries.change_case"
+    permission = "beneficiaries.tell_of_case"
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, case_id: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
+from beneficiaries.selectors.cases import coaches
 from beneficiaries.views.case_file import CaseActView, to_case
 from followup.forms.contacts import ContactCorrectionForm
 from followup.models import Contact
@@ -31,6 +32,7 @@ class ContactCorrectView(CaseActView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and the goals already served."""
         extra = {"case": self.case, "firms": firm_choices(self.case, self.contact.company_id), "contact": self.contact}
+        extra["holders"] = coaches(self.actor, self.contact.on)
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:

@@ -198,6 +198,6 @@ def test_settling_runs_once_for_an_act_made_of_several(monkeypatch):
 def test_a_refused_act_settles_nothing(monkeypatch, case):
     calls: list[list[Any]] = []
     monkeypatch.setattr(CASES, "settlers", [calls.append])
-    with pytest.raises(Exception, match="déjà commencé"):
-        cancel_hiring(employment=case.employments.get(), on=today(), reason="Non", actor=case.coach)
+    with pytest.raises(Exception, match="Dites pourquoi"):
+        cancel_hiring(employment=case.employments.get(), on=today(), reason=" ", actor=case.coach)
     assert calls == []
