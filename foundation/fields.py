@@ -16,7 +16,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation import clock
+from foundation.dates import fault_words
 from foundation.formatting import duration_words, parse_minutes
+from foundation.rules.dates import DEFAULT, WITHOUT_END, DateBounds, DateFault
 from foundation.rules.text import search_key
 
 _DAY_FIRST = re.compile(r"^(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})$")
@@ -49,12 +51,14 @@ class FrenchDateInput(forms.DateInput):
 class FrenchDateField(forms.DateField):
     """A date typed by hand: 27/03/2026, 27.3.26, 27-03-2026, 2026-03-27, « aujourd'hui », « hier », « demain ».
 
-    A year of two digits is the one nearest to today; with ``not_future`` the latest that has passed, so that a birth in
-    « 58 » is 1958.
+    A year of two digits is the one nearest to today, whatever is refused afterwards; a birth is in the past, so that
+    « 58 » is 1958 there. Day and year are held to ``bounds``, as the services and the rows hold them.
 
     Args:
         not_future: refuse a date after today.
         not_past: refuse a date before today.
+        bounds: which days can be meant.
+        may_be_open: 31/12/9999 is no date: there is no end.
         shortcuts: see :class:`FrenchDateInput`.
     """
 
@@ -73,6 +77,8 @@ class FrenchDateField(forms.DateField):
         not_future: bool = False,
         not_past: bool = False,
         shortcuts: Mapping[Any, int] | None = None,
+        bounds: DateBounds = DEFAULT,
+        may_be_open: bool = False,
         **kwargs: Any,
     ) -> None:
         if shortcuts and "widget" not in kwargs:
@@ -80,8 +86,14 @@ class FrenchDateField(forms.DateField):
         super().__init__(**kwargs)
         self.not_future = not_future
         self.not_past = not_past
+        self.bounds = bounds
+        self.may_be_open = may_be_open
 
     def to_python(self, value: Any) -> date | None:
+        day = self._read(value)
+        return None if self.may_be_open and day == WITHOUT_END else day
+
+    def _read(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
         if isinstance(value, date):
@@ -96,7 +108,7 @@ class FrenchDateField(forms.DateField):
         elif match := _DAY_FIRST.match(typed):
             day, month, year = (int(part) for part in match.groups())
             if len(match.group(3)) == 2:
-                return self._nearest_century(day, month, year, typed)
+                year = self.bounds.year_meant(year, clock.today())
         else:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return self._build(year, month, day, typed)
@@ -105,9 +117,14 @@ class FrenchDateField(forms.DateField):
         super().validate(value)
         if value is None:
             return
-        if self.not_future and value > clock.today():
+        on = clock.today()
+        fault = self.bounds.fault_of(value, on)
+        # « In the future » says more than the bounds do.
+        if fault is not None and not (fault is DateFault.TOO_LATE and self.not_future):
+            raise ValidationError(fault_words(fault, self.bounds), code="out_of_bounds")
+        if self.not_future and value > on:
             raise ValidationError(self.error_messages["future"], code="future")
-        if self.not_past and value < clock.today():
+        if self.not_past and value < on:
             raise ValidationError(self.error_messages["past"], code="past")
 
     def _build(self, year: int, month: int, day: int, typed: str) -> date:
@@ -117,15 +134,6 @@ class FrenchDateField(forms.DateField):
             raise ValidationError(
                 self.error_messages["impossible"], code="impossible", params={"typed": typed}
             ) from None
-
-    def _nearest_century(self, day: int, month: int, short_year: int, typed: str) -> date:
-        today = clock.today()
-        century = today.year // 100 * 100
-        years = [century + offset + short_year for offset in (-100, 0, 100)]
-        if self.not_future:
-            past = [y for y in years if (y, month, day) <= (today.year, today.month, today.day)]
-            return self._build(max(past), month, day, typed)
-        return self._build(min(years, key=lambda y: abs(y - today.year)), month, day, typed)
 
 
 class FrenchTimeInput(forms.TimeInput):

@@ -1,14 +1,18 @@
 """Saving a fact: the model's own checks first, the database's word last, and one French sentence either way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
+from foundation.clock import today
 from foundation.constraints import NoOverlap
+from foundation.dates import fault_words
 from foundation.errors import DomainError
 from foundation.models import given_by_database
+from foundation.rules.dates import DEFAULT, DateBounds
 
 
 class InvalidFact(DomainError):
@@ -54,6 +58,7 @@ def _check_what_no_constraint_holds(instance: models.Model, exclude: tuple[str, 
     at_hand = {*exclude, *_known_to_exist(instance)}
     try:
         instance.clean_fields(exclude=at_hand)
+        _refuse_impossible_dates(instance, exclude)
         instance.clean()
         for constraint in instance._meta.constraints:
             if isinstance(constraint, NoOverlap) and not NoOverlap.is_held_by(connection):
@@ -62,6 +67,27 @@ def _check_what_no_constraint_holds(instance: models.Model, exclude: tuple[str, 
         # In full, so that the first fault told is the same whoever found it.
         instance.full_clean(exclude=exclude)
         raise
+
+
+def _refuse_impossible_dates(instance: models.Model, exclude: tuple[str, ...]) -> None:
+    """Days that no one can mean: outside the bounds of their column, or the widest. One that was read is left alone,
+    so that what an older version let in can be put right one by one.
+
+    Raises:
+        ValidationError: by field.
+    """
+    narrower: Mapping[str, DateBounds] = getattr(instance, "date_bounds", {})
+    on = today()
+    for field in instance._meta.concrete_fields:
+        day = getattr(instance, field.attname)
+        if not isinstance(field, models.DateField) or isinstance(day, datetime) or not isinstance(day, date):
+            continue
+        if field.name in exclude or day == given_by_database(instance, field.attname):
+            continue
+        bounds = narrower.get(field.name, DEFAULT)
+        fault = bounds.fault_of(day, on)
+        if fault is not None:
+            raise ValidationError({field.name: ValidationError(fault_words(fault, bounds), "impossible_date")})
 
 
 def _known_to_exist(instance: models.Model) -> Iterator[str]:

@@ -21,6 +21,7 @@ from django.db import models, transaction
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
+from foundation.dates import with_possible_dates
 from foundation.unit_of_work import unit_of_work
 from privacy.fields import EncryptedTextField
 
@@ -116,13 +117,14 @@ def correcting(reason: str) -> Iterator[None]:
 def act(service: Callable[P, R]) -> Callable[P, R]:
     """Make a service one act: one transaction, signed by its keyword argument ``actor``.
 
-    Acts may be made of acts. What follows from the rows written is settled once, at the end of the outermost one.
+    Acts may be made of acts. What follows from the rows written is settled once, at the end of the outermost one. A
+    date that no one can mean is refused before anything is read (`foundation.dates.ImpossibleDate`).
     """
 
     @functools.wraps(service)
     def signed(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic(), acting_as(kwargs["actor"]), unit_of_work():
-            return service(*args, **kwargs)
+            return service(*args, **with_possible_dates(kwargs))  # type: ignore[arg-type]
 
     return signed
 

@@ -54,6 +54,7 @@ class RoleForm(AncrageForm):
         label=_("Dernier jour"),
         required=False,
         help_text=_("Compris. Obligatoire pour un·e inspecteur·rice, dont l’accès dure douze mois au plus."),
+        may_be_open=True,
     )
 
     layout = Layout(Row("role", "fte"), "site", Row("starts_on", "ends_on"))
@@ -124,7 +125,7 @@ class ProjectForm(AncrageForm):
     name = forms.CharField(label=_("Intitulé"), max_length=200)
     funder = forms.ChoiceField(label=_("Pouvoir subsidiant"), choices=_choices(Funder.choices))
     starts_on = FrenchDateField(label=_("Premier jour"))
-    ends_on = FrenchDateField(label=_("Dernier jour"), required=False, help_text=_("Compris."))
+    ends_on = FrenchDateField(label=_("Dernier jour"), required=False, help_text=_("Compris."), may_be_open=True)
 
     agreement_number = forms.CharField(label=_("Numéro de convention"), max_length=60, required=False)
     programme = forms.CharField(label=_("Programme, axe et mesure"), max_length=200, required=False)

@@ -16,6 +16,7 @@ from beneficiaries.services.cases import CaseOpening
 from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
+from foundation.rules import dates
 
 CASE = Section(_("Le dossier"), Row("opened_on", "coach"), Row("site", "project"), Row("referrer", "referred_on"))
 
@@ -23,7 +24,7 @@ CASE = Section(_("Le dossier"), Row("opened_on", "coach"), Row("site", "project"
 class CaseForm(SubmissionIdMixin, AncrageForm):
     """What opening a case asks besides the person."""
 
-    opened_on = FrenchDateField(label=_("Ouvert le"), not_future=True)
+    opened_on = FrenchDateField(label=_("Ouvert le"), not_future=True, bounds=dates.OPENING)
     coach = forms.ModelChoiceField(label=_("Jobcoach"), queryset=User.objects.none())
     site = forms.ModelChoiceField(
         label=_("Site"), queryset=Site.objects.none(), required=False, empty_label=_("aucun en particulier")

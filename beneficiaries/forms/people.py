@@ -17,6 +17,7 @@ from beneficiaries.services.people import PERSON_FIELDS
 from foundation.formatting import date_words
 from foundation.forms import AncrageForm, FrenchDateField
 from foundation.layouts import Layout, Row, Section
+from foundation.rules import dates
 
 IDENTITY = Section(
     _("La personne"), Row("first_name", "last_name"), "other_names", Row("birth_date", "gender"), "birth_checked"
@@ -61,7 +62,7 @@ class PersonForm(AncrageForm):
             "Nom de naissance, ancien nom, autre orthographe, séparés par des virgules : la recherche les lit."
         ),
     )
-    birth_date = FrenchDateField(label=_("Date de naissance"), required=False, not_future=True)
+    birth_date = FrenchDateField(label=_("Date de naissance"), required=False, not_future=True, bounds=dates.BIRTH)
     gender = forms.ChoiceField(label=_("Genre"), choices=Gender.choices, required=False)
     education = forms.ChoiceField(label=_("Diplôme le plus élevé"), choices=Education.choices, required=False)
     origin = forms.ChoiceField(label=_("Origine"), choices=Origin.choices, required=False)

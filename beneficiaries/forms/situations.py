@@ -14,7 +14,10 @@ class SituationForm(AncrageForm):
     kind = forms.ChoiceField(label=_("Situation"), choices=[("", _("Choisissez…")), *SituationKind.choices])
     starts_on = FrenchDateField(label=_("Premier jour"), not_future=True)
     ends_on = FrenchDateField(
-        label=_("Dernier jour"), required=False, help_text=_("Compris. Vide tant que la situation dure.")
+        label=_("Dernier jour"),
+        required=False,
+        help_text=_("Compris. Vide tant que la situation dure."),
+        may_be_open=True,
     )
     detail = forms.CharField(
         label=_("Précision"),

@@ -1,5 +1,7 @@
 """The case: one path of one person, its phases and the coaches who carried it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models.people import Beneficiary, Partner, coach_field
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
+from foundation.rules import dates
 from method.rules.phases import Phase
 
 
@@ -40,6 +43,8 @@ class CoachingCase(OrganisationOwned):
         related_name="next_cases",
         verbose_name=_("dossier précédent"),
     )
+
+    date_bounds: ClassVar = {"opened_on": dates.OPENING}
 
     class Meta:
         verbose_name = _("dossier d’accompagnement")

@@ -1,5 +1,7 @@
 """The people and the partners around them."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,7 @@ from beneficiaries.rules.names import known_as
 from foundation.formatting import date_words, first_letter
 from foundation.models import UuidModel
 from foundation.phones import PhoneField
+from foundation.rules import dates
 from foundation.rules.text import search_key
 from privacy.fields import EncryptedTextField
 
@@ -68,6 +71,8 @@ class Beneficiary(OrganisationOwned):
     postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
     town = models.CharField(_("commune"), max_length=80, blank=True)
     jobseeker_since = models.DateField(_("sans emploi depuis le"), null=True, blank=True)
+
+    date_bounds: ClassVar = {"birth_date": dates.BIRTH}
 
     class Meta:
         verbose_name = _("bénéficiaire")

@@ -22,6 +22,7 @@ from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_e
 from followup.services.feeds import note_reading, renew_feed, revoke_feed
 from followup.views.ical import Entry, calendar_of
 from foundation.clock import today
+from foundation.dates import day_of_address
 from foundation.formatting import date_words
 from foundation.views import PageView
 from foundation.ways import Way
@@ -83,10 +84,7 @@ class DayView(AgendaView):
 
 def _day_asked(request: HttpRequest) -> date:
     """The day of the address; today when it makes no sense."""
-    try:
-        return date.fromisoformat(request.GET.get("jour", ""))
-    except ValueError:
-        return today()
+    return day_of_address(request.GET.get("jour", ""), today())
 
 
 class FeedView(AgendaView):

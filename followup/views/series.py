@@ -18,6 +18,7 @@ from followup.models import CollectiveSession, SessionSeries
 from followup.selectors.sessions import leaders_for, month_of, series_sheet, sessions_to_mark
 from followup.services.sessions import add_session, create_series, rename_series
 from foundation.clock import today
+from foundation.dates import month_of_address
 from foundation.formatting import date_words
 from foundation.views import ActFormView, PageMixin, PageView
 from foundation.ways import Way
@@ -45,10 +46,7 @@ class SessionListView(PermissionRequiredMixin, PageView):
 
 def _month_asked(request: HttpRequest, on: date) -> date:
     """The month of the address; the present one when it makes no sense."""
-    try:
-        return date.fromisoformat(f"{request.GET.get('mois', '')}-01")
-    except ValueError:
-        return on
+    return month_of_address(request.GET.get("mois", ""), on)
 
 
 TO_SERIES = Way("followup:series_detail", "thing.pk", words=gettext_lazy("Le cycle"), next_wins=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+# A last day of this year is no day at all: the files of the Belgian social security write « no end » so.
+UNENDING_YEAR = date.max.year
 
 
 def add_months(d: date, n: int) -> date:
@@ -68,12 +70,13 @@ class Period:
 
     @classmethod
     def from_inclusive(cls, first: date, last: date | None) -> "Period":
-        """Build a period from its first and last day, both belonging to it; ``last is None`` leaves it open.
+        """Build a period from its first and last day, both belonging to it; ``last is None`` leaves it open, and
+        so does a last day of :data:`UNENDING_YEAR`.
 
         Raises:
             ValueError: ``last`` is more than one day before ``first`` (the eve of ``first`` gives an empty period).
         """
-        return cls(first, None if last is None else last + ONE_DAY)
+        return cls(first, None if last is None or last.year == UNENDING_YEAR else last + ONE_DAY)
 
     @property
     def is_empty(self) -> bool:

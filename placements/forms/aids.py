@@ -36,7 +36,10 @@ class AidForm(AncrageForm):
     region = forms.ChoiceField(label=_("Région"), choices=AidRegion.choices, initial=AidRegion.WALLONIA)
     starts_on = FrenchDateField(label=_("Premier jour"), help_text=_("D’engagement : le premier jour du contrat."))
     ends_on = FrenchDateField(
-        label=_("Dernier jour"), required=False, help_text=_("Compris. Vide s’il n’est pas connu.")
+        label=_("Dernier jour"),
+        required=False,
+        help_text=_("Compris. Vide s’il n’est pas connu."),
+        may_be_open=True,
     )
     conditions = forms.CharField(label=_("Conditions"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000)
     source = forms.CharField(

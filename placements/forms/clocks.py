@@ -11,6 +11,7 @@ from employers.enums import ContractType
 from employers.models import Company
 from foundation.forms import AncrageForm, FilterForm, FrenchDateField
 from foundation.layouts import Layout, Row, Section
+from foundation.rules import dates
 from placements.enums import SuspensionReason
 from placements.forms.hiring import LAST_DAY_HELP
 from placements.rules.contract_kinds import last_day_fault
@@ -24,7 +25,10 @@ class SuspensionForm(AncrageForm):
     reason = forms.ChoiceField(label=_("Motif"), choices=SuspensionReason.choices, widget=forms.RadioSelect)
     starts_on = FrenchDateField(label=_("Premier jour suspendu"))
     ends_on = FrenchDateField(
-        label=_("Dernier jour suspendu"), required=False, help_text=_("Compris. Vide tant que la fin n’est pas connue.")
+        label=_("Dernier jour suspendu"),
+        required=False,
+        help_text=_("Compris. Vide tant que la fin n’est pas connue."),
+        may_be_open=True,
     )
     evidence = forms.CharField(
         label=_("Pièce qui le prouve"),
@@ -104,11 +108,20 @@ class WhatIfForm(FilterForm):
         required=False,
         help_text=_("Chez un employeur déjà connu de la personne, le suivi peut être le même."),
     )
-    debut = FrenchDateField(label=_("Premier jour de travail"), required=False)
-    fin = FrenchDateField(label=_("Dernier jour de travail"), required=False, help_text=LAST_DAY_HELP)
+    debut = FrenchDateField(label=_("Premier jour de travail"), required=False, bounds=dates.WORK_DAY)
+    fin = FrenchDateField(
+        label=_("Dernier jour de travail"),
+        required=False,
+        help_text=LAST_DAY_HELP,
+        bounds=dates.CONTRACT_END,
+        may_be_open=True,
+    )
     arret = FrenchDateField(label=_("Premier jour suspendu"), required=False)
     reprise = FrenchDateField(
-        label=_("Dernier jour suspendu"), required=False, help_text=_("Compris. Vide si la fin n’est pas connue.")
+        label=_("Dernier jour suspendu"),
+        required=False,
+        help_text=_("Compris. Vide si la fin n’est pas connue."),
+        may_be_open=True,
     )
 
     layout = Layout(

@@ -10,13 +10,17 @@ from beneficiaries.forms.corrections import ReasonForm
 from employers.enums import ContractType
 from foundation.forms import FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
+from foundation.rules import dates
 from foundation.rules.periods import add_months
 from placements.enums import EndReason
-from placements.forms.hiring import LAST_DAY_HELP, MONTHS_AHEAD, AidField
+from placements.forms.hiring import LAST_DAY_HELP, AidField
 from placements.models import Employment
 from placements.rules.contract_kinds import last_day_fault
 from placements.services.corrections import CorrectedTerms
 from placements.services.guards import last_day_words
+
+# A first day typed wrong is corrected within this many months: their aids are offered.
+AID_MONTHS = 12
 
 
 class EmploymentCorrectionForm(ReasonForm):
@@ -28,10 +32,20 @@ class EmploymentCorrectionForm(ReasonForm):
         label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
     )
     aid = AidField()
-    starts_on = FrenchDateField(label=_("Premier jour"))
-    ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=LAST_DAY_HELP)
+    starts_on = FrenchDateField(label=_("Premier jour"), bounds=dates.WORK_DAY)
+    ends_on = FrenchDateField(
+        label=_("Dernier jour prévu"),
+        required=False,
+        help_text=LAST_DAY_HELP,
+        bounds=dates.CONTRACT_END,
+        may_be_open=True,
+    )
     ended_on = FrenchDateField(
-        label=_("Dernier jour presté"), required=False, help_text=_("Vide tant que la fin n’est pas enregistrée.")
+        label=_("Dernier jour presté"),
+        required=False,
+        help_text=_("Vide tant que la fin n’est pas enregistrée."),
+        bounds=dates.WORK_DAY,
+        may_be_open=True,
     )
     end_reason = forms.ChoiceField(label=_("Motif de fin"), required=False, choices=[("", "–"), *EndReason.choices])
 
@@ -44,8 +58,8 @@ class EmploymentCorrectionForm(ReasonForm):
     def __init__(self, *args: Any, employment: Employment, **kwargs: Any) -> None:
         """The aids offered are those of the days around the contract."""
         super().__init__(*args, **kwargs)
-        first = add_months(employment.starts_on, -MONTHS_AHEAD)
-        cast(AidField, self.fields["aid"]).offer(first, add_months(employment.starts_on, MONTHS_AHEAD), employment.aid)
+        first, last = (add_months(employment.starts_on, months) for months in (-AID_MONTHS, AID_MONTHS))
+        cast(AidField, self.fields["aid"]).offer(first, last, employment.aid)
 
     def clean(self) -> dict[str, Any]:
         """An end has its reason, a reason its end; the type and the planned end agree."""

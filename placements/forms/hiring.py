@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,16 +13,13 @@ from employers.models import Company, CompanyContact
 from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
-from foundation.rules.periods import add_months
+from foundation.rules import dates
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, HiringAid
 from placements.rules.contract_kinds import PERMANENT_TYPES
 from placements.services.hiring import FollowUpTerms, Terms
 
 LATER = "LATER"
-
-# A year mistyped is the usual reason of a first or a last day further ahead than this, in months.
-MONTHS_AHEAD = 12
 
 LAST_DAY_HELP = format_lazy(
     _("Compris. Vide pour un {types}, ou s’il n’est pas connu (remplacement, travail nettement défini)."),
@@ -35,17 +31,6 @@ MODE_CHOICES = [
     (FollowUpMode.DISCREET.value, _("Discret : l’employeur n’en sait rien")),
     (FollowUpMode.REFUSED.value, _("Refusé par la personne")),
 ]
-
-
-def refuse_far_ahead(day: date | None) -> date | None:
-    """A day that may be planned, but not in years.
-
-    Raises:
-        ValidationError: the day is more than a year ahead.
-    """
-    if day is not None and day > add_months(today(), MONTHS_AHEAD):
-        raise ValidationError(_now("Cette date est à plus d’un an d’ici : vérifiez l’année."), code="far_ahead")
-    return day
 
 
 class AidField(forms.ModelChoiceField):
@@ -123,8 +108,16 @@ class HireForm(FollowUpForm):
 
     job_title = forms.CharField(label=_("Fonction"), max_length=150)
     contract_type = forms.ChoiceField(label=_("Contrat"), choices=ContractType.choices)
-    starts_on = FrenchDateField(label=_("Premier jour"), help_text=_("Passé, aujourd’hui ou à venir."))
-    ends_on = FrenchDateField(label=_("Dernier jour prévu"), required=False, help_text=LAST_DAY_HELP)
+    starts_on = FrenchDateField(
+        label=_("Premier jour"), help_text=_("Passé, aujourd’hui ou à venir."), bounds=dates.WORK_DAY
+    )
+    ends_on = FrenchDateField(
+        label=_("Dernier jour prévu"),
+        required=False,
+        help_text=LAST_DAY_HELP,
+        bounds=dates.CONTRACT_END,
+        may_be_open=True,
+    )
     weekly_hours = FrenchDecimalField(
         label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
     )
@@ -148,15 +141,11 @@ class HireForm(FollowUpForm):
     def __init__(self, *args: Any, has_vacancy: bool, since: date, **kwargs: Any) -> None:
         """`since`: the first day that a contract of this case may have."""
         super().__init__(*args, **kwargs)
-        cast(AidField, self.fields["aid"]).offer(since, add_months(today(), MONTHS_AHEAD))
+        cast(AidField, self.fields["aid"]).offer(since, dates.WORK_DAY.latest(today()))
         mode: Any = self.fields["mode"]
         mode.choices = [*MODE_CHOICES, (LATER, _("À convenir plus tard"))]
         if not has_vacancy:
             del self.fields["fill_vacancy"]
-
-    def clean_starts_on(self) -> date | None:
-        """Planned at most a year ahead."""
-        return refuse_far_ahead(self.cleaned_data["starts_on"])
 
     def employment_terms(self) -> Terms:
         """What the service receives about the contract."""
@@ -175,7 +164,9 @@ class EndForm(AncrageForm):
     """The last day really worked, and why the job ends."""
 
     ended_on = FrenchDateField(
-        label=_("Dernier jour presté"), help_text=_("Le dernier jour travaillé, ou la fin du préavis s’il est connu.")
+        label=_("Dernier jour presté"),
+        help_text=_("Le dernier jour travaillé, ou la fin du préavis s’il est connu."),
+        bounds=dates.WORK_DAY,
     )
     reason = forms.ChoiceField(label=_("Motif"), choices=EndReason.choices, widget=forms.RadioSelect)
 
@@ -184,10 +175,6 @@ class EndForm(AncrageForm):
         if employment.ends_on is None:
             reason: Any = self.fields["reason"]
             reason.choices = [choice for choice in EndReason.choices if choice[0] != EndReason.TERM]
-
-    def clean_ended_on(self) -> date | None:
-        """A notice runs for a year at most."""
-        return refuse_far_ahead(self.cleaned_data["ended_on"])
 
 
 class DatedReasonForm(AncrageForm):

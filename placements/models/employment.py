@@ -21,6 +21,7 @@ from employers.enums import ContractType
 from employers.models import Company, CompanyContact
 from foundation.formatting import number_words
 from foundation.models import UuidModel
+from foundation.rules import dates
 from placements.enums import EndReason, FollowUpMode
 from placements.models.aids import HiringAid
 from placements.models.matching import Match
@@ -89,6 +90,8 @@ class Employment(OrganisationOwned):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar = EmploymentManager()
+
+    date_bounds: ClassVar = {"starts_on": dates.WORK_DAY, "ends_on": dates.CONTRACT_END, "ended_on": dates.WORK_DAY}
 
     class Meta:
         verbose_name = _("contrat de travail")

@@ -87,7 +87,7 @@ class Contract:
         ends = [end for end in (self.ends_on, self.ended_on) if end is not None]
         if not ends:
             return Period(self.starts_on, None)
-        return Period(self.starts_on, max(self.starts_on, min(ends) + ONE_DAY))
+        return Period.from_inclusive(self.starts_on, max(self.starts_on - ONE_DAY, min(ends)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Suspension:
         """The suspended days, as a half-open period (empty when it ends before it starts)."""
         if self.ends_on is None:
             return Period(self.starts_on, None)
-        return Period(self.starts_on, max(self.starts_on, self.ends_on + ONE_DAY))
+        return Period.from_inclusive(self.starts_on, max(self.starts_on - ONE_DAY, self.ends_on))
 
 
 @dataclass(frozen=True, slots=True)

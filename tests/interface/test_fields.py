@@ -18,6 +18,7 @@ from foundation.fields import (
     MinutesInput,
 )
 from foundation.formatting import duration_words
+from foundation.rules.dates import BIRTH, DEFAULT, DateBounds
 from tests.conftest import FrozenClock
 
 pytestmark = pytest.mark.usefixtures("frozen")  # Monday 3 March 2025
@@ -71,20 +72,57 @@ def test_the_error_repeats_what_was_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "not_future", "year"),
+    ("typed", "bounds", "year"),
     [
-        ("01/02/58", False, 2058),
-        ("01/02/58", True, 1958),
-        ("01/02/76", False, 1976),
-        ("03/03/25", True, 2025),
-        ("04/03/25", True, 1925),
-        ("01/02/99", False, 1999),
+        ("01/02/58", DEFAULT, 2058),
+        ("01/02/58", BIRTH, 1958),
+        ("01/02/76", DEFAULT, 1976),
+        ("03/03/25", BIRTH, 2025),
+        ("03/03/26", BIRTH, 1926),
+        ("04/03/25", DEFAULT, 2025),
+        ("01/02/99", DEFAULT, 1999),
     ],
 )
-def test_a_year_of_two_digits_is_the_nearest_or_the_last_passed(typed: str, not_future: bool, year: int) -> None:
-    found = FrenchDateField(not_future=not_future).clean(typed)
+def test_a_year_of_two_digits_is_the_nearest_or_for_a_birth_the_last_passed(
+    typed: str, bounds: DateBounds, year: int
+) -> None:
+    found = FrenchDateField(bounds=bounds).to_python(typed)
     assert found is not None
     assert found.year == year
+
+
+@pytest.mark.parametrize("typed", ["01/12/26", "1.12.26", "31-12-26"])
+def test_a_slip_into_the_future_is_told(frozen: FrozenClock, typed: str) -> None:
+    frozen("2026-11-30")
+    with pytest.raises(ValidationError):
+        FrenchDateField(not_future=True).clean(typed)
+
+
+def test_the_same_day_with_four_digits_is_told_already(frozen: FrozenClock) -> None:
+    frozen("2026-11-30")
+    with pytest.raises(ValidationError):
+        FrenchDateField(not_future=True).clean("01/12/2026")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("31/12/9999", "s’il n’y a pas de fin"),
+        ("31/12/1899", "antérieure au 01/01/1900"),
+        ("0026-03-27", "antérieure au 01/01/1900"),
+        ("04/03/2030", "plus de 5 ans"),
+        ("01/01/2206", "plus de 5 ans"),
+    ],
+)
+def test_a_day_that_no_one_can_mean_is_told(typed: str, words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        FrenchDateField().clean(typed)
+
+
+def test_9999_means_no_end_where_an_end_may_be_absent() -> None:
+    assert FrenchDateField(required=False, may_be_open=True).clean("31/12/9999") is None
+    with pytest.raises(ValidationError, match="5 ans"):
+        FrenchDateField(required=False, may_be_open=True).clean("30/12/9999")
 
 
 @pytest.mark.parametrize(("typed", "refused"), [("02/03/2025", True), ("03/03/2025", False), ("04/03/2025", False)])
@@ -112,7 +150,7 @@ def test_the_day_turns_in_brussels(frozen: FrozenClock) -> None:
     assert FrenchDateField().clean("aujourd’hui") == date(2025, 3, 4)
 
 
-@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2030, 3, 3)))
 def test_what_the_input_shows_is_read_back(day: date) -> None:
     shown = FrenchDateInput().format_value(day)
     assert FrenchDateField().clean(shown) == day

@@ -16,7 +16,9 @@ from accounts.models import Organisation, Project, User
 from accounts.permissions import allows, organisation_of
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
+from foundation.dates import month_of_address
 from foundation.formatting import of_name
+from foundation.rules.dates import DEFAULT
 from foundation.rules.periods import ONE_DAY, add_months
 from foundation.views import ActFormView, ConfirmActView, PageMixin, PageView
 from foundation.ways import Way
@@ -101,7 +103,7 @@ class SheetMixin(PermissionRequiredMixin, PageMixin):
             self.month = date.fromisoformat(f"{kwargs['month']}-01")
         except ValueError as error:
             raise Http404 from error
-        if self.month > today():
+        if not DEFAULT.earliest <= self.month <= today():
             raise Http404
         people = User.objects.visible_to(self.actor)
         own = kwargs["user_id"] == self.actor.pk
@@ -317,11 +319,7 @@ def _of_somebody(actor: User) -> TimeSheet:
 
 def _month_asked(typed: str, present: date) -> date:
     """The month of the address; the present one when it makes no sense or has not come."""
-    try:
-        asked = date.fromisoformat(f"{typed}-01")
-    except ValueError:
-        return present
-    return min(asked, present)
+    return min(month_of_address(typed, present), present)
 
 
 def _day_asked(typed: str) -> date | None:

@@ -1,0 +1,55 @@
+"""Days that no one can mean, in contracts and suspensions: told in words, never a page that falls."""
+
+from datetime import date
+
+import pytest
+
+from foundation.clock import today
+from foundation.errors import DomainError
+from placements.services.clocks import SuspensionRequest, request_suspension
+from tests.conftest import FrozenClock
+from tests.factories.stories import a_coach, hired, in_prehire
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("last", [date(9999, 12, 31), date(9999, 12, 30), date(2206, 12, 31), date(2126, 11, 30)])
+def test_a_contract_of_centuries_is_refused(last: date) -> None:
+    case = in_prehire(a_coach())
+    with pytest.raises(DomainError):
+        hired(case, starts_on=today(), ends_on=last, contract_type="CDD")
+
+
+def test_a_permanent_contract_until_9999_has_no_end() -> None:
+    assert hired(in_prehire(a_coach()), ends_on=date(9999, 12, 31), contract_type="CDI").ends_on is None
+
+
+@pytest.mark.parametrize("first", [date(1989, 12, 31), date(2027, 12, 31)])
+def test_a_first_day_that_is_no_plan_is_refused_with_its_field(frozen: FrozenClock, first: date) -> None:
+    case = in_prehire(a_coach())
+    with pytest.raises(DomainError) as refused:
+        hired(case, starts_on=first)
+    assert refused.value.field == "starts_on"
+
+
+def test_a_suspension_until_9999_is_one_until_further_notice() -> None:
+    case = in_prehire(a_coach())
+    asked = request_suspension(
+        case=case,
+        request=SuspensionRequest(
+            reason="ILLNESS", starts_on=today(), ends_on=date(9999, 12, 31), evidence="certificat"
+        ),
+        actor=case.coach,
+    )
+    assert asked.ends_on is None
+
+
+@pytest.mark.parametrize("last", [date(9999, 12, 30), date(2206, 1, 1)])
+def test_a_suspension_of_centuries_is_refused(last: date) -> None:
+    case = in_prehire(a_coach())
+    with pytest.raises(DomainError):
+        request_suspension(
+            case=case,
+            request=SuspensionRequest(reason="ILLNESS", starts_on=today(), ends_on=last, evidence="certificat"),
+            actor=case.coach,
+        )
