@@ -92,7 +92,7 @@ def _possible(name: str, value: Any) -> Any:
 
 
 def _possible_statement(statement: Any) -> Any:
-    changed = {}
+    changed: dict[str, Any] = {}
     for field in fields(statement):
         if not field.init:
             continue
