@@ -7,15 +7,18 @@ fields marked instead of compulsory ones, errors listed for the summary that tak
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.forms import DeclarativeFieldsMetaclass
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from foundation.asking import Question, Unconfirmed
 from foundation.errors import DomainError
 from foundation.fields import (
     FrenchDateField,
@@ -43,6 +46,20 @@ __all__ = [
 
 _CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 _DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
+
+
+# What the boxes of all questions are called when the form is sent.
+ANSWERS = "asked_once"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBox:
+    """The box under a question: ticked, it says yes."""
+
+    id: str
+    code: str
+    label: str
+    ticked: bool
 
 
 class AncrageBoundField(BoundField):
@@ -76,6 +93,11 @@ class AncrageBoundField(BoundField):
         return bool(getattr(self.form, "mark_optional", True)) and not self.field.required and self.kind != "check"
 
     @property
+    def boxes(self) -> list[AnswerBox]:
+        """What is asked about the value."""
+        return self.form.boxes(self.name) if isinstance(self.form, FormBehaviour) else []
+
+    @property
     def group_describedby(self) -> str:
         """The ``aria-describedby`` of the fieldset of a group of options: help first, then errors."""
         ids = [f"{self.auto_id}_helptext"] if self.help_text else []
@@ -103,6 +125,7 @@ class FormBehaviour(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.questions: list[tuple[str | None, Question]] = []
         for name, field in self.fields.items():
             if field.error_messages.get("required") == _DJANGO_REQUIRED:
                 field.error_messages["required"] = self._required_message(name, field)
@@ -123,13 +146,46 @@ class FormBehaviour(forms.BaseForm):
             return _("Cochez « %(label)s » pour continuer.") % {"label": label}
         return _("Remplissez « %(label)s ».") % {"label": label}
 
+    @cached_property
+    def said_yes_to(self) -> frozenset[str]:
+        """The codes of the questions to which whoever sent the form answered yes."""
+        if not isinstance(self.data, QueryDict):
+            return frozenset(self.data.get(ANSWERS, ()))
+        return frozenset(self.data.getlist(ANSWERS))
+
     def add_domain_error(self, error: DomainError) -> None:
         """Show a refusal of the domain in the form: beside its field when the form has it, at the top otherwise."""
+        if isinstance(error, Unconfirmed):
+            self._add_questions(error)
+            return
         text = f"{error.message} {error.hint}".strip()
-        field = error.field if error.field in self.fields else None
-        if field is not None and self.fields[field].widget.is_hidden:
-            field = None
-        self.add_error(field, ValidationError(text, code=error.code))
+        self.add_error(self._shown_field(error.field), ValidationError(text, code=error.code))
+
+    def _add_questions(self, asked: Unconfirmed) -> None:
+        """Show what is asked, each beside its field with its box; what was answered already stays ticked."""
+        for question in asked.questions:
+            self.questions.append((self._shown_field(question.field), question))
+        for question in asked.waiting:
+            self.add_error(self._shown_field(question.field), ValidationError(question.sentence, code=question.code))
+
+    def _shown_field(self, name: str | None) -> str | None:
+        """The name when somebody sees that field in this form."""
+        shown = name is not None and name in self.fields and not self.fields[name].widget.is_hidden
+        return name if shown else None
+
+    def boxes(self, field: str | None = None) -> list[AnswerBox]:
+        """The boxes of the questions about a field, or about the whole form."""
+        return [
+            AnswerBox(f"id_{ANSWERS}_{number}", question.code, question.answer, question.code in self.said_yes_to)
+            for number, (about, question) in enumerate(self.questions)
+            if about == field
+        ]
+
+    @property
+    def carried_answers(self) -> list[str]:
+        """The codes answered before, whose question the page does not show again because something else is wrong."""
+        shown = {question.code for _about, question in self.questions}
+        return sorted(self.said_yes_to - shown)
 
     def summary_errors(self) -> list[tuple[str, str]]:
         """Return (id of the control or "", message) for each error, the whole form first, then the fields."""

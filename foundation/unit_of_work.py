@@ -54,6 +54,7 @@ class _Unit:
 
     dirty: dict[Topic, dict[Hashable, None]] = field(default_factory=dict)
     kept: dict[Hashable, Any] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 _unit: ContextVar[_Unit | None] = ContextVar("unit_of_work", default=None)
@@ -98,6 +99,19 @@ def kept_already(key: Hashable) -> Any:
     """What the act has kept under a key; `None` when there is nothing."""
     unit = _unit.get()
     return unit.kept.get(key) if unit is not None else None
+
+
+def note_answer(code: str, sentence: str) -> None:
+    """Note that somebody confirmed what the act had asked, so that what it writes says so."""
+    unit = _unit.get()
+    if unit is not None:
+        unit.answers[code] = sentence
+
+
+def answers() -> dict[str, str]:
+    """What was confirmed so far in this act: the sentence that was asked, by code."""
+    unit = _unit.get()
+    return dict(unit.answers) if unit is not None else {}
 
 
 def forget(key: Hashable) -> None:

@@ -16,3 +16,13 @@ def working_days(around: date) -> WorkingDays:
 @cache
 def _of_years(year: int) -> WorkingDays:
     return WorkingDays(frozenset(holidays.country_holidays("BE", years=range(year - 1, year + 2))))
+
+
+def holiday_name(day: date) -> str:
+    """The name of the legal holiday that falls on a day, in French; empty on another day."""
+    return str(_names_of_year(day.year).get(day) or "")
+
+
+@cache
+def _names_of_year(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("BE", years=year, language="fr")

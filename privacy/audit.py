@@ -22,7 +22,7 @@ from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from foundation.dates import with_possible_dates
-from foundation.unit_of_work import unit_of_work
+from foundation.unit_of_work import answers, unit_of_work
 from privacy.fields import EncryptedTextField
 
 P = ParamSpec("P")
@@ -86,6 +86,8 @@ def _sign(sender: type[LogEntry], instance: LogEntry, **kwargs: Any) -> None:
     instance.remote_addr = instance.remote_addr or author.remote_addr
     if author.reason:
         instance.additional_data = {**(instance.additional_data or {}), "reason": author.reason}
+    if confirmed := answers():
+        instance.additional_data = {**(instance.additional_data or {}), "confirmed": confirmed}
 
 
 @contextmanager
@@ -124,7 +126,7 @@ def act(service: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(service)
     def signed(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic(), acting_as(kwargs["actor"]), unit_of_work():
-            return service(*args, **with_possible_dates(kwargs))  # type: ignore[arg-type]
+            return service(*args, **with_possible_dates(kwargs))
 
     return signed
 

@@ -66,6 +66,7 @@ class CaseForm(SubmissionIdMixin, AncrageForm):
             project=data["project"],
             referrer=data["referrer"],
             referred_on=data["referred_on"],
+            confirmed=self.said_yes_to,
         )
 
 

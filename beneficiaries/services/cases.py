@@ -11,9 +11,11 @@ from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import require
 from beneficiaries.models import Beneficiary, CaseAssignment, CoachingCase, Partner, PhaseSpell
 from beneficiaries.services.phases import locked_case
+from foundation.asking import about_unlikely_date, ask
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
+from foundation.rules.dates import OPENING
 from method.rules.phases import Phase
 from privacy.audit import act
 
@@ -32,6 +34,7 @@ class CaseOpening:
     project: Project | None = None
     referrer: Partner | None = None
     referred_on: date | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @act
@@ -47,6 +50,7 @@ def open_case(
         CaseRefused: a case is already open, the date is in the future or before the end of the former case, the
             referral is later than the opening, the coach does not work here, or the site, the project or the referrer
             is of another organisation.
+        Unconfirmed: it would open so long ago that it is unlikely, and nobody said that it is meant.
     """
     require(actor, "beneficiaries.open_case", beneficiary)
     if submission_id is not None:
@@ -61,6 +65,7 @@ def open_case(
             "referred_after_opening", _("L’orientation ne peut pas suivre l’ouverture du dossier."), field="referred_on"
         )
     former = _former_case(beneficiary, opening.opened_on)
+    ask(about_unlikely_date(opening.opened_on, "opened_on", OPENING), opening.confirmed)
     case = CoachingCase(
         organisation=beneficiary.organisation,
         beneficiary=beneficiary,
@@ -95,7 +100,16 @@ def _check_opening_date(beneficiary: Beneficiary, on: date) -> None:
     """Refuse a day that has not come, or that is before the person was born."""
     if on > today():
         raise CaseRefused("future", _("Un dossier ne s’ouvre pas dans le futur."), field="opened_on")
-    if beneficiary.birth_date and on <= beneficiary.birth_date:
+    refuse_before_birth(beneficiary.birth_date, on)
+
+
+def refuse_before_birth(born: date | None, on: date) -> None:
+    """Refuse to open a case on or before the day the person was born.
+
+    Raises:
+        CaseRefused: the day is impossible.
+    """
+    if born is not None and on <= born:
         raise CaseRefused(
             "before_birth", _("Le dossier s’ouvrirait avant la naissance de la personne."), field="opened_on"
         )

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from accounts.models import User
 from beneficiaries.models import Beneficiary, CoachingCase
-from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.cases import CaseOpening, open_case, refuse_before_birth
 from beneficiaries.services.doubles import LooksKnown, people_alike, refuse_alike
 from beneficiaries.services.people import create_beneficiary
 from foundation.persistence import InvalidFact
@@ -33,14 +33,22 @@ def open_first_case(
         NotAllowed: the actor opens no case here.
         LooksKnown: somebody has the same name or is reached in the same way, and has no other birth date.
         NationalNumberTaken, InvalidFact: as for `create_beneficiary`.
-        CaseRefused: as for `open_case`.
+        CaseRefused, Unconfirmed: as for `open_case`.
     """
     already = _opened_by(submission_id, actor)
     if already is not None:
         return already
     refuse_alike(actor, person, other_than)
+    # What cannot be is told before what is merely unlikely is asked.
+    refuse_before_birth(person.get("birth_date"), opening.opened_on)
     try:
-        beneficiary = create_beneficiary(actor=actor, key=_free_key(submission_id), other_than=other_than, **person)
+        beneficiary = create_beneficiary(
+            actor=actor,
+            key=_free_key(submission_id),
+            other_than=other_than,
+            confirmed=opening.confirmed,
+            **person,
+        )
     except InvalidFact:
         # Two clicks at once: the database let the first one through.
         already = _opened_by(submission_id, actor)

@@ -16,10 +16,12 @@ from beneficiaries.models import OTHER_NAMES_LENGTH, Beneficiary, CoachingCase, 
 from beneficiaries.rules.names import with_former
 from beneficiaries.services.doubles import keep_former_number, refuse_becoming_alike, refuse_former_number
 from beneficiaries.services.phases import locked_case
+from foundation.asking import about_unlikely_date, ask
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import of_name
 from foundation.persistence import InvalidFact, save_checked
+from foundation.rules.dates import BIRTH
 from privacy.audit import act
 from privacy.history import history_of
 
@@ -60,7 +62,12 @@ class ChangedMeanwhile(DomainError):
 
 @act
 def create_beneficiary(
-    *, actor: User, key: UUID | None = None, other_than: Collection[UUID] = (), **person: Any
+    *,
+    actor: User,
+    key: UUID | None = None,
+    other_than: Collection[UUID] = (),
+    confirmed: frozenset[str] = frozenset(),
+    **person: Any,
 ) -> Beneficiary:
     """Record a person in the actor's organisation; the keywords are `PERSON_FIELDS`, `key` the row's key if given.
 
@@ -71,12 +78,13 @@ def create_beneficiary(
         NationalNumberTaken: somebody already carries the national number.
         LooksKnown: somebody carried it before.
         InvalidFact: a date is in the future, the birth is not before the first case, or the national number is wrong.
+        Unconfirmed: nobody of that age looks for work as a rule, and nobody said that the birth date is meant.
     """
     beneficiary = Beneficiary(organisation=actor.current_organisation)
     if key is not None:
         beneficiary.pk = key
     require(actor, "beneficiaries.open_case", beneficiary)
-    _write(beneficiary, person, other_than)
+    _write(beneficiary, person, other_than, confirmed)
     return beneficiary
 
 
@@ -87,6 +95,7 @@ def update_beneficiary(
     actor: User,
     version: datetime | None = None,
     other_than: Collection[UUID] = (),
+    confirmed: frozenset[str] = frozenset(),
     **person: Any,
 ) -> Beneficiary:
     """Correct what is known of the person whose case this is; the audit keeps the former values.
@@ -99,14 +108,14 @@ def update_beneficiary(
         NotAllowed: the case is not the actor's.
         ChangedMeanwhile: somebody changed the record since that version.
         LooksKnown: the correction makes the person like somebody known, or gives a number that somebody carried.
-        NationalNumberTaken, InvalidFact: as for `create_beneficiary`.
+        NationalNumberTaken, InvalidFact, Unconfirmed: as for `create_beneficiary`.
     """
     require(actor, "beneficiaries.change_case", locked_case(case))
     beneficiary: Beneficiary = Beneficiary.objects.select_for_update().get(pk=case.beneficiary_id)
     if version is not None and beneficiary.updated_at != version:
         raise _changed_meanwhile(beneficiary)
     refuse_becoming_alike(actor, beneficiary, person, other_than)
-    _write(beneficiary, person, other_than)
+    _write(beneficiary, person, other_than, confirmed)
     return beneficiary
 
 
@@ -122,12 +131,15 @@ def _changed_meanwhile(beneficiary: Beneficiary) -> ChangedMeanwhile:
     )
 
 
-def _write(beneficiary: Beneficiary, person: dict[str, Any], other_than: Collection[UUID]) -> None:
+def _write(
+    beneficiary: Beneficiary, person: dict[str, Any], other_than: Collection[UUID], confirmed: frozenset[str]
+) -> None:
     """Set the given fields, normalise the national number, check dates, save, keep what finds the person."""
     unknown = set(person) - set(PERSON_FIELDS)
     if unknown:
         raise TypeError(f"not a field of a person: {sorted(unknown)}")
     former_name, former_index = (beneficiary.first_name, beneficiary.last_name), beneficiary.niss_index
+    known_birth = beneficiary.birth_date
     for name, value in person.items():
         setattr(beneficiary, name, value.strip() if isinstance(value, str) else value)
     if any(former_name):
@@ -144,6 +156,8 @@ def _write(beneficiary: Beneficiary, person: dict[str, Any], other_than: Collect
     _refuse_taken_number(beneficiary)
     if beneficiary.niss_index != former_index:
         refuse_former_number(beneficiary, other_than)
+    if beneficiary.birth_date != known_birth:
+        ask(about_unlikely_date(beneficiary.birth_date, "birth_date", BIRTH), confirmed)
     save_checked(beneficiary)
     if beneficiary.niss_index != former_index:
         keep_former_number(beneficiary, former_index)

@@ -45,6 +45,7 @@ class PersonEditView(CaseActView):
             actor=self.actor,
             version=form.cleaned_data["version"],
             other_than=form.cleaned_data["other_than"],
+            confirmed=form.said_yes_to,
             **form.person(),
         )
 

@@ -42,6 +42,7 @@ class AppointmentForm(AncrageForm):
             channel=data["channel"],
             place=data["place"],
             address=data["address"],
+            confirmed=self.said_yes_to,
         )
 
 
@@ -63,6 +64,7 @@ class AppointmentMoveForm(AncrageForm):
             channel=appointment.channel,
             place=appointment.place,
             address=appointment.address,
+            confirmed=self.said_yes_to,
         )
 
 

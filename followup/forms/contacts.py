@@ -162,6 +162,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
             channel=data["channel"] if live else Channel.IN_PERSON,
             place=data["next_place"],
             minutes=data["minutes"] or 45,
+            confirmed=self.said_yes_to,
         )
 
     @property

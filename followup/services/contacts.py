@@ -15,9 +15,13 @@ from beneficiaries.services.phases import locked_case
 from employers.models import Company
 from followup.enums import AppointmentState, CancelledBy, Outcome, Party
 from followup.models import Appointment, Contact, ContactDraft
+from followup.rules.appointments import Slot
 from followup.rules.mandate import is_outside_mandate
 from followup.rules.outcomes import appointment_state
+from followup.selectors.planning import taken_on
 from followup.services.discretion import call_off_meetings_there, refuse_meeting_there, refuse_talk
+from followup.services.planning import doubts
+from foundation.asking import ask
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -54,7 +58,9 @@ class ContactStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentPlan:
-    """What is planned: the day, the hour, how long in minutes, how and where."""
+    """What is planned: the day, the hour, how long in minutes, how and where; and what was asked about it and
+    confirmed (`foundation.asking`).
+    """
 
     on: date
     channel: str
@@ -62,6 +68,7 @@ class AppointmentPlan:
     minutes: int = 45
     place: str = ""
     address: str = ""
+    confirmed: frozenset[str] = frozenset()
 
 
 @act
@@ -206,6 +213,8 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
         ContactRefused: the case is closed, the day is past, or an appointment is already planned at that time.
         EmployerHidden: it would take place at a firm that may not hear of the person.
         ClockExpired: the 24 months are used up that day, and no job is followed.
+        Unconfirmed: the moment is unlikely (a holiday, an absence, another appointment…), and nobody said that it is
+            meant.
     """
     case = locked_case(case)
     require(actor, "beneficiaries.change_case", case)
@@ -221,8 +230,10 @@ def _plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "plac
         raise ContactRefused("past", _("Un rendez-vous se prend aujourd’hui ou plus tard."), field="next_on")
     refuse_outside_mandate(case, plan.on)
     refuse_meeting_there(case, plan.place, plan.address, plan.on, field=place_field)
-    if case.appointments.filter(on=plan.on, at=plan.at, state=AppointmentState.PLANNED).exists():
+    taken = taken_on(case, plan.on)
+    if any(one.case_id == case.pk and one.at == plan.at for one in taken):
         raise ContactRefused("already_planned", _("Un rendez-vous est déjà prévu à ce moment."), field="next_on")
+    ask(doubts(case, Slot(plan.on, plan.at, plan.minutes), taken), plan.confirmed)
     appointment = Appointment(
         organisation=case.organisation,
         case=case,

@@ -91,3 +91,4 @@ OPENING = DateBounds(earliest=_JOBCOACHING, months_ahead=0, usual_months_back=10
 # A first day is planned, a notice runs, for a year at most; a contract is concluded for longer.
 WORK_DAY = DateBounds(earliest=_JOBCOACHING, months_ahead=12, usual_months_back=10 * 12)
 CONTRACT_END = DateBounds(earliest=_JOBCOACHING, usual_months_back=10 * 12)
+APPOINTMENT = DateBounds(usual_months_ahead=12)

@@ -48,7 +48,7 @@ class SuspensionForm(AncrageForm):
 
     def request(self) -> SuspensionRequest:
         """What was typed, as the service reads it."""
-        return SuspensionRequest(**self.cleaned_data)
+        return SuspensionRequest(**self.cleaned_data, confirmed=self.said_yes_to)
 
 
 class DecisionForm(AncrageForm):

@@ -157,6 +157,7 @@ class HireForm(FollowUpForm):
             ends_on=data["ends_on"],
             weekly_hours=data["weekly_hours"],
             aid=data["aid"],
+            confirmed=self.said_yes_to,
         )
 
 

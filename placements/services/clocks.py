@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
+from foundation.asking import about_unlikely_date, ask
 from foundation.persistence import save_checked
 from foundation.rules.periods import Period
 from placements.enums import RequestState
@@ -25,6 +26,7 @@ class SuspensionRequest:
     starts_on: date
     evidence: str
     ends_on: date | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @act
@@ -35,11 +37,13 @@ def request_suspension(*, case: CoachingCase, request: SuspensionRequest, actor:
         NotAllowed: the case is not the actor's.
         PlacementRefused: pre-hire has not begun by then, the end precedes the start, another suspension covers these
             days, or no paper is named.
+        Unconfirmed: the last day is unlikely, and nobody said that it is meant.
     """
     case = begin(case, actor)
     _check_days(case, request.starts_on, request.ends_on)
     if not request.evidence.strip():
         raise PlacementRefused("evidence", _("Indiquez la pièce qui le prouve."), field="evidence")
+    ask(about_unlikely_date(request.ends_on, "ends_on"), request.confirmed)
     suspension = ClockSuspension(
         case=case,
         reason=request.reason,

@@ -13,8 +13,10 @@ from beneficiaries.services.phases import pass_to_phase
 from employers.enums import VacancyState
 from employers.models import Company, CompanyContact
 from employers.services.vacancies import close_vacancy
+from foundation.asking import about_unlikely_date, ask
 from foundation.clock import today
 from foundation.persistence import save_checked
+from foundation.rules.dates import CONTRACT_END, WORK_DAY
 from method.rules.phases import Phase
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
@@ -49,6 +51,7 @@ class Terms:
     ends_on: date | None = None
     weekly_hours: Decimal | None = None
     aid: HiringAid | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,7 @@ def hire(
         TransitionRefused: the change of phase is refused.
         Incoherent: the contract contradicts something else that is recorded.
         InvalidFact: one of its fields is wrong.
+        Unconfirmed: one of the days is unlikely, and nobody said that it is meant.
     """
     case = begin_telling(case, actor)
     facts = clock_facts(case)
@@ -104,6 +108,13 @@ def hire(
     if how is Telling.EXPIRED:
         raise ClockExpired
     refuse_wrong_aid(terms.aid, terms.starts_on)
+    ask(
+        [
+            *about_unlikely_date(terms.starts_on, "starts_on", WORK_DAY),
+            *about_unlikely_date(terms.ends_on, "ends_on", CONTRACT_END),
+        ],
+        terms.confirmed,
+    )
     employment = Employment(
         organisation=case.organisation,
         case=case,

@@ -1,5 +1,6 @@
 """Days that no one can mean, in people, cases and situations."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.urls import reverse
 from beneficiaries.models import Beneficiary, Situation
 from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.people import update_beneficiary
+from foundation.asking import Unconfirmed
 from foundation.errors import DomainError
+from tests.conftest import FrozenClock
 from tests.factories.stories import a_case, a_coach, a_person, a_situation
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +57,47 @@ def test_the_rest_of_a_person_can_be_corrected_before_a_date_that_an_older_versi
     Beneficiary.objects.filter(pk=case.beneficiary_id).update(birth_date=date(26, 3, 27))
     changed: Any = update_beneficiary(case=case, actor=case.coach, town="Herstal")
     assert (changed.town, changed.birth_date) == ("Herstal", date(26, 3, 27))
+
+
+def test_an_opening_of_long_ago_is_asked_about(frozen: FrozenClock) -> None:
+    coach = a_coach()
+    person = a_person(coach)
+    opening = CaseOpening(coach=coach, opened_on=date(2014, 3, 3))
+    with pytest.raises(Unconfirmed, match="Est-ce bien 2014") as asked:
+        open_case(beneficiary=person, opening=opening, actor=coach)
+    opening = replace(opening, confirmed=frozenset({asked.value.waiting[0].code}))
+    assert open_case(beneficiary=person, opening=opening, actor=coach).opened_on == date(2014, 3, 3)
+
+
+@pytest.mark.parametrize("born", [date(2015, 3, 3), date(1930, 3, 3)])
+def test_a_child_or_somebody_very_old_is_asked_about_once(frozen: FrozenClock, born: date) -> None:
+    coach = a_coach()
+    with pytest.raises(Unconfirmed) as asked:
+        a_person(coach, birth_date=born)
+    case = a_case(coach)
+    known = update_beneficiary(
+        case=case, actor=coach, birth_date=born, confirmed=frozenset({asked.value.waiting[0].code})
+    )
+    assert known.birth_date == born
+    assert update_beneficiary(case=case, actor=coach, birth_date=born, town="Herstal").town == "Herstal"
+
+
+def test_the_page_asks_and_keeps_what_was_typed(client: Client, frozen: FrozenClock) -> None:
+    coach = a_coach()
+    client.force_login(coach)
+    fields = {
+        "first_name": "Zoé",
+        "last_name": "Exemple",
+        "birth_date": "03/03/30",
+        "coach": coach.pk,
+        "opened_on": "03/03/2014",
+    }
+    address = reverse("beneficiaries:case_new")
+    codes: list[str] = []
+    for name in ("birth_date", "opened_on"):
+        asked = client.post(address, fields | {"asked_once": codes})
+        assert asked.status_code == 422
+        (box,) = asked.context["form"][name].boxes
+        codes.append(box.code)
+        assert "Zoé" in asked.content.decode()
+    assert client.post(address, fields | {"asked_once": codes}).status_code == 302

@@ -1,5 +1,6 @@
 """While a coach is away, their replacement sees, receives and writes; not the day before, not the day after."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from beneficiaries.services.cases import hand_over
 from beneficiaries.services.path import set_objective
 from followup.models import Contact
 from followup.services.contacts import AppointmentPlan, ContactStatement, plan_appointment, record_contact
+from foundation.asking import Unconfirmed
 from foundation.clock import today
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_coach, an_absence, in_prehire
@@ -95,7 +97,11 @@ def test_cancelled_it_gives_no_right(frozen, absence, case):
 
 def test_the_day_of_the_replacement_holds_the_people_of_both(frozen, client, absence, case):
     own = in_prehire(absence.replacement, last_name="Habituelle")
-    plan_appointment(case=case, plan=AppointmentPlan(on=FIRST, at=time(9), channel="PHONE"), actor=absence.user)
+    plan = AppointmentPlan(on=FIRST, at=time(9), channel="PHONE")
+    with pytest.raises(Unconfirmed) as asked:
+        plan_appointment(case=case, plan=plan, actor=absence.user)
+    plan = replace(plan, confirmed=frozenset({asked.value.waiting[0].code}))
+    plan_appointment(case=case, plan=plan, actor=absence.user)
     frozen(FIRST)
     client.force_login(absence.replacement)
     response = client.get(reverse("followup:my_day"))

@@ -59,7 +59,9 @@ def terms(starts_on, **more) -> Terms:
 
 
 def plan(on, **more) -> AppointmentPlan:
-    return AppointmentPlan(on=on, channel="IN_PERSON", at=time(10), **more)
+    # The last day of these 24 months is a Sunday: it is meant.
+    sunday = frozenset({f"sunday:{on.isoformat()}T10:00:00"})
+    return AppointmentPlan(on=on, channel="IN_PERSON", at=time(10), confirmed=sunday, **more)
 
 
 # --- the doors, at the service ----------------------------------------------------------------------------------------

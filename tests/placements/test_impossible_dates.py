@@ -1,14 +1,18 @@
 """Days that no one can mean, in contracts and suspensions: told in words, never a page that falls."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from auditlog.models import LogEntry
 
+from foundation.asking import Unconfirmed
 from foundation.clock import today
 from foundation.errors import DomainError
 from placements.services.clocks import SuspensionRequest, request_suspension
+from placements.services.hiring import Terms, hire
 from tests.conftest import FrozenClock
-from tests.factories.stories import a_coach, hired, in_prehire
+from tests.factories.stories import a_coach, a_company, hired, in_prehire
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +57,31 @@ def test_a_suspension_of_centuries_is_refused(last: date) -> None:
             request=SuspensionRequest(reason="ILLNESS", starts_on=today(), ends_on=last, evidence="certificat"),
             actor=case.coach,
         )
+
+
+def test_an_unlikely_last_day_is_asked_about_and_the_answer_is_kept(frozen: FrozenClock) -> None:
+    frozen("2026-11-30")
+    case = in_prehire(a_coach())
+    terms = Terms(contract_type="CDD", job_title="Magasinier·ère", starts_on=today(), ends_on=date(2029, 12, 31))
+    company = a_company(case.coach)
+    with pytest.raises(Unconfirmed, match="Est-ce bien 2029") as asked:
+        hire(case=case, company=company, terms=terms, actor=case.coach)
+    assert asked.value.field == "ends_on"
+    job = hire(
+        case=case,
+        company=company,
+        terms=replace(terms, confirmed=frozenset({asked.value.waiting[0].code})),
+        actor=case.coach,
+    )
+    assert (
+        asked.value.waiting[0].code in LogEntry.objects.get_for_object(job).earliest("pk").additional_data["confirmed"]
+    )
+
+
+def test_an_unlikely_end_of_suspension_is_asked_about(frozen: FrozenClock) -> None:
+    case = in_prehire(a_coach())
+    request = SuspensionRequest(reason="ILLNESS", starts_on=today(), ends_on=date(2028, 1, 1), evidence="certificat")
+    with pytest.raises(Unconfirmed) as asked:
+        request_suspension(case=case, request=request, actor=case.coach)
+    request = replace(request, confirmed=frozenset({asked.value.waiting[0].code}))
+    assert request_suspension(case=case, request=request, actor=case.coach).ends_on == date(2028, 1, 1)
