@@ -114,6 +114,12 @@ def test_nobody_away_says_so(client, coach):
     assert "Toute l’équipe est là" in page_of(client.get(LIST))
 
 
+@pytest.mark.parametrize("begins", [-3, 0, 5], ids=["away", "from today", "to come"])
+def test_nothing_of_the_kind_is_said_when_somebody_is_away_or_will_be(client, coach, frozen, begins):
+    an_absence(coach, starts_on=frozen.today + begins * DAY)
+    assert "Toute l’équipe est là" not in page_of(client.get(LIST))
+
+
 def test_the_menu_leads_there(client, coach):
     assert f'href="{LIST}"' in page_of(client.get(LIST))
 

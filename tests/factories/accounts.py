@@ -24,6 +24,21 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     kind = OrganisationKind.MIRE
     town = "Localité"
 
+    @classmethod
+    def _create(cls, model_class: type[Organisation], *args: Any, **fields: Any) -> Organisation:
+        """The first one of a test stands between two neighbours, by age and by name: none is found by chance."""
+        if model_class.objects.exists():
+            return super()._create(model_class, *args, **fields)
+        a_neighbour("À côté")
+        organisation: Organisation = super()._create(model_class, *args, **fields)
+        a_neighbour("Un peu plus loin")
+        return organisation
+
+
+def a_neighbour(name: str) -> Organisation:
+    """Another organisation of the same kind, where nobody has any business."""
+    return Organisation.objects.create(name=name, short_name=name, kind=OrganisationKind.MIRE, town="Ailleurs")
+
 
 class SiteFactory(factory.django.DjangoModelFactory):
     class Meta:

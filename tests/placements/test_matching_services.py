@@ -94,12 +94,15 @@ def test_another_organisation_s_job_is_not_proposed(coach):
     assert refusal.value.field == "vacancy"
 
 
-def test_a_job_is_proposed_once_to_a_person(coach):
+@pytest.mark.parametrize("on", [-1, 0, 1])
+def test_a_job_is_proposed_once_to_a_person_whatever_the_day(coach, frozen, on):
     case, vacancy = in_prehire(coach), a_vacancy(coach)
     proposed(case, vacancy)
+    again = day(on)
+    frozen(day(1))
 
     with pytest.raises(InvalidFact) as refusal:
-        proposed(case, vacancy)
+        proposed(case, vacancy, on=again)
 
     assert refusal.value.message == "Ce poste a déjà été proposé à cette personne."
     assert Match.objects.count() == 1

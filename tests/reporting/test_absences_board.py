@@ -36,7 +36,9 @@ def test_the_absences_of_the_coming_month(coach, board, frozen, starts, shown):
     frozen(today() - 10 * DAY)
     an_absence(coach, starts_on=today() + (10 + starts) * DAY, days=5)
     frozen(today() + 10 * DAY)
-    assert bool(board()[0].absences) is shown
+    found, page = board()
+    assert bool(found.absences) is shown
+    assert ("Toute l’équipe est là" in page) is not shown
 
 
 def test_who_stands_in(coach, board):

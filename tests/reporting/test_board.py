@@ -1,0 +1,48 @@
+"""Who is called silent on the coordinator's board: nobody on the 31st day, everybody on the 32nd."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.enums import Role
+from reporting.board.selectors import dashboard
+from tests.factories.accounts import user_with
+from tests.factories.stories import a_case, a_coach, a_contact, in_prehire
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def coach(frozen):
+    return a_coach()
+
+
+@pytest.fixture
+def silent(coach):
+    """The cases called silent on a day, and how many the board says that there are."""
+    coordinator = user_with(Role.COORDINATOR, coach.current_organisation)
+
+    def seen(on):
+        board = dashboard(coordinator, on)
+        return [status.case_id for status in board.silent], board.silent_count
+
+    return seen
+
+
+@pytest.mark.parametrize(("days", "is_silent"), [(30, False), (31, False), (32, True), (40, True)])
+def test_a_case_is_silent_once_31_days_went_by_since_the_last_contact(coach, silent, frozen, days, is_silent):
+    case = in_prehire(coach, since=frozen.today - 60 * DAY)
+    a_contact(case, on=frozen.today - days * DAY)
+    assert silent(frozen.today) == (([case.pk], 1) if is_silent else ([], 0))
+
+
+@pytest.mark.parametrize(("days", "is_silent"), [(30, False), (31, False), (32, True), (40, True)])
+def test_without_any_contact_the_days_are_counted_from_the_beginning(coach, silent, frozen, days, is_silent):
+    case = a_case(coach, opened_on=frozen.today - days * DAY)
+    assert silent(frozen.today) == (([case.pk], 1) if is_silent else ([], 0))
+
+
+def test_a_neighbour_s_silence_is_not_ours(coach, silent, frozen):
+    in_prehire(a_coach(), since=frozen.today - 60 * DAY)
+    assert silent(frozen.today) == ([], 0)
