@@ -1,7 +1,6 @@
-"""What every test may use: a stopped clock, an empty cache, reproducible examples. The traps are in tests/traps.py."""
+"""What every test may use: a stopped clock, an empty cache. The traps are in tests/traps.py."""
 
 import gc
-import os
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -10,20 +9,11 @@ import pytest
 import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from hypothesis import HealthCheck, settings
 
 from accounts.parameters.store import forget as forget_parameters
 from foundation.clock import today
 
-pytest_plugins = ["tests.reports", "tests.traps", "tests.order", "tests.kept"]
-
-# The same examples on each run: a red suite is red again the next time. `HYPOTHESIS_PROFILE=search` looks for new ones.
-settings.register_profile(
-    "ci", derandomize=True, deadline=None, database=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile("dev", settings.get_profile("ci"), max_examples=50)
-settings.register_profile("search", settings.get_profile("ci"), derandomize=False, max_examples=5000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+pytest_plugins = ["tests.examples", "tests.reports", "tests.traps", "tests.order", "tests.kept"]
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
