@@ -203,7 +203,7 @@ def test_outside_the_mandate_from_the_end_of_the_24_months_unless_a_job_is_follo
     assert is_outside_mandate(D(on), prehire_deadline=D("2025-06-02"), windows=[window], closed_on=None) is outside
 
 
-@pytest.mark.parametrize(("on", "outside"), [("2025-05-31", False), ("2025-06-01", True)])
+@pytest.mark.parametrize(("on", "outside"), [("2025-05-31", False), ("2025-06-01", True), ("2025-06-02", True)])
 def test_outside_the_mandate_from_the_day_of_exit_whatever_is_followed(on, outside):
     window = Period(FIRST, D("2026-01-07"))
     assert is_outside_mandate(D(on), prehire_deadline=None, windows=[window], closed_on=D("2025-06-01")) is outside

@@ -82,11 +82,24 @@ def test_the_work_force_of_a_year_is_weighted_by_days(shares, expected) -> None:
     assert weighted_fte(held, *YEAR) == Decimal(expected)
 
 
-def test_a_period_without_a_day_has_neither_work_force_nor_cases() -> None:
-    eve = YEAR[0] - DAY
-    assert weighted_fte([Share(Decimal(1), Period(YEAR[0]))], YEAR[0], eve) == 0
-    assert mean_open([Period(YEAR[0])], YEAR[0], eve) == 0
-    assert per_fte(20, Decimal(0)) is None
+@pytest.mark.parametrize(("days", "share"), [(1, "1"), (2, "1"), (3, "0.67"), (4, "0.5")])
+def test_two_days_of_work_weigh_by_the_days_of_the_period(days, share) -> None:
+    first = YEAR[0]
+    last, two_days = first + (days - 1) * DAY, Period.from_inclusive(first, first + DAY)
+    assert weighted_fte([Share(Decimal(1), two_days)], first, last) == Decimal(share)
+    assert mean_open([two_days], first, last) == round(Decimal(share), 1)
+
+
+@pytest.mark.parametrize("back", [1, 2, 10])
+def test_a_period_without_a_day_has_neither_work_force_nor_cases(back) -> None:
+    before = YEAR[0] - back * DAY
+    assert weighted_fte([Share(Decimal(1), Period(date(2024, 1, 1)))], YEAR[0], before) == 0
+    assert mean_open([Period(date(2024, 1, 1))], YEAR[0], before) == 0
+
+
+@pytest.mark.parametrize("fte", ["0", "-0.5"])
+def test_nothing_is_counted_for_each_full_time_where_nobody_works(fte) -> None:
+    assert per_fte(20, Decimal(fte)) is None
 
 
 def test_cases_of_an_average_day_and_for_each_full_time() -> None:

@@ -11,6 +11,10 @@ ON = date(2026, 3, 2)
 LIMITS = UrgencyLimits(very_late_days=14, soon_days=3)
 
 
+def test_the_limits_are_those_of_the_house_unless_said():
+    assert UrgencyLimits() == LIMITS
+
+
 @pytest.mark.parametrize(
     ("days_ahead", "code", "group"),
     [
@@ -64,6 +68,9 @@ def test_a_contact_is_told_a_week_ahead_or_as_early_as_it_is_soon(soon_days, tol
         ((10, 60, 30), (60, 10)),
         ((31, 0), (31, 0)),
         ((0,), (0, 0)),
+        ((2, 1), (2, 1)),
+        ((1,), (1, 0)),
+        ((5, -1), (5, 0)),
         ((), (0, 0)),
     ],
 )
@@ -73,7 +80,7 @@ def test_warnings_make_the_limits_of_a_clock(warnings, limits):
 
 @pytest.mark.parametrize(
     ("limits", "far", "near", "imminent"),
-    [(ClockLimits(92, 31), (93,), (92, 32), (31, 0)), (ClockLimits(31, 14), (92, 32), (31, 15), (14, 1))],
+    [(ClockLimits(), (93,), (92, 32), (31, 0)), (ClockLimits(31, 14), (92, 32), (31, 15), (14, 1))],
 )
 def test_nearness_around_its_limits(limits, far, near, imminent):
     for wanted, days in ((Nearness.FAR, far), (Nearness.NEAR, near), (Nearness.IMMINENT, imminent)):
