@@ -29,15 +29,16 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
         """The first one of a test stands between two neighbours, by age and by name: none is found by chance."""
         if model_class.objects.exists():
             return super()._create(model_class, *args, **fields)
-        a_neighbour("À côté")
+        add_neighbour("À côté")
         organisation: Organisation = super()._create(model_class, *args, **fields)
-        a_neighbour("Un peu plus loin")
+        add_neighbour("Un peu plus loin")
         return organisation
 
 
-def a_neighbour(name: str) -> Organisation:
-    """Another organisation of the same kind, where nobody has any business."""
-    return Organisation.objects.create(name=name, short_name=name, kind=OrganisationKind.MIRE, town="Ailleurs")
+def add_neighbour(name: str) -> None:
+    """Add an organisation of the same kind, where nobody has any business; no trail is kept of it."""
+    neighbour = Organisation(name=name, short_name=name, kind=OrganisationKind.MIRE, town="Ailleurs")
+    Organisation.objects.bulk_create([neighbour])
 
 
 class SiteFactory(factory.django.DjangoModelFactory):

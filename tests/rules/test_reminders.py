@@ -136,6 +136,7 @@ def test_what_a_missed_morning_would_have_told_the_next_one_tells(kind: Kind, du
 def test_nobody_is_asked_for_a_contact_that_no_mandate_covers() -> None:
     end = D("2025-03-05")
     assert asks_a_contact_in_vain(Kind.CONTACT, Phase.PRE_HIRE, end, end)
+    assert asks_a_contact_in_vain(Kind.CONTACT, Phase.PRE_HIRE, end, end + DAY)
     assert not asks_a_contact_in_vain(Kind.CONTACT, Phase.PRE_HIRE, end, end - DAY)
     assert not asks_a_contact_in_vain(Kind.CONTACT, Phase.FOLLOW_UP, end, end)
     assert not asks_a_contact_in_vain(Kind.CONTACT, Phase.PREPARATORY, None, end)
@@ -148,6 +149,9 @@ def test_escalation_after_fourteen_days() -> None:
 
 def test_what_may_be_switched_off() -> None:
     assert may_mute([rule.code.value for rule in OPTIONAL])
+    for rule in OPTIONAL:
+        assert may_mute([rule.code.value])
+    assert may_mute([])
     for kind in (
         Kind.PREHIRE_END,
         Kind.NO_SHOWS,
