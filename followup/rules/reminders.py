@@ -29,7 +29,7 @@ class Morning:
 
     on: date
     horizon: date
-    warnings: Sequence[int] = (92, 31, 0)
+    warnings: Sequence[int]
 
 
 def morning(on: date, days: WorkingDays, warnings: Sequence[int]) -> Morning | None:

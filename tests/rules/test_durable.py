@@ -113,6 +113,11 @@ def test_a_permanent_job_says_when_it_will_be_durable(on, worked):
     assert found.last_day_needed is None
 
 
+@pytest.mark.parametrize("on", ["2026-04-05", "2026-04-06"])
+def test_nothing_is_expected_any_more_from_the_day_on_which_it_is_durable(on):
+    assert progress(on, Contract("CDI", "E1", D("2026-01-05"))).expected_on is None
+
+
 @pytest.mark.parametrize(
     ("last", "needed"),
     [("2026-04-03", D("2026-04-04")), ("2026-04-04", None)],

@@ -174,3 +174,7 @@ def test_a_job_found_alone_passes_through_hire_the_same_day():
 def test_phases_read_from_rows_are_understood():
     assert spells_problem([Spell("PREPARATORY", DAY, DAY), Spell("PRE_HIRE", DAY)]) is None
     assert missing_requirements("HIRE", "PRE_HIRE", EVERYTHING) == ()
+
+
+def test_a_fact_that_nobody_established_is_missing():
+    assert {getattr(TransitionFacts(), fact.name) for fact in fields(TransitionFacts)} == {False}

@@ -183,7 +183,8 @@ def test_the_first_meeting_is_due_fifteen_working_days_after_the_referral() -> N
 
 def test_an_appointment_asks_for_its_outcome_from_the_next_day() -> None:
     days = (D("2025-03-07"), D("2025-03-07"), D("2025-03-10"))
-    assert [d.due_on for d in found(Kind.APPOINTMENT, appointments=days)] == [D("2025-03-08"), D("2025-03-11")]
+    due = [D("2025-03-08"), D("2025-03-11")]
+    assert [(d.due_on, d.shown_from) for d in found(Kind.APPOINTMENT, appointments=days)] == [(on, on) for on in due]
     assert len(found(Kind.APPOINTMENT, appointments=days, phase=Phase.EXIT)) == 2
 
 
