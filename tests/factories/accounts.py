@@ -29,7 +29,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
         """The first one of a test stands between two neighbours, by age and by name: none is found by chance."""
         if model_class.objects.exists():
             return super()._create(model_class, *args, **fields)
-        add_neighbour("À côté")
+        add_neighbour("Ailleurs")
         organisation: Organisation = super()._create(model_class, *args, **fields)
         add_neighbour("Un peu plus loin")
         return organisation
@@ -37,7 +37,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
 
 def add_neighbour(name: str) -> None:
     """Add an organisation of the same kind, where nobody has any business; no trail is kept of it."""
-    neighbour = Organisation(name=name, short_name=name, kind=OrganisationKind.MIRE, town="Ailleurs")
+    neighbour = Organisation(name=name, short_name=name, kind=OrganisationKind.MIRE, town="Localité")
     Organisation.objects.bulk_create([neighbour])
 
 

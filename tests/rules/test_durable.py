@@ -113,6 +113,11 @@ def test_a_permanent_job_says_when_it_will_be_durable(on, worked):
     assert found.last_day_needed is None
 
 
+@pytest.mark.parametrize(("on", "missing"), [("2026-07-05", 1), ("2026-07-06", 0), ("2026-07-07", 0)])
+def test_no_day_is_missing_once_182_are_worked(on, missing):
+    assert progress(on, Contract("CDI", "E1", D("2026-01-05"))).missing_days == missing
+
+
 @pytest.mark.parametrize("on", ["2026-04-05", "2026-04-06"])
 def test_nothing_is_expected_any_more_from_the_day_on_which_it_is_durable(on):
     assert progress(on, Contract("CDI", "E1", D("2026-01-05"))).expected_on is None
