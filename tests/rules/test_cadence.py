@@ -193,6 +193,28 @@ def test_a_discreet_follow_up_never_makes_the_employer_due():
     assert employer("2026-02-05", window=None) is None
 
 
+@pytest.mark.parametrize(("began", "met"), [("2026-07-04", True), ("2026-07-05", False), ("2026-07-06", False)])
+def test_a_window_that_is_over_when_the_follow_up_begins_belongs_to_a_former_one(began, met):
+    facts = CaseFacts(phase=Phase.FOLLOW_UP, phase_started_on=D(began), windows=windows_of(WINDOW, POLICY))
+    assert bool(facts.current_windows()) is met
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "due"),
+    [
+        ("2026-01-05", "2026-07-05", ["2026-01-12"]),
+        ("2026-02-02", "2026-07-05", ["2026-01-12"]),
+        ("2026-02-02", "2026-07-04", ["2026-01-12"]),
+        ("2026-02-02", "2026-07-06", ["2026-01-12", "2026-02-09"]),
+    ],
+)
+def test_a_second_job_asks_a_contact_of_its_own_only_once_the_first_asks_none_any_more(starts, ends, due):
+    windows = (*windows_of(WINDOW, POLICY), (FollowUpWindow(D(starts), D(ends), "other"), POLICY))
+    facts = CaseFacts(phase=Phase.FOLLOW_UP, phase_started_on=WINDOW.start, windows=windows)
+    found = contact_deadlines(facts, DeadlinePolicy(cadence=POLICY, clocks=ClockPolicy()))
+    assert [deadline.due_on for deadline in found] == [D(day) for day in due]
+
+
 def contact(on, outcome="HELD", channel="IN_PERSON", party="BENEFICIARY"):
     return ContactFact(D(on), channel, outcome, party)
 
