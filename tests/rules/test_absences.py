@@ -32,6 +32,7 @@ def facts(**changed) -> AbsenceFacts:
         # how long
         ({"ends_on": FIRST + (LONGEST_DAYS - 1) * DAY}, None),
         ({"ends_on": FIRST + LONGEST_DAYS * DAY}, Fault.TOO_LONG),
+        ({"ends_on": FIRST + (LONGEST_DAYS + 1) * DAY}, Fault.TOO_LONG),
         # another absence of the same person
         ({"other_absences": [Period(FIRST - 5 * DAY, FIRST)]}, None),
         ({"other_absences": [Period(FIRST - 5 * DAY, FIRST + DAY)]}, Fault.OVERLAPS),
