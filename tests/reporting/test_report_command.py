@@ -114,7 +114,11 @@ def test_it_lists_what_can_be_asked(coach) -> None:
         ("activite", {"last": "2024-12-31"}, "précède son début"),
         ("trajectoires", {"first": "0001-01-01"}, "--from : choisissez une année entre 1990 et 2035."),
         ("trajectoires", {"last": "9999-12-31"}, "--to : choisissez une année entre 1990 et 2035."),
-        ("activite", {"organisation": "Nulle part"}, "n’est pas un organisme de cette installation : Ailleurs, MIRE-Essai"),
+        (
+            "activite",
+            {"organisation": "Nulle part"},
+            "n’est pas un organisme de cette installation : Ailleurs, MIRE-Essai",
+        ),
         ("activite", {"organisation": "all"}, "« all » n’est pas un organisme"),
         ("consolidation", {}, "écrivez --organisation all"),
         ("consolidation", {"organisation": "all", "coach": "x@y.be"}, "ne se restreint"),
