@@ -97,7 +97,9 @@ def _possible_statement(statement: Any) -> Any:
         if not field.init:
             continue
         value = getattr(statement, field.name)
-        if value == WITHOUT_END and field.name == _LAST_DAY and field.default is not MISSING:
+        # A statement may know better whether what it states can go on for ever.
+        endless = field.default is not MISSING and getattr(statement, "may_be_endless", True)
+        if value == WITHOUT_END and field.name == _LAST_DAY and endless:
             changed[field.name] = None
             continue
         kept = _possible(field.name, value)

@@ -195,6 +195,7 @@ def _contacts(store: RowStore, plan: CasePlan, case: UUID) -> None:
                 organisation_id=owner,
                 case_id=case,
                 coach_id=_coach(plan, contact.on),
+                recorded_by_id=_coach(plan, contact.on),
                 on=contact.on,
                 channel=contact.channel,
                 party=contact.party,

@@ -21,6 +21,7 @@ from method.rules.phases import Phase
 from placements.enums import EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
 from placements.rules.clocks import Contract
+from placements.rules.contract_kinds import PERMANENT_TYPES
 from placements.rules.telling import Course, Telling, telling
 from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.services.guards import (
@@ -52,6 +53,11 @@ class Terms:
     weekly_hours: Decimal | None = None
     aid: HiringAid | None = None
     confirmed: frozenset[str] = frozenset()
+
+    @property
+    def may_be_endless(self) -> bool:
+        """Whether 31/12/9999 can be its last day: a contract for a time whose end is not known yet leaves it empty."""
+        return self.contract_type in PERMANENT_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,18 @@ from inspection.selectors.access import only_inspects
 from tables.engine.scope import Scope, period_mistake
 
 
+class PeriodEndField(FrenchDateField):
+    """One end of a period: `period_mistake` judges its year, with the other end, in a page as in a script."""
+
+    def validate(self, value: Any) -> None:
+        forms.DateField.validate(self, value)
+
+
 class ScopeForm(FilterForm):
     """Period and narrowing of a report, kept in the address so that a link reopens the same figures."""
 
-    first = FrenchDateField(label=_("Du"))
-    last = FrenchDateField(label=_("Au"), help_text=_("Ce jour est compris."))
+    first = PeriodEndField(label=_("Du"))
+    last = PeriodEndField(label=_("Au"), help_text=_("Ce jour est compris."))
     site = forms.ModelChoiceField(label=_("Site"), queryset=Site.objects.none(), required=False, empty_label=_("tous"))
     project = forms.ModelChoiceField(
         label=_("Projet"), queryset=Project.objects.none(), required=False, empty_label=_("tous")

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -114,7 +115,9 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.thread == self.thread and record.msg.startswith(".notdef") and isinstance(record.args, tuple):
             letter = str(record.args[0])
-            if letter not in self.letters:
+            # A sign, a drawing or what cannot be seen takes nobody's name away.
+            is_of_a_name = unicodedata.category(letter[:1] or " ")[0] in "LMN"
+            if is_of_a_name and letter not in self.letters:
                 self.letters.append(letter)
 
 

@@ -19,6 +19,7 @@ from followup.models import Appointment, CaseStatus
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
 from tests.factories.accounts import user_with
+from tests.factories.asking import EVERYTHING
 from tests.factories.stories import a_case, a_coach, an_absence, closed, in_prehire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -82,9 +83,8 @@ def pass_on(coach, receivers, actor, **more):
 class TestService:
     def test_each_case_keeps_its_own_trail(self, coach, one, two, cases, coordinator):
         for case in cases:
-            plan_appointment(
-                case=case, plan=AppointmentPlan(on=date(2025, 3, 5), at=time(9), channel="PHONE"), actor=coach
-            )
+            plan = AppointmentPlan(on=date(2025, 3, 5), at=time(9), channel="PHONE", confirmed=EVERYTHING)
+            plan_appointment(case=case, plan=plan, actor=coach)
         done = pass_on(coach, dict(zip(cases, (one, two, one), strict=True)), coordinator, note=" Départ ")
         assert carriers(cases) == [one, two, one]
         assert {assignment.note for assignment in done} == {"Départ"}

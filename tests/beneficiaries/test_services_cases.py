@@ -17,6 +17,7 @@ from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
 from foundation.errors import DomainError
 from tests.factories.accounts import ProjectFactory, SiteFactory, UserFactory, user_with
+from tests.factories.asking import EVERYTHING
 from tests.factories.stories import a_case, a_coach, a_person, closed, in_prehire
 from tests.properties.ledger import ledger
 
@@ -91,7 +92,7 @@ def test_a_case_opens_after_the_person_was_born(frozen, days, refused):
         refusal = refusal_of(lambda: opened(coach, person, opened_on=date(2006, 3, 3) + days * DAY))
         assert (refusal.code, refusal.field) == ("before_birth", "opened_on")
     else:
-        assert opened(coach, person, opened_on=date(2006, 3, 3) + days * DAY)
+        assert opened(coach, person, opened_on=date(2006, 3, 3) + days * DAY, confirmed=EVERYTHING)
 
 
 @pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, False), (1, True)])

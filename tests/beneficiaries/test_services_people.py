@@ -21,6 +21,7 @@ from foundation.errors import DomainError
 from foundation.persistence import InvalidFact
 from privacy.history import history_of
 from tests.factories.accounts import user_with
+from tests.factories.asking import EVERYTHING
 from tests.factories.stories import a_case, a_coach, a_person, closed
 from tests.properties.ledger import ledger
 
@@ -92,7 +93,9 @@ def test_a_day_that_has_not_come_is_refused(frozen, field):
     )
     assert (refusal.code, refusal.field) == ("future", field)
     for number, day in enumerate((today(), today() - DAY)):
-        person = create_beneficiary(actor=coach, first_name=f"A{number}", last_name="B", **{field: day})
+        person = create_beneficiary(
+            actor=coach, first_name=f"A{number}", last_name="B", confirmed=EVERYTHING, **{field: day}
+        )
         assert getattr(person, field) == day
 
 
@@ -183,7 +186,8 @@ def test_nobody_was_born_after_their_case_was_opened(frozen, days, refused):
         refusal = nothing_written(lambda: update_beneficiary(case=case, actor=case.coach, birth_date=born))
         assert (refusal.code, refusal.field) == ("before_birth", "birth_date")
     else:
-        assert update_beneficiary(case=case, actor=case.coach, birth_date=born).birth_date == born
+        changed = update_beneficiary(case=case, actor=case.coach, birth_date=born, confirmed=EVERYTHING)
+        assert changed.birth_date == born
 
 
 # --- coming for the first time ----------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from documents.paper.kinds import BY_SLUG, SPECS
 from documents.selectors import kind_lines, letterhead_of, wording_of
 from documents.services.texts import TextRefused, redrawn, restore_original, save_letterhead, save_template
 from foundation.clock import today
+from foundation.formatting import of_name
 from tests.employers.pages import browser, error_beside, words
 from tests.factories.accounts import user_with
 from tests.factories.documents import a_text
@@ -210,7 +211,7 @@ def test_the_letterhead_is_changed_by_its_page(admin) -> None:
     assert visit.post(here, {"footer": "Agrément 12", "logo": logo}).status_code == 302
     shown = words(visit.get(at("text_list")))
     assert "Agrément 12" in shown
-    assert "Logo de" in shown
+    assert f"Logo {of_name(admin.current_organisation.name)}" in shown
     assert "Retirer le logo actuel" in words(visit.get(here))
     wrong = SimpleUploadedFile("logo.png", b"pas une image", content_type="image/png")
     refused = visit.post(here, {"footer": "Gardé", "logo": wrong})

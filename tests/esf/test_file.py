@@ -83,7 +83,7 @@ def test_the_default_file_cell_by_cell(coach, admin, frozen) -> None:
     assert [cell.value for cell in rows[0]] == [str(header) for header, _key in DEFAULT_COLUMNS]
     expected = [
         "FSE-24", "W-2024-117", case.beneficiary_id.hex, "Abel", EVIL, "non binaire", D("1985-03-04"),
-        "@rue", None, "Mons", "+32 65 00 00 00", None,
+        "@rue", None, "Mons", "065 00 00 00", None,
         D("2025-03-03"), "sans emploi, inscrit·e comme demandeur·euse d’emploi", D("2020-01-06"), "oui",
         "secondaire supérieur, CESS ou CQ6 (CITE 3)", "belge", "non", "ne souhaite pas répondre", "non", "non", "oui",
         D("2025-03-03"), "arrêt à la demande de la personne", "oui", "non", "non", "oui", None, None, "oui",

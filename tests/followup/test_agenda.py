@@ -13,6 +13,7 @@ from followup.services.contacts import AppointmentPlan, change_appointment, plan
 from followup.services.feeds import renew_feed, revoke_feed
 from tests.factories import stories
 from tests.factories.accounts import user_with
+from tests.factories.asking import EVERYTHING
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ AGENDA = "followup:agenda"
 
 
 def meet(case, on: date, at: time | None = time(10), **plan) -> Appointment:
-    planned = AppointmentPlan(on=on, at=at, channel="IN_PERSON", **plan)
+    planned = AppointmentPlan(on=on, at=at, channel="IN_PERSON", confirmed=EVERYTHING, **plan)
     return plan_appointment(case=case, plan=planned, actor=case.coach)
 
 

@@ -30,8 +30,8 @@ from tests.traps import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Each fifth step: the claim, every few statements of the computing, each file, the last commit.
-STRIDE = 5
+# Each fourth step: the claim, every few statements of the computing, each file, the last commit.
+STRIDE = 4
 
 
 def environment() -> dict[str, str]:
