@@ -116,8 +116,8 @@ class _Listener(logging.Handler):
         if record.thread == self.thread and record.msg.startswith(".notdef") and isinstance(record.args, tuple):
             letter = str(record.args[0])
             # A sign, a drawing or what cannot be seen takes nobody's name away.
-            is_of_a_name = unicodedata.category(letter[:1] or " ")[0] in "LMN"
-            if is_of_a_name and letter not in self.letters:
+            is_sign = unicodedata.category(letter[:1] or " ").startswith(("S", "Z", "Cc", "Cf"))
+            if not is_sign and letter not in self.letters:
                 self.letters.append(letter)
 
 
