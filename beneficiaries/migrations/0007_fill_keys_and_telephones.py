@@ -1,30 +1,18 @@
 from django.db import migrations
 
 from beneficiaries.rules.names import known_as
+from foundation.migration_rows import rewrite_telephones, write_again
 
-BATCH = 1000
+
+def _known_as(person):
+    person.known_as = known_as(person.first_name, person.last_name, person.other_names)
 
 
 def fill_keys(apps, schema_editor):
     """By which keys people are found, who were written down before there were any."""
     person = apps.get_model("beneficiaries", "Beneficiary")
     rows = person.objects.filter(known_as="").only("pk", "first_name", "last_name", "other_names")
-    batch = []
-    for row in rows.iterator(BATCH):
-        row.known_as = known_as(row.first_name, row.last_name, row.other_names)
-        batch.append(row)
-        if len(batch) == BATCH:
-            person.objects.bulk_update(batch, ["known_as"])
-            batch = []
-    person.objects.bulk_update(batch, ["known_as"])
-
-
-def rewrite_telephones(apps, schema_editor):
-    """The field itself puts a number in its one form."""
-    for name in ("Beneficiary", "Partner"):
-        model = apps.get_model("beneficiaries", name)
-        batch = list(model.objects.exclude(phone="").only("pk", "phone"))
-        model.objects.bulk_update(batch, ["phone"], batch_size=BATCH)
+    write_again(rows, ["known_as"], _known_as)
 
 
 class Migration(migrations.Migration):
@@ -32,5 +20,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fill_keys, migrations.RunPython.noop),
-        migrations.RunPython(rewrite_telephones, migrations.RunPython.noop),
+        rewrite_telephones("beneficiaries", ("Beneficiary", "Partner")),
     ]

@@ -1,26 +1,17 @@
 from django.db import migrations
 
 from employers.rules.names import firm_key
+from foundation.migration_rows import rewrite_telephones, write_again
 
-BATCH = 1000
+
+def _name_key(company):
+    company.name_key = firm_key(company.name)[:250]
 
 
 def fill_keys(apps, schema_editor):
     """Under which two names are one firm, of firms that were written down before there was such a key."""
     company = apps.get_model("employers", "Company")
-    batch = []
-    for row in company.objects.filter(name_key="").only("pk", "name").iterator(BATCH):
-        row.name_key = firm_key(row.name)[:250]
-        batch.append(row)
-    company.objects.bulk_update(batch, ["name_key"], batch_size=BATCH)
-
-
-def rewrite_telephones(apps, schema_editor):
-    """The field itself puts a number in its one form."""
-    for name in ("Company", "CompanyContact"):
-        model = apps.get_model("employers", name)
-        batch = list(model.objects.exclude(phone="").only("pk", "phone"))
-        model.objects.bulk_update(batch, ["phone"], batch_size=BATCH)
+    write_again(company.objects.filter(name_key="").only("pk", "name"), ["name_key"], _name_key)
 
 
 class Migration(migrations.Migration):
@@ -28,5 +19,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(fill_keys, migrations.RunPython.noop),
-        migrations.RunPython(rewrite_telephones, migrations.RunPython.noop),
+        rewrite_telephones("employers", ("Company", "CompanyContact")),
     ]
