@@ -91,7 +91,8 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
     spells = list(case.spells.all())
     followed = _windows(case, rows, spells)
     correctable = _correctable_authors(case, rows, user)
-    events = [Event("phases", _phase(spell, first=spell.sequence == 1), spell.created_at) for spell in reversed(spells)]
+    phases = [Event("phases", _phase(spell, first=spell.sequence == 1), spell.created_at) for spell in reversed(spells)]
+    events: list[Event] = []
     for row in rows:
         if row.source == "contact":
             outside = is_outside_mandate(
@@ -107,7 +108,9 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
             events.append(Event("documents", _document(row), row.written_at))
         else:
             events.append(Event("rendez-vous", _appointment(row, on), row.written_at))
-    events.sort(key=lambda event: (event.item.on, event.written_at), reverse=True)
+    # What was written in one and the same instant stands by its title: databases promise no order.
+    events.sort(key=lambda event: str(event.item.title))
+    events = sorted(phases + events, key=lambda event: (event.item.on, event.written_at), reverse=True)
     attended = [(row.outcome, row.length) for row in rows if row.source == "session" and row.called_off is None]
     times = sum(state == AttendanceState.PRESENT for state, _minutes in attended)
     return Timeline(events, GroupWork(times, minutes_attended(attended)))
