@@ -18,6 +18,10 @@ app.conf.beat_schedule = {
         "task": "config.tasks.forget_expired_sessions",
         "schedule": crontab(hour=3, minute=30),
     },
+    "sweep-files-of-abandoned-forms": {
+        "task": "config.tasks.sweep_kept_files",
+        "schedule": crontab(hour=3, minute=35),
+    },
     # Again each hour until the evening: the run of the day is made once, by the first that can.
     "remind": {
         "task": "followup.tasks.run_reminders",

@@ -29,6 +29,7 @@ from foundation.fields import (
     MinutesField,
     MinutesInput,
 )
+from foundation.kept_files import TICKET, KeptFile
 from foundation.layouts import Layout, SheetHelper
 
 __all__ = [
@@ -98,6 +99,16 @@ class AncrageBoundField(BoundField):
         return self.form.boxes(self.name) if isinstance(self.form, FormBehaviour) else []
 
     @property
+    def kept_file(self) -> KeptFile | None:
+        """The file that was chosen before something else was refused."""
+        return self.form.kept_files.get(self.html_name) if isinstance(self.form, FormBehaviour) else None
+
+    @property
+    def ticket_name(self) -> str:
+        """What the page calls the ticket of that file."""
+        return TICKET.format(self.html_name)
+
+    @property
     def group_describedby(self) -> str:
         """The ``aria-describedby`` of the fieldset of a group of options: help first, then errors."""
         ids = [f"{self.auto_id}_helptext"] if self.help_text else []
@@ -126,6 +137,7 @@ class FormBehaviour(forms.BaseForm):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.questions: list[tuple[str | None, Question]] = []
+        self.kept_files: dict[str, KeptFile] = {}
         for name, field in self.fields.items():
             if field.error_messages.get("required") == _DJANGO_REQUIRED:
                 field.error_messages["required"] = self._required_message(name, field)

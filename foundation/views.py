@@ -21,6 +21,7 @@ from django_filters.views import FilterMixin
 from foundation.errors import DomainError
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm, FormBehaviour
+from foundation.kept_files import files_of, forget_files, keep_files
 from foundation.ways import Way
 
 PAGE_SIZE = 50
@@ -189,6 +190,11 @@ class ActFormView(PageMixin, FormView):
         """
         raise NotImplementedError
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the files that were chosen before something else was refused."""
+        kwargs = super().get_form_kwargs()
+        return kwargs | {"files": files_of(self.request)} if "files" in kwargs else kwargs
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Perform the act, then redirect; a refusal of the rules is shown in the form."""
         try:
@@ -196,6 +202,7 @@ class ActFormView(PageMixin, FormView):
         except DomainError as error:
             self.add_refusal(form, error)
             return self.form_invalid(form)
+        forget_files(self.request)
         message = self.get_success_message(form)
         if message:
             messages.success(self.request, str(message))
@@ -203,6 +210,8 @@ class ActFormView(PageMixin, FormView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again, with nothing lost. 422 tells programs and htmx that nothing was written."""
+        if isinstance(form, FormBehaviour):
+            form.kept_files = keep_files(self.request, form)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def add_refusal(self, form: Any, error: DomainError) -> None:
