@@ -8,6 +8,7 @@ from followup.views import (
     cases,
     contacts,
     corrections,
+    drafts,
     mails,
     my_day,
     reminders,
@@ -59,10 +60,10 @@ urlpatterns: list[URLPattern] = [
         corrections.ContactCorrectView.as_view(),
         name="contact_correct",
     ),
-    path("dossiers/<uuid:case_id>/contacts/brouillon/", contacts.ContactDraftView.as_view(), name="contact_draft"),
+    path("dossiers/<uuid:case_id>/contacts/brouillon/", drafts.ContactDraftView.as_view(), name="contact_draft"),
     path(
         "dossiers/<uuid:case_id>/contacts/brouillon/effacer/",
-        contacts.ContactDraftDiscardView.as_view(),
+        drafts.ContactDraftDiscardView.as_view(),
         name="contact_draft_discard",
     ),
     path(

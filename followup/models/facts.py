@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
@@ -109,15 +110,21 @@ class Appointment(OrganisationOwned):
 
 
 class ContactDraft(UuidModel):
-    """What a coach was typing about a case and has not recorded yet: one per author and case, encrypted at rest."""
+    """What a coach was typing about a case and has not recorded yet, encrypted at rest.
+
+    `submission_id` is that of the form it was typed in, `page` the page of the browser that wrote it last.
+    """
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="contact_drafts")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="contact_drafts")
+    submission_id = models.UUIDField()
+    page = models.CharField(max_length=36, blank=True)
     content = EncryptedTextField(context="contactdraft.content")
 
     class Meta:
         verbose_name = _("brouillon de contact")
-        constraints = [models.UniqueConstraint(fields=["case", "author"], name="draft_one_per_author_and_case")]
+        ordering = ["-updated_at"]
+        constraints = [models.UniqueConstraint(fields=["author", "submission_id"], name="draft_one_per_form")]
 
     def __str__(self) -> str:
         return f"{self.case_id} / {self.author_id}"
@@ -127,6 +134,11 @@ class ContactDraft(UuidModel):
         """The fields of the form as they were typed."""
         typed: dict[str, str | list[str]] = json.loads(self.content)
         return typed
+
+    @property
+    def begins(self) -> str:
+        """Its first words, by which its author knows it from another."""
+        return Truncator(str(self.words.get("summary", "")).strip()).words(8)
 
 
 class CaseStatus(OrganisationOwned):

@@ -2,7 +2,7 @@
 statements.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -73,7 +73,7 @@ class PersonRow:
     next_appointment: Appointment | None
     prehire: ClockWords
     followup: ClockWords
-    has_draft: bool
+    drafts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +149,16 @@ def my_day(user: User, on: date) -> MyDay:
     for appointment in appointments:
         if appointment.state == AppointmentState.PLANNED:
             planned[appointment.case_id].append(appointment)
-    drafted = set(ContactDraft.objects.filter(author=user).values_list("case_id", flat=True))
+    drafted = Counter(ContactDraft.objects.order_by().filter(author=user).values_list("case_id", flat=True))
     # Somebody who left needs their coach for what the funder still asks; they are no longer one of the coach's people.
     running = [status for status in statuses if status.phase != Phase.EXIT]
-    rows = [_row(status, planned[status.case_id], status.case_id in drafted, on) for status in running]
+    rows = [_row(status, planned[status.case_id], drafted[status.case_id], on) for status in running]
     return MyDay(
         groups=_groups(statuses, deadlines, planned, on),
         today=[a for a in appointments if a.on == on],
         awaiting=[a for a in appointments if a.on < on and a.state == AppointmentState.PLANNED],
         people=rows,
-        drafts=[row for row in rows if row.has_draft],
+        drafts=[row for row in rows if row.drafts],
         week=week_of(user, on),
         cadence=cadence_of(user, on),
         sessions=sessions_of_the_day(user, on),
@@ -179,14 +179,14 @@ def next_planned(planned: Iterable[Appointment], on: date) -> Appointment | None
     return next((appointment for appointment in planned if appointment.on >= on), None)
 
 
-def _row(status: CaseStatus, planned: Sequence[Appointment], has_draft: bool, on: date) -> PersonRow:
+def _row(status: CaseStatus, planned: Sequence[Appointment], drafts: int, on: date) -> PersonRow:
     return PersonRow(
         status=status,
         case=status.case,
         next_appointment=next_planned(planned, on),
         prehire=prehire_words(status, on),
         followup=followup_words(status, on),
-        has_draft=has_draft,
+        drafts=drafts,
     )
 
 

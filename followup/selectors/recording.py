@@ -60,9 +60,9 @@ def values_of(contact: Contact) -> dict[str, Any]:
     }
 
 
-def draft_of(case: CoachingCase, author: User) -> ContactDraft | None:
-    """What the author had typed about a case, if anything."""
-    return ContactDraft.objects.filter(case=case, author=author).first()
+def drafts_of(case: CoachingCase, author: User) -> list[ContactDraft]:
+    """What the author had typed about a case and did not record, the last first."""
+    return list(ContactDraft.objects.filter(case=case, author=author).order_by("-updated_at", "pk"))
 
 
 def planned_appointment(case: CoachingCase, pk: str) -> Appointment | None:

@@ -84,14 +84,15 @@ def record_contact(
     """Write down a contact; what took place can always be recorded, even once the clock is expired or the case is
     closed.
 
-    Sent twice with the same `submission_id` it is kept once. The `appointment` it came from is settled, the author's
-    draft is thrown away, and the next appointment is planned in the same act.
+    Sent twice with the same `submission_id` it is kept once. The `appointment` it came from is settled, the draft of
+    that form is thrown away, and the next appointment is planned in the same act.
 
     Raises:
         NotAllowed: the case is not the actor's, nor was on that day, or somebody who only carried it that day would
             speak for another or plan something.
         ContactRefused: the day has not come or is before the case was opened, or the content, the duration or the firm
-            is missing, or who held it did not coach here that day; or the next appointment cannot be planned.
+            is missing, or who held it did not coach here that day; or the next appointment cannot be planned; or the
+            form served already, for other words (`already_recorded`).
         EmployerHidden: the firm may not hear of the person, or the next appointment would take place there.
         ClockExpired: the next appointment would fall when the 24 months are used up.
         InvalidFact: a field is wrong.
@@ -101,6 +102,7 @@ def record_contact(
     if submission_id:
         twin: Contact | None = Contact.objects.filter(submission_id=submission_id, case=case).first()
         if twin is not None:
+            _refuse_other_words(twin, statement)
             return twin
     check_statement(case, statement)
     refuse_holder(case, statement, actor)
@@ -128,8 +130,24 @@ def record_contact(
     if next_appointment is not None:
         require(actor, "beneficiaries.change_case", case)
         _plan(case, next_appointment, place_field="next_place")
-    ContactDraft.objects.filter(case=case, author=actor).delete()
+    if submission_id:
+        ContactDraft.objects.filter(author=actor, submission_id=submission_id).delete()
     return contact
+
+
+def _refuse_other_words(twin: Contact, statement: ContactStatement) -> None:
+    """A form that comes back with other words, by « retour » or from another tab, is not the same act sent twice.
+
+    Raises:
+        ContactRefused: `already_recorded`.
+    """
+    if (twin.on, twin.outcome, twin.summary) != (statement.on, statement.outcome, statement.summary.strip()):
+        sentence = _("Ce formulaire a déjà servi : le contact du %(date)s est consigné.")
+        raise ContactRefused(
+            "already_recorded",
+            sentence % {"date": f"{twin.on:%d/%m/%Y}"},
+            hint=_("Si celui-ci en est un autre, consignez-le de nouveau ; sinon, corrigez celui qui est consigné."),
+        )
 
 
 def _require_writer(case: CoachingCase, statement: ContactStatement, actor: User) -> None:

@@ -1,27 +1,22 @@
 """Writing down a contact, from anywhere, without ever losing what was typed."""
 
 from typing import Any
+from uuid import uuid4
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
 from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.selectors.cases import coaches
-from beneficiaries.views.case_file import CaseActView, CaseMixin, to_case
+from beneficiaries.views.case_file import CaseActView, to_case
 from followup.enums import Outcome, Party, Place
 from followup.forms.contacts import ContactForm
 from followup.models import Appointment, Contact, ContactDraft
 from followup.selectors.recording import (
     FirmChoices,
-    draft_of,
+    drafts_of,
     firm_choices,
     first_values,
     is_offered,
@@ -31,16 +26,14 @@ from followup.selectors.recording import (
 )
 from followup.services.contacts import record_contact
 from followup.services.discretion import meets_there
-from followup.services.drafts import discard_draft, save_draft
+from followup.views.drafts import SEVERAL, WORTH_KEEPING
 from followup.views.kept_words import forget, recall
 from foundation.clock import today
-from foundation.views import PageView, paginate, safe_next
+from foundation.errors import DomainError
+from foundation.views import PageView, paginate
 
-# What makes a draft worth keeping: the rest is filled in by the page itself.
-TYPED = ("summary", "objectives", "next_on", "next_at", "company")
-SEVERAL = ("objectives",)
 # Never restored: they belong to the page that is shown, not to what was typed.
-NOT_WORDS = ("csrfmiddlewaretoken", "next")
+NOT_WORDS = ("csrfmiddlewaretoken", "next", "page", "took_over_from")
 
 
 class ContactCreateView(CaseActView):
@@ -71,9 +64,17 @@ class ContactCreateView(CaseActView):
         return planned_appointment(self.case, asked) if asked else None
 
     @cached_property
+    def drafts(self) -> list[ContactDraft]:
+        """What the author had begun to write about the person, the last first."""
+        return drafts_of(self.case, self.actor)
+
+    @cached_property
     def draft(self) -> ContactDraft | None:
-        """What the author had begun to write."""
-        return draft_of(self.case, self.actor)
+        """The one that the page goes on with: that of the address, or the last; none for a new beginning."""
+        asked = self.request.GET.get("brouillon", "")
+        if asked:
+            return next((draft for draft in self.drafts if str(draft.submission_id) == asked), None)
+        return self.drafts[0] if self.drafts else None
 
     @cached_property
     def firms(self) -> FirmChoices:
@@ -112,7 +113,7 @@ class ContactCreateView(CaseActView):
         }
         typed = kept or (self.draft.words if self.draft else {})
         if self.appointment and str(typed.get("appointment", "")) != str(self.appointment.pk):
-            typed = {name: value for name, value in typed.items() if name in TYPED}
+            typed = {name: value for name, value in typed.items() if name in WORTH_KEEPING}
         return typed
 
     def act(self, form: ContactForm) -> Contact:
@@ -127,6 +128,13 @@ class ContactCreateView(CaseActView):
         forget(self.request)
         return contact
 
+    def add_refusal(self, form: Any, error: DomainError) -> None:
+        """A form that has served already can serve once more: pressed again, it is another contact."""
+        super().add_refusal(form, error)
+        if error.code == "already_recorded":
+            form.data = form.data.copy()
+            form.data[form.add_prefix("submission_id")] = str(uuid4())
+
     def get_success_message(self, form: ContactForm) -> str | Promise:
         person = self.case.beneficiary.full_name
         if form.cleaned_data.get("next_on"):
@@ -139,70 +147,18 @@ class ContactCreateView(CaseActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the draft, the appointment and what the mandate says."""
         context = super().get_context_data(**kwargs)
-        restored = self.request.method == "GET" and self.draft
+        fresh = self.request.method == "GET"
+        shown = self.draft if fresh else None
         return context | {
-            "draft": self.draft if restored else None,
-            "kept_words": self.request.method == "GET" and bool(recall(self.request, str(self.case.pk))),
+            "draft": shown,
+            "other_drafts": [draft for draft in self.drafts if draft is not shown] if fresh else [],
+            "page_id": self.request.POST.get("page") or uuid4(),
+            "took_over_from": self.request.POST.get("took_over_from") or (shown.page if shown else ""),
+            "kept_words": fresh and bool(recall(self.request, str(self.case.pk))),
             "appointment": self.appointment,
             "out_of_mandate": self.out_of_mandate,
             "offers_holder": self.carries and not self.asks_holder,
         }
-
-
-class ContactDraftView(CaseMixin, View):
-    """Keeps what is being typed: every fifteen seconds and at each field left with htmx, by a button without."""
-
-    permission = "beneficiaries.tell_of_case"
-    keeps_typed_words = True
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, case_id: str) -> HttpResponse:
-        """Keep, unless nothing was typed or nothing changed."""
-        names = [*ContactForm.base_fields]
-        content: dict[str, str | list[str]] = {
-            name: request.POST.getlist(name) if name in SEVERAL else request.POST.get(name, "")
-            for name in names
-            if name in request.POST
-        }
-        known = draft_of(self.case, self.actor)
-        worth = known is not None or any(_typed(content.get(name, "")) for name in TYPED)
-        partial = bool(request.htmx)  # type: ignore[attr-defined]
-        if worth and not (known and known.words == content):
-            known = save_draft(case=self.case, content=content, actor=self.actor)
-            forget(request)
-        elif partial:
-            return HttpResponse(status=204)
-        if partial:
-            return render(request, "followup/draft_saved.html", {"saved_at": timezone.localtime()})
-        if worth:
-            words = _("Brouillon enregistré à %(time)s : il vous attend ici.")
-            messages.success(request, words % {"time": f"{timezone.localtime():%H:%M}"})
-        return redirect(_form_address(request, self.case.pk))
-
-
-def _typed(value: str | list[str]) -> bool:
-    return bool(value.strip() if isinstance(value, str) else value)
-
-
-def _form_address(request: HttpRequest, case_id: Any) -> str:
-    """Back to the form, which keeps its own way back."""
-    address = reverse("followup:contact_create", args=[case_id])
-    after = safe_next(request)
-    return f"{address}?next={after}" if after else address
-
-
-class ContactDraftDiscardView(CaseMixin, View):
-    """Throws away what was typed."""
-
-    permission = "beneficiaries.tell_of_case"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, case_id: str) -> HttpResponse:
-        """Discard, and begin again."""
-        discard_draft(case=self.case, actor=self.actor)
-        forget(request)
-        messages.success(request, _("Brouillon effacé."))
-        return redirect(_form_address(request, self.case.pk))
 
 
 class ContactPickView(PermissionRequiredMixin, PageView):

@@ -20,7 +20,7 @@ from followup.services.contacts import (
     plan_appointment,
     record_contact,
 )
-from followup.services.drafts import discard_draft, save_draft
+from followup.services.drafts import Opening, discard_draft, save_draft
 from foundation.clock import today
 from foundation.errors import DomainError
 from placements.services.guards import ClockExpired
@@ -72,7 +72,7 @@ def test_a_no_show_needs_neither_words_nor_duration(frozen):
 def test_sent_twice_it_is_written_once(frozen):
     case, key = a_case(a_coach()), uuid4()
     first = record_contact(case=case, statement=said(), actor=case.coach, submission_id=key)
-    again = record_contact(case=case, statement=said(summary="Autre"), actor=case.coach, submission_id=key)
+    again = record_contact(case=case, statement=said(), actor=case.coach, submission_id=key)
     assert first == again
     assert Contact.objects.count() == 1
 
@@ -199,7 +199,7 @@ def test_nobody_else_records_in_a_case(frozen, role):
         lambda: record_contact(case=case, statement=said(), actor=other),
         lambda: plan_appointment(case=case, plan=plan(at=None), actor=other),
         lambda: change_appointment(appointment=planned, state="CANCELLED", cancelled_by="COACH", actor=other),
-        lambda: save_draft(case=case, content={"summary": "x"}, actor=other),
+        lambda: save_draft(case=case, content={"summary": "x"}, actor=other, opening=Opening(uuid4())),
     )
     for act in acts:
         with pytest.raises(NotAllowed):
@@ -215,21 +215,58 @@ def test_a_coordinator_records_everywhere_and_the_appointment_is_the_coach_s(fro
     assert Appointment.objects.get().coach == case.coach
 
 
-def test_a_draft_is_one_per_author_and_case_and_goes_with_the_contact(frozen):
+def kept(case, opening, words):
+    return save_draft(case=case, content={"summary": words}, actor=case.coach, opening=opening)
+
+
+def test_a_draft_is_one_per_form_and_goes_with_its_contact(frozen):
     case = a_case(a_coach())
-    save_draft(case=case, content={"summary": "Nous av"}, actor=case.coach)
-    save_draft(case=case, content={"summary": "Nous avons relu le CV"}, actor=case.coach)
-    assert ContactDraft.objects.get().words == {"summary": "Nous avons relu le CV"}
-    record_contact(case=case, statement=said(), actor=case.coach)
+    one, other = Opening(uuid4(), "A"), Opening(uuid4(), "B")
+    kept(case, one, "Nous av")
+    kept(case, one, "Nous avons relu le CV")
+    kept(case, other, "Le bilan")
+    assert {draft.words["summary"] for draft in ContactDraft.objects.all()} == {"Nous avons relu le CV", "Le bilan"}
+    record_contact(case=case, statement=said(), actor=case.coach, submission_id=one.form)
+    assert ContactDraft.objects.get().words["summary"] == "Le bilan"
+    discard_draft(case=case, actor=case.coach, form=other.form)
     assert not ContactDraft.objects.exists()
-    save_draft(case=case, content={"summary": "z"}, actor=case.coach)
-    discard_draft(case=case, actor=case.coach)
-    assert not ContactDraft.objects.exists()
+
+
+def test_what_comes_after_its_contact_is_no_draft_unless_it_says_something_else(frozen):
+    case = a_case(a_coach())
+    opening = Opening(uuid4(), "A")
+    contact = record_contact(case=case, statement=said(), actor=case.coach, submission_id=opening.form)
+    assert kept(case, opening, f" {contact.summary} ") is None
+    apart = kept(case, opening, "Et puis elle a rappelé")
+    assert apart.submission_id != opening.form
+
+
+def test_a_draft_taken_over_by_another_tab_is_not_written_over(frozen):
+    case = a_case(a_coach())
+    first = Opening(uuid4(), "A")
+    kept(case, first, "Nous avons")
+    second = Opening(first.form, "B", took_over_from="A")
+    assert kept(case, second, "Nous avons relu le CV").submission_id == first.form
+    assert kept(case, second, "Nous avons relu le CV ensemble").submission_id == first.form
+    apart = kept(case, first, "Nous avons téléphoné")
+    assert apart.submission_id != first.form
+    assert {draft.words["summary"] for draft in ContactDraft.objects.all()} == {
+        "Nous avons relu le CV ensemble",
+        "Nous avons téléphoné",
+    }
+
+
+def test_a_form_that_served_already_is_not_silent_about_other_words(frozen):
+    case = a_case(a_coach())
+    form = uuid4()
+    record_contact(case=case, statement=said(), actor=case.coach, submission_id=form)
+    with pytest.raises(ContactRefused, match="a déjà servi"):
+        record_contact(case=case, statement=said(summary="Autre chose"), actor=case.coach, submission_id=form)
 
 
 def test_what_is_refused_leaves_the_draft(frozen):
     case = a_case(a_coach())
-    save_draft(case=case, content={"summary": "Long récit"}, actor=case.coach)
+    kept(case, Opening(uuid4()), "Long récit")
     with pytest.raises(DomainError):
         record_contact(case=case, statement=said(), actor=case.coach, next_appointment=plan(today() - DAY))
     assert ContactDraft.objects.count() == 1
@@ -240,7 +277,7 @@ def test_a_draft_is_unreadable_in_the_database(frozen):
     from django.db import connection
 
     case = a_case(a_coach())
-    save_draft(case=case, content={"summary": "Dettes de jeu"}, actor=case.coach)
+    kept(case, Opening(uuid4()), "Dettes de jeu")
     with connection.cursor() as cursor:
         cursor.execute("SELECT content FROM followup_contactdraft")
         assert "Dettes" not in cursor.fetchone()[0]

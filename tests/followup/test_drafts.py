@@ -48,6 +48,8 @@ def typed(client: Client, case, **fields) -> dict[str, str]:
     page = client.get(form_of(case))
     hidden = {
         "csrfmiddlewaretoken": page.context["csrf_token"],
+        "page": str(page.context["page_id"]),
+        "took_over_from": page.context["took_over_from"],
         "submission_id": str(page.context["form"]["submission_id"].value()),
     }
     return (
@@ -131,7 +133,8 @@ def test_a_draft_never_holds_the_token_nor_what_is_no_field(case, desk):
 
 def test_without_javascript_a_button_keeps_it(case, desk):
     response = desk.post(draft_of(case), typed(desk, case, next="/ma-journee/"))
-    assert response["Location"] == f"{form_of(case)}?next=/ma-journee/"
+    draft = ContactDraft.objects.get()
+    assert response["Location"] == f"{form_of(case)}?brouillon={draft.submission_id}&next=/ma-journee/"
     assert "Brouillon enregistré à 10:00" in desk.get(response["Location"]).content.decode()
     assert ContactDraft.objects.get().words["summary"] == WORDS
 
@@ -140,7 +143,10 @@ def test_it_can_be_thrown_away(case, desk):
     data = typed(desk, case)
     desk.post(draft_of(case), data, headers=HTMX)
     discard = reverse("followup:contact_draft_discard", args=[case.pk])
-    response = desk.post(discard, {"csrfmiddlewaretoken": data["csrfmiddlewaretoken"]})
+    token = {"csrfmiddlewaretoken": data["csrfmiddlewaretoken"]}
+    desk.post(discard, token)
+    assert ContactDraft.objects.exists()
+    response = desk.post(discard, token | {"brouillon": data["submission_id"]})
     assert response["Location"] == form_of(case)
     assert not ContactDraft.objects.exists()
 
@@ -168,6 +174,52 @@ def test_nobody_else_keeps_or_throws_away(case):
         client.force_login(user)
         for address in (draft_of(case), reverse("followup:contact_draft_discard", args=[case.pk])):
             assert client.post(address, {"summary": "x"}).status_code == status
+
+
+def test_two_tabs_keep_both_and_each_is_found_again(case, desk, frozen):
+    one, other = typed(desk, case), typed(desk, case, summary="Le bilan de la semaine.")
+    for words in (one, other, one | {"summary": f"{WORDS} Demain."}):
+        frozen(timezone.now() + timedelta(minutes=1))
+        assert desk.post(draft_of(case), words, headers=HTMX).status_code == 200
+    page = desk.get(form_of(case)).content.decode()
+    assert "Demain." in page
+    assert "Un autre brouillon vous attend" in page
+    assert "« Le bilan de la semaine. »" in page
+    assert shown(desk, case, f"?brouillon={other['submission_id']}")["summary"] == "Le bilan de la semaine."
+    assert shown(desk, case, "?brouillon=nouveau")["summary"] is None
+    assert shown(desk, case, "?brouillon=autre")["summary"] is None
+
+
+def test_a_tab_that_was_taken_over_learns_that_it_writes_apart(case, desk):
+    first = typed(desk, case)
+    desk.post(draft_of(case), first, headers=HTMX)
+    second = typed(desk, case, summary=f"{WORDS} Demain.")
+    assert second["submission_id"] == first["submission_id"]
+    assert "à part" not in desk.post(draft_of(case), second, headers=HTMX).content.decode()
+    told = desk.post(draft_of(case), first | {"summary": "Autre chose"}, headers=HTMX).content.decode()
+    apart = ContactDraft.objects.exclude(submission_id=first["submission_id"]).get()
+    assert "rien n’y est remplacé" in told
+    assert f'value="{apart.submission_id}" hx-swap-oob="true"' in told
+
+
+def test_what_arrives_after_its_contact_is_no_draft(case, desk):
+    data = typed(desk, case)
+    assert desk.post(form_of(case), data).status_code == 302
+    assert desk.post(draft_of(case), data, headers=HTMX).status_code == 204
+    assert not ContactDraft.objects.exists()
+    assert shown(desk, case)["summary"] is None
+
+
+def test_a_form_that_comes_back_with_other_words_asks_and_then_records(case, desk):
+    data = typed(desk, case)
+    desk.post(form_of(case), data)
+    again = data | {"summary": "Elle a rappelé le soir."}
+    response = desk.post(form_of(case), again)
+    assert response.status_code == 422
+    assert "a déjà servi" in response.content.decode()
+    again["submission_id"] = str(response.context["form"]["submission_id"].value())
+    assert desk.post(form_of(case), again).status_code == 302
+    assert Contact.objects.count() == 2
 
 
 # --- the session ends while one types ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Ma journée: who comes first, in which words, with what at hand."""
 
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from accounts.enums import Role
 from beneficiaries.services.phases import exit_case
 from employers.models import ProspectionContact
 from followup.services.contacts import AppointmentPlan, plan_appointment
-from followup.services.drafts import save_draft
+from followup.services.drafts import Opening, save_draft
 from foundation.clock import today
 from tests.factories.accounts import user_with
 from tests.factories.stories import (
@@ -212,7 +213,7 @@ def test_the_week_counts_from_monday_to_sunday_what_was_held(frozen, day):
 def test_a_draft_waits_to_be_finished(frozen, page_of):
     coach = a_coach()
     case = in_prehire(coach)
-    save_draft(case=case, content={"summary": "Nous"}, actor=coach)
+    save_draft(case=case, content={"summary": "Nous"}, actor=coach, opening=Opening(uuid4()))
     assert "Brouillons à terminer" in page_of(coach, reverse("followup:my_day")).content.decode()
 
 
@@ -270,7 +271,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_people(frozen, page_of, 
     for _n in range(number):
         case = in_prehire(coach, since=today() - 20 * DAY)
         plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="PHONE"), actor=coach)
-        save_draft(case=case, content={"summary": "x"}, actor=coach)
+        save_draft(case=case, content={"summary": "x"}, actor=coach, opening=Opening(uuid4()))
     assert page_of(coach, reverse("followup:my_day")).statements == 14
 
 

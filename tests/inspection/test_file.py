@@ -5,6 +5,7 @@ import hashlib
 import io
 import zipfile
 from datetime import date
+from uuid import uuid4
 
 import pikepdf
 import pytest
@@ -26,7 +27,7 @@ from employers.models import CompanyContact
 from employers.services.companies import save_company_person
 from followup.services.contacts import ContactStatement
 from followup.services.corrections import correct_contact
-from followup.services.drafts import save_draft
+from followup.services.drafts import Opening, save_draft
 from foundation.clock import today
 from foundation.formatting import NBSP
 from inspection.file.archive import archive
@@ -97,7 +98,7 @@ def late(coach, coordinator):
     early = stories.a_contact(case, on=note.on, channel="PHONE", minutes=20, summary="Le CV est relu.")
     correct_contact(contact=early, statement=note, reason="Durée mal notée", actor=coach)
     stories.a_contact(case, summary="Un dernier point ensemble.")
-    save_draft(case=case, content={"summary": SECRET_DRAFT}, actor=coach)
+    save_draft(case=case, content={"summary": SECRET_DRAFT}, actor=coach, opening=Opening(uuid4()))
     add_obstacle(case=case, kind="HEALTH", identified_on=today(), note=SECRET_HEALTH, actor=coach)
     update_beneficiary(case=case, actor=coach, phone="0470 11 12 13")
     stories.registered(stories.a_session(coach), case)

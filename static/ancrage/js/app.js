@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { enhance } from "./dates.js";
 import { focusSummary } from "./errors.js";
+import { startDrafts } from "./drafts.js";
 import "./exchanges.js";
 import "./menus.js";
 import "./printing.js";
@@ -14,6 +15,7 @@ import "./submission.js";
 const start = () => {
   showShortcut();
   enhance(document);
+  startDrafts(document);
   if (focusSummary(document)) return;
   const message = document.querySelector("[data-message]");
   if (message && message.getAttribute("role") === "status") announce(message.textContent.trim());

@@ -4,7 +4,9 @@ import { announce } from "./announce.js";
 import { enhance } from "./dates.js";
 import { focusSummary } from "./errors.js";
 
-document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!event.defaultPrevented) event.detail.target.setAttribute("aria-busy", "true");
+});
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target.removeAttribute("aria-busy"));
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
