@@ -55,6 +55,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Dossiers"), "followup:case_list", "folder-open", "followup.list_cases"),
     Entry(_("Entreprises"), "employers:company_list", "building-2", "employers.view_company"),
     Entry(_("Postes"), "employers:vacancy_list", "briefcase", "employers.view_company"),
+    Entry(_("Partenaires"), "beneficiaries:partner_list", "handshake", "beneficiaries.view_partners"),
     Entry(
         _("Dossiers à inspecter"),
         "inspection:cases",

@@ -1,11 +1,13 @@
 """When an appointment is possible and unlikely, so that whoever plans it is asked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 _SUNDAY = 6
 # Assumption: offices, firms and people at home are met between these hours.
 EARLIEST, LATEST = time(7), time(20)
+_HERE = ZoneInfo("Europe/Brussels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,11 @@ def is_sunday(day: date) -> bool:
 def is_unusual_hour(at: time | None) -> bool:
     """Whether nobody is met at that hour as a rule."""
     return at is not None and not EARLIEST <= at < LATEST
+
+
+def is_skipped_hour(on: date, at: time | None) -> bool:
+    """Whether that hour does not exist that day: the clocks go past it, the last Sunday of March."""
+    if at is None:
+        return False
+    moment = datetime.combine(on, at, tzinfo=_HERE)
+    return moment.astimezone(UTC).astimezone(_HERE).time() != at

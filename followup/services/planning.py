@@ -8,7 +8,7 @@ from datetime import time
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import CoachingCase
-from followup.rules.appointments import Slot, is_sunday, is_unusual_hour
+from followup.rules.appointments import Slot, is_skipped_hour, is_sunday, is_unusual_hour
 from followup.selectors.planning import Taken
 from foundation.asking import Question, about_unlikely_date
 from foundation.rules.dates import APPOINTMENT
@@ -30,7 +30,11 @@ def doubts(case: CoachingCase, slot: Slot, taken: Iterable[Taken]) -> list[Quest
             found.append(_about(f"absence:{one.row}", when, _absence_words(case, one)))
         elif one.coach_id == case.coach_id and slot.overlaps(Slot(slot.on, one.at, one.minutes or 0)):
             found.append(_about(f"over:{one.row}", when, _other_words(one)))
-    if is_unusual_hour(slot.at):
+    if is_skipped_hour(slot.on, slot.at):
+        words = _("Le %(date)s, on passe à l’heure d’été : %(hour)s n’existe pas ce jour-là.")
+        words %= _words(slot) | {"hour": _hour(slot.at)}
+        found.append(Question(f"skipped:{when}", words, "next_at", _("Oui, notez %(hour)s") % {"hour": _hour(slot.at)}))
+    elif is_unusual_hour(slot.at):
         words = _("%(hour)s est une heure inhabituelle pour un rendez-vous.") % {"hour": _hour(slot.at)}
         found.append(
             Question(f"hour:{when}", words, "next_at", _("Oui, c’est bien %(hour)s") % {"hour": _hour(slot.at)})

@@ -14,11 +14,14 @@ from foundation.clock import today
 from foundation.views import ActFormView, PageView, paginate
 from foundation.ways import Way
 
-COORDINATION = "coordination"
+COORDINATION, MINE = "coordination", "miens"
 
 
 class ReminderListView(PermissionRequiredMixin, PageView):
-    """Everything that still waits for me; for coordinators, what was passed on to them."""
+    """Everything that still waits for me; for coordinators, what was passed on to them.
+
+    It opens where something waits: with nothing of one's own, on what the coordination was told of.
+    """
 
     permission = "followup.view_reminders"
     template_name = "followup/reminder_list.html"
@@ -28,12 +31,15 @@ class ReminderListView(PermissionRequiredMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One of the two lists, by pages."""
         may_coordinate = allows(self.actor, "followup.view_escalated")
-        coordination = may_coordinate and self.request.GET.get("voir") == COORDINATION
-        listed = selectors.coordination_reminders if coordination else selectors.my_reminders
-        page = paginate(self.request, listed(self.actor))
+        asked = self.request.GET.get("voir")
+        mine = selectors.my_reminders(self.actor)
+        told = selectors.coordination_reminders(self.actor) if may_coordinate else mine.none()
+        nothing_of_mine = may_coordinate and asked != MINE and not mine.exists()
+        coordination = may_coordinate and (asked == COORDINATION or (nothing_of_mine and told.exists()))
+        page = paginate(self.request, told if coordination else mine)
         address = reverse("followup:reminder_list")
         sections = [
-            {"label": _("Les miens"), "url": address, "current": not coordination},
+            {"label": _("Les miens"), "url": f"{address}?voir={MINE}", "current": not coordination},
             {
                 "label": _("Signalés à la coordination"),
                 "url": f"{address}?voir={COORDINATION}",

@@ -68,11 +68,23 @@ class TestList:
         coordinator = user_with(Role.COORDINATOR, coach.current_organisation)
         run_day(on=today())
         client = browser(coordinator)
-        assert "Aucun rappel" in client.get(LIST).content.decode()
-        page = client.get(LIST, {"voir": "coordination"}).content.decode()
+        assert "Aucun rappel" in client.get(LIST, {"voir": "miens"}).content.decode()
+        # With nothing of one's own, the page opens where something waits.
+        for address in (LIST, f"{LIST}?voir=coordination"):
+            assert "Zoé Quelconque" in client.get(address).content.decode()
+        page = client.get(LIST).content.decode()
         assert "Zoé Quelconque" in page
         assert "signalé le 03/03/2025" in page
         assert str(coach) in page
+
+    def test_a_coordinator_with_reminders_of_their_own_begins_with_these(self, coach: User, late: CoachingCase) -> None:
+        both = user_with(Role.JOBCOACH, coach.current_organisation)
+        both.memberships.create(organisation=coach.current_organisation, role=Role.COORDINATOR, starts_on=today())
+        stories.in_prehire(both, since=date(2025, 2, 10), first_name="Anne", last_name="Exemple")
+        run_day(on=today())
+        page = browser(both).get(LIST).content.decode()
+        assert "Anne Exemple" in page
+        assert "Zoé Quelconque" not in page
 
     def test_a_coach_does_not_reach_the_list_of_the_coordinators(self, coach: User, late: CoachingCase) -> None:
         run_day(on=today())

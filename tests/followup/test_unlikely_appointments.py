@@ -99,6 +99,11 @@ def test_two_questions_are_asked_together_and_an_answer_stays(case: CoachingCase
     assert f'<input type="hidden" name="asked_once" value="{hour.code}">' in wrong.content.decode()
 
 
+def test_an_hour_that_the_clocks_go_past_is_asked_about(case: CoachingCase, send: Send) -> None:
+    form = send(case.coach, url(case), typed(next_on="28/03/2027", next_at="02:30")).context["form"]
+    assert "02:30 n’existe pas ce jour-là" in form.errors["next_at"][0]
+
+
 def test_the_answer_to_another_day_is_no_answer(case: CoachingCase, send: Send) -> None:
     form = send(case.coach, url(case), typed(next_on="27/12/2026", next_at="10:00")).context["form"]
     (box,) = form["next_on"].boxes

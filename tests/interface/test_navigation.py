@@ -16,7 +16,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 SEEN = {
-    Role.JOBCOACH: ["Ma journée", "Consigner", "Agenda", "Séances", "Dossiers", "Entreprises", "Postes"],
+    Role.JOBCOACH: ["Ma journée", "Consigner", "Agenda", "Séances", "Dossiers", "Entreprises", "Postes", "Partenaires"],
     Role.COORDINATOR: [
         "Tableau de bord",
         "Rappels",
@@ -25,9 +25,10 @@ SEEN = {
         "Dossiers",
         "Entreprises",
         "Postes",
+        "Partenaires",
         "Rapports",
     ],
-    Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Rapports", "Paramètres"],
+    Role.ADMIN: ["Dossiers", "Entreprises", "Postes", "Partenaires", "Rapports", "Paramètres"],
     Role.INSPECTOR: ["Dossiers à inspecter", "Rapports"],
     Role.ANALYST: ["Rapports"],
 }
@@ -65,6 +66,7 @@ def test_several_roles_see_each_page_once() -> None:
         "Dossiers",
         "Entreprises",
         "Postes",
+        "Partenaires",
         "Rapports",
     ]
 

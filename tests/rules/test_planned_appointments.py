@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from followup.rules.appointments import EARLIEST, LATEST, Slot, is_sunday, is_unusual_hour
+from followup.rules.appointments import EARLIEST, LATEST, Slot, is_skipped_hour, is_sunday, is_unusual_hour
 from followup.rules.outcomes import appointment_state
 
 DAY = date(2025, 3, 3)
@@ -21,6 +21,23 @@ def test_a_sunday_is_unlikely_a_saturday_is_not(day, expected):
 )
 def test_hours_at_which_nobody_is_met(at, expected):
     assert is_unusual_hour(at) is expected
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "expected"),
+    [
+        (date(2027, 3, 28), time(1, 59), False),
+        (date(2027, 3, 28), time(2), True),
+        (date(2027, 3, 28), time(2, 59), True),
+        (date(2027, 3, 28), time(3), False),
+        (date(2027, 3, 27), time(2, 30), False),
+        # In October the hour comes twice: it exists.
+        (date(2027, 10, 31), time(2, 30), False),
+        (date(2027, 3, 28), None, False),
+    ],
+)
+def test_an_hour_that_the_clocks_go_past(day, at, expected):
+    assert is_skipped_hour(day, at) is expected
 
 
 @pytest.mark.parametrize(

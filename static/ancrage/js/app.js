@@ -7,6 +7,7 @@ import { startDrafts } from "./drafts.js";
 import "./exchanges.js";
 import "./menus.js";
 import "./printing.js";
+import { showOrigin } from "./origin.js";
 import { showShortcut } from "./shortcut.js";
 // In this order: the first submission is marked as sent once the words typed for it are let go.
 import "./unsaved.js";
@@ -14,6 +15,7 @@ import "./submission.js";
 
 const start = () => {
   showShortcut();
+  showOrigin();
   enhance(document);
   startDrafts(document);
   if (focusSummary(document)) return;
