@@ -1,6 +1,6 @@
 """Whatever day or number is typed in whatever form, the page answers in words: never a server error.
 
-`ANY_DATE_TRIES` asks for more than the suite does; `ANY_DATE_SEED` for others.
+`ANY_DATE_TRIES` asks for more than the suite does (`bin/long`); `ANY_DATE_SEED` for others.
 """
 
 from __future__ import annotations
