@@ -59,7 +59,7 @@ def keep_files(request: HttpRequest, form: BaseForm) -> dict[str, KeptFile]:
             continue
         waits = html_name not in request.FILES
         ticket = tickets[html_name] if waits else _keep(file, html_name, request)
-        kept[html_name] = KeptFile(ticket, file.name)
+        kept[html_name] = KeptFile(ticket, str(file.name))
     return kept
 
 
@@ -87,7 +87,7 @@ def sweep_kept_files() -> int:
 
 def _tickets(request: HttpRequest) -> Iterator[tuple[str, str]]:
     head = TICKET.format("")
-    return ((name.removeprefix(head), ticket) for name, ticket in request.POST.items() if name.startswith(head))
+    return ((name.removeprefix(head), request.POST[name]) for name in request.POST if name.startswith(head))
 
 
 def _keep(file: File[Any], field: str, request: HttpRequest) -> str:
