@@ -12,25 +12,6 @@ import pytest
 
 from tests.traps import ROOT
 
-ROOMS = (
-    "foundation",
-    "privacy",
-    "accounts",
-    "tables",
-    "method",
-    "beneficiaries",
-    "employers",
-    "placements",
-    "followup",
-    "timesheets",
-    "esf",
-    "documents",
-    "inspection",
-    "reporting",
-    "demo",
-    "config",
-)
-
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -8,7 +8,8 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tests.house.conftest import ROOMS, python_files
+from tests.house.conftest import python_files
+from tests.rooms import ROOMS
 from tests.traps import ROOT
 
 Graph = Mapping[str, set[str]]

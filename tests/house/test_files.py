@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.conftest import ROOMS
+from tests.rooms import ROOMS
 from tests.traps import ROOT
 
 LONGEST = 400

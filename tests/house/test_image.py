@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.house.conftest import ROOMS
+from tests.rooms import ROOMS
 from tests.traps import ROOT
 
 # The first folder (or the name) of everything that may be in the image.

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.conftest import ROOMS, python_files
+from tests.house.conftest import python_files
+from tests.rooms import ROOMS
 from tests.traps import ROOT
 
 RULES = [path for path in python_files(*ROOMS) if "rules" in path.relative_to(ROOT).parts]

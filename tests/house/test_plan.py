@@ -7,7 +7,8 @@ from fnmatch import fnmatch
 
 import pytest
 
-from tests.house.conftest import ROOMS, python_files
+from tests.house.conftest import python_files
+from tests.rooms import ROOMS
 from tests.traps import ROOT
 
 PLAN = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")

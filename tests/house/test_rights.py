@@ -13,8 +13,9 @@ from accounts.models.organisations import OrganisationOwned
 from accounts.views.mixins import PermissionRequiredMixin
 from config.navigation import ASIDE, ENTRIES
 from tables.engine.registry import reports
-from tests.house.conftest import ROOMS, python_files
+from tests.house.conftest import python_files
 from tests.house.test_addresses import addresses
+from tests.rooms import ROOMS
 from tests.traps import ROOT
 
 # Invented people have roles; they decide of nothing.

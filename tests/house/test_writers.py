@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.conftest import ROOMS, python_files
+from tests.house.conftest import python_files
+from tests.rooms import ROOMS
 from tests.traps import ROOT
 
 WRITES = {

@@ -8,19 +8,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.rooms import ROOMS
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-ROOMS = (
-    "accounts",
-    "beneficiaries",
-    "config",
-    "employers",
-    "followup",
-    "foundation",
-    "placements",
-    "privacy",
-    "reporting",
-)
 
 # Styled by a document's own sheet (PDF) or by nothing: e-mails carry no class.
 ELSEWHERE = ("/pdf/", "/email")
