@@ -17,14 +17,16 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Audit what the app writes, follow the parameters, seed the missing ones."""
         from accounts import models, permissions  # noqa: F401  (declares the permissions)
+        from accounts.contributions import ABSENCE
         from accounts.parameters import seeds, store
-        from accounts.registries import departure_checks
+        from accounts.registries import departure_checks, takables
         from accounts.selectors.absences import replacements_left_behind
         from accounts.services.second_factor import reencrypt_authenticators
         from privacy.audit import register_audited
         from privacy.rotation import Rotation, rotations
 
         departure_checks.add(replacements_left_behind)
+        takables.add(ABSENCE)
         for model in (
             models.Absence,
             models.Organisation,
@@ -32,6 +34,7 @@ class AccountsConfig(AppConfig):
             models.Project,
             models.Membership,
             models.Parameter,
+            models.TakenBack,
         ):
             register_audited(model)
         register_audited(models.User, exclude=("last_login", "current_organisation"), masked=("password",))

@@ -8,6 +8,7 @@ that a new role is placed once.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 import rules
@@ -15,6 +16,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
+from accounts.rules.taking_back import may_take_back
+from foundation.clock import today
 from foundation.errors import DomainError
 
 Org = TypeVar("Org", covariant=True)
@@ -34,6 +37,15 @@ class Actor(Protocol):
     @property
     def roles(self) -> frozenset[Role]: ...
     def has_role(self, *roles: Role) -> bool: ...
+
+
+class Record(Protocol):
+    """Who wrote a row down, and on which day."""
+
+    @property
+    def by(self) -> Any: ...
+    @property
+    def on(self) -> date: ...
 
 
 class Member(Protocol[Org]):
@@ -123,6 +135,17 @@ def is_own_absence(user: Actor, absence: Any) -> bool:
     return bool(absence is not None and getattr(absence, "user_id", None) == user.pk)
 
 
+@rules.predicate
+def takes_back(user: Actor, record: Record | None) -> bool:
+    """The record is the user's own, of today, or the user coordinates; without a record: of whichever."""
+    coordinates = bool(is_coordinator(user))
+    if record is None:
+        return coordinates
+    return may_take_back(
+        recorded_on=record.on, recorded_by=record.by, actor=user.pk, is_coordinator=coordinates, on=today()
+    )
+
+
 # Which rows exist for somebody: the querysets of every room ask these (``OrganisationOwned.read_permission``).
 rules.add_perm("accounts.read_names", reads_names & same_organisation)
 rules.add_perm("accounts.read_scopes", reads_scopes & same_organisation)
@@ -141,3 +164,5 @@ rules.add_perm("accounts.manage_users", is_admin & same_organisation)
 rules.add_perm("accounts.manage_organisation", is_admin & same_organisation)
 rules.add_perm("accounts.view_parameters", answers_for_team & same_organisation)
 rules.add_perm("accounts.manage_parameters", is_admin & same_organisation)
+# What was written by mistake (`accounts.selectors.records.Record`), whatever it is.
+rules.add_perm("accounts.take_back", same_organisation & accompanies & takes_back)

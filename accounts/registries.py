@@ -1,13 +1,14 @@
 """What the rooms above bring to the pages of this one: what holds somebody who leaves, what a new value would move,
-pages of the settings.
+pages of the settings, what can be taken back and which figures that were sent already it would move.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -37,10 +38,85 @@ class Section:
     order: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Which figures a fact takes part in: those of an organisation over its days, both included (without a last one,
+    from then on), and where it has them of its site, its project and its coach, whose hours it is or not.
+    """
+
+    organisation: UUID
+    first: date
+    last: date | None = None
+    site: UUID | None = None
+    project: UUID | None = None
+    coach: UUID | None = None
+    hours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Something that was sent or signed, in words, and the page that shows it to who may open it."""
+
+    words: str
+    url: str = ""
+
+
+#: what was sent or signed already of the figures that a fact takes part in, as this user may know it
+FrozenSource = Callable[[Reach, "User"], Iterable[Frozen]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a row says of itself before it is taken back.
+
+    Attributes:
+        subject: the key under which its trace is read: a case, a firm, a person of the house.
+        whom: the name of who or what it is about.
+        words: what it is and of when, without any name: kept, and shown to whoever inspects.
+        reach: the figures it takes part in.
+        back: the address of the page that shows it.
+    """
+
+    subject: UUID
+    whom: str
+    words: str
+    reach: Reach
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takable:
+    """One kind of fact that can be taken back, as its room tells it.
+
+    Attributes:
+        name: its name in addresses.
+        title: « Retirer une signature ».
+        reasons: the commonest, proposed.
+        rows: those that the user may see.
+        told: what one says of itself.
+        consequences: what else is settled, in sentences.
+        refuse: raises a `DomainError` that says what to do first, when something rests on it.
+        along: the rows that go with it, each with its own kind and its own trace.
+        remove: takes it out, settling its neighbours; within the act, the trail told why.
+    """
+
+    name: str
+    title: str | Promise
+    reasons: Sequence[str | Promise]
+    rows: Callable[[User], Any]
+    told: Callable[[Any], Told]
+    remove: Callable[[Any, User], None]
+    refuse: Callable[[Any, User], None] = lambda row, actor: None
+    consequences: Callable[[Any], Iterable[str]] = lambda row: ()
+    along: Callable[[Any], Iterable[tuple[Takable, Any]]] = lambda row: ()
+
+
 departure_checks: Registry[DepartureCheck] = Registry()
 dependants: Registry[DependantsCount] = Registry()
 ways_out: Registry[WayOut] = Registry()
 impact_checks: Registry[ImpactCheck] = Registry()
+takables: Registry[Takable] = Registry(key=lambda kind: kind.name)
+frozen_sources: Registry[FrozenSource] = Registry()
 sections: Registry[Section] = Registry(key=lambda section: section.url_name, order=lambda section: section.order)
 
 for section in (
@@ -71,3 +147,8 @@ def reasons_to_stay(user: User, organisation: Organisation) -> list[str]:
 def impacts(key: str, value: Any, valid_from: date, actor: User) -> list[str]:
     """What a new value would move, asked of every room before it is written."""
     return [sentence for check in impact_checks if (sentence := check(key, value, valid_from, actor))]
+
+
+def frozen_over(reach: Reach, user: User) -> list[Frozen]:
+    """All that was sent or signed of the figures that a fact takes part in."""
+    return [found for source in frozen_sources for found in source(reach, user)]

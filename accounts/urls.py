@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import absences, organisations, parameters, profile, users
+from accounts.views import absences, organisations, parameters, profile, taking_back, users
 
 app_name = "accounts"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("absences/nouvelle/", absences.AbsenceCreateView.as_view(), name="absence_create"),
     path("absences/<uuid:absence_id>/", absences.AbsenceEditView.as_view(), name="absence_edit"),
     path("absences/<uuid:absence_id>/annuler/", absences.AbsenceCancelView.as_view(), name="absence_cancel"),
+    path("retirer/<slug:kind>/<uuid:row_id>/", taking_back.TakeBackView.as_view(), name="take_back"),
     path("parametres/", organisations.SettingsView.as_view(), name="settings"),
     path("parametres/organisme/", organisations.OrganisationEditView.as_view(), name="organisation_edit"),
     path("parametres/utilisateurs/", users.UserListView.as_view(), name="user_list"),

@@ -30,8 +30,9 @@ class BeneficiariesConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, audited rows, facts and the app's pages of the case file."""
         from accounts.permissions import allows
-        from accounts.registries import departure_checks, dependants, ways_out
+        from accounts.registries import departure_checks, dependants, takables, ways_out
         from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
+        from beneficiaries.contributions.taking_back import PATH_KINDS
         from beneficiaries.parameters import register_parameters
         from beneficiaries.registries import (
             CaseTab,
@@ -66,6 +67,8 @@ class BeneficiariesConfig(AppConfig):
             register_audited(model)
         declare_facts()
         register_parameters()
+        for kind in PATH_KINDS:
+            takables.add(kind)
         departure_checks.add(cases_left_behind)
         dependants.add(open_cases_of)
         ways_out.add(way_to_hand_over)

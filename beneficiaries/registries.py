@@ -55,6 +55,8 @@ RowSource = Callable[[CoachingCase], Sequence[QuerySet[Any]]]
 FactProvider = Callable[[CoachingCase, date], Mapping[str, bool]]
 # One sentence for each contradiction that a room can see in a case.
 CoherenceCheck = Callable[[CoachingCase], Iterator[str]]
+# What taking back the exit of a case would bring back or not, in sentences.
+UndoneExitWords = Callable[[CoachingCase, date], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ notices: Registry[CaseNotice] = Registry(key=lambda notice: notice.template, ord
 history_sources: Registry[HistorySource] = Registry()
 fact_providers: Registry[FactProvider] = Registry()
 coherence_checks: Registry[CoherenceCheck] = Registry()
+undone_exit_words: Registry[UndoneExitWords] = Registry()
 exit_questions: Registry[ExitQuestion] = Registry()
 
 

@@ -13,7 +13,9 @@ class EmployersConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare permissions, audited rows, and the talks with firms that this app knows of."""
+        from accounts.registries import takables
         from employers import models, permissions  # noqa: F401  (declares the permissions)
+        from employers.contributions import VISIT
         from employers.registries import talk_providers
         from employers.selectors import prospection_talks
         from privacy.audit import register_audited
@@ -27,3 +29,4 @@ class EmployersConfig(AppConfig):
         ):
             register_audited(model, exclude=("search_key", "name_key", "submission_id"))
         talk_providers.add(prospection_talks)
+        takables.add(VISIT)

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Funder
-from accounts.registries import Section, sections
+from accounts.models import User
+from accounts.registries import Frozen, Reach, Section, frozen_sources, sections
 from beneficiaries.case_facts import declare_fact
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_sources, tabs
@@ -15,6 +18,7 @@ from esf import models
 from esf.enums import Moment
 from followup.registries import ResultsSource, results_sources
 from followup.rules.kinds import DeadlineKind
+from foundation.formatting import date_words
 from privacy.audit import register_audited
 
 KINDS = {Moment.EXIT: DeadlineKind.RESULTS_4_WEEKS, Moment.SIX_MONTHS: DeadlineKind.RESULTS_6_MONTHS}
@@ -27,6 +31,7 @@ def register_esf() -> None:
     from tables.engine.registry import reports
 
     reports.add(ESF)
+    frozen_sources.add(files_taken_away)
     audited: tuple[type[Model], ...] = (
         models.EsfParticipation,
         models.EsfRefusal,
@@ -90,3 +95,26 @@ ESF_WORDS: Mapping[type[Model], RowWords] = {
     ),
     models.EsfResult: RowWords(created=_("a noté un résultat FSE+"), changed=_("a corrigé un résultat FSE+")),
 }
+
+
+def files_taken_away(reach: Reach, user: User) -> list[Frozen]:
+    """The participant files that left over one of these days, of the project in which the fact counts."""
+    if reach.project is None:
+        return []
+    left = models.EsfFileExport.objects.filter(
+        organisation=reach.organisation, project=reach.project, last__gte=reach.first
+    ).select_related("project")
+    if reach.last is not None:
+        left = left.filter(first__lte=reach.last)
+    return [
+        Frozen(
+            gettext("Fichier des participants FSE+ %(project)s, du %(first)s au %(last)s, exporté le %(date)s")
+            % {
+                "project": one.project.code,
+                "first": date_words(one.first),
+                "last": date_words(one.last),
+                "date": date_words(timezone.localtime(one.created_at).date()),
+            }
+        )
+        for one in left
+    ]

@@ -37,7 +37,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
-        from accounts.registries import Section, departure_checks, impact_checks, sections
+        from accounts.registries import Section, departure_checks, impact_checks, sections, takables
         from accounts.signals import parameter_added
         from beneficiaries.case_facts import CASES
         from beneficiaries.registries import (
@@ -48,12 +48,15 @@ class FollowupConfig(AppConfig):
             header_panels,
             history_sources,
             tabs,
+            undone_exit_words,
         )
         from employers.registries import talk_providers
         from followup import models, permissions  # noqa: F401  (declares the permissions)
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
         from followup.contributions.panels import next_contact_panel, talks
+        from followup.contributions.taking_back import FOLLOWUP_KINDS
+        from followup.contributions.undone_exit import appointments_after_undoing
         from followup.selectors.sessions import sessions_left_behind
         from followup.services.impact import impact_on_cases
         from followup.services.settling import settle_cases
@@ -78,5 +81,8 @@ class FollowupConfig(AppConfig):
             HeaderPanel(template="followup/next_contact_panel.html", order=30, context=next_contact_panel)
         )
         talk_providers.add(talks)
+        undone_exit_words.add(appointments_after_undoing)
+        for kind in FOLLOWUP_KINDS:
+            takables.add(kind)
         departure_checks.add(sessions_left_behind)
         sections.add(Section(_("Courriels"), "followup:mail_list", "followup.manage_mails", 90))

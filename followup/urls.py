@@ -60,6 +60,11 @@ urlpatterns: list[URLPattern] = [
         corrections.ContactCorrectView.as_view(),
         name="contact_correct",
     ),
+    path(
+        "dossiers/<uuid:case_id>/contacts/<uuid:contact_id>/deplacer/",
+        corrections.ContactMoveView.as_view(),
+        name="contact_move",
+    ),
     path("dossiers/<uuid:case_id>/contacts/brouillon/", drafts.ContactDraftView.as_view(), name="contact_draft"),
     path(
         "dossiers/<uuid:case_id>/contacts/brouillon/effacer/",

@@ -35,10 +35,19 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemAct:
+    """Something that may be done with what a list shows: its verb and its page."""
+
+    verb: Words
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineItem:
     """Something that happened: when, what, who, and the words kept of it.
 
-    ``details`` are short facts shown after the author (duration, channel); ``tone`` is "", good, warn, bad or accent.
+    ``details`` are short facts shown after the author (duration, channel); ``tone`` is "", good, warn, bad or accent;
+    ``acts`` is what this reader may do with it.
     """
 
     on: date | datetime
@@ -50,6 +59,7 @@ class TimelineItem:
     href: str = ""
     tone: str = ""
     badge: Words = ""
+    acts: Sequence[ItemAct] = field(default_factory=tuple)
 
 
 def numbered_pages(current: int, last: int, around: int = 1) -> list[int]:

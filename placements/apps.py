@@ -15,7 +15,7 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         """Declare audited rows, what this app knows of a change of phase, and its parts of the case file."""
         from accounts.parameters import Key, closed_lists, first_values
-        from accounts.registries import Section, sections
+        from accounts.registries import Section, sections, takables
         from beneficiaries.case_facts import declare_fact, declare_no_fact
         from beneficiaries.registries import (
             CaseTab,
@@ -33,6 +33,7 @@ class PlacementsConfig(AppConfig):
         from placements.contributions import panels
         from placements.contributions.coherence import placement_coherence
         from placements.contributions.history import PLACEMENT_WORDS, placement_rows
+        from placements.contributions.taking_back import PLACEMENT_KINDS
         from placements.rules import contract_kinds
         from placements.selectors.clocks import placement_facts
         from placements.services.aid_seeds import seed_missing_aids
@@ -64,5 +65,7 @@ class PlacementsConfig(AppConfig):
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))
         tabs.add(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
         panels.register()
+        for kind in PLACEMENT_KINDS:
+            takables.add(kind)
         sections.add(Section(_("Aides à l’embauche"), "placements:aid_list", "accounts.view_parameters", 100))
         post_migrate.connect(seed_missing_aids, sender=self, dispatch_uid="placements.aids.seed")

@@ -13,12 +13,15 @@ class TimesheetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare permissions, audited rows and the report of hours."""
+        from accounts.registries import frozen_sources
         from privacy.audit import register_audited
         from tables.engine.registry import reports
         from timesheets import models, permissions  # noqa: F401  (declares the permissions)
         from timesheets.reports.hours import HOURS
+        from timesheets.selectors.signed import signed_sheets
 
         reports.add(HOURS)
+        frozen_sources.add(signed_sheets)
         register_audited(models.TimeSheet)
         register_audited(models.TimeEntry, exclude=("submission_id",))
         # The lines themselves are kept with the signature; the trail tells their fingerprint.

@@ -3,5 +3,16 @@
 from accounts.models.organisations import Organisation, OrganisationOwned, Project, Site
 from accounts.models.parameters import Parameter
 from accounts.models.people import Absence, Membership, User
+from accounts.models.taking_back import TakenBack
 
-__all__ = ["Absence", "Membership", "Organisation", "OrganisationOwned", "Parameter", "Project", "Site", "User"]
+__all__ = [
+    "Absence",
+    "Membership",
+    "Organisation",
+    "OrganisationOwned",
+    "Parameter",
+    "Project",
+    "Site",
+    "TakenBack",
+    "User",
+]

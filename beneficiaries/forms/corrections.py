@@ -20,3 +20,13 @@ class PhaseStartForm(ReasonForm):
     starts_on = FrenchDateField(label=_("La phase a commencé le"), not_future=True)
 
     field_order = ("starts_on", "reason")
+
+
+class SignatureForm(ReasonForm):
+    """When a document was really signed, and by whom."""
+
+    signed_on = FrenchDateField(label=_("Signé le"), not_future=True)
+    third_party = forms.CharField(label=_("Autre partie signataire"), max_length=150, required=False)
+    signatories = forms.CharField(label=_("Signataires"), max_length=300, required=False)
+
+    field_order = ("signed_on", "third_party", "signatories", "reason")

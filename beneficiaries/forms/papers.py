@@ -78,3 +78,20 @@ class EvidenceForm(SubmissionIdMixin, AncrageForm):
         if self.cleaned_data.get("file") and self.cleaned_data.get("photo"):
             self.add_error("photo", ValidationError(_("Choisissez le fichier ou la photo, pas les deux."), code="two"))
         return data
+
+
+class EvidenceReplaceForm(EvidenceForm):
+    """The right paper in the place of a wrong one, and why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Motif"),
+        max_length=300,
+        help_text=gettext_lazy("Il reste dans l’historique, avec votre nom et la date."),
+    )
+
+    layout = Layout(Row("kind", "dated_on"), "label", Row("file", "photo"), "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", gettext_lazy("Choisissez…")), *EvidenceKind.choices]

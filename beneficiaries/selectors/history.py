@@ -13,6 +13,8 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import TakenBack
+from accounts.selectors.records import taken_about
 from beneficiaries import models as facts
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import RowWords, Words, history_sources
@@ -49,8 +51,12 @@ def _words_of(model: type[Model]) -> RowWords | None:
 
 
 def history_entries(case: CoachingCase, accesses: bool | None = None) -> QuerySet[LogEntry]:
-    """Every entry about the case, its person and the rows that apps hang on it. One statement finds the keys."""
+    """Every entry about the case, its person, the rows that apps hang on it and those that were taken back. One
+    statement finds the keys.
+    """
     querysets = [queryset.order_by().values_list("pk") for source in history_sources for queryset in source.rows(case)]
+    # What went to another case is told there from now on.
+    querysets.append(taken_about(case).filter(moved=False).order_by().values_list("row"))
     keys = [case.pk, case.beneficiary_id]
     if querysets:
         keys += [pk for (pk,) in querysets[0].union(*querysets[1:], all=True)]
@@ -97,6 +103,9 @@ def _tell(line: HistoryLine, unnamed: Collection[type[Model]]) -> tuple[str, tup
     """The sentence of one entry, or nothing when it says nothing."""
     if line.is_access:
         return _access_words(line), ()
+    if line.action == LogEntry.Action.DELETE and line.reason:
+        # Taken back: the trace of it says so, and nothing else.
+        return None
     if line.model in unnamed:
         return _tell_respect(line)
     if line.reason and line.model in _CORRECTED:
@@ -176,7 +185,7 @@ def path_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
             facts.Objective,
             facts.Evidence,
         )
-    ] + [facts.Situation.objects.filter(beneficiary=case.beneficiary_id)]
+    ] + [taken_about(case), facts.Situation.objects.filter(beneficiary=case.beneficiary_id)]
 
 
 PATH_WORDS: Mapping[type[Model], RowWords] = {
@@ -212,6 +221,7 @@ PATH_WORDS: Mapping[type[Model], RowWords] = {
         created=gettext_lazy("a noté une situation de la personne"),
         changed=gettext_lazy("a corrigé une situation de la personne"),
     ),
+    TakenBack: RowWords(created=gettext_lazy("a retiré"), changed=gettext_lazy("a modifié un retrait")),
     facts.Obstacle: RowWords(
         created=gettext_lazy("a noté un frein"),
         changed=gettext_lazy("a fait le point sur un frein"),

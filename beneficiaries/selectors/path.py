@@ -37,7 +37,7 @@ OBJECTIVE_LOOKS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A thing to do before pre-hire: done or not, what is known of it, and the verb that does it."""
+    """A thing to do before pre-hire: done or not, what is known of it, the verb that does it, and the signature."""
 
     label: str
     done: bool
@@ -45,6 +45,7 @@ class Task:
     href: str = ""
     verb: str = ""
     optional: bool = False
+    signature: TrustAgreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _agreement_task(
         facts.append(_("par %(who)s") % {"who": agreement.signatories})
     facts.append(_("enregistré par %(who)s") % {"who": agreement.recorded_by.get_full_name()})
     href = reverse("beneficiaries:evidence_file", args=[case.pk, agreement.scan_id]) if agreement.scan_id else ""
-    return Task(label, True, (", ".join(facts),), href, _("Ouvrir le document"), optional=optional)
+    return Task(label, True, (", ".join(facts),), href, _("Ouvrir le document"), optional, agreement)
 
 
 def _person_rows(case: CoachingCase, may_change: bool) -> Iterator[SummaryRow]:

@@ -6,29 +6,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import require
+from accounts.services.reasons import CorrectionRefused, require_reason
 from beneficiaries.models import CaseAssignment, CoachingCase, PhaseSpell
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import locked_case
 from foundation.clock import today
-from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from method.rules.phases import Phase
 from privacy.audit import act, correcting
-
-
-class CorrectionRefused(DomainError):
-    """A correction lacks its reason, or its date cannot be."""
-
-
-def require_reason(reason: str) -> str:
-    """The reason of a correction, without the spaces around it.
-
-    Raises:
-        CorrectionRefused: there is none.
-    """
-    if not reason.strip():
-        raise CorrectionRefused("reason", _("Une correction garde son motif."), field="reason")
-    return reason.strip()
 
 
 @act

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
+from accounts.selectors.records import takable_rows
 from beneficiaries.models import TrustAgreement
 from beneficiaries.selectors.path import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
 from beneficiaries.views.case_file import CaseFileMixin
@@ -30,6 +31,8 @@ class CasePathView(CaseFileMixin, TemplateView):
         # The header first: what it reads of the jobs is not read again to say what lacks.
         context = super().get_context_data(**kwargs)
         context["path"] = path_page(self.case, self.actor, self.on)
+        written = [*self.case.agreements.all(), *obstacles, *objectives]
+        context["takable"] = takable_rows(written, self.case.organisation_id, self.actor)
         context["obstacles"] = [(row, *OBSTACLE_LOOKS[row.state]) for row in obstacles]
         context["objectives"] = [(row, *OBJECTIVE_LOOKS[row.state]) for row in objectives]
         return context

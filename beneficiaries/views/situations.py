@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.selectors.records import takable_rows
 from beneficiaries.forms.situations import NewSituationForm, SituationEndForm, SituationForm
 from beneficiaries.models import Evidence, Situation
 from beneficiaries.selectors.eligibility import late_registration
@@ -39,6 +40,7 @@ class CaseSituationView(CaseFileMixin, TemplateView):
             running=running,
             past=[one for one in situations if one not in running],
             papers=self.case.evidences.all(),
+            takable=takable_rows(self.case.evidences.all(), self.case.organisation_id, self.actor),
             register_by=late_registration(situations, self.on),
             frozen=hasattr(self.case, "eligibility"),
             **kwargs,

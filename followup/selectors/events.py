@@ -36,7 +36,7 @@ class EventRow(NamedTuple):
     ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
     ``last``, ``called_off`` and ``aid``, its hiring aid, are those of a job; ``goals`` the titles of the objectives
     served, a line each. ``party`` of an appointment is who called it off, ``firm_id`` of a place in a session that
-    session.
+    session. ``author_id`` and ``writer_id`` are those of a contact: who held it, who wrote it down.
     """
 
     source: str
@@ -53,6 +53,7 @@ class EventRow(NamedTuple):
     firm_id: UUID | None
     author: str
     author_id: UUID | None
+    writer_id: UUID | None
     hour: time | None
     until: date | None
     last: date | None
@@ -74,6 +75,7 @@ _TYPES: Mapping[str, Field[Any, Any]] = {
     "firm_id": UUIDField(),
     "author": CharField(),
     "author_id": UUIDField(),
+    "writer_id": UUIDField(),
     "hour": TimeField(),
     "until": DateField(),
     "last": DateField(),
@@ -103,6 +105,7 @@ def event_rows(case: CoachingCase) -> list[EventRow]:
         source=Value("contact"),
         author=_name("coach"),
         author_id=F("coach_id"),
+        writer_id=F("recorded_by_id"),
         day=F("on"),
         code=F("channel"),
         party=F("party"),

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import allows
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CaseAssignment, CoachingCase
 from beneficiaries.selectors.finding import answering
 from employers.models import Company
 from followup.enums import Channel, Outcome, Party
 from followup.models import Appointment, CaseStatus, Contact, ContactDraft
+from followup.models.querysets import carers
 from followup.selectors.cases import cases
 from followup.selectors.clocks import is_expired
 from placements.models import Employment, Match
@@ -117,3 +118,14 @@ def recordable_cases(user: User, typed: str, on: date) -> QuerySet[CaseStatus]:
     found = cases(user, "name" if typed else "due", on).open()
     found = found.filter(answering(typed, "case__beneficiary__"))
     return found if allows(user, "beneficiaries.change_case") else found.in_care_of(user)
+
+
+def cases_to_tell_of(user: User) -> QuerySet[CoachingCase]:
+    """The cases, open or not, in which the user may write what took place, by name."""
+    found: QuerySet[CoachingCase] = CoachingCase.objects.visible_to(user)
+    if not allows(user, "beneficiaries.change_case"):
+        theirs = CaseAssignment.objects.filter(coach=user).values("case")
+        found = found.filter(Q(coach__in=carers(user)) | Q(pk__in=theirs))
+    return found.select_related("beneficiary").order_by(
+        "beneficiary__last_name", "beneficiary__first_name", "-opened_on", "id"
+    )

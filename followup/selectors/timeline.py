@@ -1,9 +1,8 @@
 """What happened in a case, newest first, in the words of the screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,17 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.permissions import allows
 from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.rules.agreements import AgreementKind
 from employers.enums import ContractType
 from followup.enums import AppointmentState, AttendanceState, CancelledBy, Channel, Outcome, Party, Place
-from followup.models import Contact
 from followup.rules.mandate import is_outside_mandate
 from followup.rules.sessions import minutes_attended
 from followup.selectors.events import EventRow, event_rows
-from foundation.components import TimelineItem
+from followup.selectors.thread_acts import acts_on, correction_of, rights_over
+from foundation.components import ItemAct, TimelineItem
 from foundation.formatting import date_words, duration_words
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
@@ -84,13 +82,13 @@ class Timeline:
 def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, on: date) -> Timeline:
     """Everything that happened in a case, and what is planned; the case's ``spells`` are prefetched.
 
-    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate. A contact that
-    the user may correct leads to the page that does.
+    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate. Each line
+    says what the user may do with it.
     """
     rows = event_rows(case)
     spells = list(case.spells.all())
     followed = _windows(case, rows, spells)
-    correctable = _correctable_authors(case, rows, user)
+    rights = rights_over(case, rows, user)
     phases = [Event("phases", _phase(spell, first=spell.sequence == 1), spell.created_at) for spell in reversed(spells)]
     events: list[Event] = []
     for row in rows:
@@ -98,16 +96,16 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
             outside = is_outside_mandate(
                 row.day, prehire_deadline=prehire_deadline, windows=followed, closed_on=case.closed_on
             )
-            item = _contact(row, outside, _correction(case, row, correctable))
+            item = _contact(row, outside, correction_of(row, rights), acts_on(row, rights, on))
             events.append(Event("contacts", item, row.written_at))
         elif row.source == "job":
             events.extend(Event("emplois", job, row.written_at) for job in _job(row, on))
         elif row.source == "session":
-            events.append(Event("seances", _session(row, on), row.written_at))
+            events.append(Event("seances", _session(row, on, acts_on(row, rights, on)), row.written_at))
         elif row.source == "document":
-            events.append(Event("documents", _document(row), row.written_at))
+            events.append(Event("documents", _document(row, acts_on(row, rights, on)), row.written_at))
         else:
-            events.append(Event("rendez-vous", _appointment(row, on), row.written_at))
+            events.append(Event("rendez-vous", _appointment(row, on, acts_on(row, rights, on)), row.written_at))
     # What was written in one and the same instant stands by its title: databases promise no order.
     events.sort(key=lambda event: str(event.item.title))
     events = sorted(phases + events, key=lambda event: (event.item.on, event.written_at), reverse=True)
@@ -129,24 +127,7 @@ def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[Phas
     return [window.period for window in windows(contracts, clock_policy(started or case.opened_on))]
 
 
-def _correctable_authors(case: CoachingCase, rows: Iterable[EventRow], user: User) -> frozenset[UUID]:
-    """Whose contacts of the case the user may correct: of a contact, the right reads nothing but its author."""
-    authors = {row.author_id for row in rows if row.source == "contact" and row.author_id}
-    return frozenset(
-        author
-        for author in authors
-        if allows(user, "followup.correct_contact", Contact(organisation_id=case.organisation_id, coach_id=author))
-    )
-
-
-def _correction(case: CoachingCase, row: EventRow, correctable: frozenset[UUID]) -> str:
-    """The address that corrects a contact, for who may."""
-    if row.author_id not in correctable:
-        return ""
-    return reverse("followup:contact_correct", args=[case.pk, row.pk])
-
-
-def _contact(row: EventRow, outside: bool, correction: str) -> TimelineItem:
+def _contact(row: EventRow, outside: bool, correction: str, acts: Sequence[ItemAct]) -> TimelineItem:
     held = row.outcome == Outcome.HELD
     title = _("%(channel)s, avec %(party)s") if held else _("Personne absente (%(lower)s)")
     details = [duration_words(row.length)] if row.length else []
@@ -171,6 +152,7 @@ def _contact(row: EventRow, outside: bool, correction: str) -> TimelineItem:
         tone="warn" if outside or not held else "",
         badge=_("hors mandat") if outside else "",
         href=correction,
+        acts=acts,
     )
 
 
@@ -233,17 +215,18 @@ def _job(row: EventRow, on: date) -> Iterator[TimelineItem]:
         )
 
 
-def _document(row: EventRow) -> TimelineItem:
+def _document(row: EventRow, acts: Sequence[ItemAct]) -> TimelineItem:
     return TimelineItem(
         on=row.day,
         title=_("Signé : %(document)s") % {"document": AgreementKind(row.code).label},
         author=row.author,
         details=[_("avec %(party)s") % {"party": row.words}] if row.words else [],
         icon="file-pen-line",
+        acts=acts,
     )
 
 
-def _appointment(row: EventRow, on: date) -> TimelineItem:
+def _appointment(row: EventRow, on: date, acts: Sequence[ItemAct]) -> TimelineItem:
     details = [f"{row.hour:%H:%M}"] if row.hour else []
     details.append(str(Channel(row.code).label))
     if row.spot:
@@ -267,10 +250,11 @@ def _appointment(row: EventRow, on: date) -> TimelineItem:
         icon="calendar" if planned else "calendar-x-2",
         tone=tone,
         badge=badge,
+        acts=acts,
     )
 
 
-def _session(row: EventRow, on: date) -> TimelineItem:
+def _session(row: EventRow, on: date, acts: Sequence[ItemAct]) -> TimelineItem:
     """A place in a collective session: it never counts for the cadence."""
     details = [f"{row.hour:%H:%M}"] if row.hour else []
     if row.length:
@@ -293,6 +277,7 @@ def _session(row: EventRow, on: date) -> TimelineItem:
         tone=tone,
         badge=badge,
         href=reverse("followup:session_detail", args=[row.firm_id]),
+        acts=acts,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.permissions import allows
+from accounts.selectors.records import takable_rows
 from followup.forms.sessions import AttendanceForm, CancelSessionForm, RegisterForm, SessionForm
 from followup.models import Attendance, CollectiveSession
 from followup.models.querysets import carers
@@ -57,6 +58,7 @@ class SessionDetailView(SessionThingMixin, PageView):
             session=session,
             today=on,
             lines=[(one, can_manage and may_register(self.actor, session, one.case)) for one in lines],
+            takable=takable_rows([session, *lines], session.organisation_id, self.actor),
             taken=sum(state in TAKES_A_PLACE for state in states),
             free=places_left(session.capacity, states),
             can_manage=can_manage,

@@ -240,11 +240,11 @@ def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(items: Iterable[Any], today: date | None = None) -> dict[str, Any]:
-    """``{% timeline items today %}``: what happened, newest first; items are
-    :class:`foundation.components.TimelineItem`.
+def timeline(items: Iterable[Any], today: date | None = None, next_url: str = "") -> dict[str, Any]:
+    """``{% timeline items today request.get_full_path %}``: what happened, newest first; items are
+    :class:`foundation.components.TimelineItem`, whose acts lead back to ``next_url``.
     """
-    return {"items": items, "today": today}
+    return {"items": items, "today": today, "next_url": next_url}
 
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)

@@ -107,6 +107,13 @@ class JobFile:
     can_return: bool
     only_tells: bool = False
 
+    @property
+    def written(self) -> list[Employment | FollowUpAgreement | Match]:
+        """Every row that the tab shows."""
+        contracts = [line.employment for line in self.jobs]
+        agreements = [line.agreement for line in self.jobs if line.agreement is not None]
+        return [*contracts, *agreements, *(line.match for line in self.matches)]
+
     def _of(self, state: str) -> list[JobLine]:
         return [line for line in self.jobs if line.state == state]
 

@@ -8,6 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.registries import Reach
+from accounts.views.frozen import FrozenMixin
+from beneficiaries.contributions.taking_back import reach_of
 from placements.forms.corrections import EmploymentCorrectionForm
 from placements.models import Employment
 from placements.rules.clocks import Contract
@@ -17,7 +20,7 @@ from placements.services.corrections import correct_employment
 from placements.views.base import TO_JOBS, EffectActView, EmploymentMixin
 
 
-class EmploymentCorrectView(EmploymentMixin, EffectActView):
+class EmploymentCorrectView(FrozenMixin, EmploymentMixin, EffectActView):
     """The contract as it is written, to be written as it is."""
 
     form_class = EmploymentCorrectionForm
@@ -39,6 +42,10 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
             messages.info(request, _("Cet engagement a été annulé : il ne se corrige plus."))
             return redirect(self.leads_to.address(self))
         return super().get(request, *args, **kwargs)
+
+    def get_reach(self) -> Reach:
+        """Its days as they are written, to the last one known."""
+        return reach_of(self.case, self.employment.starts_on, self.employment.last_day)
 
     def get_page_lead(self) -> str:
         return f"{self.case.beneficiary.full_name} – {self.employment}"

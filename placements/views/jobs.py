@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from accounts.permissions import allows
+from accounts.selectors.records import takable_rows
 from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
 from employers.models import Vacancy
 from employers.views.base import VacancyMixin
@@ -30,8 +31,10 @@ class CaseJobsView(CaseFileMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         can_change = allows(self.actor, CHANGE_CASE, self.case)
+        file = job_file(self.case, self.on, can_change=can_change)
         return super().get_context_data(
-            file=job_file(self.case, self.on, can_change=can_change),
+            file=file,
+            takable=takable_rows(file.written, self.case.organisation_id, self.actor),
             insertion=insertion_of(load_jobs(self.case), self.on),
             **kwargs,
         )

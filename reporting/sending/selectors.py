@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Parameter, User
 from accounts.parameters.registry import definitions
 from accounts.permissions import allows
+from accounts.registries import Frozen, Reach
 from foundation.errors import DomainError
 from foundation.formatting import date_words
 from foundation.rules.text import search_key
@@ -65,6 +67,29 @@ def runs_visible_to(user: User) -> QuerySet[ReportRun]:
 def history(user: User) -> QuerySet[ReportRun]:
     """The runs that the user may open, the latest first, with their files."""
     return runs_visible_to(user).order_by("-requested_at", "id").defer(*HEAVY).prefetch_related("files")
+
+
+def frozen_runs(reach: Reach, user: User) -> list[Frozen]:
+    """The reports of this organisation that were sent over one of these days and counted such a fact; whoever may open
+    one is led to it.
+    """
+    runs = ReportRun.objects.filter(
+        organisation=reach.organisation, submitted_at__isnull=False, last__gte=reach.first
+    ).defer(*HEAVY)
+    if reach.last is not None:
+        runs = runs.filter(first__lte=reach.last)
+    for scope, key in (("site", reach.site), ("project", reach.project), ("coach", reach.coach)):
+        runs = runs.filter(Q(**{f"{scope}__isnull": True}) | Q(**{scope: key}))
+    found = list(runs.order_by("-submitted_at", "id"))
+    readable = set(runs_visible_to(user).filter(pk__in=[run.pk for run in found]).values_list("pk", flat=True))
+    return [
+        Frozen(
+            _("%(report)s, envoyé le %(date)s")
+            % {"report": run, "date": date_words(timezone.localtime(run.submitted_at).date())},
+            reverse("reporting:run", args=[run.pk]) if run.pk in readable else "",
+        )
+        for run in found
+    ]
 
 
 def gaps_by_person(run: ReportRun, user: User) -> list[PersonGaps]:

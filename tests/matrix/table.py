@@ -240,6 +240,8 @@ LINES: tuple[Line, ...] = (
     act("accounts:absence_create", page_for(J, C)),
     act("accounts:absence_edit", WRITE_CASE),
     Line("accounts:absence_cancel", WRITE_CASE, post=302),
+    # what one wrote today, or anybody's to whoever coordinates
+    act("accounts:take_back", WRITE_CASE, kind="contact"),
     shows("accounts:settings", page_for(A)),
     act("accounts:organisation_edit", page_for(A)),
     shows("accounts:user_list", page_for(A)),
@@ -277,6 +279,8 @@ LINES: tuple[Line, ...] = (
     shows("beneficiaries:evidence_file", READ_CASE),
     act("beneficiaries:coachability", WRITE_CASE),
     act("beneficiaries:agreement", WRITE_CASE),
+    act("beneficiaries:agreement_correct", WRITE_CASE),
+    act("beneficiaries:evidence_replace", WRITE_CASE),
     act("beneficiaries:case_prehire", WRITE_CASE),
     act("beneficiaries:case_exit", WRITE_CASE),
     act("beneficiaries:case_hand_over", COORDINATE_CASE),
@@ -350,6 +354,7 @@ LINES: tuple[Line, ...] = (
     Line("followup:contact_draft", WRITE_CASE, get=405, post=302),
     Line("followup:contact_draft_discard", WRITE_CASE, get=405, post=302),
     act("followup:contact_correct", WRITE_CASE),
+    act("followup:contact_move", WRITE_CASE),
     act("followup:appointment_create", WRITE_CASE),
     act("followup:appointment_change", WRITE_CASE),
     # one's own session is the one that one leads

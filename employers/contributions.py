@@ -1,0 +1,50 @@
+"""What this room lets be taken back: a visit or a call to a firm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.registries import Reach, Takable, Told
+from accounts.services.taking_back import remove_row
+from employers.models import ProspectionContact
+from foundation.formatting import date_words
+
+
+def _visits(user: User) -> Any:
+    return ProspectionContact.objects.visible_to(user).select_related("company")
+
+
+def _visit(visit: ProspectionContact) -> Told:
+    words = _("prospection (%(channel)s) du %(date)s") % {
+        "channel": visit.get_channel_display(),
+        "date": date_words(visit.on),
+    }
+    return Told(
+        subject=visit.company_id,
+        whom=str(visit.company),
+        words=words,
+        reach=Reach(
+            organisation=visit.organisation_id, first=visit.on, last=visit.on, coach=visit.coach_id, hours=True
+        ),
+        back=reverse("employers:company_detail", args=[visit.company_id]),
+    )
+
+
+VISIT = Takable(
+    name="visite",
+    title=gettext_lazy("Retirer une visite ou un appel"),
+    reasons=(
+        gettext_lazy("Noté dans la mauvaise entreprise"),
+        gettext_lazy("Noté deux fois"),
+        gettext_lazy("N’a pas eu lieu"),
+        gettext_lazy("Erreur de saisie"),
+    ),
+    rows=_visits,
+    told=_visit,
+    remove=lambda visit, actor: remove_row(visit),
+)
