@@ -14,13 +14,16 @@ from employers.registries import Talk
 from followup.enums import Channel
 from followup.models import CaseStatus, Contact
 from followup.selectors.clocks import is_expired
+from followup.selectors.thread_acts import appointment_acts
 
 
 def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
     """When the next contact is due, when the last took place, what is planned; one statement."""
     status = CaseStatus.objects.with_due(on).with_next_appointment(on).get(case=case)
-    may_plan = case.is_open and not is_expired(status, on) and allows(user, "beneficiaries.change_case", case)
-    return {"status": status, "can_plan": may_plan}
+    may_change = allows(user, "beneficiaries.change_case", case)
+    may_plan = case.is_open and not is_expired(status, on) and may_change
+    planned = appointment_acts(case, status.planned_id, status.planned_on, on) if status.planned_id else []
+    return {"status": status, "can_plan": may_plan, "acts": planned if may_change else []}
 
 
 def talks(companies: Sequence[UUID]) -> Iterable[Talk]:

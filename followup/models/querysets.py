@@ -94,10 +94,16 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
         )
 
     def with_next_appointment(self, on: date) -> Self:
-        """Add the first appointment still planned from the day ``on``: ``planned_on`` and ``planned_at``, or null."""
+        """Add the first appointment still planned from the day ``on``: ``planned_on``, ``planned_at`` and its key
+        ``planned_id``, or null.
+        """
         appointments = apps.get_model("followup", "Appointment").objects
         coming = appointments.planned().filter(case=OuterRef("case_id"), on__gte=on).order_by("on", "at", "created_at")
-        return self.annotate(planned_on=Subquery(coming.values("on")[:1]), planned_at=Subquery(coming.values("at")[:1]))
+        return self.annotate(
+            planned_on=Subquery(coming.values("on")[:1]),
+            planned_at=Subquery(coming.values("at")[:1]),
+            planned_id=Subquery(coming.values("pk")[:1]),
+        )
 
     def with_clock_ending(self, days: int, on: date) -> Self:
         """Open cases of which a clock (24 months, or six months of the follow-up in course) ends in ``days`` days or

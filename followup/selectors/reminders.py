@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from followup.enums import MailState
-from followup.models import DailyRun, Deadline, MutedRule, OutboxMail, Reminder
+from followup.models import Appointment, DailyRun, Deadline, MutedRule, OutboxMail, Reminder
 from followup.registries import results_place
 from followup.rules.kinds import FOR_COORDINATION, OPTIONAL, RULES, DeadlineKind, ReminderRule
 from followup.selectors.reasons import when_words
@@ -21,13 +22,16 @@ from method.selectors import urgency_limits
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
-    """A reminder as the page shows it; `url_name` is the page that settles it, when a page of its own does."""
+    """A reminder as the page shows it; `url_name` is the page that settles it, when a page of its own does;
+    `appointment` is the one whose outcome it asks.
+    """
 
     reminder: Reminder
     words: str
     when: str
     code: str
     url_name: str = ""
+    appointment: Appointment | None = None
 
 
 def my_reminders(user: User) -> QuerySet[Reminder]:
@@ -51,18 +55,40 @@ def _shown(found: QuerySet[Reminder]) -> QuerySet[Reminder]:
 
 
 def rows_of(reminders: Sequence[Reminder], on: date) -> list[ReminderRow]:
-    """Reminders in words, as of a day."""
+    """Reminders in words, as of a day; one statement more when appointments are among them."""
     limits = urgency_limits(on)
+    asked = _appointments_asked(reminders)
     return [
         ReminderRow(
             reminder=reminder,
             words=_(RULES[DeadlineKind(reminder.rule)].name),
             when=when_words(DeadlineKind(reminder.rule), reminder.due_on, on),
             url_name=results_place(reminder.rule),
+            appointment=asked.get((reminder.case_id, reminder.due_on)) if _asks_outcome(reminder) else None,
             code=urgency(reminder.due_on, on, limits).value,
         )
         for reminder in reminders
     ]
+
+
+def _asks_outcome(reminder: Reminder) -> bool:
+    return bool(reminder.rule == DeadlineKind.APPOINTMENT)
+
+
+def _appointments_asked(reminders: Sequence[Reminder]) -> dict[tuple[UUID, date], Appointment]:
+    """The first appointment still without an outcome on each day that a reminder asks about, by case and day."""
+    asked = [reminder for reminder in reminders if _asks_outcome(reminder)]
+    if not asked:
+        return {}
+    waiting = Appointment.objects.planned().filter(
+        case__in=[one.case_id for one in asked], on__in=[one.due_on for one in asked]
+    )
+    cases = {one.case_id: one.case for one in asked}
+    found: dict[tuple[UUID, date], Appointment] = {}
+    for appointment in waiting.order_by("-on", "-at", "-created_at"):
+        appointment.case = cases[appointment.case_id]
+        found[appointment.case_id, appointment.on] = appointment
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Writing down what took place, and planning what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
@@ -216,10 +216,16 @@ def _settle(appointment: Appointment, case: CoachingCase, contact: Contact) -> N
     """Tie an appointment to the contact that came of it."""
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if appointment.case_id != case.pk or appointment.state != AppointmentState.PLANNED:
-        raise ContactRefused("appointment", _("Ce rendez-vous a déjà reçu une issue."))
+        raise ContactRefused("appointment", settled_words(appointment))
     appointment.state = appointment_state(contact.outcome)
     appointment.contact = contact
     save_checked(appointment)
+
+
+def settled_words(appointment: Appointment) -> str:
+    """What became of an appointment meanwhile, for who still saw it planned."""
+    words = _("Ce rendez-vous a déjà reçu une issue : %(state)s") % {"state": appointment.get_state_display()}
+    return f"{words} ({appointment.state_reason})." if appointment.state_reason else f"{words}."
 
 
 @act
@@ -303,7 +309,7 @@ def change_appointment(
     require(actor, "beneficiaries.change_case", case)
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if appointment.state != AppointmentState.PLANNED:
-        raise ContactRefused("settled", _("Ce rendez-vous a déjà reçu une issue."))
+        raise ContactRefused("settled", settled_words(appointment))
     if state not in (AppointmentState.CANCELLED, AppointmentState.MOVED):
         raise ContactRefused("state", _("Choisissez ce qu’il advient du rendez-vous."), field="state")
     if state == AppointmentState.MOVED and moved_to is None:
@@ -328,10 +334,15 @@ def fell_with_exit(appointment: Appointment) -> bool:
     return called_off and appointment.state_reason == FELL_WITH_EXIT
 
 
+def hour_is_taken(appointment: Appointment, known: Iterable[Appointment]) -> bool:
+    """Whether another appointment of the case is planned at the very hour of one that fell."""
+    planned = (one for one in known if one.state == AppointmentState.PLANNED)
+    return any((one.on, one.at) == (appointment.on, appointment.at) for one in planned)
+
+
 def _bring_back(appointment: Appointment, known: Sequence[Appointment]) -> None:
     """Plan again what an exit, undone since, had called off, unless its hour was given to another one."""
-    taken = [one for one in known if one.state == AppointmentState.PLANNED]
-    if any((one.on, one.at) == (appointment.on, appointment.at) for one in taken):
+    if hour_is_taken(appointment, known):
         appointment.state_reason = _("Dossier sorti, puis repris : un autre rendez-vous a pris cette heure")
     else:
         appointment.state, appointment.state_reason = AppointmentState.PLANNED, ""

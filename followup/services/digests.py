@@ -143,6 +143,10 @@ def _coordination_digests(on: date, recipients: Recipients) -> Iterable[_Digest]
 _LINE = ("pk", "rule", "due_on", "case_id", "case__beneficiary__first_name", "case__beneficiary__last_name")
 
 
+# The part of the thread where what is asked can be done.
+THREAD_PART = {DeadlineKind.APPOINTMENT: "?voir=rendez-vous"}
+
+
 def _told(on: date, pk: UUID, rule: str, due_on: date, case_id: UUID, first_name: str, last_name: str) -> _Told:
     return _Told(
         pk,
@@ -150,7 +154,7 @@ def _told(on: date, pk: UUID, rule: str, due_on: date, case_id: UUID, first_name
             initials=" ".join(f"{letter}." for name in (first_name, last_name) if (letter := first_letter(name))),
             words=_(RULES[DeadlineKind(rule)].asks),
             when=f"{date_words(due_on)}, {when_words(DeadlineKind(rule), due_on, on)}",
-            url=address_of("followup:case_summary", case_id=case_id),
+            url=address_of("followup:case_summary", case_id=case_id) + THREAD_PART.get(DeadlineKind(rule), ""),
         ),
     )
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise, cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from beneficiaries.views.case_file import CaseActView, to_case
 from followup.enums import AppointmentState, CancelledBy, Place
 from followup.forms.appointments import AppointmentCancelForm, AppointmentForm, AppointmentMoveForm
 from followup.models import Appointment
-from followup.services.contacts import change_appointment, plan_appointment
+from followup.services.contacts import change_appointment, plan_appointment, settled_words
 from followup.services.discretion import meets_there
 from foundation.formatting import date_words
 from foundation.forms import AncrageForm
@@ -72,6 +74,13 @@ class AppointmentChangeView(CaseActView):
     def prepare(self) -> None:
         """Find the appointment among those of the case."""
         self.appointment = get_object_or_404(Appointment, case=self.case, pk=self.kwargs["appointment_id"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What was settled elsewhere, in another tab perhaps, is said instead of asked."""
+        if self.appointment.state != AppointmentState.PLANNED:
+            messages.info(request, settled_words(self.appointment))
+            return redirect(self.get_cancel_url())
+        return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """The hour stays unless another is typed."""

@@ -48,6 +48,7 @@ class ReminderListView(PermissionRequiredMixin, PageView):
         ]
         return super().get_context_data(
             page_obj=page,
+            today=today(),
             rows=selectors.rows_of(list(page.object_list), today()),
             coordination=coordination,
             sections=sections if may_coordinate else [],
