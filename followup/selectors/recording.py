@@ -12,7 +12,7 @@ from accounts.permissions import allows
 from beneficiaries.models import CaseAssignment, CoachingCase
 from beneficiaries.selectors.finding import answering
 from employers.models import Company
-from followup.enums import Channel, Outcome, Party
+from followup.enums import AppointmentState, Channel, Outcome, Party
 from followup.models import Appointment, CaseStatus, Contact, ContactDraft
 from followup.models.querysets import carers
 from followup.selectors.cases import cases
@@ -68,11 +68,17 @@ def drafts_of(case: CoachingCase, author: User) -> list[ContactDraft]:
 
 def planned_appointment(case: CoachingCase, pk: str) -> Appointment | None:
     """The appointment of this case that waits for its outcome; none when the key is unknown, wrong or settled."""
+    found = appointment_asked(case, pk)
+    return found if found is not None and found.state == AppointmentState.PLANNED else None
+
+
+def appointment_asked(case: CoachingCase, pk: str) -> Appointment | None:
+    """The appointment of this case that an address names, whatever became of it; none when the key is unknown."""
     try:
         key = UUID(pk)
     except ValueError:
         return None
-    found: Appointment | None = Appointment.objects.planned().filter(case=case, pk=key).first()
+    found: Appointment | None = Appointment.objects.filter(case=case, pk=key).first()
     return found
 
 

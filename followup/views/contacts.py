@@ -16,6 +16,7 @@ from followup.forms.contacts import ContactForm
 from followup.models import Appointment, Contact, ContactDraft
 from followup.selectors.recording import (
     FirmChoices,
+    appointment_asked,
     drafts_of,
     firm_choices,
     first_values,
@@ -24,7 +25,7 @@ from followup.selectors.recording import (
     planned_appointment,
     recordable_cases,
 )
-from followup.services.contacts import record_contact
+from followup.services.contacts import record_contact, settled_words
 from followup.services.discretion import meets_there
 from followup.views.drafts import SEVERAL, WORTH_KEEPING
 from followup.views.kept_words import forget, recall
@@ -85,6 +86,13 @@ class ContactCreateView(CaseActView):
     def out_of_mandate(self) -> bool:
         """Whether a contact of today lies outside the mandate."""
         return is_out_of_mandate(self.case, self.case.status, self.on)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say of the appointment that the address names what became of it meanwhile, in another tab perhaps."""
+        asked = request.GET.get("rendez-vous", "")
+        if asked and self.appointment is None and (other := appointment_asked(self.case, asked)) is not None:
+            messages.info(request, settled_words(other))
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and whether something may still be planned."""

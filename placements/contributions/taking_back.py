@@ -53,10 +53,8 @@ def _agreements(user: User) -> Any:
 
 def _agreement(agreement: FollowUpAgreement) -> Told:
     job = agreement.employment
-    words = _("accord de suivi (%(mode)s) du %(date)s") % {
-        "mode": agreement.get_mode_display(),
-        "date": date_words(agreement.agreed_on),
-    }
+    # How it was to be followed is left out: that it was discreet is no word for whoever reads the trace.
+    words = _("accord de suivi du %(date)s") % {"date": date_words(agreement.agreed_on)}
     return told_of_case(job.case, words, agreement.agreed_on, _jobs(job.case_id, "contrats"))
 
 

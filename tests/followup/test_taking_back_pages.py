@@ -17,7 +17,7 @@ from followup.services.contacts import AppointmentPlan, change_appointment, plan
 from foundation.clock import today
 from tests.factories.accounts import user_with
 from tests.factories.runs import a_sent_run
-from tests.factories.stories import a_case, a_coach, a_contact, a_file, a_paper, in_prehire
+from tests.factories.stories import a_case, a_coach, a_contact, a_file, a_paper, a_session, in_prehire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 DAY = timedelta(days=1)
@@ -193,3 +193,21 @@ def test_a_reminder_of_an_outcome_leads_to_say_it(page_of, frozen):
     shown = page_of(case.coach, reverse("followup:reminder_list")).content.decode()
     assert f"rendez-vous={appointment.pk}&amp;issue=absente" in shown
     assert reverse("followup:appointment_change", args=[case.pk, appointment.pk]) in shown
+
+
+def test_who_comes_to_tell_of_an_appointment_that_was_cancelled_meanwhile_is_told(page_of):
+    case = a_case(a_coach())
+    appointment = an_appointment(case, today())
+    change_appointment(appointment=appointment, state="CANCELLED", cancelled_by="PERSON", actor=case.coach)
+    address = reverse("followup:contact_create", args=[case.pk]) + f"?rendez-vous={appointment.pk}"
+    response = page_of(case.coach, address)
+    assert response.status_code == 200
+    assert "Ce rendez-vous a déjà reçu une issue" in response.content.decode()
+
+
+def test_a_session_is_changed_and_called_off_from_the_agenda_and_back(page_of):
+    session = a_session(a_coach())
+    where = reverse("followup:agenda") + f"?jour={session.on.isoformat()}"
+    shown = page_of(session.leader, where).content.decode()
+    for name in ("session_edit", "session_cancel"):
+        assert f"{reverse(f'followup:{name}', args=[session.pk])}?next=/agenda/%3Fjour" in shown
