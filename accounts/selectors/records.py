@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -53,16 +53,17 @@ def takable_among(written: Collection[tuple[UUID, datetime]], organisation: UUID
     return frozenset(key for key, record in records.items() if allows(user, "accounts.take_back", record))
 
 
-def takable_rows(rows: Collection[Any], organisation: UUID, user: User) -> frozenset[UUID]:
+def takable_rows(rows: Iterable[Any], organisation: UUID, user: User) -> frozenset[UUID]:
     """Which of these rows the user may take back."""
     return takable_among([(row.pk, row.created_at) for row in rows], organisation, user)
 
 
 def relations_to(model: type[Model]) -> list[Any]:
     """The foreign keys that name rows of a model, those without a way back included."""
+    fields: list[Any] = list(model._meta.get_fields(include_hidden=True))
     return [
         relation
-        for relation in model._meta.get_fields(include_hidden=True)
+        for relation in fields
         if relation.auto_created
         and not relation.concrete
         and (relation.one_to_many or relation.one_to_one)

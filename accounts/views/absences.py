@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms.absences import AbsenceForm, NewAbsenceForm
 from accounts.forms.settings import initial_of
 from accounts.models import Absence, User
-from accounts.permissions import allows
+from accounts.permissions import allows, organisation_of
 from accounts.selectors import absences as reads
 from accounts.selectors.records import takable_rows
 from accounts.services.absences import cancel_absence, change_absence, declare_absence
@@ -37,10 +37,9 @@ class AbsenceListView(PermissionRequiredMixin, PageView):
             {"absence": one, "may_change": allows(self.actor, "accounts.manage_absence", one)}
             for one in reads.absences(self.actor).filter(ends_on__gte=on - reads.SHOWN_AFTER)
         ]
-        absences = [row["absence"] for row in rows]
         return super().get_context_data(
             today=on,
-            takable=takable_rows(absences, self.actor.current_organisation_id, self.actor),
+            takable=takable_rows([row["absence"] for row in rows], organisation_of(self.actor).pk, self.actor),
             may_declare=allows(self.actor, "accounts.declare_absence"),
             running=[row for row in rows if row["absence"].has_begun(on) and not row["absence"].is_over(on)],
             coming=[row for row in rows if not row["absence"].has_begun(on)],

@@ -15,6 +15,9 @@ from foundation.persistence import save_checked
 from method.rules.phases import Phase
 from privacy.audit import act, correcting
 
+# Why a correction is refused is told by whoever corrects, in rooms above too.
+__all__ = ["CorrectionRefused", "correct_phase_start", "move_spell", "require_reason", "undo_exit", "withdraw_spell"]
+
 
 @act
 def correct_phase_start(*, spell: PhaseSpell, starts_on: date, reason: str, actor: User) -> PhaseSpell:

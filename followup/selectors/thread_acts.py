@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -53,7 +54,8 @@ def rights_over(case: CoachingCase, rows: Iterable[EventRow], user: User) -> Thr
 
 
 def _contact_of(case: CoachingCase, held_by: UUID | None, recorded_by: UUID | None) -> Contact:
-    return Contact(organisation_id=case.organisation_id, coach_id=held_by, recorded_by_id=recorded_by)
+    known: dict[str, Any] = {"coach_id": held_by, "recorded_by_id": recorded_by}
+    return Contact(organisation_id=case.organisation_id, **known)
 
 
 def correction_of(row: EventRow, rights: ThreadRights) -> str:

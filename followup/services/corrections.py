@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from accounts.permissions import require
-from beneficiaries.services.corrections import require_reason
+from accounts.services.reasons import require_reason
 from beneficiaries.services.phases import locked_case
 from followup.enums import Outcome
 from followup.models import Appointment, Contact

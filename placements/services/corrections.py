@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import require
+from accounts.services.reasons import CorrectionRefused, require_reason
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.coherence import require_coherence
-from beneficiaries.services.corrections import CorrectionRefused, move_spell, require_reason
+from beneficiaries.services.corrections import move_spell
 from beneficiaries.services.phases import locked_case
 from foundation.persistence import save_checked
 from foundation.rules.periods import ONE_DAY
