@@ -61,8 +61,19 @@ class Frozen:
     url: str = ""
 
 
-#: what was sent or signed already of the figures that a fact takes part in, as this user may know it
-FrozenSource = Callable[[Reach, "User"], Iterable[Frozen]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenSource:
+    """One kind of what is sent or signed.
+
+    Attributes:
+        name: what its rows are called in `accounts.selectors.frozen.FrozenRow`.
+        rows: those that count such a fact, as `frozen_rows` lays them out; none when none can.
+        tell: one of them in words, and its page for a user who may open it.
+    """
+
+    name: str
+    rows: Callable[[Reach], Any]
+    tell: Callable[[Any, User], Frozen]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +127,7 @@ dependants: Registry[DependantsCount] = Registry()
 ways_out: Registry[WayOut] = Registry()
 impact_checks: Registry[ImpactCheck] = Registry()
 takables: Registry[Takable] = Registry(key=lambda kind: kind.name)
-frozen_sources: Registry[FrozenSource] = Registry()
+frozen_sources: Registry[FrozenSource] = Registry(key=lambda source: source.name)
 sections: Registry[Section] = Registry(key=lambda section: section.url_name, order=lambda section: section.order)
 
 for section in (
@@ -147,8 +158,3 @@ def reasons_to_stay(user: User, organisation: Organisation) -> list[str]:
 def impacts(key: str, value: Any, valid_from: date, actor: User) -> list[str]:
     """What a new value would move, asked of every room before it is written."""
     return [sentence for check in impact_checks if (sentence := check(key, value, valid_from, actor))]
-
-
-def frozen_over(reach: Reach, user: User) -> list[Frozen]:
-    """All that was sent or signed of the figures that a fact takes part in."""
-    return [found for source in frozen_sources for found in source(reach, user)]

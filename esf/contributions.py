@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Funder
 from accounts.models import User
-from accounts.registries import Frozen, Reach, Section, frozen_sources, sections
+from accounts.registries import Frozen, FrozenSource, Reach, Section, frozen_sources, sections
+from accounts.selectors.frozen import FrozenRow, frozen_rows
 from beneficiaries.case_facts import declare_fact
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_sources, tabs
@@ -21,6 +22,8 @@ from followup.rules.kinds import DeadlineKind
 from foundation.formatting import date_words
 from privacy.audit import register_audited
 
+# What exported files are called among all that was sent or signed.
+EXPORTED = "esf"
 KINDS = {Moment.EXIT: DeadlineKind.RESULTS_4_WEEKS, Moment.SIX_MONTHS: DeadlineKind.RESULTS_6_MONTHS}
 
 
@@ -31,7 +34,7 @@ def register_esf() -> None:
     from tables.engine.registry import reports
 
     reports.add(ESF)
-    frozen_sources.add(files_taken_away)
+    frozen_sources.add(FrozenSource(name=EXPORTED, rows=files_taken_away, tell=told_of_file))
     audited: tuple[type[Model], ...] = (
         models.EsfParticipation,
         models.EsfRefusal,
@@ -97,24 +100,35 @@ ESF_WORDS: Mapping[type[Model], RowWords] = {
 }
 
 
-def files_taken_away(reach: Reach, user: User) -> list[Frozen]:
+def files_taken_away(reach: Reach) -> Any:
     """The participant files that left over one of these days, of the project in which the fact counts."""
     if reach.project is None:
-        return []
+        return None
     left = models.EsfFileExport.objects.filter(
         organisation=reach.organisation, project=reach.project, last__gte=reach.first
-    ).select_related("project")
+    )
     if reach.last is not None:
         left = left.filter(first__lte=reach.last)
-    return [
-        Frozen(
-            gettext("Fichier des participants FSE+ %(project)s, du %(first)s au %(last)s, exporté le %(date)s")
-            % {
-                "project": one.project.code,
-                "first": date_words(one.first),
-                "last": date_words(one.last),
-                "date": date_words(timezone.localtime(one.created_at).date()),
-            }
-        )
-        for one in left
-    ]
+    return frozen_rows(
+        left,
+        source=Value(EXPORTED),
+        key=F("pk"),
+        words=F("project__code"),
+        first=F("first"),
+        last=F("last"),
+        at=F("created_at"),
+    )
+
+
+def told_of_file(row: FrozenRow, user: User) -> Frozen:
+    """A participant file that left: who took it away keeps it."""
+    words = gettext("Fichier des participants FSE+ %(project)s, du %(first)s au %(last)s, exporté le %(date)s")
+    return Frozen(
+        words
+        % {
+            "project": row.words,
+            "first": date_words(row.first),
+            "last": date_words(row.last),
+            "date": date_words(timezone.localtime(row.at).date()),
+        }
+    )

@@ -13,15 +13,15 @@ class TimesheetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare permissions, audited rows and the report of hours."""
-        from accounts.registries import frozen_sources
+        from accounts.registries import FrozenSource, frozen_sources
         from privacy.audit import register_audited
         from tables.engine.registry import reports
         from timesheets import models, permissions  # noqa: F401  (declares the permissions)
         from timesheets.reports.hours import HOURS
-        from timesheets.selectors.signed import signed_sheets
+        from timesheets.selectors.signed import SIGNED, signed_sheets, told_of_sheet
 
         reports.add(HOURS)
-        frozen_sources.add(signed_sheets)
+        frozen_sources.add(FrozenSource(name=SIGNED, rows=signed_sheets, tell=told_of_sheet))
         register_audited(models.TimeSheet)
         register_audited(models.TimeEntry, exclude=("submission_id",))
         # The lines themselves are kept with the signature; the trail tells their fingerprint.

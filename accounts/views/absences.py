@@ -14,7 +14,7 @@ from accounts.forms.settings import initial_of
 from accounts.models import Absence, User
 from accounts.permissions import allows, organisation_of
 from accounts.selectors import absences as reads
-from accounts.selectors.records import takable_rows
+from accounts.selectors.records import takable_rows, with_todays_author
 from accounts.services.absences import cancel_absence, change_absence, declare_absence
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
@@ -35,7 +35,9 @@ class AbsenceListView(PermissionRequiredMixin, PageView):
         on = today()
         rows = [
             {"absence": one, "may_change": allows(self.actor, "accounts.manage_absence", one)}
-            for one in reads.absences(self.actor).filter(ends_on__gte=on - reads.SHOWN_AFTER)
+            for one in with_todays_author(
+                reads.absences(self.actor).filter(ends_on__gte=on - reads.SHOWN_AFTER), self.actor
+            )
         ]
         return super().get_context_data(
             today=on,

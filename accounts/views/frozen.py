@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from accounts.registries import Reach, frozen_over
+from accounts.registries import Reach
+from accounts.selectors.frozen import frozen_over
 
 
 class FrozenMixin:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms.taking_back import TakeBackForm
 from accounts.models import TakenBack
-from accounts.registries import Frozen, Takable, Told, frozen_over, takables
+from accounts.registries import Frozen, Takable, Told, takables
+from accounts.selectors.frozen import frozen_over
 from accounts.selectors.records import Record, record_of, taken_already
 from accounts.services.taking_back import take_back
 from accounts.views.mixins import PermissionRequiredMixin

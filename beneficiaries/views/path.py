@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
-from accounts.selectors.records import takable_rows
-from beneficiaries.models import TrustAgreement
+from accounts.selectors.records import takable_rows, with_todays_author
+from beneficiaries.models import Objective, Obstacle, TrustAgreement
 from beneficiaries.selectors.path import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
 from beneficiaries.views.case_file import CaseFileMixin
 
@@ -20,9 +20,15 @@ class CasePathView(CaseFileMixin, TemplateView):
         Prefetch(
             "agreements", TrustAgreement.objects.select_related("recorded_by").order_by("signed_on", "created_at")
         ),
-        "obstacles",
-        "objectives",
     )
+
+    def get_case_queryset(self) -> Any:
+        """With the plan, each row of it saying whether this reader wrote it today."""
+        plan = (
+            Prefetch("obstacles", with_todays_author(Obstacle.objects.all(), self.actor)),
+            Prefetch("objectives", with_todays_author(Objective.objects.all(), self.actor)),
+        )
+        return super().get_case_queryset().prefetch_related(*plan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the tasks, the obstacles and the goals, open ones first."""

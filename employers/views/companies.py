@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import allows
-from accounts.selectors.records import takable_rows
+from accounts.selectors.records import takable_rows, with_todays_author
 from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
 from employers.enums import ProspectionChannel, ProspectionResult
@@ -70,14 +70,15 @@ class CompanyDetailView(CompanyMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what this app and the others know of the firm."""
         may_add = allows(self.actor, CHANGE, self.company)
-        visits = paginate(self.request, selectors.prospections(self.company), VISITS_PER_PAGE)
+        found = with_todays_author(selectors.prospections(self.company), self.actor)
+        visits = paginate(self.request, found, VISITS_PER_PAGE)
         return super().get_context_data(
             file=selectors.company_file(self.company, self.actor, today()),
             facts=company_facts(self.company),
             add_person=_("Ajouter") if may_add else "",
             one_door_days=selectors.ONE_DOOR_DAYS,
             page_obj=visits,
-            takable=takable_rows(visits.object_list, self.company.organisation_id, self.actor),
+            takable=takable_rows(list(visits), self.company.organisation_id, self.actor),
             panels=company_panels_for(self.company, self.actor, today()),
             **kwargs,
         )

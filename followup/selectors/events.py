@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import (
     Aggregate,
+    BooleanField,
     CharField,
     DateField,
     F,
@@ -24,6 +25,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from accounts.models import User
+from accounts.selectors.records import written_today_by
 from beneficiaries.models import CoachingCase, Objective, TrustAgreement
 from followup.enums import AppointmentState
 from followup.models import Appointment, Attendance, Contact
@@ -36,7 +39,8 @@ class EventRow(NamedTuple):
     ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
     ``last``, ``called_off`` and ``aid``, its hiring aid, are those of a job; ``goals`` the titles of the objectives
     served, a line each. ``party`` of an appointment is who called it off, ``firm_id`` of a place in a session that
-    session. ``author_id`` and ``writer_id`` are those of a contact: who held it, who wrote it down.
+    session. ``author_id`` is who held a contact, ``writer_id`` who wrote a contact or a document down, ``by_reader``
+    whether the reader wrote an appointment or a place down today.
     """
 
     source: str
@@ -54,6 +58,7 @@ class EventRow(NamedTuple):
     author: str
     author_id: UUID | None
     writer_id: UUID | None
+    by_reader: bool
     hour: time | None
     until: date | None
     last: date | None
@@ -76,6 +81,7 @@ _TYPES: Mapping[str, Field[Any, Any]] = {
     "author": CharField(),
     "author_id": UUIDField(),
     "writer_id": UUIDField(),
+    "by_reader": BooleanField(),
     "hour": TimeField(),
     "until": DateField(),
     "last": DateField(),
@@ -98,8 +104,9 @@ class JoinedLines(Aggregate):
         return super().as_sql(compiler, connection, function="STRING_AGG", **extra)
 
 
-def event_rows(case: CoachingCase) -> list[EventRow]:
+def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
     """Every contact, job, document, appointment and session of a case, in no order; one statement."""
+    by_reader = written_today_by(reader)
     contacts = _rows(
         Contact.objects.filter(case=case),
         source=Value("contact"),
@@ -139,6 +146,7 @@ def event_rows(case: CoachingCase) -> list[EventRow]:
         day=F("signed_on"),
         code=F("kind"),
         words=F("third_party"),
+        writer_id=F("recorded_by_id"),
     )
     appointments = _rows(
         # Those that a contact came of are told by the contact.
@@ -153,6 +161,7 @@ def event_rows(case: CoachingCase) -> list[EventRow]:
         length=F("minutes"),
         words=F("state_reason"),
         hour=F("at"),
+        by_reader=by_reader,
     )
     sessions = _rows(
         Attendance.objects.filter(case=case).taking_part(),
@@ -166,6 +175,7 @@ def event_rows(case: CoachingCase) -> list[EventRow]:
         firm_id=F("session_id"),
         hour=F("session__at"),
         called_off=F("session__cancelled_on"),
+        by_reader=by_reader,
     )
     return [EventRow(*row) for row in contacts.union(jobs, documents, appointments, sessions, all=True)]
 
@@ -175,12 +185,13 @@ def _rows(queryset: QuerySet[Any], **given: Any) -> QuerySet[Any, tuple[Any, ...
     columns: dict[str, Any] = {}
     for name, kind in _TYPES.items():
         textual = isinstance(kind, CharField | TextField)
-        default: Any = Value("") if textual else Value(0) if name == "length" else Value(None)
+        default: Any = Value("") if textual else _DEFAULTS.get(name, Value(None))
         columns[f"event_{name}"] = Cast(given.get(name, default), kind)
     named = (f"event_{name}" if name in _TYPES else _OWN[name] for name in EventRow._fields)
     return queryset.order_by().annotate(**columns).values_list(*named)
 
 
+_DEFAULTS = {"length": Value(0), "by_reader": Value(False)}
 _OWN = {"pk": "pk", "written_at": "created_at"}
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import Organisation, User
 from accounts.permissions import allows
 from accounts.selectors.absences import possible_replacements
+from accounts.selectors.records import with_todays_author
 from beneficiaries.models import CoachingCase
 from beneficiaries.selectors.finding import answering
 from followup.enums import AttendanceState
@@ -152,9 +153,11 @@ def series_sheet(series: SessionSeries) -> SeriesSheet:
     return SeriesSheet(series, sessions, people)
 
 
-def participants(session: CollectiveSession) -> list[Attendance]:
-    """Who has a place in a session or was excused, by name."""
+def participants(session: CollectiveSession, reader: User | None = None) -> list[Attendance]:
+    """Who has a place in a session or was excused, by name; each says whether the reader wrote it down today."""
     found = session.attendances.taking_part().select_related("case__beneficiary", "case__coach")
+    if reader is not None:
+        found = with_todays_author(found, reader)
     return list(found.order_by("case__beneficiary__search_key", "pk"))
 
 

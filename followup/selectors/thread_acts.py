@@ -35,8 +35,9 @@ class ThreadRights:
 
 
 def rights_over(case: CoachingCase, rows: Iterable[EventRow], user: User) -> ThreadRights:
-    """What a reader may do with the lines of a case; one statement when something was written today."""
+    """What a reader may do with the lines of a case; no statement."""
     rows = list(rows)
+    shown = [row for row in rows if row.source in _KINDS]
     contacts = [row for row in rows if row.source == "contact"]
     # Of a contact, the right reads nothing but who held it and who wrote it down.
     granted = {
@@ -47,7 +48,9 @@ def rights_over(case: CoachingCase, rows: Iterable[EventRow], user: User) -> Thr
         case=case,
         correctable=frozenset(row.pk for row in contacts if granted[row.author_id, row.writer_id]),
         takable=takable_among(
-            [(row.pk, row.written_at) for row in rows if row.source in _KINDS], case.organisation_id, user
+            [(row.pk, row.written_at, row.writer_id or (user.pk if row.by_reader else None)) for row in shown],
+            case.organisation_id,
+            user,
         ),
         plans=allows(user, "beneficiaries.change_case", case),
     )

@@ -85,7 +85,7 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
     ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate. Each line
     says what the user may do with it.
     """
-    rows = event_rows(case)
+    rows = event_rows(case, user)
     spells = list(case.spells.all())
     followed = _windows(case, rows, spells)
     rights = rights_over(case, rows, user)

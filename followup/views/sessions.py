@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.permissions import allows
-from accounts.selectors.records import takable_rows
+from accounts.selectors.records import takable_rows, with_todays_author
 from followup.forms.sessions import AttendanceForm, CancelSessionForm, RegisterForm, SessionForm
 from followup.models import Attendance, CollectiveSession
 from followup.models.querysets import carers
@@ -43,6 +43,10 @@ class SessionDetailView(SessionThingMixin, PageView):
     def get_page_title(self) -> str | Promise:
         return str(self.thing.series.title)
 
+    def get_queryset(self) -> Any:
+        """The session says whether this reader planned it today."""
+        return with_todays_author(super().get_queryset(), self.actor)
+
     def get_page_lead(self) -> str | Promise:
         """Nothing: the page says when and where."""
         return ""
@@ -50,7 +54,7 @@ class SessionDetailView(SessionThingMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who takes part and what the user may do."""
         session, on = self.thing, today()
-        lines = participants(session)
+        lines = participants(session, self.actor)
         states = [line.state for line in lines]
         standing = session.cancelled_on is None
         can_manage = standing and allows(self.actor, "followup.manage_sessions", session)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from accounts.models import Organisation, Parameter, User
 from accounts.parameters.registry import definitions
 from accounts.permissions import allows
 from accounts.registries import Frozen, Reach
+from accounts.selectors.frozen import FrozenRow, frozen_rows
 from foundation.errors import DomainError
 from foundation.formatting import date_words
 from foundation.rules.text import search_key
@@ -30,6 +31,8 @@ from tables.engine.tables import Document, Subject
 
 # How long a worker that gives no sign of life keeps its run; each step of the work is a sign.
 LEASE = timedelta(minutes=5)
+# What reports are called among all that was sent or signed.
+SENT = "report"
 # What a list of runs has no use for.
 HEAVY = ("parameters", "gaps")
 
@@ -69,27 +72,37 @@ def history(user: User) -> QuerySet[ReportRun]:
     return runs_visible_to(user).order_by("-requested_at", "id").defer(*HEAVY).prefetch_related("files")
 
 
-def frozen_runs(reach: Reach, user: User) -> list[Frozen]:
-    """The reports of this organisation that were sent over one of these days and counted such a fact; whoever may open
-    one is led to it.
-    """
-    runs = ReportRun.objects.filter(
-        organisation=reach.organisation, submitted_at__isnull=False, last__gte=reach.first
-    ).defer(*HEAVY)
+def frozen_runs(reach: Reach) -> Any:
+    """The reports of this organisation that were sent over one of these days and counted such a fact."""
+    runs = ReportRun.objects.filter(organisation=reach.organisation, submitted_at__isnull=False, last__gte=reach.first)
     if reach.last is not None:
         runs = runs.filter(first__lte=reach.last)
     for scope, key in (("site", reach.site), ("project", reach.project), ("coach", reach.coach)):
         runs = runs.filter(Q(**{f"{scope}__isnull": True}) | Q(**{scope: key}))
-    found = list(runs.order_by("-submitted_at", "id"))
-    readable = set(runs_visible_to(user).filter(pk__in=[run.pk for run in found]).values_list("pk", flat=True))
-    return [
-        Frozen(
-            _("%(report)s, envoyé le %(date)s")
-            % {"report": run, "date": date_words(timezone.localtime(run.submitted_at).date())},
-            reverse("reporting:run", args=[run.pk]) if run.pk in readable else "",
-        )
-        for run in found
-    ]
+    return frozen_rows(
+        runs,
+        source=Value(SENT),
+        key=F("pk"),
+        code=F("report"),
+        words=F("title"),
+        first=F("first"),
+        last=F("last"),
+        at=F("submitted_at"),
+    )
+
+
+def told_of_run(row: FrozenRow, user: User) -> Frozen:
+    """A report that was sent, and its page for whoever may open it."""
+    words = _("%(report)s, du %(first)s au %(last)s, envoyé le %(date)s") % {
+        "report": row.words,
+        "first": date_words(row.first),
+        "last": date_words(row.last),
+        "date": date_words(timezone.localtime(row.at).date()),
+    }
+    drafted = {report.name for report in reports_drafted_by(user)}
+    inspected = allows(user, "reporting.read_submitted") and row.code not in consolidated_names()
+    url = reverse("reporting:run", args=[row.key]) if row.code in drafted or inspected else ""
+    return Frozen(words, url)
 
 
 def gaps_by_person(run: ReportRun, user: User) -> list[PersonGaps]:

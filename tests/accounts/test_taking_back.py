@@ -10,7 +10,8 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import TakenBack, User
 from accounts.permissions import NotAllowed
-from accounts.registries import frozen_over, takables
+from accounts.registries import takables
+from accounts.selectors.frozen import frozen_over
 from accounts.services.reasons import CorrectionRefused
 from accounts.services.taking_back import TakeBackRefused, take_back
 from beneficiaries.enums import ObstacleKind
@@ -125,7 +126,7 @@ def test_what_is_taken_back_is_nowhere_but_in_the_trail(name):
     assert back.startswith("/")
     assert list(differences()) == []
     if case is not None:
-        assert key not in {event.pk for event in event_rows(case)} or name == "aide"
+        assert key not in {event.pk for event in event_rows(case, coach)} or name == "aide"
         told = [deed for deed in deeds_of(case, history_entries(case)) if deed.reason == WHY]
         sentences = [sentence for deed in told for sentence, _changes in deed.sentences]
         assert f"a retiré : {words}" in sentences
@@ -251,7 +252,7 @@ def test_a_contact_goes_to_the_right_person_and_the_wrong_file_shows_nothing_of_
     assert (moved.case_id, moved.coach_id, list(moved.objectives.all())) == (right.pk, coach.pk, [])
     assert CaseStatus.objects.get(case=wrong).last_contact_on is None
     assert CaseStatus.objects.get(case=right).last_contact_on == today()
-    assert contact.pk not in {event.pk for event in event_rows(wrong)}
+    assert contact.pk not in {event.pk for event in event_rows(wrong, coach)}
     entries = history_entries(wrong)
     assert str(contact.pk) not in {entry.object_pk for entry in entries}
     assert any("a retiré" in s and deed.reason == WHY for deed in deeds_of(wrong, entries) for s, _c in deed.sentences)

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import Organisation, User
+from accounts.registries import takables
+from accounts.services.taking_back import take_back
 from beneficiaries.enums import ObstacleKind, PartnerKind
 from beneficiaries.models import CoachingCase, Partner
 from beneficiaries.services.path import add_obstacle, set_objective
@@ -71,6 +73,8 @@ def belongings(coach: User) -> Belongings:
     )
     case = CoachingCase.objects.get(pk=case.pk)
     contact = stories.a_contact(case)
+    mistaken = stories.a_contact(case)
+    take_back(kind=takables["contact"], row=mistaken, reason="Noté deux fois", actor=coach)
     appointment = plan_appointment(
         case=case, plan=AppointmentPlan(on=in_days(2), channel=Channel.IN_PERSON, at=time(10)), actor=coach
     )

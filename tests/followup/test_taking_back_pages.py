@@ -17,7 +17,7 @@ from followup.services.contacts import AppointmentPlan, change_appointment, plan
 from foundation.clock import today
 from tests.factories.accounts import user_with
 from tests.factories.runs import a_sent_run
-from tests.factories.stories import a_case, a_coach, a_contact, a_file, a_paper, a_session, in_prehire
+from tests.factories.stories import a_case, a_coach, a_contact, a_file, a_session, in_prehire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 DAY = timedelta(days=1)
@@ -92,8 +92,8 @@ def test_two_tabs_are_told_by_whom_it_was_taken_back(page_of, send):
 
 def test_a_paper_that_proves_a_criterion_is_replaced(page_of, send):
     case = in_prehire(a_coach())
-    paper = a_paper(case, file=a_file())
-    CriterionProof.objects.create(eligibility=case.eligibility, criterion="X", evidence=paper)
+    proof = CriterionProof.objects.filter(eligibility=case.eligibility).first()
+    paper = proof.evidence
     assert "Remplacez-la" in page_of(case.coach, take_url("piece", paper)).content.decode()
     response = send(
         case.coach,
@@ -106,7 +106,7 @@ def test_a_paper_that_proves_a_criterion_is_replaced(page_of, send):
         },
     )
     assert response.status_code == 302
-    proof = CriterionProof.objects.get()
+    proof.refresh_from_db()
     assert proof.evidence_id != paper.pk
     assert not Evidence.objects.filter(pk=paper.pk).exists()
 
@@ -115,7 +115,7 @@ def test_a_signature_is_corrected(send):
     case = in_prehire(a_coach())
     signature = case.agreements.get(kind="CONVENTION")
     address = reverse("beneficiaries:agreement_correct", args=[case.pk, signature.pk])
-    typed = {"signed_on": f"{today():%d/%m/%Y}", "signatories": "Les deux", "reason": "Mauvais jour"}
+    typed = {"signed_on": f"{signature.signed_on:%d/%m/%Y}", "signatories": "Les deux", "reason": "Mauvais jour"}
     assert send(case.coach, address, typed).status_code == 302
     assert TrustAgreement.objects.get(pk=signature.pk).signatories == "Les deux"
     assert send(case.coach, address, typed | {"signed_on": f"{case.opened_on - DAY:%d/%m/%Y}"}).status_code == 422
@@ -172,7 +172,7 @@ def test_undoing_an_exit_names_each_appointment_that_comes_back(page_of):
     an_appointment(other, second.on, second.at)
     coordinator = user_with(Role.COORDINATOR, case.organisation)
     shown = page_of(coordinator, reverse("beneficiaries:exit_undo", args=[case.pk])).content.decode()
-    assert f"Revient : le rendez-vous du {first.on.day} mars" in shown
+    assert f"Revient : le rendez-vous du {first.on:%d/%m/%Y}" in shown
     assert "l’heure est donnée à" in shown
     undo_exit(case=CoachingCase.objects.get(pk=case.pk), reason="Erreur", actor=coordinator)
     assert set(Appointment.objects.filter(case=case).values_list("state", flat=True)) == {"PLANNED"}
