@@ -56,6 +56,7 @@ def frozen_over(reach: Reach, user: User) -> list[Frozen]:
     asked = [rows for source in sources.values() if (rows := source.rows(reach)) is not None]
     if not asked:
         return []
-    found = [FrozenRow(*row) for row in asked[0].union(*asked[1:], all=True)]
+    rows = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
+    found = [FrozenRow(*row) for row in rows]
     found.sort(key=lambda row: (row.at, str(row.key)), reverse=True)
     return [sources[row.source].tell(row, user) for row in found]

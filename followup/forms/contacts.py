@@ -184,5 +184,8 @@ class ContactCorrectionForm(ContactForm):
     layout = Layout(*ContactForm.layout[:2], Section(_("La correction"), "reason"))
 
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
-        super().__init__(*args, may_plan=False, served=contact.objectives.all(), **kwargs)
+        served = contact.objectives.all()
+        super().__init__(*args, may_plan=False, served=served, **kwargs)
+        if "objectives" in self.fields:
+            self.initial["objectives"] = list(served)
         del self.fields["appointment"]

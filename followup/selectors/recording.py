@@ -46,7 +46,7 @@ def first_values(case: CoachingCase, appointment: Appointment | None, on: date) 
 
 
 def values_of(contact: Contact) -> dict[str, Any]:
-    """A contact as the form shows it."""
+    """A contact as the form shows it; the form itself reads the objectives that it served."""
     return {
         "on": contact.on,
         "held_by": contact.coach_id,
@@ -57,7 +57,6 @@ def values_of(contact: Contact) -> dict[str, Any]:
         "place": contact.place,
         "company": contact.company_id,
         "summary": contact.summary,
-        "objectives": list(contact.objectives.all()),
     }
 
 

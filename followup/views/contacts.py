@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy

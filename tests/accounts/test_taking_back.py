@@ -18,6 +18,7 @@ from beneficiaries.enums import ObstacleKind
 from beneficiaries.models import CoachingCase, TrustAgreement
 from beneficiaries.selectors.history import deeds_of, history_entries
 from beneficiaries.services.path import add_obstacle, set_objective, sign_agreement
+from beneficiaries.views.case_file import HEADER_RELATIONS, load_spells
 from employers.enums import ProspectionChannel, ProspectionResult
 from employers.models import ProspectionContact
 from employers.services.companies import Visit, record_prospection
@@ -28,6 +29,7 @@ from followup.services.consistency import differences
 from followup.services.contacts import AppointmentPlan, ContactStatement, plan_appointment, record_contact
 from followup.services.taking_back import move_contact
 from foundation.clock import today
+from inspection.file.facts import CASE_RELATIONS, whole_facts
 from placements.enums import FollowUpMode
 from placements.models import Employment, FollowUpAgreement
 from placements.services.hiring import FollowUpTerms, Terms, hire
@@ -267,3 +269,18 @@ def test_sent_figures_that_cover_the_day_are_named():
     assert [one.url for one in frozen_over(reach, coordinator_of(case))] == [reverse("reporting:run", args=[run.pk])]
     # A coach may not open it, and is told all the same.
     assert [one.url for one in frozen_over(reach, case.coach)] == [""]
+
+
+def test_the_inspection_reads_that_it_was_taken_back_by_whom_and_why():
+    case = in_prehire(a_coach())
+    obstacle = add_obstacle(case=case, kind=ObstacleKind.HEALTH, identified_on=today(), actor=case.coach)
+    take_back(kind=takables["frein"], row=obstacle, reason=WHY, actor=case.coach)
+    take_back(kind=takables["contact"], row=a_contact(case), reason=WHY, actor=case.coach)
+    found = CoachingCase.objects.select_related(*HEADER_RELATIONS, *CASE_RELATIONS).get(pk=case.pk)
+    load_spells(found)
+    trail = whole_facts(found, today()).trail
+    deeds = [deed for deed in trail.deeds if deed.reason == WHY]
+    told = " ; ".join(sentence for deed in deeds for sentence, _changes in deed.sentences)
+    assert "a retiré : frein identifié le 03/03/2025" in told
+    assert "a retiré : contact (en personne) du 03/03/2025" in told
+    assert {deed.actor for deed in deeds} == {case.coach.get_full_name()}

@@ -52,6 +52,6 @@ def told_of_sheet(row: FrozenRow, user: User) -> Frozen:
         "name": row.person,
         "date": date_words(timezone.localtime(row.at).date()),
     }
-    sheet = TimeSheet(organisation_id=user.current_organisation_id, coach_id=row.person_id, month=row.first)
-    may = row.person_id is not None and allows(user, "timesheets.read_time_sheet", sheet)
+    known: dict[str, Any] = {"organisation_id": user.current_organisation_id, "coach_id": row.person_id}
+    may = row.person_id is not None and allows(user, "timesheets.read_time_sheet", TimeSheet(**known))
     return Frozen(words, reverse("timesheets:sheet", args=[row.person_id, f"{row.first:%Y-%m}"]) if may else "")
