@@ -25,7 +25,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 class Record:
     """That a row of an organisation was written down by somebody (nobody: the machine) on a day."""
 
-    organisation_id: UUID
+    organisation_id: UUID | None
     by: UUID | None
     on: date
 
@@ -68,7 +68,7 @@ def with_todays_author(rows: Rows, user: User) -> Rows:
     return rows.annotate(**{BY_READER: written_today_by(user)})
 
 
-def takable_rows(rows: Iterable[Any], organisation: UUID, user: User) -> frozenset[UUID]:
+def takable_rows(rows: Iterable[Any], organisation: UUID | None, user: User) -> frozenset[UUID]:
     """Which of these rows, with their author or read through `with_todays_author`, the user may take back; no
     statement.
     """
@@ -81,7 +81,7 @@ def _todays_author(row: Any, user: User) -> UUID | None:
 
 
 def takable_among(
-    written: Iterable[tuple[UUID, datetime, UUID | None]], organisation: UUID, user: User
+    written: Iterable[tuple[UUID, datetime, UUID | None]], organisation: UUID | None, user: User
 ) -> frozenset[UUID]:
     """Which of these rows, each with the moment it was written and by whom, the user may take back; no statement."""
     return frozenset(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms.absences import AbsenceForm, NewAbsenceForm
 from accounts.forms.settings import initial_of
 from accounts.models import Absence, User
-from accounts.permissions import allows, organisation_of
+from accounts.permissions import allows
 from accounts.selectors import absences as reads
 from accounts.selectors.records import takable_rows, with_todays_author
 from accounts.services.absences import cancel_absence, change_absence, declare_absence
@@ -41,7 +41,7 @@ class AbsenceListView(PermissionRequiredMixin, PageView):
         ]
         return super().get_context_data(
             today=on,
-            takable=takable_rows([row["absence"] for row in rows], organisation_of(self.actor).pk, self.actor),
+            takable=takable_rows([row["absence"] for row in rows], self.actor.current_organisation_id, self.actor),
             may_declare=allows(self.actor, "accounts.declare_absence"),
             running=[row for row in rows if row["absence"].has_begun(on) and not row["absence"].is_over(on)],
             coming=[row for row in rows if not row["absence"].has_begun(on)],
