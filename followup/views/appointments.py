@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.selectors.records import takable_rows, with_todays_author
 from beneficiaries.views.case_file import CaseActView, to_case
 from followup.enums import AppointmentState, CancelledBy, Place
 from followup.forms.appointments import AppointmentCancelForm, AppointmentForm, AppointmentMoveForm
@@ -73,7 +74,8 @@ class AppointmentChangeView(CaseActView):
 
     def prepare(self) -> None:
         """Find the appointment among those of the case."""
-        self.appointment = get_object_or_404(Appointment, case=self.case, pk=self.kwargs["appointment_id"])
+        among = with_todays_author(Appointment.objects.filter(case=self.case), self.actor)
+        self.appointment = get_object_or_404(among, pk=self.kwargs["appointment_id"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What was settled elsewhere, in another tab perhaps, is said instead of asked."""
@@ -91,7 +93,12 @@ class AppointmentChangeView(CaseActView):
         next_url = safe_next(self.request)
         query = ([] if self.cancels else [("issue", "annule")]) + ([("next", next_url)] if next_url else [])
         return super().get_context_data(
-            cancels=self.cancels, cancellers=CancelledBy.choices, other_query=urlencode(query), **kwargs
+            cancels=self.cancels,
+            cancellers=CancelledBy.choices,
+            other_query=urlencode(query),
+            appointment=self.appointment,
+            takable=takable_rows([self.appointment], self.case.organisation_id, self.actor),
+            **kwargs,
         )
 
     def act(self, form: Any) -> Appointment:

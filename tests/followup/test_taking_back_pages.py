@@ -154,6 +154,13 @@ def test_the_header_of_another_tab_leads_to_the_next_appointment_and_back(page_o
     assert change not in page_of(a_coach(case.organisation), where).content.decode()
 
 
+def test_an_appointment_noted_by_mistake_is_taken_back_from_its_page(page_of):
+    case = a_case(a_coach())
+    appointment = an_appointment(case, today() + DAY)
+    address = reverse("followup:appointment_change", args=[case.pk, appointment.pk])
+    assert take_url("rendez-vous", appointment) in page_of(case.coach, address).content.decode()
+
+
 def test_what_another_tab_settled_is_said_kindly(page_of):
     case = a_case(a_coach())
     appointment = an_appointment(case, today() + DAY)
