@@ -69,6 +69,13 @@ class ParameterStatus(models.TextChoices):
     ASSUMPTION = "ASSUMPTION", _("hypothèse")
 
 
+class Owner(models.TextChoices):
+    """Who answers for a dated parameter (domain.md, section 10)."""
+
+    LAW = "LAW", _("règle de l’installation")
+    HOUSE = "HOUSE", _("choix de l’organisme")
+
+
 class AbsenceReason(models.TextChoices):
     """Why somebody is away, as far as the team needs to know."""
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import ParameterStatus
+from accounts.enums import Owner, ParameterStatus
 from accounts.parameters import Definition, closed_lists, definitions
 from accounts.parameters.kinds import Codes, Whole
 from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT
@@ -59,7 +59,9 @@ def register_parameters() -> None:
     """Declare the thresholds; called once, from `AppConfig.ready`."""
     for key, label, unit, default, source in _MEANINGS:
         years = Whole(1, 120)
-        definitions.add(Definition(key, ELIGIBILITY, label, years, unit, default, source, ParameterStatus.CONFIRMED))
+        definitions.add(
+            Definition(key, ELIGIBILITY, label, years, unit, default, source, ParameterStatus.CONFIRMED, Owner.LAW)
+        )
     definitions.add(
         Definition(
             EligibilityKey.MIRE_DEROGATION_QUOTA,
@@ -70,6 +72,7 @@ def register_parameters() -> None:
             20,
             "Ancien cadre des MIRE (20 % hors public) ; quota du décret de 2023 non vu",
             ParameterStatus.ASSUMPTION,
+            Owner.LAW,
         )
     )
     for key, label, source in (
@@ -78,7 +81,9 @@ def register_parameters() -> None:
         (EligibilityKey.CISP_ACCEPTED, _("CISP : critères non confirmés que l’on accepte"), _FROM_MEMORY),
     ):
         codes = Codes(may_be_empty=True, lower=True)
-        definitions.add(Definition(key, ELIGIBILITY, label, codes, NO_UNIT, [], source, ParameterStatus.ASSUMPTION))
+        definitions.add(
+            Definition(key, ELIGIBILITY, label, codes, NO_UNIT, [], source, ParameterStatus.ASSUMPTION, Owner.LAW)
+        )
     for key, label, unit, default in (
         (
             EligibilityKey.RIS_WEEKS,
@@ -89,7 +94,9 @@ def register_parameters() -> None:
         (EligibilityKey.RIS_STOCK_DAYS, _("Inscription de qui l’avait déjà le 1er janvier 2026, dans"), DAYS, 90),
     ):
         days = Whole(1, 365)
-        definitions.add(Definition(key, ELIGIBILITY, label, days, unit, default, _RIS, ParameterStatus.ASSUMPTION))
+        definitions.add(
+            Definition(key, ELIGIBILITY, label, days, unit, default, _RIS, ParameterStatus.ASSUMPTION, Owner.LAW)
+        )
     derogation = (mire.DEROGATION, mire.DEROGATION_CRITERION.label)
     closed_lists.add((EligibilityKey.MIRE_CLOSED, [*((c.code, c.label) for c in mire.CRITERIA), derogation]))
     closed_lists.add((EligibilityKey.CISP_CLOSED, [*((c.code, c.label) for c in cisp.CRITERIA), derogation]))

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import ParameterStatus
+from accounts.enums import Owner, ParameterStatus
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import Codes, Kind, Steps, Whole, WholeList, check_choices
 from foundation.registry import Registry
@@ -36,6 +36,8 @@ class Definition:
     """What a parameter means.
 
     ``stated`` is the JSON value in force from the beginning, unless the app that owns its list of codes says which.
+    ``owner`` has no default: a value of the law moves every organisation's cases and belongs to the steward; one of the
+    house may be set by each organisation for itself, and is never read without one.
     """
 
     key: str
@@ -46,6 +48,12 @@ class Definition:
     stated: Any
     source: str
     status: ParameterStatus
+    owner: Owner
+
+    @property
+    def is_of_the_house(self) -> bool:
+        """Whether each organisation may have its own value."""
+        return self.owner is Owner.HOUSE
 
     @property
     def default(self) -> Any:
@@ -80,6 +88,8 @@ def choices_of(key: str) -> Sequence[tuple[str, Any]]:
 _CONFIRMED = ParameterStatus.CONFIRMED
 _ASSUMPTION = ParameterStatus.ASSUMPTION
 
+# Clocks, insertion and eligibility say what is counted, and are compared from one organisation to another; cadences,
+# alarms and the norm say how a house works.
 _PILOT = "Rapport de l’expérience pilote de jobcoaching (2003)"
 _DECREE = "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 1er, alinéa 2"
 _METHOD = "Choix de la méthode ; aucune source légale vue"
@@ -96,6 +106,7 @@ for _definition in (
         24,
         "Page MIRE du SPW Économie (jobcoaching « pendant maximum deux ans ») ; article du décret non vu ; " + _PILOT,
         _CONFIRMED,
+        Owner.LAW,
     ),
     Definition(
         Key.FOLLOWUP_MONTHS,
@@ -106,6 +117,7 @@ for _definition in (
         6,
         _PILOT + " ; durée non vue dans les textes en vigueur",
         _ASSUMPTION,
+        Owner.LAW,
     ),
     Definition(
         Key.STOPPING_CONTRACT_TYPES,
@@ -116,6 +128,7 @@ for _definition in (
         _OF_ITS_OWNER,
         _PILOT + " (CDI et CDD) ; intérim : choix de la méthode ; règle non vue dans les textes en vigueur",
         _ASSUMPTION,
+        Owner.LAW,
     ),
     Definition(
         Key.FOLLOWED_CONTRACT_TYPES,
@@ -126,6 +139,7 @@ for _definition in (
         _OF_ITS_OWNER,
         _PILOT + " (CDI et CDD) ; intérim : choix de la méthode",
         _ASSUMPTION,
+        Owner.LAW,
     ),
     Definition(
         Key.SAME_EMPLOYER_GAP_DAYS,
@@ -136,6 +150,7 @@ for _definition in (
         7,
         _METHOD,
         _ASSUMPTION,
+        Owner.LAW,
     ),
     Definition(
         Key.CARRY_OVER_MONTHS,
@@ -146,6 +161,7 @@ for _definition in (
         12,
         _METHOD,
         _ASSUMPTION,
+        Owner.LAW,
     ),
     Definition(
         Key.WARNING_DAYS,
@@ -156,6 +172,7 @@ for _definition in (
         [92, 31, 0],
         _METHOD,
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.FOLLOWUP_WARNING_DAYS,
@@ -166,6 +183,7 @@ for _definition in (
         [31, 14],
         _METHOD,
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.FIXED_TERM_WARNING_DAYS,
@@ -176,6 +194,7 @@ for _definition in (
         30,
         _METHOD,
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.PREPARATORY_DAYS,
@@ -186,6 +205,7 @@ for _definition in (
         31,
         "Nombre non vu dans les textes (« entretiens réguliers ») ; choix de la méthode",
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.PRE_HIRE_DAYS,
@@ -196,6 +216,7 @@ for _definition in (
         7,
         _PILOT + " (« un contact hebdomadaire »)",
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.HIRE_DAYS,
@@ -206,6 +227,7 @@ for _definition in (
         7,
         _METHOD,
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.FOLLOW_UP_STEPS,
@@ -220,6 +242,7 @@ for _definition in (
         ],
         _PILOT + " (hebdomadaire au début, mensuel au bout des six mois) ; paliers : choix de la méthode",
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.EMPLOYER_DAYS,
@@ -230,6 +253,7 @@ for _definition in (
         31,
         _METHOD,
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.DUE_SOON_DAYS,
@@ -240,6 +264,7 @@ for _definition in (
         3,
         _METHOD,
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.VERY_LATE_DAYS,
@@ -250,6 +275,7 @@ for _definition in (
         14,
         _METHOD + " (deux contacts hebdomadaires manqués)",
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.NO_SHOW_ALERT,
@@ -260,6 +286,7 @@ for _definition in (
         3,
         _METHOD,
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.INTAKE_MONTHS,
@@ -270,6 +297,7 @@ for _definition in (
         2,
         "Page du SPW Emploi sur la législation MIRE de 2024 (« Cette phase a une durée de deux mois »)",
         _CONFIRMED,
+        Owner.LAW,
     ),
     Definition(
         Key.INTAKE_WARNING_DAYS,
@@ -280,6 +308,7 @@ for _definition in (
         45,
         _METHOD,
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.FIRST_MEETING_WORKING_DAYS,
@@ -290,6 +319,7 @@ for _definition in (
         15,
         "Niveau de service du programme britannique IPES, repris comme repère ; aucune source wallonne",
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
     Definition(
         Key.COUNTED_CONTRACT_TYPES,
@@ -300,6 +330,7 @@ for _definition in (
         _OF_ITS_OWNER,
         _METHOD,
         _ASSUMPTION,
+        Owner.LAW,
     ),
     Definition(
         Key.SAME_EMPLOYER_MONTHS,
@@ -310,6 +341,7 @@ for _definition in (
         3,
         _DECREE,
         _CONFIRMED,
+        Owner.LAW,
     ),
     Definition(
         Key.SEVERAL_EMPLOYERS_DAYS,
@@ -320,6 +352,7 @@ for _definition in (
         182,
         _DECREE + " (six mois) ; conversion en 182 jours : choix de la méthode",
         _ASSUMPTION,
+        Owner.LAW,
     ),
     Definition(
         Key.CASELOAD_NORM,
@@ -330,6 +363,7 @@ for _definition in (
         20,
         _PILOT + " ; ancien cadre des MIRE (20 par équivalent temps plein) ; règle actuelle non vue",
         _ASSUMPTION,
+        Owner.HOUSE,
     ),
 ):
     definitions.add(_definition)
