@@ -35,6 +35,8 @@ class Actor(Protocol):
     @property
     def current_organisation_id(self) -> Any: ...
     @property
+    def is_steward(self) -> bool: ...
+    @property
     def roles(self) -> frozenset[Role]: ...
     def has_role(self, *roles: Role) -> bool: ...
 
@@ -81,6 +83,13 @@ is_coordinator = _holds(Role.COORDINATOR)
 is_admin = _holds(Role.ADMIN)
 is_inspector = _holds(Role.INSPECTOR)
 is_analyst = _holds(Role.ANALYST)
+
+
+@rules.predicate
+def is_steward(user: Actor) -> bool:
+    """The user keeps the parameters of the installation, whatever organisation they work in, or none."""
+    return user.is_steward
+
 
 # What several roles have in common. Rows that bear a name: the network's analyst sees aggregates only (domain.md,
 # section 1), the inspector only what is made for the inspection (docs/decisions/0011-inspection.md). Sites and projects
@@ -162,7 +171,11 @@ rules.add_perm("accounts.declare_absence", accompanies & same_organisation)
 rules.add_perm("accounts.manage_absence", same_organisation & (is_coordinator | (is_jobcoach & is_own_absence)))
 rules.add_perm("accounts.manage_users", is_admin & same_organisation)
 rules.add_perm("accounts.manage_organisation", is_admin & same_organisation)
+# Dated values: an organisation reads all of them and sets its own; those of the installation move the cases of every
+# organisation, and belong to the steward.
 rules.add_perm("accounts.view_parameters", answers_for_team & same_organisation)
 rules.add_perm("accounts.manage_parameters", is_admin & same_organisation)
 # What was written by mistake (`accounts.selectors.records.Record`), whatever it is.
 rules.add_perm("accounts.take_back", same_organisation & accompanies & takes_back)
+rules.add_perm("accounts.keep_installation", is_steward)
+rules.add_perm("accounts.view_aids", is_steward | (answers_for_team & same_organisation))

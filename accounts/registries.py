@@ -17,6 +17,7 @@ from foundation.registry import Registry
 
 if TYPE_CHECKING:
     from accounts.models import Organisation, User
+    from accounts.selectors.parameters import Change
 
 #: gives the sentence that refuses the departure of ``user`` from ``organisation``, or "" when nothing holds them
 DepartureCheck = Callable[["User", "Organisation"], str]
@@ -24,8 +25,8 @@ DepartureCheck = Callable[["User", "Organisation"], str]
 DependantsCount = Callable[["User", "Organisation"], int]
 #: gives the address and the words of the page where ``user``'s work is handed over, if ``actor`` may open it
 WayOut = Callable[["User", "Organisation", "User"], tuple[str, str] | None]
-#: given the key, the new JSON value, its first day and who asks: a sentence for the screen, or "" when nothing moves
-ImpactCheck = Callable[[str, Any, date, "User"], str]
+#: given what an act would make of the values and who asks: a sentence for the screen, or "" when nothing moves
+ImpactCheck = Callable[["Change", "User"], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ for section in (
     Section(_("Sites"), "accounts:site_list", "accounts.manage_organisation", 30),
     Section(_("Projets"), "accounts:project_list", "accounts.manage_organisation", 40),
     Section(_("Valeurs datées"), "accounts:parameter_list", "accounts.view_parameters", 50),
+    Section(_("Installation"), "accounts:installation_list", "accounts.keep_installation", 55),
 ):
     sections.add(section)
 
@@ -155,6 +157,6 @@ def reasons_to_stay(user: User, organisation: Organisation) -> list[str]:
     return [sentence for check in departure_checks if (sentence := check(user, organisation))]
 
 
-def impacts(key: str, value: Any, valid_from: date, actor: User) -> list[str]:
-    """What a new value would move, asked of every room before it is written."""
-    return [sentence for check in impact_checks if (sentence := check(key, value, valid_from, actor))]
+def impacts(change: Change, actor: User) -> list[str]:
+    """What an act on the dated values would move, asked of every room before it is written."""
+    return [sentence for check in impact_checks if (sentence := check(change, actor))]

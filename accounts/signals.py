@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-#: sent inside the transaction that adds a dated value, with ``parameter`` (the new row) and ``actor``
-parameter_added = Signal()
+#: sent inside the transaction that adds, withdraws or supersedes a dated value, with ``parameter`` (the row),
+#: ``organisation_id`` (whose cases are concerned; None: those of every organisation) and ``actor``
+parameter_changed = Signal()

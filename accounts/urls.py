@@ -33,4 +33,27 @@ urlpatterns = [
     path("parametres/projets/<uuid:project_id>/", organisations.ProjectFormView.as_view(), name="project_edit"),
     path("parametres/valeurs/", parameters.ParameterListView.as_view(), name="parameter_list"),
     path("parametres/valeurs/<str:key>/nouvelle/", parameters.ParameterAddView.as_view(), name="parameter_add"),
+    path("parametres/valeurs/<str:key>/revenir/", parameters.ParameterGiveUpView.as_view(), name="parameter_give_up"),
+    path(
+        "parametres/valeurs/<uuid:parameter_id>/retirer/",
+        parameters.ParameterWithdrawView.as_view(),
+        name="parameter_withdraw",
+    ),
+    path(
+        "parametres/valeurs/<uuid:parameter_id>/remplacer/",
+        parameters.ParameterSupersedeView.as_view(),
+        name="parameter_supersede",
+    ),
+    path("installation/valeurs/", parameters.InstallationListView.as_view(), name="installation_list"),
+    path("installation/valeurs/<str:key>/nouvelle/", parameters.InstallationAddView.as_view(), name="installation_add"),
+    path(
+        "installation/valeurs/<uuid:value_id>/retirer/",
+        parameters.InstallationWithdrawView.as_view(),
+        name="installation_withdraw",
+    ),
+    path(
+        "installation/valeurs/<uuid:value_id>/remplacer/",
+        parameters.InstallationSupersedeView.as_view(),
+        name="installation_supersede",
+    ),
 ]

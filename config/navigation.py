@@ -66,6 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(_("Rapports"), "reporting:report_list", "chart-column", "reporting.view_reports", front=True),
     Entry(_("Paramètres"), "accounts:settings", "settings", "accounts.manage_organisation"),
+    Entry(_("Installation"), "accounts:installation_list", "scale", "accounts.keep_installation", front=True),
 )
 
 # Beside the entries: the name in ``nav``, the page, its permission.

@@ -6,11 +6,13 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-def _rebuild_all(sender: Any, **kwargs: Any) -> None:
-    """A new dated value changes what is due of the cases whose events it applies to, in the same transaction."""
+def _rebuild_all(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
+    """A dated value changes what is due of the cases whose events it applies to, in the same transaction: those of the
+    organisation that set it for itself, or of all of them.
+    """
     from followup.services.status import rebuild_all
 
-    rebuild_all()
+    rebuild_all(organisation_id=organisation_id)
 
 
 def declare_facts() -> None:
@@ -38,7 +40,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
         from accounts.registries import Section, departure_checks, impact_checks, sections, takables
-        from accounts.signals import parameter_added
+        from accounts.signals import parameter_changed
         from beneficiaries.case_facts import CASES
         from beneficiaries.registries import (
             CaseTab,
@@ -73,7 +75,7 @@ class FollowupConfig(AppConfig):
         declare_facts()
         CASES.settlers.add(settle_cases)
         impact_checks.add(impact_on_cases)
-        parameter_added.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
+        parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         coherence_checks.add(contact_coherence)
         history_sources.add(HistorySource(rows=followup_rows, words=FOLLOWUP_WORDS))
         tabs.add(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))

@@ -67,5 +67,5 @@ class PlacementsConfig(AppConfig):
         panels.register()
         for kind in PLACEMENT_KINDS:
             takables.add(kind)
-        sections.add(Section(_("Aides à l’embauche"), "placements:aid_list", "accounts.view_parameters", 100))
+        sections.add(Section(_("Aides à l’embauche"), "placements:aid_list", "accounts.view_aids", 100))
         post_migrate.connect(seed_missing_aids, sender=self, dispatch_uid="placements.aids.seed")

@@ -6,14 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import EmblemPlace, Funder, OrganisationKind, ParameterStatus, Role
+from accounts.enums import EmblemPlace, Funder, OrganisationKind, Role
 from accounts.models import Site, User
-from accounts.parameters import Definition, InvalidParameterValue, choices_of
-from accounts.parameters.kinds import Codes, WholeList
 from accounts.selectors import settings as selectors
 from accounts.services.users import RoleGrant
 from foundation.enterprise_number import normalise_bce
@@ -157,45 +154,6 @@ class ProjectForm(AncrageForm):
     def clean_emblem_place(self) -> str:
         """The place, the usual one when a client sends none."""
         return self.cleaned_data["emblem_place"] or EmblemPlace.LEFT
-
-
-class ParameterValueForm(AncrageForm):
-    """A new dated value. ``confirmed`` is set by the page that shows what would move."""
-
-    value = forms.CharField(label=_("Nouvelle valeur"), max_length=500)
-    valid_from = FrenchDateField(
-        label=_("En vigueur à partir du"), help_text=_("Ce qui s’est passé avant ce jour garde l’ancienne valeur.")
-    )
-    source = forms.CharField(
-        label=_("Source"), max_length=300, help_text=_("Le texte et l’article, ou la décision, qui fixe cette valeur.")
-    )
-    status = forms.ChoiceField(
-        label=_("Statut"), choices=ParameterStatus.choices, widget=forms.RadioSelect, initial=ParameterStatus.CONFIRMED
-    )
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, meaning: Definition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.meaning = meaning
-        value = self.fields["value"]
-        if meaning.kind.lines > 1:
-            value.widget = forms.Textarea(attrs={"rows": meaning.kind.lines})
-        if isinstance(meaning.kind, Codes | WholeList):
-            value.help_text = _("Séparez les valeurs par des virgules.")
-            if isinstance(meaning.kind, Codes) and (codes := choices_of(meaning.key)):
-                known = " ; ".join(f"{code} ({label})" for code, label in codes)
-                value.help_text += " " + _("Codes possibles : %(codes)s.") % {"codes": known}
-            if getattr(meaning.kind, "may_be_empty", False):
-                value.help_text += " " + _("« aucun » pour une liste vide.")
-        elif meaning.unit:
-            value.help_text = _("En %(unit)s.") % {"unit": meaning.unit}
-
-    def clean_value(self) -> Any:
-        """The JSON value of what was typed."""
-        try:
-            return self.meaning.parse(self.cleaned_data["value"])
-        except InvalidParameterValue as error:
-            raise ValidationError(str(error), code="value") from error
 
 
 def initial_of(row: Model, form: type[AncrageForm]) -> dict[str, Any]:

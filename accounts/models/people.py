@@ -24,7 +24,9 @@ from privacy.fields import EncryptedTextField
 
 
 class User(UuidModel, AbstractBaseUser):
-    """A person who logs in, by e-mail address. Rights come from memberships alone: there is no superuser."""
+    """A person who logs in, by e-mail address. Rights come from memberships, and from being the steward of the
+    installation's parameters: there is no superuser.
+    """
 
     # Read by libraries that expect Django's own user; nobody has rights outside the memberships.
     is_staff = False
@@ -42,6 +44,9 @@ class User(UuidModel, AbstractBaseUser):
         related_name="+",
         verbose_name=_("organisme en cours"),
     )
+    # Of the installation, not of an organisation: given and taken by a command, so that no administrator of one
+    # organisation hands out the values of all (docs/decisions/0028-steward.md).
+    steward_since = models.DateField(_("garant·e des paramètres depuis le"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -101,6 +106,11 @@ class User(UuidModel, AbstractBaseUser):
         return frozenset(
             Role(held.role) for held in self.active_memberships if held.organisation_id == self.current_organisation_id
         )
+
+    @property
+    def is_steward(self) -> bool:
+        """Whether the installation's parameters are theirs to keep, in no organisation in particular."""
+        return self.is_active and self.steward_since is not None and self.steward_since <= today()
 
     @property
     def organisations(self) -> list[Organisation]:

@@ -24,7 +24,13 @@ def seed_missing(using: str, **kwargs: Any) -> None:
 
     if Parameter._meta.db_table not in connections[using].introspection.table_names():
         return
-    known = set(Parameter.objects.using(using).values_list("key", flat=True).distinct().order_by())
+    known = set(
+        Parameter.objects.using(using)
+        .filter(organisation__isnull=True)
+        .values_list("key", flat=True)
+        .distinct()
+        .order_by()
+    )
     # In bulk: the rows carry their own date and source, and nobody did it that an audit could name.
     Parameter.objects.using(using).bulk_create(
         Parameter(

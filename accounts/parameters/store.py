@@ -1,4 +1,8 @@
-"""Reading parameters: one query for all of them, kept by each process.
+"""Reading parameters: one query for all of them, of every organisation, kept by each process.
+
+A value of the law is the installation's, whoever asks. A value of the house is read for an organisation: its own if it
+has one that day, or else the installation's; asked without an organisation it is refused, since the answer would be
+somebody else's.
 
 Several web processes agree: each checks a version at its first reading of every request (one aggregate query), and
 reloads when another process has added a value; then the request goes on with what it read, so that a long report is of
@@ -10,11 +14,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
@@ -23,18 +28,25 @@ from django.db.models.signals import post_delete, post_save
 
 from accounts.models import Parameter
 from accounts.parameters.registry import definitions
+from accounts.rules.dated_values import NOTHING, Dated, Timeline, value_for
 
 CHECK_EVERY_SECONDS = 5.0
 
 Version = tuple[Any, int]
+#: whose values: a parameter, and the organisation, or None for the installation
+Line = tuple[str, UUID | None]
+
+
+class OrganisationMissing(TypeError):
+    """A value of the house was asked for without saying of which organisation: a mistake of the caller."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    """All values: per key, ``(valid_from, value)`` from the latest to the earliest."""
+    """All values that stand, from the earliest to the latest, by parameter and owner."""
 
     version: Version
-    values: dict[str, list[tuple[date, Any]]]
+    values: dict[Line, list[Dated]]
 
 
 class _Local(threading.local):
@@ -45,7 +57,7 @@ class _Local(threading.local):
     in_request = False
     must_check = True
     wrote_in: Any = None
-    trial: tuple[str, Any, date] | None = None
+    trial: tuple[Line, Timeline] | None = None
 
 
 _local = _Local()
@@ -53,38 +65,52 @@ _snapshot: _Snapshot | None = None
 _checked_at = 0.0
 
 
-def value_on(key: str, on: date) -> Any:
-    """The value of ``key`` in force on ``on``, the date of the event it applies to.
+def value_on(key: str, on: date, organisation_id: UUID | None = None) -> Any:
+    """The value of ``key`` in force on ``on``, the date of the event it applies to, for an organisation.
 
     Whole numbers are int, sets of codes frozenset, lists tuple, steps tuple of ``CadenceStep``. Before the first known
-    value, that first value holds: the law of the time was not entered, and a figure is better than a failure.
-    Raises KeyError for an unknown key.
+    value, that first value holds. A value of the law is the same for every organisation, and needs none.
+
+    Raises:
+        KeyError: no such parameter.
+        OrganisationMissing: the value is of the house, and no organisation is named.
     """
     meaning = definitions[key]
-    if _local.trial is not None and _local.trial[0] == key and _local.trial[2] <= on:
-        return meaning.kind.to_python(_local.trial[1])
-    dated = _current().values.get(key)
-    if not dated:
-        return meaning.kind.to_python(meaning.default)
-    return meaning.kind.to_python(next((value for start, value in dated if start <= on), dated[-1][1]))
+    if meaning.is_of_the_house and organisation_id is None:
+        raise OrganisationMissing(f"{key} may differ from one organisation to another: say of which one it is read")
+    own = _timeline(meaning.key, organisation_id) if meaning.is_of_the_house else ()
+    return _read(meaning.key, own, on)
+
+
+def installation_value(key: str, on: date) -> Any:
+    """The value that holds on ``on`` for the organisations that have none of their own. Raises KeyError."""
+    return _read(definitions[key].key, (), on)
+
+
+def _read(key: str, own: Sequence[Dated], on: date) -> Any:
+    meaning = definitions[key]
+    value = value_for(_timeline(key, None), own, on)
+    return meaning.kind.to_python(meaning.default if value is NOTHING else value)
+
+
+def _timeline(key: str, organisation_id: UUID | None) -> Sequence[Dated]:
+    line = (key, organisation_id)
+    if _local.trial is not None and _local.trial[0] == line:
+        return _local.trial[1]
+    return _current().values.get(line, ())
 
 
 @contextmanager
-def trying(key: str, value: Any, valid_from: date) -> Iterator[None]:
-    """Read inside as if ``value`` (its JSON form) were in force from ``valid_from``; nothing is written.
+def trying(key: str, organisation_id: UUID | None, timeline: Timeline) -> Iterator[None]:
+    """Read inside as if ``timeline`` (values in their JSON form) stood for its owner; nothing is written.
 
-    For the thread that asks alone: what a new value would move is computed by the code that will move it.
+    For the thread that asks alone: what an act would move is computed by the code that will move it.
     """
-    _local.trial = (definitions[key].key, value, valid_from)
+    _local.trial = ((definitions[key].key, organisation_id), timeline)
     try:
         yield
     finally:
         _local.trial = None
-
-
-def values_on(on: date, keys: Iterable[str] | None = None) -> dict[str, Any]:
-    """The values in force on ``on``: of ``keys``, or of every parameter."""
-    return {key: value_on(key, on) for key in keys or (meaning.key for meaning in definitions)}
 
 
 def forget() -> None:
@@ -110,12 +136,15 @@ def _current() -> _Snapshot:
 
 def _load() -> _Snapshot:
     rows = list(
-        Parameter.objects.order_by("key", "-valid_from").values_list("key", "valid_from", "value", "updated_at")
+        Parameter.objects.order_by("key", "valid_from").values_list(
+            "key", "organisation_id", "valid_from", "value", "stands", "updated_at"
+        )
     )
-    values: dict[str, list[tuple[date, Any]]] = {}
-    for key, valid_from, value, _updated_at in rows:
-        values.setdefault(key, []).append((valid_from, value))
-    return _Snapshot((max((row[3] for row in rows), default=None), len(rows)), values)
+    values: dict[Line, list[Dated]] = {}
+    for key, organisation_id, valid_from, value, stands, _updated_at in rows:
+        if stands:
+            values.setdefault((key, organisation_id), []).append(Dated(valid_from, value))
+    return _Snapshot((max((row[-1] for row in rows), default=None), len(rows)), values)
 
 
 def _version() -> Version:

@@ -51,8 +51,7 @@ NOTHING: Final = object()
 
 def held_on(timeline: Sequence[Dated], on: date) -> Any:
     """The value of a timeline on a day, ``NOTHING`` before its first one."""
-    found = [dated for dated in timeline if dated.start <= on]
-    return max(found, key=lambda dated: dated.start).value if found else NOTHING
+    return next((dated.value for dated in reversed(timeline) if dated.start <= on), NOTHING)
 
 
 def value_for(installation: Sequence[Dated], own: Sequence[Dated], on: date) -> Any:
@@ -66,8 +65,19 @@ def value_for(installation: Sequence[Dated], own: Sequence[Dated], on: date) -> 
         return mine
     held = held_on(installation, on)
     if held is NOTHING and installation:
-        return min(installation, key=lambda dated: dated.start).value
+        return installation[0].value
     return held
+
+
+def effective(installation: Sequence[Dated], own: Sequence[Dated]) -> Timeline:
+    """What an organisation reads, as a timeline: its own values where it has some, the installation's elsewhere."""
+    found: list[Dated] = []
+    for start in sorted({dated.start for dated in (*installation, *own)}):
+        mine, shared = held_on(own, start), held_on(installation, start)
+        value = shared if mine is NOTHING or mine is None else mine
+        if value is not NOTHING and (not found or found[-1].value != value):
+            found.append(Dated(start, value))
+    return tuple(found)
 
 
 def added(timeline: Timeline, start: date, value: Any) -> Timeline:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.models import Membership, Parameter, Project, Site, User
-from accounts.parameters import Definition, definitions
+from accounts.models import Membership, Project, Site, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,67 +79,3 @@ def running_projects(viewer: User, on: date) -> QuerySet[Project]:
     """Those of them in force on ``on``."""
     found: QuerySet[Project] = Project.objects.visible_to(viewer).running_on(on)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class DatedValue:
-    """One value of a parameter, in words."""
-
-    row: Parameter
-    words: str
-    state: str  # "past", "present" or "coming"
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterSheet:
-    """A parameter with all its values, the latest first."""
-
-    meaning: Definition
-    values: tuple[DatedValue, ...]
-
-    @property
-    def present(self) -> DatedValue | None:
-        """The value in force."""
-        return next((value for value in self.values if value.state == "present"), None)
-
-    @property
-    def coming(self) -> tuple[DatedValue, ...]:
-        """Values already decided that are not in force yet."""
-        return tuple(value for value in self.values if value.state == "coming")
-
-    @property
-    def past(self) -> tuple[DatedValue, ...]:
-        """Values no longer in force."""
-        return tuple(value for value in self.values if value.state == "past")
-
-
-def parameter_groups(on: date) -> list[tuple[str, list[ParameterSheet]]]:
-    """Every parameter with its history, by group, in the order of the registry. One query."""
-    rows: dict[str, list[Parameter]] = defaultdict(list)
-    for row in Parameter.objects.select_related("created_by").order_by("key", "-valid_from"):
-        rows[row.key].append(row)
-    sheets = [_sheet(meaning, rows[meaning.key], on) for meaning in definitions]
-    by_group = groupby(sorted(sheets, key=_group_rank), key=lambda sheet: str(sheet.meaning.group))
-    return [(group, list(members)) for group, members in by_group]
-
-
-def parameter_sheet(key: str, on: date) -> ParameterSheet:
-    """One parameter with its history. Raises KeyError for an unknown key."""
-    return _sheet(
-        definitions[key], Parameter.objects.filter(key=key).select_related("created_by").order_by("-valid_from"), on
-    )
-
-
-def _group_rank(sheet: ParameterSheet) -> int:
-    groups = list(dict.fromkeys(str(meaning.group) for meaning in definitions))
-    return groups.index(str(sheet.meaning.group))
-
-
-def _sheet(meaning: Definition, rows: Iterable[Parameter], on: date) -> ParameterSheet:
-    return ParameterSheet(meaning, tuple(DatedValue(row, meaning.show(row.value), _state(row, on)) for row in rows))
-
-
-def _state(row: Parameter, on: date) -> str:
-    if row.valid_from > on:
-        return "coming"
-    return "present" if row.valid_to is None or row.valid_to > on else "past"

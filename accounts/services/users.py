@@ -141,9 +141,12 @@ def deactivate_user(*, user: User, actor: User) -> None:
     _check_administered(organisation, on)
     stop_absences(user, organisation, on)
     elsewhere = user.memberships.filter(_not_over(on)).exclude(organisation=organisation).order_by("starts_on").first()
-    user.is_active = elsewhere is not None
+    # Whoever keeps the installation's parameters keeps their account: that is no organisation's to take.
+    user.is_active = elsewhere is not None or user.is_steward
     if elsewhere is not None:
         user.current_organisation = elsewhere.organisation
+    elif user.is_steward:
+        user.current_organisation = None
     else:
         close_sessions(user)
     user.forget_roles()
@@ -159,7 +162,7 @@ def rename_user(*, user: User, email: str, first_name: str, last_name: str, acto
 
     Raises:
         NotAllowed: the actor is not an administrator of the organisation.
-        IdentityRefused: the person also has a role elsewhere.
+        IdentityRefused: the person also has a role elsewhere, or keeps the installation's parameters.
         InvalidFact: the address is not one, or is another account's.
     """
     organisation = organisation_of(actor)
@@ -171,6 +174,11 @@ def rename_user(*, user: User, email: str, first_name: str, last_name: str, acto
                 "Cette personne travaille aussi pour un autre organisme : "
                 "son nom et son adresse ne se changent pas ici."
             ),
+        )
+    if user.steward_since is not None:
+        raise IdentityRefused(
+            "steward",
+            _("Cette personne est garante des paramètres : son nom et son adresse ne se changent pas ici."),
         )
     user.email = email.strip().lower()
     user.first_name = first_name

@@ -53,7 +53,7 @@ def caseloads(viewer: User, on: date) -> dict[UUID, Caseload]:
     gone = User.objects.filter(pk__in=[pk for pk in counts if pk not in people])
     people |= {user.pk: user for user in gone}
     away = {absence.user_id: absence for absence in absences(viewer).running_on(on)}
-    norm = value_on(Key.CASELOAD_NORM, on)
+    norm = value_on(Key.CASELOAD_NORM, on, viewer.current_organisation_id)
     return {
         pk: Caseload(
             coach=user,

@@ -1,4 +1,4 @@
-"""The demonstration: the pilot as of today, and five accounts whose password everybody knows."""
+"""The demonstration: the pilot as of today, and six accounts whose password everybody knows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from demo.acts.esf import add_esf
 from demo.acts.inspection import add_inspection
 from demo.acts.runs import add_draft, add_sent_report
 from demo.acts.sheets import add_time_sheets
+from demo.acts.steward import add_steward
 from demo.loading import load_pilot, pilot_loaded_as_of
 from demo.loading.absences import add_absences
 from demo.loading.store import row_id
@@ -42,11 +43,16 @@ class DemoRefused(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """One way to log in."""
+    """One way to log in: with a role in an organisation, or as the steward of the installation."""
 
-    role: Role
+    role: Role | None
     name: str
     email: str
+
+    @property
+    def what(self) -> str:
+        """What the account is for, in words."""
+        return str(self.role.label) if self.role else _("garant·e des paramètres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,8 @@ def load_demo() -> Demo:
             user.save(update_fields=["password", "updated_at"])
     # The reminders of the last working morning; their mails wait in the outbox until they are asked for.
     run_day(on=working_days(today()).on_or_before(today()))
-    found = [(role, users.get(row_id("user", key))) for role, key in DEMO_USERS]
+    found: list[tuple[Role | None, User | None]] = [(role, users.get(row_id("user", key))) for role, key in DEMO_USERS]
     found.append((Role.INSPECTOR, add_inspection(DEMO_PASSWORD)))
+    found.append((None, add_steward(DEMO_PASSWORD)))
     accounts = tuple(DemoAccount(role, user.get_full_name(), user.email) for role, user in found if user is not None)
     return Demo(accounts, as_of, is_new)

@@ -104,7 +104,7 @@ def company_address(job: Employment, *, to: str = "") -> tuple[str, ...]:
 
 def path_values(subject: Subject) -> Mapping[str, Value]:
     """The lengths and the cadence in force on the date of the document."""
-    clocks, cadence = clock_policy(subject.on), cadence_policy(subject.on)
+    clocks, cadence = clock_policy(subject.on), cadence_policy(subject.on, subject.case.organisation_id)
     return {
         "duree.accueil": months_words(value_on(Key.INTAKE_MONTHS, subject.on)),
         "duree.pre_embauche": months_words(clocks.prehire_months),

@@ -64,7 +64,7 @@ class CaseFilter(ListFilter):
             if not data.get(name):
                 data[name] = default
         super().__init__(data, *args, request=request, **kwargs)
-        words = {"days": urgency_limits(self.on).very_late_days}
+        words = {"days": urgency_limits(self.on, self.user.current_organisation_id).very_late_days}
         self.filters["urgency"].extra["choices"] = [(code, str(said) % words) for code, said in URGENCIES]
         self.filters["coach"].extra["choices"] = [(EVERYONE, _("toute l’équipe")), *self._coaches().items()]
 
@@ -95,7 +95,7 @@ class CaseFilter(ListFilter):
 
     def due(self, found: CaseStatusQuerySet, name: str, urgency: str) -> CaseStatusQuerySet:
         """The cases whose next contact is that urgent."""
-        return found.filter(urgent(urgency, self.on))
+        return found.filter(urgent(urgency, self.on, self.user.current_organisation_id))
 
     def clock_ending(self, found: CaseStatusQuerySet, name: str, days: str) -> CaseStatusQuerySet:
         """The cases of which a clock ends within so many days."""

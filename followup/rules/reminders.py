@@ -24,28 +24,29 @@ class Morning:
     Attributes:
         on: the working day.
         horizon: the last day before the next working day.
-        warnings: days before the end of the 24 months at which it is told.
     """
 
     on: date
     horizon: date
-    warnings: Sequence[int]
 
 
-def morning(on: date, days: WorkingDays, warnings: Sequence[int]) -> Morning | None:
+def morning(on: date, days: WorkingDays) -> Morning | None:
     """Return the morning of a day, or ``None`` on a day off: nobody is written to."""
-    return Morning(on, days.next_after(on) - ONE_DAY, warnings) if days.is_working(on) else None
+    return Morning(on, days.next_after(on) - ONE_DAY) if days.is_working(on) else None
 
 
-def threshold_of(kind: DeadlineKind, due_on: date, shown_from: date, today: Morning) -> int | None:
+def threshold_of(
+    kind: DeadlineKind, due_on: date, shown_from: date, today: Morning, warnings: Sequence[int]
+) -> int | None:
     """Return which warning of a standing deadline is to be told this morning, or ``None``: not yet.
 
     A warning is a number of days before the due day; 0 where a rule tells once. It depends on the day alone and not on
-    what was told before: a morning without a run is caught up by the next one.
+    what was told before: a morning without a run is caught up by the next one. ``warnings`` are the days before the end
+    of the 24 months at which the organisation of the case tells it.
     """
     rule = RULES[kind]
     if rule.tell is Tell.BY_WARNINGS:
-        reached = [days for days in today.warnings if due_on - timedelta(days=days) <= today.horizon]
+        reached = [days for days in warnings if due_on - timedelta(days=days) <= today.horizon]
         return min(reached, default=None)
     told_from = shown_from if rule.tell is Tell.AHEAD else due_on
     last = today.on if rule.tell is Tell.AFTERWARDS else today.horizon

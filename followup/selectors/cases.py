@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, DateField, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
@@ -51,10 +52,10 @@ def cases(user: User, sort: str, on: date) -> CaseStatusQuerySet:
     return _ordered(found, sort)
 
 
-def urgent(code: str, on: date) -> Q:
-    """The cases whose next contact is that urgent."""
+def urgent(code: str, on: date, organisation_id: UUID | None) -> Q:
+    """The cases of an organisation whose next contact is that urgent, by what is very late there."""
     if code == "tres-retard":
-        return Q(contact_due_on__lt=on - timedelta(days=urgency_limits(on).very_late_days))
+        return Q(contact_due_on__lt=on - timedelta(days=urgency_limits(on, organisation_id).very_late_days))
     if code == "retard":
         return Q(contact_due_on__lt=on)
     if code == "aujourdhui":

@@ -44,7 +44,9 @@ def prehire_words(status: CaseStatus, on: date) -> ClockWords:
         return ClockWords(_("à l’arrêt, contrat en cours"))
     if deadline <= on:
         return ClockWords(_("épuisés %(when)s") % {"when": relative_words(deadline, on)}, deadline, "bad")
-    return ClockWords(relative_words(deadline, on), deadline, _tone(deadline, on, prehire_limits(on)))
+    return ClockWords(
+        relative_words(deadline, on), deadline, _tone(deadline, on, prehire_limits(on, status.organisation_id))
+    )
 
 
 def followup_words(status: CaseStatus, on: date) -> ClockWords:
@@ -56,7 +58,9 @@ def followup_words(status: CaseStatus, on: date) -> ClockWords:
         return ClockWords(_("commencent %(when)s") % {"when": relative_words(start, on)}, start)
     if deadline <= on:
         return ClockWords(_("terminés %(when)s") % {"when": relative_words(deadline, on)}, deadline, "warn")
-    return ClockWords(relative_words(deadline, on), deadline, _tone(deadline, on, followup_limits(on)))
+    return ClockWords(
+        relative_words(deadline, on), deadline, _tone(deadline, on, followup_limits(on, status.organisation_id))
+    )
 
 
 def _tone(deadline: date, on: date, limits: ClockLimits) -> str:

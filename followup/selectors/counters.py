@@ -53,7 +53,9 @@ def cadence_of(user: User, on: date) -> Cadence:
     spells = PhaseSpell.objects.filter(mine & lasting & still).filter(Q(ends_on=None) | Q(ends_on__gt=first))
     spells = spells.annotate(carried_from=F("case__assignments__starts_on")).order_by("case_id", "sequence")
     for phase, starts_on, ends_on, case_id, *facts in spells.values_list("phase", "starts_on", "ends_on", *_CASE):
-        phases[case_id].append(PhaseFact(phase, starts_on, ends_on, cadence_policy(starts_on)))
+        phases[case_id].append(
+            PhaseFact(phase, starts_on, ends_on, cadence_policy(starts_on, user.current_organisation_id))
+        )
         cases[case_id] = (facts[0], facts[1], facts[2], facts[3])
     days: dict[UUID, list[date]] = defaultdict(list)
     counting = Contact.objects.filter(

@@ -42,7 +42,7 @@ class Reason:
 
 def reason_of(deadline: Deadline, status: CaseStatus, on: date) -> Reason:
     """A deadline that is shown, as the coach reads it on the day ``on``."""
-    kind, limits = DeadlineKind(deadline.kind), urgency_limits(on)
+    kind, limits = DeadlineKind(deadline.kind), urgency_limits(on, status.organisation_id)
     rule = RULES[kind]
     return Reason(
         kind=kind,

@@ -54,9 +54,9 @@ def _shown(found: QuerySet[Reminder]) -> QuerySet[Reminder]:
     return found.select_related("case__beneficiary", "case__coach", "recipient").order_by("due_on", "pk")
 
 
-def rows_of(reminders: Sequence[Reminder], on: date) -> list[ReminderRow]:
-    """Reminders in words, as of a day; one statement more when appointments are among them."""
-    limits = urgency_limits(on)
+def rows_of(reminders: Sequence[Reminder], on: date, organisation_id: UUID | None) -> list[ReminderRow]:
+    """Reminders of an organisation in words, as of a day; one statement more when appointments are among them."""
+    limits = urgency_limits(on, organisation_id)
     asked = _appointments_asked(reminders)
     return [
         ReminderRow(

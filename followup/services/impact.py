@@ -1,13 +1,11 @@
 """What a new dated value would move in the cases: their dates computed with it, beside those that stand."""
 
-from datetime import date
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.parameters import trying
+from accounts.selectors.parameters import Change
 from beneficiaries.models import CoachingCase
 from followup.models import CaseStatus
 from followup.services.status import deadline_values, derive, prefetches
@@ -15,14 +13,18 @@ from followup.services.status import deadline_values, derive, prefetches
 BATCH = 500
 
 
-def impact_on_cases(key: str, value: Any, valid_from: date, actor: User) -> str:
-    """How many open cases of the installation would see a date change, and how many of those the end of the 24 months.
+def impact_on_cases(change: Change, actor: User) -> str:
+    """How many open cases would see a date change, and how many of those the end of the 24 months.
 
-    A value holds for every organisation, and so does the count; nobody is named. Nothing is written.
+    A value of an organisation is counted in its cases alone, one of the installation in those of every organisation;
+    nobody is named. Nothing is written.
     """
     moved = clocks = 0
-    keys = list(CoachingCase.objects.filter(closed_on__isnull=True).order_by("pk").values_list("pk", flat=True))
-    with trying(key, value, valid_from):
+    concerned = CoachingCase.objects.filter(closed_on__isnull=True)
+    if change.organisation_id is not None:
+        concerned = concerned.filter(organisation_id=change.organisation_id)
+    keys = list(concerned.order_by("pk").values_list("pk", flat=True))
+    with trying(change.key, change.organisation_id, change.timeline):
         for start in range(0, len(keys), BATCH):
             cases = CoachingCase.objects.filter(pk__in=keys[start : start + BATCH]).prefetch_related(*prefetches())
             stored = CaseStatus.objects.in_bulk(keys[start : start + BATCH], field_name="case_id")

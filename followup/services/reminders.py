@@ -6,6 +6,7 @@ Docs: docs/decisions/0006-reminders.md.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -91,7 +92,7 @@ def run_day(*, on: date) -> DailyRun:
     later = DailyRun.objects.filter(day__gt=on, finished_at__isnull=False)
     if run.finished_at is not None or later.exists():
         return run
-    seen = morning(on, working_days(on), value_on(Key.WARNING_DAYS, on))
+    seen = morning(on, working_days(on))
     if seen is not None:
         _work(run, seen)
     run.finished_at = timezone.now()
@@ -137,9 +138,10 @@ def _wanted(seen: Morning) -> dict[Cause, Carrier]:
     )
     wanted: dict[Cause, Carrier] = {}
     contacts: set[UUID] = set()
+    warnings = cache(partial(value_on, Key.WARNING_DAYS, seen.on))
     for case_id, code, due_on, shown_from, organisation_id, coach_id, phase, prehire_deadline in rows.iterator():
         kind = DeadlineKind(code)
-        threshold = threshold_of(kind, due_on, shown_from, seen)
+        threshold = threshold_of(kind, due_on, shown_from, seen, warnings(organisation_id))
         if threshold is None or asks_a_contact_in_vain(kind, phase, prehire_deadline, seen.on):
             continue
         if kind is DeadlineKind.CONTACT:

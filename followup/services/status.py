@@ -65,15 +65,19 @@ class Derived(NamedTuple):
 
 
 @transaction.atomic
-def rebuild_all(cases: Iterable[CoachingCase] | None = None, *, batch: int = 500) -> int:
+def rebuild_all(
+    cases: Iterable[CoachingCase] | None = None, *, organisation_id: UUID | None = None, batch: int = 500
+) -> int:
     """Recompute the status of many cases in batches and return how many there were.
 
     Acts settle what they write by themselves (`followup.services.settling`): this is for whoever writes outside any
-    act, and for what changes every case at once.
+    act, and for what changes every case at once, of all organisations or of one.
     """
     queryset = CoachingCase.objects.order_by("pk")
     if cases is not None:
         queryset = queryset.filter(pk__in=[case.pk for case in cases])
+    if organisation_id is not None:
+        queryset = queryset.filter(organisation_id=organisation_id)
     keys = list(queryset.values_list("pk", flat=True))
     for start in range(0, len(keys), batch):
         store_status(loaded(keys[start : start + batch]))
@@ -150,7 +154,7 @@ def derive(case: CoachingCase) -> Derived:
         "next_appointment_on": min(planned, default=None),
         "no_shows_in_a_row": len(facts.no_shows),
     }
-    policy = deadline_policy(spell.starts_on, clocks.policy)
+    policy = deadline_policy(spell.starts_on, case.organisation_id, clocks.policy)
     return Derived(dates, {_values(deadline) for deadline in deadlines(facts, policy)})
 
 
@@ -182,7 +186,7 @@ def _case_facts(
         last_contact_on=max(counting, default=None),
         prehire_deadline=clock.deadline if clock else None,
         contracts=clocks.followed(),
-        windows=tuple((window, cadence_policy(window.starts_on)) for window in clocks.windows()),
+        windows=tuple((window, cadence_policy(window.starts_on, case.organisation_id)) for window in clocks.windows()),
         hidden_employers=frozenset(str(e.company_id) for e in employments if is_hidden(e)),
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),

@@ -49,7 +49,7 @@ class ReminderListView(PermissionRequiredMixin, PageView):
         return super().get_context_data(
             page_obj=page,
             today=today(),
-            rows=selectors.rows_of(list(page.object_list), today()),
+            rows=selectors.rows_of(list(page.object_list), today(), self.actor.current_organisation_id),
             coordination=coordination,
             sections=sections if may_coordinate else [],
             **kwargs,

@@ -86,7 +86,7 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
             for e in employments
             if e.contract_type in clocks.policy.followed_types and e.starts_on <= last
         ],
-        cadence=cadence_policy(case.opened_on),
+        cadence=cadence_policy(case.opened_on, case.organisation_id),
         intake_months=value_on(Key.INTAKE_MONTHS, case.opened_on),
     )
 

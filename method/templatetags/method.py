@@ -6,6 +6,7 @@ Built into every template (settings, TEMPLATES): nothing to load.
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import template
 
@@ -17,10 +18,18 @@ register = template.Library()
 
 
 @register.inclusion_tag("method/urgency_badge.html")
-def urgency_badge(due_on: date | None, today: date | None = None, show_date: bool = False) -> dict[str, Any]:
-    """``{% urgency_badge row.next_contact_due today %}``: icon, words and colour for a due date."""
+def urgency_badge(
+    due_on: date | None, organisation_id: UUID, today: date | None = None, show_date: bool = False
+) -> dict[str, Any]:
+    """``{% urgency_badge row.next_contact_due row.organisation_id today %}``: icon, words and colour for a due date, by
+    what is soon and late in that organisation.
+    """
     on = today or calendar.today()
-    return {"urgency": urgency_look(due_on, on, urgency_limits(on)), "due_on": due_on, "show_date": show_date}
+    return {
+        "urgency": urgency_look(due_on, on, urgency_limits(on, organisation_id)),
+        "due_on": due_on,
+        "show_date": show_date,
+    }
 
 
 @register.inclusion_tag("method/phase_stepper.html")

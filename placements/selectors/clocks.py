@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from beneficiaries.case_facts import read_once
 from beneficiaries.models import CoachingCase
@@ -37,6 +38,7 @@ class ClockFacts:
     closed_on: date | None
     contracts: tuple[Contract, ...]
     policy: ClockPolicy
+    organisation_id: UUID
     suspensions: tuple[Suspension, ...] = ()
     extension_months: int = 0
     carried_over_days: int = 0
@@ -109,6 +111,7 @@ def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = N
         closed_on=case.closed_on,
         contracts=tuple(employment.as_contract() for employment in employments),
         policy=policy,
+        organisation_id=case.organisation_id,
         suspensions=tuple(s.as_suspension() for s in case.suspensions.all() if s.state == RequestState.APPROVED),
         extension_months=sum(extension.months for extension in case.extensions.all()),
         carried_over_days=_carried_over(case, policy),

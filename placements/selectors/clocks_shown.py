@@ -62,7 +62,7 @@ def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> Cl
         overrun_days=max(0, clock.used_days - clock.allowance_days),
         deadline=None if closed else clock.deadline,
         note=_prehire_note(facts, jobs, on, clock.state),
-        limits=prehire_limits(on),
+        limits=prehire_limits(on, facts.organisation_id),
     )
 
 
@@ -128,7 +128,7 @@ def followup_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> C
         allowance_days=total,
         deadline=None if closed else clock.deadline,
         note=_followup_note(job, clock.starts_on, on),
-        limits=followup_limits(on),
+        limits=followup_limits(on, facts.organisation_id),
     )
 
 

@@ -36,12 +36,12 @@ def add_aid(*, statement: AidStatement, actor: User, follows: HiringAid | None =
     """Put an aid, or the next version of `follows`, in the catalogue; the version it replaces ends the day before.
 
     Raises:
-        NotAllowed: the actor administers no organisation.
+        NotAllowed: the actor does not keep the installation's values.
         PlacementRefused: it is already there (a double click), its first day does not come after that of the version
             it replaces, the two share days that contracts already name, or its last day precedes its first.
         InvalidFact: a text is missing, or another version holds on one of these days.
     """
-    require(actor, "accounts.manage_parameters", actor.current_organisation)
+    require(actor, "accounts.keep_installation")
     if statement.ends_on is not None and statement.ends_on < statement.starts_on:
         raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
     if HiringAid.objects.filter(name=statement.name.strip(), starts_on=statement.starts_on).exists():
@@ -79,10 +79,10 @@ def close_aid(*, aid: HiringAid, ends_on: date, actor: User) -> HiringAid:
     """Give an aid its last day; contracts that begin later can no longer name it.
 
     Raises:
-        NotAllowed: the actor administers no organisation.
+        NotAllowed: the actor does not keep the installation's values.
         PlacementRefused: it has ended, the day precedes its first, or contracts that begin later name it.
     """
-    require(actor, "accounts.manage_parameters", actor.current_organisation)
+    require(actor, "accounts.keep_installation")
     aid = HiringAid.objects.select_for_update().get(pk=aid.pk)
     if aid.ends_on is not None:
         raise PlacementRefused(
@@ -116,10 +116,10 @@ def enable_aid(*, aid: HiringAid, source: str, actor: User) -> HiringAid:
     """Take an aid out of draft, once a text that puts it in force has been seen: contracts may name it from then on.
 
     Raises:
-        NotAllowed: the actor administers no organisation.
+        NotAllowed: the actor does not keep the installation's values.
         PlacementRefused: it is no draft, or no source is given.
     """
-    require(actor, "accounts.manage_parameters", actor.current_organisation)
+    require(actor, "accounts.keep_installation")
     aid = HiringAid.objects.select_for_update().get(pk=aid.pk)
     if aid.enabled:
         raise PlacementRefused("not_draft", _("Cette aide est déjà proposée dans les contrats."))

@@ -24,7 +24,7 @@ class AidListView(SettingsMixin, PageView):
     """Every aid with its dates, its conditions and where they come from; those in force first."""
 
     template_name = "placements/aid_list.html"
-    permission = "accounts.view_parameters"
+    permission = "accounts.view_aids"
     section = LIST
     page_title = gettext_lazy("Aides à l’embauche")
     page_lead = gettext_lazy(
@@ -44,7 +44,7 @@ class AidListView(SettingsMixin, PageView):
         )
         return super().get_context_data(
             groups=[(title, rows) for title, rows in groups if rows],
-            may_change=allows(self.actor, "accounts.manage_parameters", self.actor.current_organisation),
+            may_change=allows(self.actor, "accounts.keep_installation"),
             assumption=ParameterStatus.ASSUMPTION,
             **kwargs,
         )
@@ -53,7 +53,7 @@ class AidListView(SettingsMixin, PageView):
 class AidActView(SettingsMixin, ActFormView):
     """One act on the catalogue: back to it afterwards."""
 
-    permission = "accounts.manage_parameters"
+    permission = "accounts.keep_installation"
     section = LIST
     leads_to = Way(LIST, words=gettext_lazy("Aides à l’embauche"))
 

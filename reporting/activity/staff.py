@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import COACHING_ROLES, TEAM_ROLES
 from accounts.parameters import Key, value_on
 from foundation.clock import today
-from reporting.activity.rules.staff import mean_open, per_fte, weighted_fte
+from reporting.activity.rules.staff import mean_norm, mean_open, per_fte, weighted_fte
 from reporting.activity.selectors.rows import CaseRow, StaffRow, one_each
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Kind, Table, TableRow
@@ -51,9 +51,19 @@ def _staff(staff: Sequence[StaffRow], scope: Scope) -> Table:
     )
 
 
+def _norm(staff: Sequence[StaffRow], scope: Scope) -> Decimal | int | None:
+    """The cases for each full-time coach that the scope's organisations ask of themselves."""
+    asked = []
+    for organisation in scope.organisations:
+        here = [row for row in staff if row.organisation_id == organisation.pk]
+        norm: int = value_on(Key.CASELOAD_NORM, scope.last, organisation.pk)
+        asked.append((norm, coaching_fte(here, scope)))
+    return mean_norm(asked)
+
+
 def _caseload(staff: Sequence[StaffRow], cases: Sequence[CaseRow], scope: Scope) -> Table:
     fte = coaching_fte(staff, scope)
-    norm = value_on(Key.CASELOAD_NORM, scope.last)
+    norm = _norm(staff, scope)
     until = last_day(scope)
     open_cases = mean_open((row.open_days(until) for row in cases), scope.first, until)
     load = per_fte(open_cases, fte)
@@ -63,7 +73,7 @@ def _caseload(staff: Sequence[StaffRow], cases: Sequence[CaseRow], scope: Scope)
         ("fte", _("ETP de jobcoaching"), fte),
         ("load", _("Dossiers ouverts par ETP"), None if scope.project else load),
         ("norm", _("Norme par ETP"), norm),
-        ("gap", _("Écart à la norme"), None if scope.project or load is None else load - norm),
+        ("gap", _("Écart à la norme"), None if scope.project or load is None or norm is None else load - norm),
         (
             "supported",
             _("Personnes accompagnées par ETP"),
@@ -78,6 +88,7 @@ def _caseload(staff: Sequence[StaffRow], cases: Sequence[CaseRow], scope: Scope)
         tuple(TableRow(key, label, (Cell(value, Kind.DECIMAL),)) for key, label, value in values),
         note=_(
             "Un jour moyen : jours d’ouverture des dossiers, divisés par les jours de la période déjà passés. La norme "
-            "est un paramètre daté."
+            "est un paramètre daté, que chaque organisme peut fixer ; celle de plusieurs organismes est pondérée par "
+            "leurs ETP de jobcoaching."
         ),
     )

@@ -114,7 +114,7 @@ def dashboard(user: User, on: date) -> Dashboard:
     ending = statuses.filter(prehire_deadline__gt=on, prehire_deadline__lte=on + timedelta(days=HORIZONS[-1]))
     return Dashboard(
         on=on,
-        norm=value_on(Key.CASELOAD_NORM, on),
+        norm=value_on(Key.CASELOAD_NORM, on, user.current_organisation_id),
         open_cases=sum(by_phase.values()),
         phases=[(p.value, str(p.label), by_phase[p.value]) for p in Phase if p != Phase.EXIT],
         coaches=loads,
@@ -183,7 +183,7 @@ def _lateness(user: User, on: date) -> dict[UUID, tuple[int, date]]:
 
 def _loads(user: User, on: date, by_coach: dict[UUID, int], lateness: dict[UUID, tuple[int, date]]) -> list[CoachLoad]:
     """The active coaches with their load; those whom the norm leaves most behind first. One statement."""
-    norm = Decimal(value_on(Key.CASELOAD_NORM, on))
+    norm = Decimal(value_on(Key.CASELOAD_NORM, on, user.current_organisation_id))
     memberships = (
         Membership.objects.visible_to(user)
         .active_on(on)

@@ -1,7 +1,7 @@
 """Reports prepared and sent: which of them somebody may see, and what is frozen in them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from accounts.models import Organisation, Parameter, User
 from accounts.parameters.registry import definitions
 from accounts.permissions import allows
 from accounts.registries import Frozen, Reach
+from accounts.rules.dated_values import Dated, Timeline, effective
 from accounts.selectors.frozen import FrozenRow, frozen_rows
 from foundation.errors import DomainError
 from foundation.formatting import date_words
@@ -176,28 +177,54 @@ def content_of(file: ReportFile) -> bytes:
     return content
 
 
-def parameters_in_force(first: date, last: date) -> list[dict[str, Any]]:
-    """Every dated value that held on at least one day of the period, as plain values; one statement."""
-    rows = Parameter.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=first), valid_from__lte=last).order_by(
-        "key", "valid_from"
-    )
-    return [
-        {
-            "key": row.key,
-            "label": str(definitions[row.key].label),
+def parameters_in_force(scope: Scope) -> list[dict[str, Any]]:
+    """Every dated value that a report read on at least one day of its period, as plain values; one statement.
+
+    Of one organisation: what it read, its own values or the installation's. Of several: the installation's, then those
+    that some of them set for themselves, by name.
+    """
+    known = Q(organisation__isnull=True) | Q(organisation__in=scope.organisations)
+    lines: dict[str, dict[Any, list[Dated]]] = {}
+    for row in Parameter.objects.filter(known, stands=True).order_by("key", "valid_from"):
+        by_owner = lines.setdefault(row.key, {})
+        by_owner.setdefault(row.organisation_id, []).append(
+            Dated(row.valid_from, row if row.value is not None else None)
+        )
+    found: list[dict[str, Any]] = []
+    for key, by_owner in lines.items():
+        installation = by_owner.pop(None, [])
+        if len(scope.organisations) == 1:
+            own = by_owner.get(scope.organisations[0].pk, [])
+            found += _parts(key, "", effective(installation, own), scope)
+            continue
+        found += _parts(key, "", tuple(installation), scope)
+        for organisation in scope.organisations:
+            if own := by_owner.get(organisation.pk, []):
+                found += _parts(f"{key} {organisation.pk}", organisation.short_name, tuple(own), scope)
+    return found
+
+
+def _parts(name: str, whose: str, timeline: Timeline, scope: Scope) -> Iterator[dict[str, Any]]:
+    """The values of a timeline that held in the period, each from its first day."""
+    ends = [*(dated.start for dated in timeline[1:]), None]
+    for (start, row), end in zip(timeline, ends, strict=True):
+        if row is None or start > scope.last or (end is not None and end <= scope.first):
+            continue
+        meaning = definitions[row.key]
+        yield {
+            "key": name,
+            "label": f"{meaning.label} – {whose}" if whose else str(meaning.label),
             "value": row.value,
-            "words": definitions[row.key].show(row.value),
-            "valid_from": row.valid_from.isoformat(),
+            "words": meaning.show(row.value),
+            "valid_from": start.isoformat(),
             "source": row.source,
             "status": row.status,
         }
-        for row in rows
-    ]
 
 
 def parameters_moved(run: ReportRun) -> list[ParameterMove]:
     """The parameters whose values over the period are no longer those of the run; one statement."""
-    then, now = _by_key(run.parameters), _by_key(parameters_in_force(run.first, run.last))
+    then, now = _by_key(run.parameters), _by_key(parameters_in_force(scope_of(run)))
     return [
         ParameterMove((now.get(key) or then[key])[0]["label"], _in_words(then.get(key)), _in_words(now.get(key)))
         for key in sorted({*then, *now})

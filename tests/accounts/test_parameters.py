@@ -18,16 +18,16 @@ from accounts.parameters import (
     registry,
     store,
     value_on,
-    values_on,
 )
 from accounts.parameters.kinds import Codes, Steps, Whole, WholeList
 from accounts.parameters.seeds import FIRST_DAY, seed_missing
 from accounts.permissions import NotAllowed
+from accounts.selectors.parameters import addition
 from accounts.services.parameters import ParameterRefused, add_value
-from accounts.signals import parameter_added
+from accounts.signals import parameter_changed
 from foundation.registry import Registry
 from tests.conformance.folder import cases_folder
-from tests.factories.accounts import user_with
+from tests.factories.accounts import OrganisationFactory, a_steward, user_with
 
 CHANGE = date(2025, 7, 1)
 POLICY = cases_folder() / "policy.json"
@@ -40,7 +40,8 @@ def add(key=Key.PREHIRE_MONTHS, value=30, valid_from=CHANGE, actor=None, status=
         valid_from=valid_from,
         source="Décret imaginaire, article 1er",
         status=status,
-        actor=actor or user_with(Role.ADMIN),
+        organisation=None,
+        actor=actor or a_steward(),
     )
 
 
@@ -129,7 +130,8 @@ def test_every_name_has_a_meaning_and_every_first_value_can_be_typed():
 @pytest.mark.django_db
 def test_the_first_values_are_those_of_the_conformance_policy():
     policy = json.loads(POLICY.read_text())
-    at = {key: value_on(key, CHANGE) for key in Key}
+    house = OrganisationFactory().pk
+    at = {key: value_on(key, CHANGE, house) for key in Key}
 
     assert at[Key.PREHIRE_MONTHS] == policy["prehire_months"]
     assert at[Key.FOLLOWUP_MONTHS] == policy["followup_months"]
@@ -148,12 +150,14 @@ def test_the_first_values_are_those_of_the_conformance_policy():
 
 @pytest.mark.django_db
 def test_the_method_s_other_first_values():
-    assert value_on(Key.CASELOAD_NORM, CHANGE) == 20
-    assert (value_on(Key.INTAKE_MONTHS, CHANGE), value_on(Key.INTAKE_WARNING_DAYS, CHANGE)) == (2, 45)
-    assert value_on(Key.FIRST_MEETING_WORKING_DAYS, CHANGE) == 15
-    assert value_on(Key.WARNING_DAYS, CHANGE) == (92, 31, 0)
-    assert value_on(Key.FIXED_TERM_WARNING_DAYS, CHANGE) == 30
-    assert value_on(Key.CARRY_OVER_MONTHS, CHANGE) == 12
+    house = OrganisationFactory().pk
+    at = {key: value_on(key, CHANGE, house) for key in Key}
+    assert at[Key.CASELOAD_NORM] == 20
+    assert (at[Key.INTAKE_MONTHS], at[Key.INTAKE_WARNING_DAYS]) == (2, 45)
+    assert at[Key.FIRST_MEETING_WORKING_DAYS] == 15
+    assert at[Key.WARNING_DAYS] == (92, 31, 0)
+    assert at[Key.FIXED_TERM_WARNING_DAYS] == 30
+    assert at[Key.CARRY_OVER_MONTHS] == 12
 
 
 @pytest.mark.django_db
@@ -230,12 +234,16 @@ def other_process(monkeypatch):
 
 @pytest.mark.django_db
 def test_a_request_reads_everything_with_one_query(django_assert_num_queries):
-    values_on(CHANGE)
+    here, there = OrganisationFactory(), OrganisationFactory()
 
+    def read_all():
+        return [value_on(meaning.key, CHANGE, one.pk) for meaning in definitions for one in (here, there)]
+
+    read_all()
     new_request()
     with django_assert_num_queries(1):
-        values_on(CHANGE)
-        values_on(CHANGE)
+        read_all()
+        read_all()
 
 
 @pytest.mark.django_db
@@ -286,18 +294,18 @@ def test_a_transaction_sees_its_own_value():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_value_that_was_rolled_back_was_never_in_force():
-    actor = user_with(Role.ADMIN)
+    actor = a_steward()
 
     def fail(**kwargs):
         assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 30
         raise RuntimeError("after the value")
 
-    parameter_added.connect(fail)
+    parameter_changed.connect(fail)
     try:
         with pytest.raises(RuntimeError, match="after the value"):
             add(actor=actor)
     finally:
-        parameter_added.disconnect(fail)
+        parameter_changed.disconnect(fail)
 
     assert value_on(Key.PREHIRE_MONTHS, CHANGE) == 24
     add(actor=actor)
@@ -315,12 +323,12 @@ def test_a_new_value_closes_the_former_one_and_is_announced():
     def listen(parameter, actor, **kwargs):
         heard.append((parameter.value, actor))
 
-    actor = user_with(Role.ADMIN)
-    parameter_added.connect(listen)
+    actor = a_steward()
+    parameter_changed.connect(listen)
     try:
         added = add(actor=actor)
     finally:
-        parameter_added.disconnect(listen)
+        parameter_changed.disconnect(listen)
 
     former = Parameter.objects.get(key=Key.PREHIRE_MONTHS, valid_to__isnull=False)
     assert (former.valid_from, former.valid_to, former.value) == (FIRST_DAY, CHANGE, 24)
@@ -347,8 +355,8 @@ def test_a_value_in_force_is_not_added_again():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMIN])
-def test_only_administrators_add_values(role):
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_of_an_organisation_changes_the_installation(role):
     with pytest.raises(NotAllowed):
         add(actor=user_with(role))
 
@@ -359,9 +367,14 @@ def test_only_administrators_add_values(role):
 def test_what_would_move_is_asked_of_the_apps_above(monkeypatch):
     monkeypatch.setattr(registries, "impact_checks", Registry())
     registries.impact_checks.add(
-        lambda key, value, valid_from, actor: "12 dossiers changent d’échéance." if value > 24 else ""
+        lambda change, actor: "12 dossiers changent d’échéance." if change.timeline[-1].value > 24 else ""
     )
-    actor = user_with(Role.ADMIN)
+    actor = a_steward()
 
-    assert registries.impacts(Key.PREHIRE_MONTHS, 30, CHANGE, actor) == ["12 dossiers changent d’échéance."]
-    assert registries.impacts(Key.PREHIRE_MONTHS, 12, CHANGE, actor) == []
+    def told(value):
+        return registries.impacts(
+            addition(key=Key.PREHIRE_MONTHS, value=value, valid_from=CHANGE, organisation=None), actor
+        )
+
+    assert told(30) == ["12 dossiers changent d’échéance."]
+    assert told(12) == []

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from accounts import registries
 from accounts.enums import Funder, Role
-from accounts.models import Membership, Parameter, Project, Site, User
-from accounts.parameters import Key, value_on
+from accounts.models import Membership, Project, Site, User
+from accounts.parameters import Key
 from foundation.registry import Registry
 from tests.factories.accounts import (
     MembershipFactory,
@@ -39,6 +39,7 @@ PAGES = {
     "project_edit": "project",
     "parameter_list": None,
     "parameter_add": "parameter",
+    "parameter_give_up": "parameter",
 }
 READ_BY_OTHERS = {"parameter_list": {Role.COORDINATOR}}
 
@@ -51,7 +52,7 @@ def things(organisation):
         "membership": membership.pk,
         "site": SiteFactory(organisation=organisation).pk,
         "project": ProjectFactory(organisation=organisation).pk,
-        "parameter": Key.PREHIRE_MONTHS,
+        "parameter": Key.CASELOAD_NORM,
     }
 
 
@@ -286,84 +287,6 @@ def test_a_project_is_added_and_its_dates_checked(client, admin):
 @pytest.mark.parametrize("page", ["site_list", "project_list"])
 def test_an_empty_list_says_what_to_do(client, admin, page):
     assert "Ajouter un" in client.get(reverse(f"accounts:{page}")).text
-
-
-# --- dated values -----------------------------------------------------------------------------------------------------
-
-VALUE = {"value": "30", "valid_from": "01/07/2025", "source": "Décret imaginaire", "status": "CONFIRMED"}
-ADD = "/parametres/valeurs/clock.prehire_months/nouvelle/"
-
-
-def test_the_list_shows_each_value_with_its_source(client, admin, django_assert_max_num_queries):
-    with django_assert_max_num_queries(15):
-        page = client.get(reverse("accounts:parameter_list")).text
-
-    assert "Durée maximale de la pré-embauche" in page
-    assert "24 mois" in page
-    assert "hypothèse" in page
-    assert "jusqu’au mois 2 : 7 jours" in page
-
-
-def test_a_reader_is_offered_no_form(client):
-    client.force_login(user_with(Role.COORDINATOR))
-
-    assert "Nouvelle valeur" not in client.get(reverse("accounts:parameter_list")).text
-
-
-def test_a_value_is_added_after_seeing_what_moves(client, admin, monkeypatch):
-    checks: Registry = Registry()
-    checks.add(lambda *_: "12 dossiers changent d’échéance.")
-    monkeypatch.setattr(registries, "impact_checks", checks)
-
-    asked = client.post(ADD, VALUE)
-    assert "12 dossiers changent d’échéance." in asked.text
-    assert "À partir du 01/07/2025, la valeur est : 30 mois." in asked.text
-    assert value_on(Key.PREHIRE_MONTHS, date(2025, 7, 1)) == 24
-    done = client.post(ADD, {**VALUE, "confirmed": "on"}, follow=True)
-
-    assert "La nouvelle valeur est enregistrée." in done.text
-    assert "30 mois à partir du 01/07/2025" in done.text
-    assert Parameter.objects.get(key=Key.PREHIRE_MONTHS, value=30).created_by == admin
-
-
-def test_a_value_can_be_corrected_before_it_is_added(client, admin):
-    page = client.post(ADD, {**VALUE, "confirmed": "on", "correct": "1"})
-
-    assert page.status_code == 200
-    assert 'value="30"' in page.text
-    assert not Parameter.objects.filter(key=Key.PREHIRE_MONTHS, value=30).exists()
-
-
-@pytest.mark.parametrize(
-    ("facts", "sentence"),
-    [
-        ({"value": "trente"}, "nombre entier"),
-        ({"value": "999"}, "de 1 à 120"),
-        ({"source": ""}, "Source"),
-        ({"valid_from": "1/1/2000", "confirmed": "on"}, "doit commencer après"),
-        ({"value": "24", "confirmed": "on"}, "déjà en vigueur"),
-    ],
-)
-def test_a_value_that_cannot_be_is_told(client, admin, facts, sentence):
-    response = client.post(ADD, {**VALUE, **facts})
-
-    assert response.status_code == 422
-    assert sentence in response.text
-
-
-def test_steps_are_typed_on_several_lines(client, admin):
-    steps = "jusqu’au mois 3 : 7 jours\nensuite : 31 jours"
-    facts = {**VALUE, "value": steps}
-    page = "/parametres/valeurs/cadence.follow_up_steps/nouvelle/"
-
-    assert "jusqu’au mois 3 : 7 jours ; ensuite : 31 jours" in client.post(page, facts).text
-    client.post(page, {**facts, "confirmed": "on"})
-
-    assert [step.every_days for step in value_on(Key.FOLLOW_UP_STEPS, date(2025, 7, 1))] == [7, 31]
-
-
-def test_an_unknown_parameter_is_not_found(client, admin):
-    assert client.get("/parametres/valeurs/inconnu/nouvelle/").status_code == 404
 
 
 # --- one's own account ------------------------------------------------------------------------------------------------

@@ -106,6 +106,8 @@ MATRIX = {
     "accounts.manage_organisation": {Role.ADMIN},
     "accounts.manage_parameters": {Role.ADMIN},
     "accounts.view_parameters": {Role.ADMIN, Role.COORDINATOR},
+    "accounts.view_aids": {Role.ADMIN, Role.COORDINATOR},
+    "accounts.keep_installation": set(),
 }
 
 

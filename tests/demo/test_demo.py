@@ -38,19 +38,22 @@ def test_the_shift_keeps_every_count(demo: Demo) -> None:
     assert not list(differences())
 
 
-def test_five_ways_to_log_in(demo: Demo) -> None:
+def test_six_ways_to_log_in(demo: Demo) -> None:
     assert demo.is_new
     assert demo.as_of == DEMO_DAY
-    roles = [Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.ANALYST, Role.INSPECTOR]
+    roles = [Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.ANALYST, Role.INSPECTOR, None]
     assert [account.role for account in demo.accounts] == roles
     for account in demo.accounts:
         user = User.objects.get(email=account.email)
         assert user.check_password(DEMO_PASSWORD)
-        assert user.roles == {account.role}
-    assert sum(user.has_usable_password() for user in User.objects.order_by("pk")) == 5
+        assert user.roles == ({account.role} if account.role else set())
+        assert user.is_steward is (account.role is None)
+    assert sum(user.has_usable_password() for user in User.objects.order_by("pk")) == 6
 
 
-@pytest.mark.parametrize("email", ["jobcoach@exemple.test", "admin@exemple.test", "inspector@exemple.test"])
+@pytest.mark.parametrize(
+    "email", ["jobcoach@exemple.test", "admin@exemple.test", "inspector@exemple.test", "steward@exemple.test"]
+)
 def test_the_printed_password_opens_the_door(demo: Demo, client, email: str) -> None:
     answer = client.post(reverse("account_login"), {"login": email, "password": DEMO_PASSWORD})
     assert answer.status_code == 302

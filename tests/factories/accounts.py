@@ -110,3 +110,9 @@ def user_with(role: Role, organisation: Organisation | None = None, **fields: An
         fields["organisation"] = organisation
     user: User = UserFactory(**{role.lower(): True}, **fields)
     return user
+
+
+def a_steward(**fields: Any) -> User:
+    """Who keeps the installation's parameters, since long ago, and works in no organisation."""
+    user: User = UserFactory(organisation=None, steward_since=LONG_AGO, **fields)
+    return user

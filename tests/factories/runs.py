@@ -16,6 +16,7 @@ from reporting.sending.enums import RunState
 from reporting.sending.selectors import parameters_in_force
 from tables.engine.freezing import freeze
 from tables.engine.keeping import kept_bytes
+from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow
 
 
@@ -42,7 +43,9 @@ def a_draft(user: User, case: CoachingCase, subject: Subject = Subject.CASE) -> 
         progress=100,
         computed_at=timezone.now(),
         coverage=[["Période", "douze mois"]],
-        parameters=parameters_in_force(last - timedelta(days=365), last),
+        parameters=parameters_in_force(
+            Scope(organisations=(user.current_organisation,), first=last - timedelta(days=365), last=last)
+        ),
         version="0",
     )
     RunFigures.objects.create(run=run, content=kept_bytes(freeze(_figures(case, subject))))

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.enums import Role
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Parameter, User
+from accounts.parameters import Key
 from accounts.registries import takables
 from accounts.services.taking_back import take_back
 from beneficiaries.enums import ObstacleKind, PartnerKind
@@ -116,6 +117,8 @@ def belongings(coach: User) -> Belongings:
         "mail_id": a_mail(coach),
         "entry_id": stories.an_entry(coach),
         "aid_id": stories.an_aid(),
+        "parameter_id": an_own_value(organisation),
+        "value_id": Parameter.objects.get(key=Key.PREHIRE_MONTHS),
         **an_operation(case),
         "site_id": SiteFactory(organisation=organisation),
         "project_id": ProjectFactory(organisation=organisation),
@@ -155,6 +158,18 @@ def a_mail(user: User) -> OutboxMail:
 def in_days(days: int) -> Any:
     """A day counted from today."""
     return today() + timedelta(days=days)
+
+
+def an_own_value(organisation: Organisation) -> Parameter:
+    """The caseload norm that the organisation set for itself. In bulk: a transaction that was seen to write values
+    reads them anew at every question, and pages would seem to cost more than they do.
+    """
+    key = {"key": Key.CASELOAD_NORM, "organisation": organisation}
+    if not Parameter.objects.filter(**key).exists():
+        known = {"value": 18, "valid_from": today(), "source": "Conseil d’administration", "status": "CONFIRMED"}
+        Parameter.objects.bulk_create([Parameter(**key, **known)])
+    value: Parameter = Parameter.objects.get(**key)
+    return value
 
 
 def becomes(user: User, role: Role | None, organisation: Organisation | None = None) -> User:

@@ -6,17 +6,18 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import ParameterStatus, Role
-from accounts.models import Organisation
 from accounts.parameters import Key
 from accounts.registries import impacts
+from accounts.selectors.parameters import addition
 from accounts.services.parameters import add_value
+from beneficiaries.models import CoachingCase
 from followup.models import CaseStatus, Deadline
 from followup.selectors.clocks import followup_words, prehire_words
 from foundation.clock import today
 from method.components import clock_shape
 from method.templatetags.method import urgency_badge
 from placements.selectors.clocks_shown import clocks_of
-from tests.factories.accounts import user_with
+from tests.factories.accounts import OrganisationFactory, user_with
 from tests.factories.stories import a_coach, in_followup, in_prehire
 
 pytestmark = pytest.mark.django_db
@@ -25,21 +26,32 @@ DAY = timedelta(days=1)
 
 def decide(key: Key, value: object) -> None:
     """A value of the house, in force from today."""
-    admin = user_with(Role.ADMIN, Organisation.objects.first())
-    add_value(key=key, value=value, valid_from=today(), source="Essai", status=ParameterStatus.ASSUMPTION, actor=admin)
+    house = CoachingCase.objects.get().organisation
+    add_value(
+        key=key,
+        value=value,
+        valid_from=today(),
+        source="Essai",
+        status=ParameterStatus.ASSUMPTION,
+        organisation=house,
+        actor=user_with(Role.ADMIN, house),
+    )
+
+
+def a_status(**facts: object) -> CaseStatus:
+    """What is derived of a case of some organisation, unsaved."""
+    return CaseStatus(organisation=OrganisationFactory(), **facts)
 
 
 @pytest.mark.parametrize(("left", "cell"), [(93, ""), (92, "warn"), (32, "warn"), (31, "bad"), (1, "bad"), (0, "bad")])
 def test_the_24_months_warn_at_92_and_31_days(frozen, left, cell):
-    status = CaseStatus(phase="PRE_HIRE", prehire_started_on=date(2024, 1, 8), prehire_deadline=today() + left * DAY)
+    status = a_status(phase="PRE_HIRE", prehire_started_on=date(2024, 1, 8), prehire_deadline=today() + left * DAY)
     assert prehire_words(status, today()).tone == cell
 
 
 @pytest.mark.parametrize(("left", "cell"), [(92, ""), (32, ""), (31, "warn"), (15, "warn"), (14, "bad"), (1, "bad")])
 def test_the_six_months_warn_at_31_and_14_days(frozen, left, cell):
-    status = CaseStatus(
-        phase="FOLLOW_UP", followup_starts_on=today() - 30 * DAY, followup_deadline=today() + left * DAY
-    )
+    status = a_status(phase="FOLLOW_UP", followup_starts_on=today() - 30 * DAY, followup_deadline=today() + left * DAY)
     assert followup_words(status, today()).tone == cell
 
 
@@ -69,12 +81,19 @@ def test_each_clock_has_warnings_of_its_own(frozen):
     on = status.followup_deadline - 60 * DAY
     assert (followup_words(status, on - DAY).tone, followup_words(status, on).tone) == ("", "warn")
     assert clock_shape(clocks_of(case, on)[1]).tone == "warn"
-    early = CaseStatus(phase="PRE_HIRE", prehire_started_on=date(2024, 1, 8), prehire_deadline=on + 61 * DAY)
+    early = CaseStatus(
+        organisation=case.organisation,
+        phase="PRE_HIRE",
+        prehire_started_on=date(2024, 1, 8),
+        prehire_deadline=on + 61 * DAY,
+    )
     assert prehire_words(early, on).tone == "warn"
 
 
 def badge(days: int) -> str:
-    return urgency_badge(today() + days * DAY, today())["urgency"].code
+    house = CoachingCase.objects.get().organisation_id
+    code: str = urgency_badge(today() + days * DAY, house, today())["urgency"].code
+    return code
 
 
 def test_a_value_moves_the_badges(frozen):
@@ -114,6 +133,11 @@ def test_a_contact_is_told_as_early_as_it_is_called_soon(frozen):
     due = Deadline.objects.get(case=case, kind="CONTACT")
     assert due.shown_from == due.due_on - 7 * DAY
     admin = user_with(Role.ADMIN, case.organisation)
-    told = impacts(Key.DUE_SOON_DAYS, 20, today(), admin)
+
+    def moved(days: int) -> list[str]:
+        planned = addition(key=Key.DUE_SOON_DAYS, value=days, valid_from=today(), organisation=case.organisation)
+        return impacts(planned, admin)
+
+    told = moved(20)
     assert any("1 dossier ouvert change" in line for line in told), told
-    assert any("Aucune échéance" in line for line in impacts(Key.DUE_SOON_DAYS, 7, today(), admin))
+    assert any("Aucune échéance" in line for line in moved(7))

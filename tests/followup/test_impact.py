@@ -4,20 +4,22 @@ from datetime import date
 
 import pytest
 
-from accounts.enums import ParameterStatus, Role
+from accounts.enums import ParameterStatus
 from accounts.parameters import Key, trying, value_on
 from accounts.registries import impacts, reasons_to_stay
+from accounts.rules.dated_values import Dated
+from accounts.selectors.parameters import addition
 from accounts.services.parameters import add_value
 from followup.models import CaseStatus
 from followup.services.consistency import differences
 from tests.factories import stories
-from tests.factories.accounts import user_with
+from tests.factories.accounts import a_steward
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_value_on_trial_is_read_from_its_first_day_and_forgotten() -> None:
-    with trying(Key.PREHIRE_MONTHS, 30, date(2025, 2, 1)):
+    with trying(Key.PREHIRE_MONTHS, None, (Dated(date(2000, 1, 1), 24), Dated(date(2025, 2, 1), 30))):
         assert value_on(Key.PREHIRE_MONTHS, date(2025, 1, 31)) == 24
         assert value_on(Key.PREHIRE_MONTHS, date(2025, 2, 1)) == 30
         assert value_on(Key.FOLLOWUP_MONTHS, date(2025, 2, 1)) == 6
@@ -31,7 +33,7 @@ def world(frozen):
     stories.in_prehire(coach, since=date(2025, 2, 1))
     stories.in_prehire(stories.a_coach(), since=date(2025, 2, 24))
     stories.closed(coach)
-    return user_with(Role.ADMIN, coach.current_organisation)
+    return a_steward()
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def world(frozen):
 )
 def test_the_impact_says_how_many_cases_move(world, key, value, sentence) -> None:
     before = list(CaseStatus.objects.order_by("pk").values())
-    told = impacts(key, value, date(2025, 2, 1), world)
+    told = impacts(addition(key=key, value=value, valid_from=date(2025, 2, 1), organisation=None), world)
     assert any(sentence in line for line in told), told
     assert list(CaseStatus.objects.order_by("pk").values()) == before
 
@@ -57,6 +59,7 @@ def test_what_was_told_is_what_moves(world) -> None:
         valid_from=date(2025, 2, 1),
         source="Essai",
         status=ParameterStatus.ASSUMPTION,
+        organisation=None,
         actor=world,
     )
     after = dict(CaseStatus.objects.open().values_list("pk", "prehire_deadline"))

@@ -134,6 +134,7 @@ def test_a_new_cadence_changes_what_is_due_in_the_same_transaction(frozen):
         valid_from=date(2025, 2, 1),
         source="Note de service",
         status=ParameterStatus.ASSUMPTION,
+        organisation=case.organisation,
         actor=user_with("ADMIN", case.organisation),
     )
     assert status_of(case).contact_due_on == date(2025, 3, 2)
@@ -216,7 +217,7 @@ def naive_due(case: CoachingCase, on: date) -> date | None:
             spell.starts_on,
             last,
             window.period if window else None,
-            cadence_policy(window.starts_on if window else spell.starts_on),
+            cadence_policy(window.starts_on if window else spell.starts_on, case.organisation_id),
             on,
         )
         for window in windows

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -116,6 +117,7 @@ CLOCKS = (
 def contents(request: HttpRequest) -> dict[str, Any]:
     """Everything that the gallery's page shows."""
     return {
+        "organisation_id": uuid4(),
         "page_title": "Amina Exemple",
         "page_lead": "Accompagnée depuis le 8 janvier 2024 · site de La Louvière",
         "back": ("/galerie/", "Dossiers"),

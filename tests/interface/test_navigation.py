@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.enums import Role
 from accounts.models import User
 from config.navigation import ASIDE, ENTRIES, front_page, navigation
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, a_steward
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -69,6 +69,16 @@ def test_several_roles_see_each_page_once() -> None:
         "Partenaires",
         "Rapports",
     ]
+
+
+def test_the_steward_finds_the_installation_first_and_nobody_else_sees_it() -> None:
+    alone = a_steward()
+    assert labels(alone) == ["Installation"]
+    assert front_page(alone) == "accounts:installation_list"
+    both = somebody(admin=True)
+    both.steward_since = alone.steward_since
+    assert labels(both) == [*SEEN[Role.ADMIN], "Installation"]
+    assert front_page(both) == "reporting:report_list"
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)

@@ -31,6 +31,7 @@ class Who(StrEnum):
     ADMIN = "admin"
     INSPECTOR = "inspector"
     ANALYST = "analyst"
+    STEWARD = "steward"
     FORMER = "former"
 
 
@@ -52,11 +53,13 @@ class Policy:
     inspector: Cells
     analyst: Cells
     former: Cells
+    # Who keeps the installation's parameters and works in no organisation: for its rows, somebody who left.
+    steward: Cells | None = None
     visitor: Cells = (TO_LOGIN, TO_LOGIN, TO_LOGIN)
 
     def cell(self, who: Who, whose: Whose) -> Cell:
         """What `who` gets for a thing of `whose`."""
-        cells: Cells = getattr(self, who.value)
+        cells: Cells = getattr(self, who.value) or self.former
         return cells[list(Whose).index(whose)]
 
 
@@ -78,6 +81,7 @@ def page_for(*roles: Who) -> Policy:
 
 
 J, C, A, I, N = Who.JOBCOACH, Who.COORDINATOR, Who.ADMIN, Who.INSPECTOR, Who.ANALYST  # noqa: E741
+S = Who.STEWARD
 
 # --- Policies ---------------------------------------------------------------------------------------------------------
 
@@ -200,7 +204,7 @@ FIGURE = {"table": "summary", "row": "people", "column": "count"}
 
 LINES: tuple[Line, ...] = (
     # --- config: doors
-    Line("home", page_for(J, C, A, I, N), get=302),
+    Line("home", page_for(J, C, A, I, N, S), get=302),
     shows("livez", OPEN),
     shows("readyz", OPEN),
     shows("accessibility", OPEN),
@@ -260,7 +264,15 @@ LINES: tuple[Line, ...] = (
     act("accounts:project_create", page_for(A)),
     act("accounts:project_edit", ADMINISTER),
     shows("accounts:parameter_list", page_for(C, A)),
-    act("accounts:parameter_add", page_for(A), key=Key.PREHIRE_MONTHS),
+    act("accounts:parameter_add", page_for(A), key=Key.CASELOAD_NORM),
+    act("accounts:parameter_give_up", page_for(A), key=Key.CASELOAD_NORM),
+    act("accounts:parameter_withdraw", ADMINISTER),
+    act("accounts:parameter_supersede", ADMINISTER),
+    # the installation's: no organisation's to set, whoever administers it
+    shows("accounts:installation_list", page_for(S)),
+    act("accounts:installation_add", page_for(S), key=Key.PREHIRE_MONTHS),
+    act("accounts:installation_withdraw", page_for(S)),
+    act("accounts:installation_supersede", page_for(S)),
     # --- beneficiaries
     act("beneficiaries:case_new", page_for(J, C)),
     act("beneficiaries:case_reopen", WRITE_TEAM),
@@ -333,10 +345,10 @@ LINES: tuple[Line, ...] = (
     act("placements:extension_grant", COORDINATE_CASE),
     shows("placements:vacancy_adequacy", READ_TEAM),
     # the catalogue of hiring aids is the installation's, like the dated values
-    shows("placements:aid_list", page_for(C, A)),
-    act("placements:aid_add", page_for(A)),
-    act("placements:aid_close", page_for(A)),
-    act("placements:aid_enable", page_for(A)),
+    shows("placements:aid_list", page_for(C, A, S)),
+    act("placements:aid_add", page_for(S)),
+    act("placements:aid_close", page_for(S)),
+    act("placements:aid_enable", page_for(S)),
     # --- followup
     shows("followup:my_day", page_for(J, C)),
     shows("followup:contact_pick", page_for(J, C)),

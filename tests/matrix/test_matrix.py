@@ -17,6 +17,7 @@ from django.urls.resolvers import URLPattern
 
 from accounts.enums import Role
 from accounts.models import Organisation, User
+from foundation.clock import today
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.worlds import Belongings, becomes, belongings
@@ -69,7 +70,9 @@ class World:
             TOTP.activate(self.user, generate_totp_secret())
             RecoveryCodes.activate(self.user)
             if who is not Who.JOBCOACH:
-                becomes(self.user, None if who is Who.FORMER else Role[who.name])
+                becomes(self.user, Role[who.name] if who.name in Role.names else None)
+                if who is Who.STEWARD:
+                    User.objects.filter(pk=self.user.pk).update(steward_since=today(), current_organisation=None)
                 self.things[Whose.OWN]["membership_id"] = self.user.memberships.order_by("-starts_on").first()
         self.things[Whose.COLLEAGUE] = belongings(stories.a_coach(here))
         self.things[Whose.ELSEWHERE] = belongings(self.elsewhere)

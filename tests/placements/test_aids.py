@@ -15,7 +15,7 @@ from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import FollowUpTerms, Terms, hire
 from tests.factories import stories
-from tests.factories.accounts import user_with
+from tests.factories.accounts import a_steward, user_with
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,8 @@ def coach(frozen):
 
 
 @pytest.fixture
-def admin(coach):
-    return user_with(Role.ADMIN, coach.current_organisation)
+def steward():
+    return a_steward()
 
 
 def version(code: str, on: date) -> HiringAid:
@@ -107,13 +107,13 @@ def test_the_eve_and_the_morrow_are_refused(coach, starts_on) -> None:
     assert not Employment.objects.exists()
 
 
-def test_a_draft_is_named_by_nobody(coach, admin, frozen) -> None:
+def test_a_draft_is_named_by_nobody(coach, steward, frozen) -> None:
     frozen("2026-07-06")
     draft = HiringAid.objects.get(code="INCITANT_12")
     assert refusal(lambda: hired(coach, draft, starts_on=date(2026, 7, 6))) == ("aid_draft", "aid")
-    enable_aid(aid=draft, source="Moniteur belge du 1er juin 2026", actor=admin)
+    enable_aid(aid=draft, source="Moniteur belge du 1er juin 2026", actor=steward)
     assert hired(coach, HiringAid.objects.get(pk=draft.pk), starts_on=date(2026, 7, 6)).aid == draft
-    assert refusal(lambda: enable_aid(aid=draft, source="encore", actor=admin))[0] == "not_draft"
+    assert refusal(lambda: enable_aid(aid=draft, source="encore", actor=steward))[0] == "not_draft"
 
 
 def test_a_correction_adds_keeps_and_takes_away_the_aid(coach) -> None:
@@ -138,20 +138,20 @@ def test_a_correction_adds_keeps_and_takes_away_the_aid(coach) -> None:
 # --- Adding, closing --------------------------------------------------------------------------------------------------
 
 
-def test_a_new_version_ends_the_former_the_day_before(admin) -> None:
+def test_a_new_version_ends_the_former_the_day_before(steward) -> None:
     former = HiringAid.objects.get(code="PFI")
-    aid = add_aid(statement=stated(), follows=former, actor=admin)
-    assert (aid.code, aid.created_by) == ("PFI", admin)
+    aid = add_aid(statement=stated(), follows=former, actor=steward)
+    assert (aid.code, aid.created_by) == ("PFI", steward)
     former.refresh_from_db()
     assert former.ends_on == date(2026, 6, 30)
     assert [a.pk for a in HiringAid.objects.latest_versions().filter(code="PFI")] == [aid.pk]
 
 
-def test_a_new_aid_has_a_code_of_its_own(admin) -> None:
-    one, two = (add_aid(statement=stated(starts_on=date(2026, month, 1)), actor=admin) for month in (7, 8))
+def test_a_new_aid_has_a_code_of_its_own(steward) -> None:
+    one, two = (add_aid(statement=stated(starts_on=date(2026, month, 1)), actor=steward) for month in (7, 8))
     assert one.code != two.code
     # The second press of a double click.
-    assert refusal(lambda: add_aid(statement=stated(), actor=admin)) == ("already_there", "name")
+    assert refusal(lambda: add_aid(statement=stated(), actor=steward)) == ("already_there", "name")
     assert one.code.startswith("COUP_DE_POUCE_")
 
 
@@ -163,10 +163,10 @@ def test_a_new_aid_has_a_code_of_its_own(admin) -> None:
         ({"starts_on": date(2026, 3, 2)}, "in_use", "starts_on"),
     ],
 )
-def test_what_rewrites_the_past_is_refused(coach, admin, changes, code, field) -> None:
+def test_what_rewrites_the_past_is_refused(coach, steward, changes, code, field) -> None:
     former = HiringAid.objects.get(code="PFI")
     hired(coach, former)
-    assert refusal(lambda: add_aid(statement=stated(**changes), follows=former, actor=admin)) == (code, field)
+    assert refusal(lambda: add_aid(statement=stated(**changes), follows=former, actor=steward)) == (code, field)
     former.refresh_from_db()
     assert former.ends_on is None
 
@@ -174,18 +174,18 @@ def test_what_rewrites_the_past_is_refused(coach, admin, changes, code, field) -
 @pytest.mark.parametrize(
     ("day", "code"), [(date(2026, 3, 1), "in_use"), (date(2024, 9, 30), "end_before_start"), (date(2026, 3, 2), "")]
 )
-def test_an_aid_is_closed_unless_a_contract_that_begins_later_names_it(coach, admin, day, code) -> None:
+def test_an_aid_is_closed_unless_a_contract_that_begins_later_names_it(coach, steward, day, code) -> None:
     aid = HiringAid.objects.get(code="PFI")
     hired(coach, aid)
     if code:
-        assert refusal(lambda: close_aid(aid=aid, ends_on=day, actor=admin)) == (code, "ends_on")
+        assert refusal(lambda: close_aid(aid=aid, ends_on=day, actor=steward)) == (code, "ends_on")
     else:
-        assert close_aid(aid=aid, ends_on=day, actor=admin).ends_on == day
-        assert refusal(lambda: close_aid(aid=aid, ends_on=day, actor=admin))[0] == "closed"
+        assert close_aid(aid=aid, ends_on=day, actor=steward).ends_on == day
+        assert refusal(lambda: close_aid(aid=aid, ends_on=day, actor=steward))[0] == "closed"
 
 
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.JOBCOACH])
-def test_only_who_administers_changes_the_catalogue(coach, role) -> None:
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATOR, Role.JOBCOACH])
+def test_only_the_steward_changes_the_catalogue(coach, role) -> None:
     actor = user_with(role, coach.current_organisation)
     aid = HiringAid.objects.get(code="PFI")
     for call in (
@@ -200,8 +200,8 @@ def test_only_who_administers_changes_the_catalogue(coach, role) -> None:
 # --- Pages ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_catalogue_is_read_completed_and_closed_on_its_pages(client, admin) -> None:
-    client.force_login(admin)
+def test_the_catalogue_is_read_completed_and_closed_on_its_pages(client, steward) -> None:
+    client.force_login(steward)
     page = client.get(reverse("placements:aid_list")).content.decode()
     for words in ("Impulsion – 12 mois", "Brouillons", "hypothèse", "sans fin connue"):
         assert words in page.replace("\u00a0", " ")
@@ -229,8 +229,9 @@ def test_the_catalogue_is_read_completed_and_closed_on_its_pages(client, admin) 
     assert HiringAid.objects.get(code="INCITANT_12").enabled
 
 
-def test_a_coordinator_reads_the_catalogue_and_is_offered_no_act(client, coach) -> None:
-    client.force_login(user_with(Role.COORDINATOR, coach.current_organisation))
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATOR])
+def test_an_organisation_reads_the_catalogue_and_is_offered_no_act(client, coach, role) -> None:
+    client.force_login(user_with(role, coach.current_organisation))
     page = client.get(reverse("placements:aid_list")).content.decode()
     assert "PFI" in page
     assert reverse("placements:aid_add") not in page

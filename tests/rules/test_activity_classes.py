@@ -12,7 +12,7 @@ from placements.rules.clocks import Contract
 from placements.rules.durable import DurablePolicy
 from reporting.activity.rules.profile import contract_length_class, unemployment_class, working_time_class
 from reporting.activity.rules.retention import Milestone, jobs_begun, milestone
-from reporting.activity.rules.staff import Share, mean_open, per_fte, weighted_fte
+from reporting.activity.rules.staff import Share, mean_norm, mean_open, per_fte, weighted_fte
 
 POLICY = DurablePolicy()
 DAY = timedelta(days=1)
@@ -178,3 +178,19 @@ def test_a_kept_job_is_work_and_what_is_not_observed_is_neither(contracts, days)
         # A job that runs after six months ran after one.
         kept = [one.same_employer for one in seen if one.observed]
         assert kept == sorted(kept, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "norm"),
+    [
+        ([(20, "3")], 20),
+        ([(20, "3"), (20, "1")], 20),
+        ([(20, "3"), (12, "1")], "18.00"),
+        ([(20, "0"), (12, "1.5")], "12.00"),
+        ([(20, "0"), (12, "0")], None),
+        ([(20, "0")], 20),
+    ],
+)
+def test_the_norm_of_several_organisations_is_weighted_by_who_works_there(asked, norm):
+    found = mean_norm((one, Decimal(fte)) for one, fte in asked)
+    assert found == (Decimal(norm) if isinstance(norm, str) else norm)

@@ -24,7 +24,7 @@ POLICY = DeadlinePolicy(cadence=CadencePolicy(), clocks=ClockPolicy(), working_d
 
 
 def on(day: str):
-    found = morning(D(day), BELGIUM, WARNINGS)
+    found = morning(D(day), BELGIUM)
     assert found is not None
     return found
 
@@ -59,7 +59,7 @@ def test_what_the_issue_names_is_in_the_table() -> None:
 )
 def test_belgian_working_days(day: str, works: bool) -> None:
     assert BELGIUM.is_working(D(day)) is works
-    assert (morning(D(day), BELGIUM, WARNINGS) is not None) is works
+    assert (morning(D(day), BELGIUM) is not None) is works
 
 
 def test_the_horizon_covers_the_days_off_that_follow() -> None:
@@ -115,7 +115,7 @@ def test_so_many_working_days_lie_between(day: date, number: int) -> None:
     ],
 )
 def test_from_which_day(kind: Kind, due: str, shown: str, day: str, told: int | None) -> None:
-    assert threshold_of(kind, D(due), D(shown), on(day)) == told
+    assert threshold_of(kind, D(due), D(shown), on(day), WARNINGS) == told
 
 
 @given(st.sampled_from(list(Kind)), st.dates(D("2025-02-01"), D("2025-06-01")), st.integers(0, 92))
@@ -124,9 +124,9 @@ def test_what_a_missed_morning_would_have_told_the_next_one_tells(kind: Kind, du
     told = False
     day = D("2025-01-20")
     while day < D("2025-07-01"):
-        seen = morning(day, BELGIUM, WARNINGS)
+        seen = morning(day, BELGIUM)
         if seen is not None:
-            now = threshold_of(kind, due, shown, seen) is not None
+            now = threshold_of(kind, due, shown, seen, WARNINGS) is not None
             assert now or not told, "once to be told, it stays so until its cause disappears"
             told = now
         day += DAY

@@ -1,4 +1,4 @@
-"""manage.py load_demo: something to look at, and five ways to log in."""
+"""manage.py load_demo: something to look at, and six ways to log in."""
 
 from typing import Any
 
@@ -26,4 +26,4 @@ class Command(BaseCommand):
             say(f"Les données de démonstration s’arrêtent au {demo.as_of:%d/%m/%Y}, le jour de leur chargement.")
         say(f"Pour entrer (mot de passe de tous : {DEMO_PASSWORD}) :")
         for account in demo.accounts:
-            say(f"  {account.email:<26} {account.role.label}, {account.name}")
+            say(f"  {account.email:<26} {account.what}, {account.name}")

@@ -32,6 +32,21 @@ def weighted_fte(shares: Iterable[Share], first: date, last: date) -> Decimal:
     return (total / days).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
+def mean_norm(asked: Iterable[tuple[int, Decimal]]) -> Decimal | int | None:
+    """Return the norm of several organisations together: of each, its norm and its full-time equivalents.
+
+    The same norm everywhere is that norm; different ones are weighted by who works where, to two decimals; ``None``
+    when they differ and nobody works anywhere.
+    """
+    rows = list(asked)
+    if len({norm for norm, _fte in rows}) == 1:
+        return rows[0][0]
+    total = sum((fte for _norm, fte in rows), Decimal(0))
+    if not total:
+        return None
+    return (sum((norm * fte for norm, fte in rows), Decimal(0)) / total).quantize(HUNDREDTH, ROUND_HALF_UP)
+
+
 def mean_open(cases: Iterable[Period], first: date, last: date) -> Decimal:
     """Return how many cases were open on an average day from ``first`` to ``last``, both included.
 

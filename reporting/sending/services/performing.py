@@ -112,7 +112,7 @@ def _make(run: ReportRun) -> None:
     with _one_snapshot():
         document = report.compute(scope)
         gaps = report.gaps(scope)
-        parameters = parameters_in_force(scope.first, scope.last)
+        parameters = parameters_in_force(scope)
     _tell(run, 35, _("Gel des chiffres"))
     frozen = freeze(document)
     figures = kept_bytes(frozen)
