@@ -32,7 +32,7 @@ from accounts.services import parameters
 from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.errors import DomainError
-from foundation.views import ActFormView, PageView
+from foundation.views import ActFormView, PageMixin, PageView
 from foundation.ways import Way
 
 
@@ -290,12 +290,12 @@ class ParameterSupersedeView(OneValueView):
         )
 
 
-class OfTheInstallation:
+class OfTheInstallation(PageMixin):
     """The same acts on the values of the installation, for the steward."""
 
     permission = "accounts.keep_installation"
     section = "accounts:installation_list"
-    leads_to: Way | None = Way("accounts:installation_list", words=gettext_lazy("Valeurs de l’installation"))
+    leads_to = Way("accounts:installation_list", words=gettext_lazy("Valeurs de l’installation"))
     named = "value_id"
     owner = None
 

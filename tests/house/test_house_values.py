@@ -8,7 +8,8 @@ import pytest
 
 from accounts.parameters import Key, definitions
 from beneficiaries.parameters import EligibilityKey
-from tests.house.conftest import ROOMS, python_files
+from tests.house.conftest import python_files
+from tests.rooms import ROOMS
 from tests.traps import ROOT
 
 KEYS = {"Key": Key, "EligibilityKey": EligibilityKey}
