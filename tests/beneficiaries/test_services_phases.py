@@ -8,6 +8,7 @@ import pytest
 from accounts.enums import Role
 from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models import CoachingCase
+from beneficiaries.rules.agreements import AgreementKind
 from beneficiaries.services.cases import hand_over
 from beneficiaries.services.path import check_coachability, set_objective, sign_agreement
 from beneficiaries.services.people import update_beneficiary
@@ -121,11 +122,10 @@ def test_one_condition_of_coachability_is_enough_to_wait(frozen, condition):
     assert start_prehire(case=fresh(case), on=today(), actor=case.coach)
 
 
-@pytest.mark.parametrize("missing", ["TRUST_CONTRACT", "CONVENTION"])
-def test_both_documents_are_signed(frozen, missing):
+@pytest.mark.parametrize("missing", AgreementKind.values)
+def test_every_document_of_the_decree_is_signed(frozen, missing):
     case = made_ready(a_case(a_coach()))
     case.agreements.get(kind=missing).delete()
-    sign_agreement(case=case, kind="TRIPARTITE", signed_on=today(), actor=case.coach)
     assert refusal_of(lambda: start_prehire(case=fresh(case), on=today(), actor=case.coach)).code == "agreements"
 
 

@@ -67,6 +67,7 @@ def test_everything_that_happened_newest_first(frozen, page_of):
         ("03/02", "Ouverture du dossier"),
         ("03/02", "Signé : contrat de confiance"),
         ("03/02", "Signé : convention avec la personne"),
+        ("03/02", "Signé : convention tripartite"),
     ]
 
 
@@ -80,7 +81,7 @@ def test_a_contract_says_which_aid_its_employer_thinks_of(frozen, page_of):
 
 
 @pytest.mark.parametrize(
-    ("kind", "number"), [("contacts", 1), ("phases", 4), ("emplois", 1), ("documents", 2), ("", 8), ("autre", 8)]
+    ("kind", "number"), [("contacts", 1), ("phases", 4), ("emplois", 1), ("documents", 3), ("", 9), ("autre", 9)]
 )
 def test_one_kind_at_a_time(frozen, page_of, kind, number):
     case = in_followup(a_coach())
