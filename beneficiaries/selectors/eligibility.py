@@ -20,6 +20,7 @@ from beneficiaries.rules.eligibility import (
     EligibilityPolicy,
     EligibilityResult,
     Finding,
+    KnownWork,
     MirePolicy,
     Mode,
     Profile,
@@ -28,6 +29,7 @@ from beneficiaries.rules.eligibility import (
     check_cisp,
     check_mire,
     registration_due,
+    without_work,
 )
 from beneficiaries.rules.eligibility.cisp import CRITERIA as CISP_CRITERIA
 from beneficiaries.rules.eligibility.cisp import derogation_allowed
@@ -84,16 +86,28 @@ def profile_of(
     *,
     ticked: Iterable[str] = (),
     derogation: bool = False,
+    work: Iterable[KnownWork] = (),
+    stayed_unoccupied: bool = False,
 ) -> Profile:
-    """What the engines read of a person: the record, the dated situations by kind, what was ticked."""
+    """What the engines read of a person: the record, the dated situations by kind, what was ticked.
+
+    `work` is what is held of contracts: activity for whoever asks of it, and no day of unemployment once over, unless
+    somebody said that the person stayed unoccupied meanwhile. Of one that runs on the day, the service has asked.
+    """
+    work = list(work)
     by_kind: dict[str, list[Period]] = {}
     for kind, period in situations:
         by_kind.setdefault(kind, []).append(period)
     registrations = by_kind.pop(SituationKind.REGISTERED, [])
+    over = [] if stayed_unoccupied else [one.period for one in work if not one.period.contains(on)]
+    unoccupied = without_work(registrations, over)
+    if work:
+        by_kind.setdefault(SituationKind.WORK, []).extend(one.period for one in work)
     return Profile(
         birth_date=person.birth_date,
         registered_inoccupied_on_date=any(period.contains(on) for period in registrations),
-        registered_inoccupied_periods=registrations,
+        registered_inoccupied_periods=unoccupied,
+        worked=without_work(registrations, unoccupied),
         highest_diploma=person.education,
         ticked=frozenset(ticked),
         derogation=derogation,

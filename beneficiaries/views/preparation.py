@@ -14,6 +14,7 @@ from beneficiaries.enums import EvidenceKind
 from beneficiaries.forms.eligibility import EligibilityForm
 from beneficiaries.forms.path import AgreementForm, CoachabilityForm
 from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
+from beneficiaries.registries import known_work
 from beneficiaries.rules.agreements import AgreementKind
 from beneficiaries.selectors.derogations import DerogationQuota, quota_with
 from beneficiaries.selectors.eligibility import derogation_possible, late_registration, regime_of
@@ -52,6 +53,7 @@ class EligibilityView(CaseActView):
             "on": self.on,
             "situations": self.case.beneficiary.situations.all(),
             "papers": [paper for paper in self.case.evidences.all() if paper.kind != EvidenceKind.AGREEMENT],
+            "work": known_work(self.case.beneficiary),
             "quota": self.quota if derogation_possible(regime, self.on) else None,
         }
 

@@ -12,7 +12,7 @@ from method.rules.phases import Phase
 from placements.enums import Decision
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 from placements.rules.clocks import PrehireClock
-from placements.selectors.clocks import ClockFacts, clock_facts
+from placements.selectors.clocks import ClockFacts, clock_facts, former_jobs
 from placements.selectors.discretion import hidden_among, is_hidden
 from placements.services.guards import ClockExpired
 
@@ -106,6 +106,8 @@ class JobFile:
     can_hire: bool
     can_return: bool
     only_tells: bool = False
+    # Contracts that the person's former cases know, and that are not over: read there, counted here.
+    elsewhere: tuple[Employment, ...] = ()
 
     def _of(self, state: str) -> list[JobLine]:
         return [line for line in self.jobs if line.state == state]
@@ -150,6 +152,7 @@ def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
         can_hire=open_to.hire,
         can_return=writable and back,
         only_tells=facts.is_expired(on) or phase in (Phase.PREPARATORY, Phase.EXIT),
+        elsewhere=tuple(job for job in former_jobs(case) if job_state(job, on) in (RUNNING, PLANNED)),
     )
 
 

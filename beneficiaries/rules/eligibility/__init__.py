@@ -12,17 +12,26 @@ from beneficiaries.rules.eligibility.base import (
     Status,
 )
 from beneficiaries.rules.eligibility.cisp import CispPolicy, check_cisp
+from beneficiaries.rules.eligibility.known_work import (
+    Contradiction,
+    KnownWork,
+    contradiction,
+    in_reference,
+    without_work,
+)
 from beneficiaries.rules.eligibility.mire import MirePolicy, check_mire
 from beneficiaries.rules.eligibility.registration import RegistrationDuty, registration_due
 
 __all__ = [
     "BLOCKING_LABELS",
     "CispPolicy",
+    "Contradiction",
     "Criterion",
     "Diploma",
     "EligibilityPolicy",
     "EligibilityResult",
     "Finding",
+    "KnownWork",
     "MirePolicy",
     "Mode",
     "Profile",
@@ -30,5 +39,8 @@ __all__ = [
     "Status",
     "check_cisp",
     "check_mire",
+    "contradiction",
+    "in_reference",
     "registration_due",
+    "without_work",
 ]

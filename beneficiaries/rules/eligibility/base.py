@@ -60,6 +60,7 @@ class Profile:
         ticked: codes of the criteria that the checker ticked, each with its evidence seen.
         situations: what is known of the person's income, work and residence, half-open periods by kind.
         foreign_origin: whether the person is of foreign origin; ``None`` when not known.
+        worked: days under a contract that is known and that the registrations no longer hold, half-open.
         derogation: a derogation was decided for this person.
     """
 
@@ -71,6 +72,7 @@ class Profile:
     derogation: bool = False
     situations: Mapping[SituationKind, Sequence[Period]] = field(default_factory=dict)
     foreign_origin: bool | None = None
+    worked: Sequence[Period] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ class EligibilityPolicy:
     validity: Mapping[str, Period] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
     accepted_assumptions: frozenset[str] = frozenset()
+
+    @property
+    def reference_months(self) -> int:
+        """Over how many months before the day the criteria look back at most."""
+        return 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,9 +275,10 @@ def registered_long_enough(profile: Profile, on: date, months: int, window_month
     """Judge the days registered in the ``window_months`` before ``on`` against the days of the last ``months``."""
     required = (on - add_months(on, -months)).days
     measured = covered_days(profile.registered_inoccupied_periods, add_months(on, -window_months), on)
+    worked = covered_days(profile.worked, add_months(on, -window_months), on)
     reason = (
         f"{measured} jours d’inscription comme inoccupé·e dans les {window_months} mois qui précèdent, "
-        f"{required} requis ({months} mois)."
+        f"{required} requis ({months} mois).{_left_out(worked)}"
     )
     return Verdict(measured >= required, reason, measured=measured, required=required)
 
@@ -284,12 +292,21 @@ def registered_without_break(profile: Profile, on: date, months: int) -> Verdict
     required = (on - since).days
     running = [p for p in merge(profile.registered_inoccupied_periods) if p.contains(eve)]
     measured = (on - running[0].start).days if running else 0
+    worked = _left_out(covered_days(profile.worked, since, on))
     return Verdict(
         measured >= required,
-        f"Inscription sans interruption depuis {measured} jours, {required} requis ({months} mois).",
+        f"Inscription sans interruption depuis {measured} jours, {required} requis ({months} mois).{worked}",
         measured=measured,
         required=required,
     )
+
+
+def _left_out(days: int) -> str:
+    """The sentence about days under a known contract that are no days of unemployment; "" when there are none."""
+    if not days:
+        return ""
+    known = "1 jour de contrat connu est déduit" if days == 1 else f"{days} jours de contrat connus sont déduits"
+    return f" {known}."
 
 
 def age_verdict(profile: Profile, on: date, *, at_least: int | None = None, under: int | None = None) -> Verdict:

@@ -34,6 +34,11 @@ class CispPolicy(EligibilityPolicy):
     registered_months: int = 18
     window_months: int = 24
 
+    @property
+    def reference_months(self) -> int:
+        """The longest of the windows of the list, in months."""
+        return self.window_months
+
 
 def _at_most_cesdd(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
     return diploma_in(profile, BELOW_CESS, "secondaire du deuxième degré (CESDD)")

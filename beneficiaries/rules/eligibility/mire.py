@@ -40,6 +40,11 @@ class MirePolicy(EligibilityPolicy):
     senior_age: int = 55
     inactive_months: int = 36
 
+    @property
+    def reference_months(self) -> int:
+        """The longest of the windows of the list, in months."""
+        return max(self.window_months, self.young_registered_months, self.inactive_months)
+
 
 def _no_cess(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
     return diploma_in(profile, BELOW_CESS, "secondaire inférieur")
