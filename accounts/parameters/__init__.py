@@ -2,7 +2,7 @@
 
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import CadenceStep, InvalidParameterValue
-from accounts.parameters.registry import Definition, choices_of, closed_lists, definitions, first_values
+from accounts.parameters.registry import Definition, choices_of, closed_lists, definitions, first_values, law_days
 from accounts.parameters.store import trying, value_on, values_on
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "closed_lists",
     "definitions",
     "first_values",
+    "law_days",
     "trying",
     "value_on",
     "values_on",

@@ -1,7 +1,7 @@
 """From when the decree of 13 December 2023 on the regional missions for employment is the law.
 
 The regulation file has seen neither its article on entry into force nor the day itself: the missions approved on
-31 December 2023 keep what they had (article 28), which makes the next day the first one. An assumption, to be confirmed.
+31 December 2023 keep what they had (article 28), which makes the next day the first one. An assumption.
 """
 
 from datetime import date

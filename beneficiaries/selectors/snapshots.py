@@ -13,7 +13,7 @@ from beneficiaries.models import Beneficiary, EligibilityCheck, Evidence
 from beneficiaries.rules.eligibility import EligibilityPolicy, EligibilityResult, KnownWork
 from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.derogations import DerogationQuota
-from beneficiaries.selectors.eligibility import criteria_of, criterion_labels
+from beneficiaries.selectors.eligibility import criteria_of, criterion_labels, origin_words
 from foundation.rules.periods import Period
 
 #: raised when the shape changes, so that an old snapshot is read as it was written
@@ -69,6 +69,7 @@ def snapshot_of(grounds: Grounds) -> dict[str, Any]:
             {
                 "code": finding.code,
                 "rule": rules[finding.code].rule,
+                "origin": origin_words(rules[finding.code]),
                 "label": finding.label,
                 "met": finding.met,
                 "reason": finding.reason,
@@ -123,6 +124,7 @@ class FrozenLine:
     met: bool
     to_verify: bool
     papers: tuple[FrozenPaper, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def read_snapshot(check: EligibilityCheck) -> Frozen:
             met=one["met"],
             to_verify=one["to_verify"],
             papers=tuple(papers[pk] for pk in one["papers"]),
+            origin=one.get("origin", ""),
         )
         for one in raw["findings"]
     )

@@ -189,7 +189,7 @@ def _refuse_impossible(case: CoachingCase, statement: EligibilityStatement) -> N
     """What needs no engine to be refused."""
     if EligibilityCheck.objects.filter(case=case).exists():
         raise PathRefused("already_checked", _("L’éligibilité de cette personne est déjà vérifiée et figée."))
-    if statement.regime != regime_of(case.organisation):
+    if statement.regime != regime_of(case.organisation, statement.checked_on):
         raise PathRefused("regime", _("Cette organisation relève d’un autre cadre légal."))
     if any(paper.dated_on > statement.checked_on for paper in statement.papers_seen()):
         raise PathRefused(

@@ -45,7 +45,7 @@ class EligibilityView(CaseActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The law of the organisation, what the file knows, and the day."""
-        regime = regime_of(self.case.organisation)
+        regime = regime_of(self.case.organisation, self.on)
         return {
             **super().get_form_kwargs(),
             "regime": regime,
@@ -71,7 +71,7 @@ class EligibilityView(CaseActView):
         birth = self.case.beneficiary.birth_date
         situations = self.case.beneficiary.situations.all()
         return super().get_context_data(
-            regime=regime_of(self.case.organisation),
+            regime=regime_of(self.case.organisation, self.on),
             age=age_on(birth, self.on) if birth else None,
             situations=situations,
             register_by=late_registration(situations, self.on),

@@ -72,12 +72,17 @@ REGISTERED = SituationStatement(kind=SituationKind.REGISTERED, starts_on=date(20
 
 def statement_on(case: CoachingCase, on: date, **stated: Any) -> EligibilityStatement:
     """That the person has no upper secondary diploma and is registered, proven by one paper, on a day."""
-    regime = regime_of(case.organisation)
+    regime = regime_of(case.organisation, on)
+    criterion, paper = {
+        EligibilityRegime.MIRE: ("no_cess", EvidenceKind.DIPLOMA),
+        EligibilityRegime.CISP: ("at_most_cesdd", EvidenceKind.DIPLOMA),
+        EligibilityRegime.HOUSE: ("house_decision", EvidenceKind.CPAS_CERTIFICATE),
+    }[regime]
     defaults: dict[str, Any] = {
         "regime": regime,
         "checked_on": on,
-        "criteria": ["no_cess" if regime == EligibilityRegime.MIRE else "at_most_cesdd"],
-        "evidence_kind": EvidenceKind.DIPLOMA,
+        "criteria": [criterion],
+        "evidence_kind": paper,
         "evidence_on": on,
         "situations": [REGISTERED],
     }

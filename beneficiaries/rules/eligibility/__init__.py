@@ -12,6 +12,7 @@ from beneficiaries.rules.eligibility.base import (
     Status,
 )
 from beneficiaries.rules.eligibility.cisp import CispPolicy, check_cisp
+from beneficiaries.rules.eligibility.house import check_house
 from beneficiaries.rules.eligibility.known_work import (
     Contradiction,
     KnownWork,
@@ -38,6 +39,7 @@ __all__ = [
     "RegistrationDuty",
     "Status",
     "check_cisp",
+    "check_house",
     "check_mire",
     "contradiction",
     "in_reference",

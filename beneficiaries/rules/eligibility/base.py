@@ -151,6 +151,7 @@ class Criterion(Generic[PolicyT]):
         valid_from: first day of validity; ``None`` since the law itself (its entry into force was not seen).
         valid_to: last day of validity, inclusive; ``None`` while no end is known.
         status: how sure the source is.
+        source: the text, as a page names it.
     """
 
     code: str
@@ -162,6 +163,7 @@ class Criterion(Generic[PolicyT]):
     valid_from: date | None = None
     valid_to: date | None = None
     status: Status = Status.CONFIRMED
+    source: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a criterion whose mode and test disagree."""
@@ -227,7 +229,13 @@ class EligibilityResult:
 
 
 def check(
-    criteria: Sequence[Criterion[PolicyT]], profile: Profile, on: date, policy: PolicyT, *, derogation_allowed: bool
+    criteria: Sequence[Criterion[PolicyT]],
+    profile: Profile,
+    on: date,
+    policy: PolicyT,
+    *,
+    derogation_allowed: bool,
+    registration_needed: bool = True,
 ) -> EligibilityResult:
     """Return the result of a closed list for a profile on the day support starts."""
     blocking = []
@@ -235,7 +243,7 @@ def check(
         blocking.append("birth_date_unknown")
     elif age_on(profile.birth_date, on) < policy.schooling_age:
         blocking.append("compulsory_schooling")
-    if not profile.registered_inoccupied_on_date:
+    if registration_needed and not profile.registered_inoccupied_on_date:
         blocking.append("not_registered")
 
     met: list[str] = []
