@@ -217,6 +217,23 @@ def test_a_correction_adds_keeps_and_takes_away_the_aid(coach) -> None:
     assert corrected(None).aid is None
 
 
+def test_the_page_says_what_the_file_knows_of_the_conditions_on_the_eve(client, coach) -> None:
+    """The person of these stories is born in 1985, without CESS, registered since 2020, at no known address."""
+    job = hired(coach, version("IMPULSION_12", date(2026, 3, 2)))
+    client.force_login(coach)
+    url = reverse("placements:case_jobs", args=[job.case_id])
+    page = client.get(url).content.decode().replace("\u00a0", " ")
+    assert "la veille du premier jour (01/03/2026)" in page
+    assert "domicile en Wallonie de langue française" in page
+    assert "non rempli" not in page
+    Employment.objects.filter(pk=job.pk).update(aid=version("IMPULSION_25", date(2026, 3, 2)))
+    page = client.get(url).content.decode().replace("\u00a0", " ")
+    assert "non rempli" in page
+    assert "moins de 25 ans" in page
+    Employment.objects.filter(pk=job.pk).update(aid=HiringAid.objects.get(code="PFI"))
+    assert "la veille du premier jour" not in client.get(url).content.decode()
+
+
 # --- Adding, closing --------------------------------------------------------------------------------------------------
 
 
