@@ -76,6 +76,18 @@ def test_each_decree_has_its_list(on, listed):
     assert everything == OF_BOTH | OF_2004 | OF_2023
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "codes"),
+    [
+        ("2023-01-01", "2023-12-31", OF_BOTH | OF_2004),
+        ("2023-12-31", "2024-01-01", OF_BOTH | OF_2004 | OF_2023),
+        ("2024-01-01", "2024-12-31", OF_BOTH | OF_2023),
+    ],
+)
+def test_a_report_names_the_lists_of_its_period(first, last, codes):
+    assert {one.code for one in mire.CRITERIA if one.holds_within(D(first), D(last))} == codes
+
+
 @pytest.mark.parametrize(("first", "met"), [("2021-12-31", True), ("2022-01-01", False)])
 def test_the_former_duration_counts_months_with_benefits(first, met):
     """730 days in the 36 months before 31 December 2023; the registration itself counted for nothing."""

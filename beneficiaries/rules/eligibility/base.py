@@ -179,6 +179,12 @@ class Criterion(Generic[PolicyT]):
             return override.contains(on)
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
+    def holds_within(self, first: date, last: date) -> bool:
+        """Return whether the list names it on at least one day from ``first`` to ``last``, both included."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or first <= self.valid_to
+        )
+
     def find(self, profile: Profile, on: date, policy: PolicyT) -> Finding:
         """Return what the criterion gives for a profile on a day."""
         verdict = self.test(profile, on, policy) if self.test is not None else Verdict(False, "Non coché.")
