@@ -18,10 +18,6 @@ from placements.enums import AidRegion
 class HiringAidQuerySet(models.QuerySet["HiringAid"]):
     """Aids, by when they hold."""
 
-    def offered(self) -> "HiringAidQuerySet":
-        """Those whose text was seen in force: what is announced only is left out."""
-        return self.filter(enabled=True)
-
     def between(self, first: date, last: date) -> "HiringAidQuerySet":
         """Those in force on at least one of these days, both included."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
