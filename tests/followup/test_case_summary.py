@@ -71,13 +71,14 @@ def test_everything_that_happened_newest_first(frozen, page_of):
     ]
 
 
-def test_a_contract_says_which_aid_its_employer_thinks_of(frozen, page_of):
+@pytest.mark.parametrize(("status", "words"), [("CONFIRMED", ""), ("ASSUMPTION", " (à confirmer)")])
+def test_a_contract_says_which_aid_its_employer_thinks_of(frozen, page_of, status, words):
     case = in_prehire(a_coach(), since=date(2025, 2, 3))
     job = hired(case, starts_on=date(2025, 2, 17))
-    Employment.objects.filter(pk=job.pk).update(aid=an_aid(name="Impulsion 12 mois"))
+    Employment.objects.filter(pk=job.pk).update(aid=an_aid(name="Impulsion 12 mois", status=status))
     told = page_of(case.coach, url(case)).context["page_obj"].object_list
     details = {str(item.title): item.details for item in told}
-    assert details[f"CDI chez {job.company.name}"] == ["aide envisagée : Impulsion 12 mois"]
+    assert details[f"CDI chez {job.company.name}"] == ["aide envisagée : Impulsion 12 mois" + words]
 
 
 @pytest.mark.parametrize(
