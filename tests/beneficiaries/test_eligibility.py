@@ -323,7 +323,7 @@ class TestWhoseLaw:
         case = a_case(coach)
         page = client.get(url_of(case, "eligibility")).content.decode()
         assert "aucune liste légale ne s’applique" in page
-        assert "CESDD" not in page
+        assert "article 5" not in page
         check = checked(case, situations=[])
         assert (check.regime, check.criteria) == ("HOUSE", ["house_decision"])
         shown = client.get(url_of(case, "eligibility_frozen")).content.decode()
