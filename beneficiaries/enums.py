@@ -64,6 +64,7 @@ class EligibilityRegime(TextChoices):
 
     MIRE = "MIRE", _("MIRE (décret du 13/12/2023)")
     CISP = "CISP", _("CISP (décret du 10/07/2013)")
+    HOUSE = "HOUSE", _("règles de l’organisme (aucune liste légale)")
 
 
 class EvidenceKind(TextChoices):

@@ -4,10 +4,10 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Owner, ParameterStatus
-from accounts.parameters import Definition, closed_lists, definitions
+from accounts.enums import OrganisationKind, Owner, ParameterStatus
+from accounts.parameters import Definition, closed_lists, definitions, law_days
 from accounts.parameters.kinds import Codes, Whole
-from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT
+from accounts.parameters.registry import BEFORE_THE_DECREE, DAYS, DECREE_FROM, MONTHS, NO_UNIT
 from beneficiaries.rules.eligibility import Status, cisp, mire
 
 ELIGIBILITY = _("Éligibilité")
@@ -34,6 +34,7 @@ class EligibilityKey(StrEnum):
     CISP_WINDOW = "eligibility.cisp.window_months"
     CISP_CLOSED = "eligibility.cisp.closed_criteria"
     CISP_ACCEPTED = "eligibility.cisp.accepted_assumptions"
+    CISP_KINDS = "eligibility.cisp.organisation_kinds"
     RIS_WEEKS = "eligibility.ris_registration_weeks"
     RIS_STOCK_DAYS = "eligibility.ris_registration_stock_days"
 
@@ -49,9 +50,18 @@ _MEANINGS = (
     (EligibilityKey.CISP_WINDOW, _("CISP : mesurée au cours des derniers"), MONTHS, 24, _CISP),
 )
 
+_DECREE_OF_2023 = (
+    EligibilityKey.MIRE_REGISTERED,
+    EligibilityKey.MIRE_WINDOW,
+    EligibilityKey.MIRE_YOUNG_AGE,
+    EligibilityKey.MIRE_YOUNG_REGISTERED,
+    EligibilityKey.MIRE_SENIOR_AGE,
+    EligibilityKey.MIRE_INACTIVE,
+)
 
 _NOT_SEEN = "Projet de septembre 2025 (suppression de trois portes) : adoption non vue"
 _FROM_MEMORY = "Catégories du CISP citées de mémoire : texte à vérifier avant de les accepter"
+_KINDS = "Décret wallon du 10 juillet 2013 : un CPAS n’est pas un CISP ; les autres, par hypothèse"
 _RIS = "Annonce : inscription au FOREM des bénéficiaires du revenu d’intégration, à partir du 1er janvier 2026"
 
 
@@ -62,6 +72,8 @@ def register_parameters() -> None:
         definitions.add(
             Definition(key, ELIGIBILITY, label, years, unit, default, source, ParameterStatus.CONFIRMED, Owner.LAW)
         )
+    for key in _DECREE_OF_2023:
+        law_days.add((key, DECREE_FROM, BEFORE_THE_DECREE))
     definitions.add(
         Definition(
             EligibilityKey.MIRE_DEROGATION_QUOTA,
@@ -97,6 +109,21 @@ def register_parameters() -> None:
         definitions.add(
             Definition(key, ELIGIBILITY, label, days, unit, default, _RIS, ParameterStatus.ASSUMPTION, Owner.LAW)
         )
+    definitions.add(
+        Definition(
+            EligibilityKey.CISP_KINDS,
+            ELIGIBILITY,
+            _("Familles d’organismes jugées par la liste des CISP"),
+            Codes(may_be_empty=True),
+            NO_UNIT,
+            ["ASBL", "CISP", "EFT", "NETWORK"],
+            _KINDS,
+            ParameterStatus.ASSUMPTION,
+            Owner.LAW,
+        )
+    )
+    kinds = [(kind.value, kind.label) for kind in OrganisationKind if kind is not OrganisationKind.MIRE]
+    closed_lists.add((EligibilityKey.CISP_KINDS, kinds))
     derogation = (mire.DEROGATION, mire.DEROGATION_CRITERION.label)
     closed_lists.add((EligibilityKey.MIRE_CLOSED, [*((c.code, c.label) for c in mire.CRITERIA), derogation]))
     closed_lists.add((EligibilityKey.CISP_CLOSED, [*((c.code, c.label) for c in cisp.CRITERIA), derogation]))

@@ -1,6 +1,6 @@
 """The case file is composed: each app brings its own tab and its own part of the header, none is known from here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,8 @@ from django.db.models import Model, QuerySet
 from django.forms import Field
 
 from accounts.models import User
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import Beneficiary, CoachingCase
+from beneficiaries.rules.eligibility import KnownWork
 from foundation.registry import Registry
 
 Label = Any  # a lazy translation
@@ -57,6 +58,8 @@ FactProvider = Callable[[CoachingCase, date], Mapping[str, bool]]
 CoherenceCheck = Callable[[CoachingCase], Iterator[str]]
 # What taking back the exit of a case would bring back or not, in sentences.
 UndoneExitWords = Callable[[CoachingCase, date], Iterator[str]]
+# The contracts of a person that a room holds, in all the person's cases.
+WorkSource = Callable[[Beneficiary], Iterable[KnownWork]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,7 @@ history_sources: Registry[HistorySource] = Registry()
 fact_providers: Registry[FactProvider] = Registry()
 coherence_checks: Registry[CoherenceCheck] = Registry()
 undone_exit_words: Registry[UndoneExitWords] = Registry()
+work_sources: Registry[WorkSource] = Registry()
 exit_questions: Registry[ExitQuestion] = Registry()
 
 
@@ -108,6 +112,11 @@ def tabs_for(user: User, case: CoachingCase) -> list[CaseTab]:
 def header_for(user: User, case: CoachingCase, on: date) -> list[dict[str, Any]]:
     """The parts of the header in order: each with its `template` and what it shows."""
     return [{"template": panel.template, **panel.context(case, user, on)} for panel in header_panels]
+
+
+def known_work(person: Beneficiary) -> list[KnownWork]:
+    """Every contract of the person that a room holds."""
+    return [work for source in work_sources for work in source(person)]
 
 
 def notices_for(user: User, case: CoachingCase, on: date) -> list[dict[str, Any]]:

@@ -15,5 +15,7 @@ class EsfConfig(AppConfig):
         """Declare permissions, audited rows, the report, and this app's parts of the case file and of the settings."""
         from esf import permissions  # noqa: F401  (declares the permissions)
         from esf.contributions import register_esf
+        from esf.parameters import register_parameters
 
+        register_parameters()
         register_esf()

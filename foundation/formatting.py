@@ -109,6 +109,15 @@ def span_words(days: int) -> str:
     return ngettext("%(n)s an", "%(n)s ans", years) % {"n": years}
 
 
+def span(first: date, last: date | None) -> str:
+    """Days in words: « du … au … », « depuis le … »."""
+    if last is None:
+        return _("depuis le %(first)s, sans fin connue") % {"first": date_words(first)}
+    if last == first:
+        return _("le %(first)s") % {"first": date_words(first)}
+    return _("du %(first)s au %(last)s") % {"first": date_words(first), "last": date_words(last)}
+
+
 def days_words(days: int) -> str:
     """Return « 1 jour », « 546 jours »: the exact number, thousands separated by a thin space."""
     return ngettext("%(n)s jour", "%(n)s jours", days) % {"n": number_words(days)}

@@ -25,7 +25,9 @@ SOURCE = "Reproches faits aux MIRE par les inspections ; décret du 13 décembre
 CHECKS = {
     Check.ELIGIBILITY: gettext_lazy("Pré-embauche sans éligibilité vérifiée"),
     Check.COACHABILITY: gettext_lazy("Pré-embauche sans les quatre conditions de coachabilité"),
-    Check.AGREEMENT: gettext_lazy("Pré-embauche sans contrat de confiance ou convention signés"),
+    Check.AGREEMENT: gettext_lazy(
+        "Pré-embauche sans tous les documents signés que demande la règle du jour de l’entrée"
+    ),
     Check.CLOCK_OVERRUN: gettext_lazy("24 mois dépassés"),
     Check.SILENCE: gettext_lazy("Silence plus long que la cadence"),
     Check.CONTENT: gettext_lazy("Contact sans contenu"),

@@ -26,6 +26,7 @@ class PlacementsConfig(AppConfig):
             fact_providers,
             history_sources,
             tabs,
+            work_sources,
         )
         from employers.enums import ContractType
         from placements import models, permissions  # noqa: F401  (declares the permissions)
@@ -35,7 +36,7 @@ class PlacementsConfig(AppConfig):
         from placements.contributions.history import PLACEMENT_WORDS, placement_rows
         from placements.contributions.taking_back import PLACEMENT_KINDS
         from placements.rules import contract_kinds
-        from placements.selectors.clocks import placement_facts
+        from placements.selectors.clocks import placement_facts, work_of
         from placements.services.aid_seeds import seed_missing_aids
         from privacy.audit import register_audited
 
@@ -60,6 +61,7 @@ class PlacementsConfig(AppConfig):
             closed_lists.add((key, ContractType.choices))
             first_values.add((key, from_the_start))
         fact_providers.add(placement_facts)
+        work_sources.add(work_of)
         coherence_checks.add(placement_coherence)
         exit_questions.add(ExitQuestion(fields=exits.exit_fields, errors=exits.exit_errors, tell=exits.tell_ends))
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))

@@ -3,7 +3,7 @@ organisation: ``value_on(Key.CASELOAD_NORM, on, organisation_id)``."""
 
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import CadenceStep, InvalidParameterValue
-from accounts.parameters.registry import Definition, choices_of, closed_lists, definitions, first_values
+from accounts.parameters.registry import Definition, choices_of, closed_lists, definitions, first_values, law_days
 from accounts.parameters.store import OrganisationMissing, installation_value, trying, value_on
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "definitions",
     "first_values",
     "installation_value",
+    "law_days",
     "trying",
     "value_on",
 ]

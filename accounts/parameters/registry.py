@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import Any
 
@@ -78,6 +79,9 @@ definitions: Registry[Definition] = Registry(key=lambda definition: definition.k
 closed_lists: Registry[tuple[str, Sequence[tuple[str, Any]]]] = Registry(key=itemgetter(0))
 #: of these codes, those in force from the beginning, by parameter: brought by that app too
 first_values: Registry[tuple[str, Sequence[str]]] = Registry(key=itemgetter(0))
+
+#: of a test that a text brought: its first day, and what is known of the days before, on which it is an assumption
+law_days: Registry[tuple[str, date, str]] = Registry(key=itemgetter(0))
 
 
 def choices_of(key: str) -> Sequence[tuple[str, Any]]:
@@ -367,3 +371,12 @@ for _definition in (
     ),
 ):
     definitions.add(_definition)
+
+#: the first day of the decree of 13 December 2023, whose entry into force was not seen: an assumption
+DECREE_FROM = date(2024, 1, 1)
+BEFORE_THE_DECREE = (
+    "Ancien cadre des MIRE (décret du 11 mars 2004) : autre règle, à vérifier ; valeur du décret de 2023"
+)
+
+for _key in (Key.SAME_EMPLOYER_MONTHS, Key.SEVERAL_EMPLOYERS_DAYS, Key.INTAKE_MONTHS):
+    law_days.add((_key, DECREE_FROM, BEFORE_THE_DECREE))

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import connections
 
-from accounts.parameters.registry import definitions
+from accounts.enums import ParameterStatus
+from accounts.parameters.registry import Definition, definitions, law_days
 
 #: no event of an installation is older; the sources say from when the law itself speaks
 FIRST_DAY = date(2000, 1, 1)
@@ -33,13 +34,18 @@ def seed_missing(using: str, **kwargs: Any) -> None:
     )
     # In bulk: the rows carry their own date and source, and nobody did it that an audit could name.
     Parameter.objects.using(using).bulk_create(
-        Parameter(
-            key=meaning.key,
-            value=meaning.default,
-            valid_from=FIRST_DAY,
-            source=meaning.source,
-            status=meaning.status,
-        )
-        for meaning in definitions
-        if meaning.key not in known
+        row for meaning in definitions if meaning.key not in known for row in _first_rows(Parameter, meaning)
     )
+
+
+def _first_rows(row: Any, meaning: Definition) -> list[Any]:
+    """The value with its source; a test that a text brought is no more than an assumption on the days before it."""
+    kept = {"key": meaning.key, "value": meaning.default}
+    stated = {"source": meaning.source, "status": meaning.status}
+    if meaning.key not in law_days:
+        return [row(valid_from=FIRST_DAY, **kept, **stated)]
+    _key, since, before = law_days[meaning.key]
+    return [
+        row(valid_from=FIRST_DAY, valid_to=since, source=before, status=ParameterStatus.ASSUMPTION, **kept),
+        row(valid_from=since, **kept, **stated),
+    ]

@@ -15,7 +15,7 @@ from beneficiaries.enums import EvidenceKind
 from beneficiaries.forms.papers import PaperFileField
 from beneficiaries.forms.path import refuse_half
 from beneficiaries.models import Beneficiary, Evidence, Situation
-from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult
+from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult, KnownWork, in_reference
 from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.derogations import DerogationQuota
 from beneficiaries.selectors.eligibility import (
@@ -25,6 +25,7 @@ from beneficiaries.selectors.eligibility import (
     derogation_possible,
     known_periods,
     lines_on,
+    policy_of,
     profile_of,
     proven_by,
 )
@@ -63,6 +64,13 @@ class EligibilityForm(AncrageForm):
     last_1 = FrenchDateField(label=gettext_lazy("au (compris)"), required=False, not_future=True)
     first_2 = FrenchDateField(label=gettext_lazy("Et encore avant : du"), required=False, not_future=True)
     last_2 = FrenchDateField(label=gettext_lazy("au (compris)"), required=False, not_future=True)
+    stayed_unoccupied = forms.BooleanField(
+        label=gettext_lazy("Elle est restée inscrite comme inoccupée pendant ces contrats"),
+        required=False,
+        help_text=gettext_lazy(
+            "Temps partiel involontaire ou activité complémentaire : ces jours comptent alors comme inoccupés."
+        ),
+    )
     criteria = forms.MultipleChoiceField(
         label=gettext_lazy("Critères prouvés"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -86,8 +94,10 @@ class EligibilityForm(AncrageForm):
         situations: Sequence[Situation] = (),
         papers: Sequence[Evidence] = (),
         quota: DerogationQuota | None = None,
+        work: Sequence[KnownWork] = (),
         **kwargs: Any,
     ) -> None:
+        self.work = in_reference(work, on, policy_of(regime, on).reference_months)
         self.regime, self.beneficiary, self.on, self.quota = regime, beneficiary, on, quota
         self.known = known_periods(situations)
         self.known_papers = {str(paper.pk): paper for paper in papers}
@@ -103,6 +113,8 @@ class EligibilityForm(AncrageForm):
         if self.registration_known:
             for name in ASKED_ONCE:
                 del self.fields[name]
+        if not self.work:
+            del self.fields["stayed_unoccupied"]
         lines = lines_on(regime, on)
         criteria: Any = self.fields["criteria"]
         criteria.choices = [(line.code, line.label) for line in lines if line.ticked_by_hand and line.usable]
@@ -154,7 +166,7 @@ class EligibilityForm(AncrageForm):
         since = self.beneficiary.jobseeker_since
         if since and not self.registration_known:
             periods.append((SituationKind.REGISTERED, Period(since)))
-        return assess(self.regime, profile_of(self.beneficiary, periods, self.on), self.on)
+        return assess(self.regime, profile_of(self.beneficiary, periods, self.on, work=self.work), self.on)
 
     # --- what is checked ------------------------------------------------------------------------------------------
 
@@ -168,7 +180,15 @@ class EligibilityForm(AncrageForm):
             return data
         derogation = bool(self.cleaned_data.get("derogation"))
         periods = [*self.known, *((one.kind, Period.from_inclusive(one.starts_on, one.ends_on)) for one in self._typed)]
-        profile = profile_of(self.beneficiary, periods, on, ticked=self.cleaned_data["criteria"], derogation=derogation)
+        profile = profile_of(
+            self.beneficiary,
+            periods,
+            on,
+            ticked=self.cleaned_data["criteria"],
+            derogation=derogation,
+            work=self.work,
+            stayed_unoccupied=bool(self.cleaned_data.get("stayed_unoccupied")),
+        )
         self.result = assess(self.regime, profile, on)
         if self.result.blocking:
             self._explain_blocking(self.result.blocking)
@@ -300,4 +320,6 @@ class EligibilityForm(AncrageForm):
                 if data.get(f"evidence_kind{suffix}")
             ],
             evidence=[UUID(pk) for pk in data["evidence"]],
+            stayed_unoccupied=bool(data.get("stayed_unoccupied")),
+            confirmed=self.said_yes_to,
         )

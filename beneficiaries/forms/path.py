@@ -13,7 +13,7 @@ from beneficiaries.rules.agreements import AgreementKind
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
 
-# In the order in which they are signed; the tripartite one does not open pre-hire by itself.
+# In the order in which they are signed.
 AGREEMENTS = [(kind.value, kind.label[:1].upper() + kind.label[1:]) for kind in AgreementKind]
 
 

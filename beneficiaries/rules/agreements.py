@@ -1,7 +1,8 @@
 """Which signed documents open pre-hire.
 
-Source: domain, sections 2, 4 and 5: the trust contract and the convention, joined by a tripartite convention where a
-third party takes part. What opens pre-hire is a rule with dates: a row holds until the next one begins.
+Source: domain, sections 2, 4 and 5; MIRE-PH-03 of the regulation file: under the decree of 13 December 2023, support
+towards employment begins with the signature of the convention and of the tripartite convention. What opens pre-hire is
+a rule with dates: a row holds until the next one begins, and a case is asked by the row of its first entry.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from beneficiaries.rules.decree import DECREE_FROM
 from foundation.rules.lists import ClosedList
 from method.rules.phases import Phase
 
@@ -23,14 +25,27 @@ class AgreementKind(ClosedList):
 
 @dataclass(frozen=True, slots=True)
 class OpeningRule:
-    """From ``valid_from`` on, pre-hire opens once all of ``kinds`` are signed; the other kinds are optional."""
+    """From ``valid_from`` on, pre-hire opens once all of ``kinds`` are signed; the other kinds are optional.
+
+    ``source`` says in French where the row comes from.
+    """
 
     valid_from: date
     kinds: tuple[AgreementKind, ...]
+    source: str = ""
 
 
 OPENING_RULES: tuple[OpeningRule, ...] = (
-    OpeningRule(date.min, (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION)),
+    OpeningRule(
+        date.min,
+        (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION),
+        "Rapport de l’expérience pilote de jobcoaching (2003)",
+    ),
+    OpeningRule(
+        DECREE_FROM,
+        (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION, AgreementKind.TRIPARTITE),
+        "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi (page du SPW Emploi, 2024)",
+    ),
 )
 
 
@@ -61,9 +76,14 @@ def asked_on(spells: Iterable[Stay], on: date) -> date:
     return min((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), default=on)
 
 
+def opening_rule(on: date) -> OpeningRule:
+    """Return the row in force on the day ``on``."""
+    return max((rule for rule in OPENING_RULES if rule.valid_from <= on), key=lambda rule: rule.valid_from)
+
+
 def opening_agreements(on: date) -> tuple[AgreementKind, ...]:
     """Return the kinds without which pre-hire does not open on the day ``on``, in the order of the list."""
-    return max((rule for rule in OPENING_RULES if rule.valid_from <= on), key=lambda rule: rule.valid_from).kinds
+    return opening_rule(on).kinds
 
 
 def is_optional(kind: AgreementKind, on: date) -> bool:
@@ -74,6 +94,18 @@ def is_optional(kind: AgreementKind, on: date) -> bool:
 def opens_prehire(signed: Collection[str], on: date) -> bool:
     """Return whether the kinds ``signed`` are all those that pre-hire needs on the day ``on``."""
     return set(opening_agreements(on)) <= set(signed)
+
+
+def contradicts_entry(signed: Mapping[str, date], entered_on: date) -> bool:
+    """Return whether what was signed, and when, contradicts an entry in pre-hire on ``entered_on``.
+
+    ``signed`` gives the day of signature of each kind. A kind that only some rows ask may be absent: the entry was
+    written before its row was known. It is a shortcoming that the inspection tells, no contradiction.
+    """
+    always = set.intersection(*(set(rule.kinds) for rule in OPENING_RULES))
+    return any(
+        kind in always if kind not in signed else signed[kind] > entered_on for kind in opening_agreements(entered_on)
+    )
 
 
 def complete_on(signed: Mapping[str, date], on: date) -> date | None:

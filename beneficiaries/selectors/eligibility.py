@@ -4,9 +4,11 @@ The engines of `beneficiaries.rules.eligibility` judge; this module gives them t
 find with the paper that was seen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from accounts.enums import OrganisationKind
 from accounts.models import Organisation
@@ -20,20 +22,26 @@ from beneficiaries.rules.eligibility import (
     EligibilityPolicy,
     EligibilityResult,
     Finding,
+    KnownWork,
     MirePolicy,
     Mode,
     Profile,
     RegistrationDuty,
     Status,
     check_cisp,
+    check_house,
     check_mire,
     registration_due,
+    without_work,
 )
 from beneficiaries.rules.eligibility.cisp import CRITERIA as CISP_CRITERIA
 from beneficiaries.rules.eligibility.cisp import derogation_allowed
+from beneficiaries.rules.eligibility.house import CRITERIA as HOUSE_CRITERIA
 from beneficiaries.rules.eligibility.mire import CRITERIA as MIRE_CRITERIA
 from beneficiaries.rules.eligibility.mire import DEROGATION_CRITERION
 from beneficiaries.rules.situations import SituationKind
+from foundation.clock import today
+from foundation.formatting import date_words, span
 from foundation.rules.periods import Period
 
 
@@ -48,6 +56,7 @@ class CriterionLine:
     usable: bool
     proposed: bool = False
     finding: Finding | None = None
+    origin: str = ""
 
     @property
     def evidence_words(self) -> str:
@@ -55,14 +64,26 @@ class CriterionLine:
         return " / ".join(str(kind.label) for kind in self.evidence)
 
 
-def regime_of(organisation: Organisation) -> EligibilityRegime:
-    """The law that an organisation answers to: a MIRE has its own, every other one the CISP's (domain.md 8)."""
-    return EligibilityRegime.MIRE if organisation.kind == OrganisationKind.MIRE else EligibilityRegime.CISP
+def regime_of(organisation: Organisation, on: date | None = None) -> EligibilityRegime:
+    """The law that an organisation answers to that day, today by default: a MIRE has its own, those whose kind is
+    marked so the CISP's; any other one, a CPAS to begin with, goes by rules of its own (domain.md 8).
+    """
+    if organisation.kind == OrganisationKind.MIRE:
+        return EligibilityRegime.MIRE
+    judged = value_on(EligibilityKey.CISP_KINDS, on or today())
+    return EligibilityRegime.CISP if organisation.kind in judged else EligibilityRegime.HOUSE
+
+
+_CRITERIA: Mapping[str, Sequence[Criterion]] = {
+    EligibilityRegime.MIRE: MIRE_CRITERIA,
+    EligibilityRegime.CISP: CISP_CRITERIA,
+    EligibilityRegime.HOUSE: HOUSE_CRITERIA,
+}
 
 
 def criteria_of(regime: str) -> Sequence[Criterion]:
-    """Every criterion of the law, in its order."""
-    return MIRE_CRITERIA if regime == EligibilityRegime.MIRE else CISP_CRITERIA
+    """Every criterion of the law, those of former days too, in its order."""
+    return _CRITERIA[regime]
 
 
 def criterion_labels(regime: str) -> dict[str, str]:
@@ -74,7 +95,7 @@ def derogation_possible(regime: str, on: date) -> bool:
     """Whether the law leaves a way around its list that day."""
     if regime == EligibilityRegime.MIRE:
         return DEROGATION_CRITERION.in_force(on, _mire(on))
-    return derogation_allowed(_cisp(on))
+    return regime == EligibilityRegime.CISP and derogation_allowed(_cisp(on))
 
 
 def profile_of(
@@ -84,16 +105,28 @@ def profile_of(
     *,
     ticked: Iterable[str] = (),
     derogation: bool = False,
+    work: Iterable[KnownWork] = (),
+    stayed_unoccupied: bool = False,
 ) -> Profile:
-    """What the engines read of a person: the record, the dated situations by kind, what was ticked."""
+    """What the engines read of a person: the record, the dated situations by kind, what was ticked.
+
+    `work` is what is held of contracts: activity for whoever asks of it, and no day of unemployment once over, unless
+    somebody said that the person stayed unoccupied meanwhile. Of one that runs on the day, the service has asked.
+    """
+    work = list(work)
     by_kind: dict[str, list[Period]] = {}
     for kind, period in situations:
         by_kind.setdefault(kind, []).append(period)
     registrations = by_kind.pop(SituationKind.REGISTERED, [])
+    over = [] if stayed_unoccupied else [one.period for one in work if not one.period.contains(on)]
+    unoccupied = without_work(registrations, over)
+    if work:
+        by_kind.setdefault(SituationKind.WORK, []).extend(one.period for one in work)
     return Profile(
         birth_date=person.birth_date,
         registered_inoccupied_on_date=any(period.contains(on) for period in registrations),
-        registered_inoccupied_periods=registrations,
+        registered_inoccupied_periods=unoccupied,
+        worked=without_work(registrations, unoccupied),
         highest_diploma=person.education,
         ticked=frozenset(ticked),
         derogation=derogation,
@@ -123,6 +156,8 @@ def late_registration(situations: Iterable[Situation], on: date) -> date | None:
 
 def policy_of(regime: str, on: date) -> EligibilityPolicy:
     """The thresholds of the law that day, and the doors closed or accepted by then."""
+    if regime == EligibilityRegime.HOUSE:
+        return EligibilityPolicy()
     return _mire(on) if regime == EligibilityRegime.MIRE else _cisp(on)
 
 
@@ -130,6 +165,8 @@ def assess(regime: str, profile: Profile, on: date) -> EligibilityResult:
     """What the engine of the law says of a person whose support starts `on`, with the thresholds of that day."""
     if regime == EligibilityRegime.MIRE:
         return check_mire(profile, on, _mire(on))
+    if regime == EligibilityRegime.HOUSE:
+        return check_house(profile, on)
     return check_cisp(profile, on, _cisp(on))
 
 
@@ -149,10 +186,23 @@ def lines_on(regime: str, on: date, result: EligibilityResult | None = None) -> 
             evidence=tuple(kind for kind in EvidenceKind if kind.value in criterion.evidence),
             usable=criterion.status is Status.CONFIRMED or criterion.code in policy.accepted_assumptions,
             finding=found.get(criterion.code),
+            origin=origin_words(criterion),
         )
         for criterion in criteria_of(regime)
         if criterion.in_force(on, policy)
     ]
+
+
+def origin_words(criterion: Criterion) -> str:
+    """Where a criterion comes from, from when to when it holds, and whether the text was seen."""
+    since, until = criterion.valid_from, criterion.valid_to
+    if since is not None:
+        days = span(since, until) if until is not None else _("depuis le %(date)s") % {"date": date_words(since)}
+    else:
+        days = _("jusqu’au %(date)s") % {"date": date_words(until)} if until is not None else ""
+    sure = "" if criterion.status is Status.CONFIRMED else _("hypothèse à vérifier")
+    rule = f" ({criterion.rule})" if criterion.rule else ""
+    return ", ".join(part for part in (f"{criterion.source}{rule}", days, sure) if part)
 
 
 def proven_by(regime: str, codes: Sequence[str], evidence: str) -> list[str]:

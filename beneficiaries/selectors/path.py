@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.enums import ObjectiveState, ObstacleState
 from beneficiaries.models import CoachabilityCheck, CoachingCase, EligibilityCheck, PhaseSpell, TrustAgreement
-from beneficiaries.rules.agreements import AgreementKind, asked_on, is_optional
+from beneficiaries.rules.agreements import AgreementKind, OpeningRule, asked_on, is_optional, opening_rule
 from beneficiaries.selectors.eligibility import criterion_labels
 from beneficiaries.selectors.transitions import missing_by_target
 from foundation.components import SummaryRow
@@ -53,6 +53,7 @@ class PathPage:
     """The page. ``missing`` says what still keeps the case out of pre-hire, in sentences; empty when nothing does."""
 
     tasks: tuple[Task, ...]
+    agreements_rule: str
     is_preparing: bool
     missing: tuple[str, ...]
     can_write: bool
@@ -77,8 +78,10 @@ def path_page(case: CoachingCase, actor: User, on: date) -> PathPage:
     can_write = case.is_open and allows(actor, "beneficiaries.change_case", case)
     preparing = phase is Phase.PREPARATORY
     missing = missing_by_target(case, phase, on)[Phase.PRE_HIRE] if preparing else []
+    asked = asked_on(spells, on)
     return PathPage(
-        tasks=tuple(_tasks(case, can_write, asked_on(spells, on))),
+        tasks=tuple(_tasks(case, can_write, asked)),
+        agreements_rule=_rule_words(opening_rule(asked)),
         is_preparing=preparing,
         missing=tuple(missing),
         can_write=can_write,
@@ -93,6 +96,14 @@ def _tasks(case: CoachingCase, can_write: bool, asked: date) -> Iterator[Task]:
     signed = {agreement.kind: agreement for agreement in case.agreements.all()}
     for kind in AgreementKind:
         yield _agreement_task(case, kind, signed.get(kind), can_write, optional=is_optional(kind, asked))
+
+
+def _rule_words(rule: OpeningRule) -> str:
+    """From which day the documents asked are those, and where that comes from."""
+    if rule.valid_from == date.min:
+        return _("Documents demandés : %(source)s.") % {"source": rule.source}
+    words = {"date": date_words(rule.valid_from), "source": rule.source}
+    return _("Documents demandés pour une entrée depuis le %(date)s : %(source)s.") % words
 
 
 def _url(name: str, case: CoachingCase, can_write: bool, query: str = "") -> str:

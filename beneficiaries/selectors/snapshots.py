@@ -10,10 +10,10 @@ from typing import Any
 
 from beneficiaries.enums import Education, EvidenceKind, Origin
 from beneficiaries.models import Beneficiary, EligibilityCheck, Evidence
-from beneficiaries.rules.eligibility import EligibilityPolicy, EligibilityResult
+from beneficiaries.rules.eligibility import EligibilityPolicy, EligibilityResult, KnownWork
 from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.derogations import DerogationQuota
-from beneficiaries.selectors.eligibility import criteria_of, criterion_labels
+from beneficiaries.selectors.eligibility import criteria_of, criterion_labels, origin_words
 from foundation.rules.periods import Period
 
 #: raised when the shape changes, so that an old snapshot is read as it was written
@@ -32,6 +32,8 @@ class Grounds:
     result: EligibilityResult
     papers: Mapping[str, Sequence[Evidence]]
     quota: DerogationQuota | None = None
+    work: Sequence[KnownWork] = ()
+    stayed_unoccupied: bool = False
 
 
 def snapshot_of(grounds: Grounds) -> dict[str, Any]:
@@ -52,12 +54,22 @@ def snapshot_of(grounds: Grounds) -> dict[str, Any]:
                 for kind, period in sorted(grounds.situations, key=lambda one: (one[1].start, one[0]))
             ],
             "ticked": sorted(grounds.ticked),
+            "work": [
+                [
+                    one.words,
+                    one.period.start.isoformat(),
+                    one.period.last_day.isoformat() if one.period.last_day else None,
+                ]
+                for one in grounds.work
+            ],
+            "stayed_unoccupied": grounds.stayed_unoccupied,
         },
         "policy": {name: _plain(value) for name, value in asdict(grounds.policy).items() if name != "validity"},
         "findings": [
             {
                 "code": finding.code,
                 "rule": rules[finding.code].rule,
+                "origin": origin_words(rules[finding.code]),
                 "label": finding.label,
                 "met": finding.met,
                 "reason": finding.reason,
@@ -112,6 +124,7 @@ class FrozenLine:
     met: bool
     to_verify: bool
     papers: tuple[FrozenPaper, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +148,9 @@ class Frozen:
     lines: tuple[FrozenLine, ...]
     papers: tuple[FrozenPaper, ...]
     quota: str
+    # Contracts that were held; they were worked, unless the person stayed an unoccupied jobseeker meanwhile.
+    work: tuple[FrozenSituation, ...] = ()
+    stayed_unoccupied: bool = False
 
 
 def read_snapshot(check: EligibilityCheck) -> Frozen:
@@ -159,6 +175,7 @@ def read_snapshot(check: EligibilityCheck) -> Frozen:
             met=one["met"],
             to_verify=one["to_verify"],
             papers=tuple(papers[pk] for pk in one["papers"]),
+            origin=one.get("origin", ""),
         )
         for one in raw["findings"]
     )
@@ -174,6 +191,11 @@ def read_snapshot(check: EligibilityCheck) -> Frozen:
         lines=lines,
         papers=tuple(papers.values()),
         quota=(raw["quota"] or {}).get("sentence", ""),
+        work=tuple(
+            FrozenSituation(words, date.fromisoformat(first), _day(last))
+            for words, first, last in profile.get("work", ())
+        ),
+        stayed_unoccupied=profile.get("stayed_unoccupied", False),
     )
 
 

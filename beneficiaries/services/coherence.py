@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from beneficiaries.case_facts import case_key, read_once
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import coherence_checks
+from beneficiaries.rules.agreements import contradicts_entry
 from beneficiaries.rules.phases import Spell, spells_problem
 from beneficiaries.selectors.transitions import path_facts
 from foundation.errors import DomainError
@@ -56,7 +57,8 @@ def path_coherence(case: CoachingCase) -> Iterator[str]:
         facts = path_facts(case, prehire.starts_on)
         if not (facts["eligibility_checked"] or facts["derogation_granted"]):
             yield _("L’éligibilité n’était pas encore vérifiée ce jour-là.")
-        if not facts["agreements_signed"]:
+        signed = {agreement.kind: agreement.signed_on for agreement in case.agreements.all()}
+        if contradicts_entry(signed, prehire.starts_on):
             yield _("Les conventions n’étaient pas encore signées ce jour-là.")
     former = case.previous_case
     if former is not None and former.closed_on is not None and case.opened_on < former.closed_on:

@@ -6,12 +6,22 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Organisation, User
 from beneficiaries.enums import EvidenceKind
 from beneficiaries.models import CoachingCase, CriterionProof, EligibilityCheck, Evidence, Situation
-from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult
+from beneficiaries.registries import known_work
+from beneficiaries.rules.eligibility import (
+    BLOCKING_LABELS,
+    EligibilityPolicy,
+    EligibilityResult,
+    KnownWork,
+    contradiction,
+    in_reference,
+)
 from beneficiaries.rules.eligibility.mire import DEROGATION
+from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.derogations import DerogationQuota, quota_with
 from beneficiaries.selectors.eligibility import (
     assess,
@@ -27,7 +37,10 @@ from beneficiaries.selectors.snapshots import Grounds, snapshot_of
 from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
 from beneficiaries.services.situations import SituationStatement, note_missing
 from beneficiaries.services.steps import PathRefused, begin_step
+from foundation.asking import Question, ask
+from foundation.formatting import span
 from foundation.persistence import save_checked
+from foundation.rules.periods import Period
 from privacy.audit import act
 
 
@@ -37,7 +50,9 @@ class EligibilityStatement:
 
     `evidence_kind` and `evidence_on` state one paper seen; `papers` others, with their files; `evidence` those that the
     case has already. A paper proves every criterion kept that its kind can prove. `situations` are noted first: what
-    the checker was told and the file did not know.
+    the checker was told and the file did not know. `stayed_unoccupied`: the person stayed an unoccupied jobseeker
+    during the contracts that are known (involuntary part-time, complementary activity); `confirmed` holds the questions
+    to which somebody said yes.
     """
 
     regime: str
@@ -51,6 +66,8 @@ class EligibilityStatement:
     situations: Sequence[SituationStatement] = ()
     papers: Sequence[PaperStatement] = field(default_factory=tuple)
     evidence: Sequence[UUID] = ()
+    stayed_unoccupied: bool = False
+    confirmed: frozenset[str] = frozenset()
 
     def papers_seen(self) -> list[PaperStatement]:
         """Every new paper of the statement."""
@@ -68,17 +85,23 @@ def check_eligibility(*, case: CoachingCase, statement: EligibilityStatement, ac
         PathRefused: it was already checked, the engine refuses, a criterion has no paper, a derogation lacks its
             reason, its decision or the confirmation that it goes beyond the quota, or a date is impossible.
         SituationRefused, PaperRefused, InvalidFact: what was stated besides cannot be kept.
+        Unconfirmed: contracts are known on days on which the person is said to be unoccupied, and nobody answered.
     """
     case = begin_step(case, actor, statement.checked_on, "checked_on")
     _refuse_impossible(case, statement)
+    situations = _situations(case, statement)
+    policy = policy_of(statement.regime, statement.checked_on)
+    work = in_reference(known_work(case.beneficiary), statement.checked_on, policy.reference_months)
+    ask(about_known_work(statement, situations, work, policy), statement.confirmed)
     note_missing(case=case, statements=list(statement.situations), actor=actor)
-    situations = known_periods(Situation.objects.filter(beneficiary=case.beneficiary_id))
     profile = profile_of(
         case.beneficiary,
         situations,
         statement.checked_on,
         ticked=statement.criteria,
         derogation=statement.is_derogation,
+        work=work,
+        stayed_unoccupied=statement.stayed_unoccupied,
     )
     result = assess(statement.regime, profile, statement.checked_on)
     _refuse_what_the_engine_refuses(statement, result)
@@ -94,20 +117,79 @@ def check_eligibility(*, case: CoachingCase, statement: EligibilityStatement, ac
                 person=case.beneficiary,
                 situations=situations,
                 ticked=[] if statement.is_derogation else statement.criteria,
-                policy=policy_of(statement.regime, statement.checked_on),
+                policy=policy,
                 result=result,
                 papers=papers,
                 quota=quota,
+                work=work,
+                stayed_unoccupied=statement.stayed_unoccupied,
             ),
         )
     return check
+
+
+def _situations(case: CoachingCase, statement: EligibilityStatement) -> list[tuple[str, Period]]:
+    """What the file knows, and what is stated besides; of the latter, what cannot be is refused when it is noted."""
+    known = known_periods(Situation.objects.filter(beneficiary=case.beneficiary_id))
+    stated = [
+        (one.kind, Period.from_inclusive(one.starts_on, one.ends_on))
+        for one in statement.situations
+        if one.ends_on is None or one.ends_on >= one.starts_on
+    ]
+    return [*known, *(one for one in stated if one not in known)]
+
+
+def about_known_work(
+    statement: EligibilityStatement,
+    situations: Sequence[tuple[str, Period]],
+    work: Sequence[KnownWork],
+    policy: EligibilityPolicy,
+) -> list[Question]:
+    """What is asked when contracts are known on days on which the person is said to be registered as unoccupied."""
+    on = statement.checked_on
+    registrations = [period for kind, period in situations if kind == SituationKind.REGISTERED]
+    found = contradiction(registrations, work, on, policy.reference_months)
+    questions = []
+    if found.running:
+        questions.append(
+            Question(
+                code=f"work_running:{on.isoformat()}:{len(found.running)}",
+                sentence=_("Un contrat connu court ce jour-là, où la fiche dit la personne inoccupée : %(work)s.")
+                % {"work": work_words(found.running)},
+                field="checked_on",
+                answer=_("Oui, elle reste inoccupée (temps partiel involontaire ou activité complémentaire)"),
+            )
+        )
+    if found.over and not statement.stayed_unoccupied:
+        days = found.days
+        questions.append(
+            Question(
+                code=f"work_over:{on.isoformat()}:{days}",
+                sentence=ngettext(
+                    "%(days)s jour de contrat est connu pendant l’inscription comme inoccupée : %(work)s. "
+                    "Il ne compte pas comme inoccupé.",
+                    "%(days)s jours de contrat sont connus pendant l’inscription comme inoccupée : %(work)s. "
+                    "Ils ne comptent pas comme inoccupés.",
+                    days,
+                )
+                % {"days": days, "work": work_words(found.over)},
+                field="checked_on",
+                answer=_("Oui, ces jours étaient travaillés"),
+            )
+        )
+    return questions
+
+
+def work_words(work: Sequence[KnownWork]) -> str:
+    """Contracts with their days: « CDD du 28/09/2026 au 31/10/2026, CDI depuis le 10/11/2026 »."""
+    return ", ".join(f"{one.words} {span(one.period.start, one.period.last_day)}" for one in work)
 
 
 def _refuse_impossible(case: CoachingCase, statement: EligibilityStatement) -> None:
     """What needs no engine to be refused."""
     if EligibilityCheck.objects.filter(case=case).exists():
         raise PathRefused("already_checked", _("L’éligibilité de cette personne est déjà vérifiée et figée."))
-    if statement.regime != regime_of(case.organisation):
+    if statement.regime != regime_of(case.organisation, statement.checked_on):
         raise PathRefused("regime", _("Cette organisation relève d’un autre cadre légal."))
     if any(paper.dated_on > statement.checked_on for paper in statement.papers_seen()):
         raise PathRefused(

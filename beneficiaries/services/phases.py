@@ -68,23 +68,6 @@ def _itself(case: CoachingCase) -> CoachingCase:
     return case
 
 
-@act
-def change_phase(
-    *,
-    case: CoachingCase,
-    to: Phase,
-    on: date,
-    actor: User,
-    reason: str = "",
-    exit_reason: str = "",
-    exit_outcome: str = "",
-) -> PhaseSpell:
-    """Move the case to another phase, as `pass_to_phase` does, as an act of its own."""
-    return pass_to_phase(
-        case=case, to=to, on=on, actor=actor, reason=reason, exit_reason=exit_reason, exit_outcome=exit_outcome
-    )
-
-
 def pass_to_phase(
     *,
     case: CoachingCase,

@@ -14,6 +14,7 @@ from beneficiaries.enums import EvidenceKind
 from beneficiaries.forms.eligibility import EligibilityForm
 from beneficiaries.forms.path import AgreementForm, CoachabilityForm
 from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
+from beneficiaries.registries import known_work
 from beneficiaries.rules.agreements import AgreementKind
 from beneficiaries.selectors.derogations import DerogationQuota, quota_with
 from beneficiaries.selectors.eligibility import derogation_possible, late_registration, regime_of
@@ -44,7 +45,7 @@ class EligibilityView(CaseActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The law of the organisation, what the file knows, and the day."""
-        regime = regime_of(self.case.organisation)
+        regime = regime_of(self.case.organisation, self.on)
         return {
             **super().get_form_kwargs(),
             "regime": regime,
@@ -52,6 +53,7 @@ class EligibilityView(CaseActView):
             "on": self.on,
             "situations": self.case.beneficiary.situations.all(),
             "papers": [paper for paper in self.case.evidences.all() if paper.kind != EvidenceKind.AGREEMENT],
+            "work": known_work(self.case.beneficiary),
             "quota": self.quota if derogation_possible(regime, self.on) else None,
         }
 
@@ -69,7 +71,7 @@ class EligibilityView(CaseActView):
         birth = self.case.beneficiary.birth_date
         situations = self.case.beneficiary.situations.all()
         return super().get_context_data(
-            regime=regime_of(self.case.organisation),
+            regime=regime_of(self.case.organisation, self.on),
             age=age_on(birth, self.on) if birth else None,
             situations=situations,
             register_by=late_registration(situations, self.on),

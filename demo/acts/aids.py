@@ -5,12 +5,12 @@ from placements.models import Employment, HiringAid
 #: one contract in three has an aid, as far as the coaches wrote it down
 ONE_IN = 3
 #: what the firms of the pilot ask for most, by turns
-USUAL = ("IMPULSION_12", "AVIQ_INTEGRATION", "IMPULSION_25", "TREMPLIN_24", "SESAM")
+USUAL = ("IMPULSION_12", "AVIQ_INTEGRATION", "IMPULSION_25", "TREMPLIN_24", "SESAM", "INCITANT_12", "INCITANT_24")
 
 
 def add_aids() -> int:
     """Note an aid on a third of the contracts of employment, in bulk like the pilot itself; return how many."""
-    versions = list(HiringAid.objects.offered().filter(code__in=USUAL).order_by("code", "starts_on"))
+    versions = list(HiringAid.objects.filter(code__in=USUAL).order_by("code", "starts_on"))
     changed = []
     jobs = Employment.objects.effective().filter(contract_type__in=("CDI", "CDD")).order_by("starts_on", "pk")
     for number, job in enumerate(jobs):

@@ -11,7 +11,8 @@ from demo.loading.store import row_id
 from demo.plan.randomness import Dice
 from demo.plan.staff import DEMO_ADMIN, DEMO_JOBCOACH, DEMO_ORGANISATION
 from esf.enums import Isced, Moment, Question, ResultSource
-from esf.rules.indicators import Answer, EntryStatus, Nationality, six_months_check_on
+from esf.parameters import six_months_check_on
+from esf.rules.indicators import Answer, EntryStatus, Nationality
 from esf.selectors.proposals import ISCED_OF
 from esf.services.participants import EntryStatement, record_entry
 from esf.services.results import ResultStatement, record_result

@@ -14,8 +14,9 @@ from beneficiaries.models import (
     Situation,
     TrustAgreement,
 )
+from beneficiaries.rules.eligibility import Mode
 from beneficiaries.rules.situations import SituationKind
-from beneficiaries.selectors.eligibility import assess, known_periods, papers_of, policy_of, profile_of
+from beneficiaries.selectors.eligibility import assess, criteria_of, known_periods, papers_of, policy_of, profile_of
 from beneficiaries.selectors.snapshots import Grounds, snapshot_of
 from demo.loading.store import RowStore, row_id
 from demo.plan.plan_types import CasePlan
@@ -86,13 +87,15 @@ def _eligibility(store: RowStore, plan: CasePlan, case: UUID, registration: Situ
     )
     store.keep(paper)
     person, periods = registration.beneficiary, known_periods([registration])
-    profile = profile_of(person, periods, check.checked_on, derogation=bool(check.derogation_reason))
+    ticked = [one.code for one in criteria_of(check.regime) if one.mode is Mode.TICKED and one.code in check.criteria]
+    derogated = bool(check.derogation_reason)
+    profile = profile_of(person, periods, check.checked_on, ticked=ticked, derogation=derogated)
     proven = [code for code in check.criteria if check.evidence_kind in papers_of(check.regime, code)]
     grounds = Grounds(
         regime=check.regime,
         person=person,
         situations=periods,
-        ticked=(),
+        ticked=ticked,
         policy=policy_of(check.regime, check.checked_on),
         result=assess(check.regime, profile, check.checked_on),
         papers={code: [paper] for code in proven},

@@ -194,8 +194,12 @@ def eligibility(key: str, regime: str, who: PersonPlan, journey: Journey) -> Eli
         criteria.append("senior_55")
     if regime == "MIRE" and who.age_class == "under_25" and who.jobseeker_since <= add_months(checked, -12):
         criteria.append("young_12_months")
+    if regime == "HOUSE":
+        criteria = ["house_decision"]
     evidence = "DIPLOMA" if criteria[0] in {"no_cess", "at_most_cesdd"} else "FOREM_EXTRACT"
     seen = checked - timedelta(days=dice.number(0, 12))
+    if regime == "HOUSE":
+        evidence = "CPAS_CERTIFICATE"
     return EligibilityPlan(regime, checked, tuple(criteria), evidence, seen, "")
 
 

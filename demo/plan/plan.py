@@ -133,7 +133,7 @@ def _case(who: _Person, ref: date) -> CasePlan:
     goals = people.objectives(key, kits, trade, path, ref)
     scene = Scene(path, who.placement.firms, trade, kits, goals, who.placement.talks, who.target, ref)
     contacts = Diary(scene, Dice("diary", key)).write()
-    regime = "MIRE" if organisation == "mire-centre" else "CISP"
+    regime = {"mire-centre": "MIRE", "fleurus": "HOUSE"}.get(organisation, "CISP")
     coach = who.assignments[-1].coach
     outlook = Outlook(
         target=who.target,

@@ -76,6 +76,7 @@ FOLLOW_UP_FIELDS = (
     Field("emploi.contrat", _("type de contrat"), "CDI"),
     Field("emploi.debut", _("premier jour de travail"), "19/05/2025"),
     Field("emploi.fin", _("dernier jour prévu"), "sans date de fin"),
+    Field("emploi.aide", _("aide à l’embauche envisagée"), "aucune notée"),
     Field("suivi.debut", _("premier jour du suivi"), "19/05/2025"),
     Field("suivi.fin", _("dernier jour du suivi"), "18/11/2025"),
     Field("suivi.modalites", _("modalités convenues"), Prose("Une visite par mois sur le lieu de travail, le jeudi.")),

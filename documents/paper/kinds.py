@@ -133,7 +133,9 @@ SPECS: tuple[KindSpec, ...] = (
         kind=DocumentKind.TRIPARTITE,
         slug="convention-tripartite",
         title=_("Convention tripartite"),
-        purpose=_("La convention, avec une troisième partie : le FOREM, le CPAS…"),
+        purpose=_(
+            "La convention avec une troisième partie (le FOREM, le CPAS…), demandée pour entrer en pré-embauche."
+        ),
         icon="users-round",
         fields=(*COMMON_FIELDS, *PATH_FIELDS, *PLAN_FIELDS, *THIRD_PARTY_FIELDS),
         values=(path_values, plan_values, third_party_values),

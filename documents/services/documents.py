@@ -202,7 +202,7 @@ def _keep_for_session(
 
 
 def _jobs(case: CoachingCase) -> list[Employment]:
-    found = case.employments.effective().select_related("company", "followup_agreement__contact")
+    found = case.employments.effective().select_related("company", "aid", "followup_agreement__contact")
     return list(found.order_by("starts_on", "created_at"))
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OrganisationOwned, Project
 from beneficiaries.models import Beneficiary, CoachingCase
 from esf.enums import Isced, Moment, Question, ResultSource
-from esf.rules.indicators import Answer, EntryStatus, Nationality, six_months_check_on
+from esf.parameters import six_months_check_on
+from esf.rules.indicators import Answer, EntryStatus, Nationality
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
 

@@ -5,6 +5,7 @@ rules are those of `esf.rules.indicators`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,7 @@ def build_esf(scope: Scope) -> Document:
     table = indicator_table(files, lambda file: file.facts)
     outputs = [one for one in INDICATORS if one.code not in CONCERNED]
     results = [one for one in INDICATORS if one.code in CONCERNED]
+    on = scope.last
     return Document(
         name="fse",
         title=_("Rapport FSE+"),
@@ -71,13 +73,17 @@ def build_esf(scope: Scope) -> Document:
         source=SOURCE,
         sections=(
             Section(_("Les participants"), (_indicators(outputs, table),)),
-            Section(_("Les résultats"), (_results(results, table, files),)),
+            Section(_("Les résultats"), (_results(results, table, files, on),)),
             Section(_("Ce qui est complet"), (_completeness(files), _missing(files), _answers(files))),
             Section(
                 _("Définitions"),
                 (
-                    _definitions("output_definitions", _("Ce que comptent les indicateurs de réalisation"), outputs),
-                    _definitions("result_definitions", _("Ce que comptent les indicateurs de résultat"), results),
+                    _definitions(
+                        "output_definitions", _("Ce que comptent les indicateurs de réalisation"), outputs, scope.last
+                    ),
+                    _definitions(
+                        "result_definitions", _("Ce que comptent les indicateurs de résultat"), results, scope.last
+                    ),
                 ),
             ),
         ),
@@ -119,6 +125,7 @@ def _results(
     indicators: Sequence[Indicator],
     table: Mapping[str, Breakdown[ParticipantFile]],
     files: Sequence[ParticipantFile],
+    on: date,
 ) -> Table:
     """The results of those who left, each beside the people whom it concerns."""
     leavers = [file for file in files if file.facts.exit_on is not None and file.facts.complete]
@@ -126,7 +133,7 @@ def _results(
     for one in indicators:
         concerned = [file for file in leavers if CONCERNED[one.code](file.facts)]
         reached = table[one.code]
-        share = Rate(len(reached.everyone), len(concerned), definition_of(one.code))
+        share = Rate(len(reached.everyone), len(concerned), definition_of(one.code, on))
         rows.append(
             TableRow(
                 one.code,
@@ -215,10 +222,10 @@ def _answers(files: Sequence[ParticipantFile]) -> Table:
     )
 
 
-def _definitions(code: str, title: str, indicators: Sequence[Indicator]) -> Table:
+def _definitions(code: str, title: str, indicators: Sequence[Indicator], on: date) -> Table:
     """What each indicator counts, as it is printed under the figures."""
     rows = tuple(
-        TableRow(one.code, one.code, (Cell(f"{one.label}. {definition_of(one.code)}", Kind.TEXT),))
+        TableRow(one.code, one.code, (Cell(f"{one.label}. {definition_of(one.code, on)}", Kind.TEXT),))
         for one in indicators
     )
     return Table(code, title, _("Indicateur"), (Column("definition", _("Ce qu’il compte")),), rows)

@@ -16,13 +16,35 @@ from foundation.rules.periods import add_months, age_on
 
 Row = TypeVar("Row")
 
-# More than so many months without a job at entry is long-term unemployment; the shorter under that age.
-LONG_TERM_MONTHS = 12
-LONG_TERM_MONTHS_YOUNG = 6
-LONG_TERM_YOUNG_UNDER = 25
-# Immediate results are reached within four weeks of the exit, the others are looked at six months after it (ESF-07).
-IMMEDIATE_WEEKS = 4
-LATER_MONTHS = 6
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EsfPolicy:
+    """The dated thresholds.
+
+    Attributes:
+        long_term_months: more than so many months without a job at entry is long-term unemployment.
+        long_term_months_young: the same for those under ``young_under``, in years.
+        child_under, youth_until, senior_from: the ages of EECO06, EECO07 (included) and EECO08.
+        immediate_weeks: immediate results are reached within so many weeks of the exit (ESF-07).
+        later_months: the others are looked at so many months after it.
+    """
+
+    long_term_months: int = 12
+    long_term_months_young: int = 6
+    young_under: int = 25
+    child_under: int = 18
+    youth_until: int = 29
+    senior_from: int = 55
+    immediate_weeks: int = 4
+    later_months: int = 6
+
+    def immediate_result_until(self, exit_on: date) -> date:
+        """Return the last day on which an immediate result may be reached."""
+        return exit_on + timedelta(weeks=self.immediate_weeks)
+
+    def later_check_on(self, exit_on: date) -> date:
+        """Return the day on which the later situation is looked at."""
+        return add_months(exit_on, self.later_months)
 
 
 class Gender(StrEnum):
@@ -85,6 +107,7 @@ class Participant:
         unemployed_since: first day of the unemployment that was running at entry.
         isced: highest level completed, 0 to 8.
         exit_on: last exit; results need one.
+        policy: the thresholds of the day of the entry.
 
     Raises:
         ValueError: the ISCED level is not one of the classification.
@@ -106,6 +129,7 @@ class Participant:
     exit_on: date | None = None
     at_exit: ExitSituation = field(default_factory=ExitSituation)
     at_six_months: LaterSituation = field(default_factory=LaterSituation)
+    policy: EsfPolicy = EsfPolicy()
 
     def __post_init__(self) -> None:
         """Refuse a level that no indicator would count."""
@@ -136,16 +160,28 @@ class Participant:
         return None if self.birth_date is None else age_on(self.birth_date, self.entry_on)
 
     @property
+    def is_child(self) -> bool:
+        """Whether the age at entry is that of EECO06."""
+        return self.age is not None and self.age < self.policy.child_under
+
+    @property
+    def is_youth(self) -> bool:
+        """Whether the age at entry is that of EECO07."""
+        return self.age is not None and self.policy.child_under <= self.age <= self.policy.youth_until
+
+    @property
+    def is_senior(self) -> bool:
+        """Whether the age at entry is that of EECO08."""
+        return self.age is not None and self.age >= self.policy.senior_from
+
+    @property
     def long_term_unemployed(self) -> bool:
-        """Unemployed at entry for more than twelve calendar months, or more than six under 25."""
+        """Unemployed at entry for more calendar months than the threshold of that age."""
         if self.status != EntryStatus.UNEMPLOYED or self.unemployed_since is None or self.age is None:
             return False
-        months = LONG_TERM_MONTHS_YOUNG if self.age < LONG_TERM_YOUNG_UNDER else LONG_TERM_MONTHS
+        law = self.policy
+        months = law.long_term_months_young if self.age < law.young_under else law.long_term_months
         return add_months(self.unemployed_since, months) < self.entry_on
-
-
-def _aged(low: int, high: int | None) -> Callable[[Participant], bool]:
-    return lambda p: p.age is not None and p.age >= low and (high is None or p.age <= high)
 
 
 def _isced(low: int, high: int) -> Callable[[Participant], bool]:
@@ -174,9 +210,9 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("EECO03", "Chômeurs de longue durée", lambda p: p.long_term_unemployed),
     Indicator("EECO04", "Personnes inactives", lambda p: p.status == _S.INACTIVE),
     Indicator("EECO05", "Personnes occupées, y compris les indépendants", lambda p: p.status == _S.EMPLOYED),
-    Indicator("EECO06", "Enfants de moins de 18 ans", lambda p: p.age is not None and p.age < 18),
-    Indicator("EECO07", "Jeunes de 18 à 29 ans", _aged(18, 29)),
-    Indicator("EECO08", "Personnes de 55 ans et plus", _aged(55, None)),
+    Indicator("EECO06", "Enfants de moins de 18 ans", lambda p: p.is_child),
+    Indicator("EECO07", "Jeunes de 18 à 29 ans", lambda p: p.is_youth),
+    Indicator("EECO08", "Personnes de 55 ans et plus", lambda p: p.is_senior),
     Indicator("EECO09", "Au plus l’enseignement secondaire inférieur (CITE 0-2)", _isced(0, 2)),
     Indicator("EECO10", "Enseignement secondaire supérieur ou post-secondaire (CITE 3-4)", _isced(3, 4)),
     Indicator("EECO11", "Enseignement supérieur (CITE 5-8)", _isced(5, 8)),
@@ -256,13 +292,3 @@ def indicator_table(rows: Iterable[Row], facts: Callable[[Row], Participant]) ->
             found[code].append(row)
             genders[code].setdefault(participant.gender, []).append(row)
     return {code: Breakdown(everyone, genders[code]) for code, everyone in found.items()}
-
-
-def immediate_result_until(exit_on: date) -> date:
-    """Return the last day on which an immediate result may be reached: four weeks after the exit."""
-    return exit_on + timedelta(weeks=IMMEDIATE_WEEKS)
-
-
-def six_months_check_on(exit_on: date) -> date:
-    """Return the day on which the situation six months after the exit is looked at."""
-    return add_months(exit_on, LATER_MONTHS)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from esf.enums import Moment, Question
-from esf.rules.indicators import EntryStatus, immediate_result_until, six_months_check_on
+from esf.parameters import immediate_result_until, six_months_check_on
+from esf.rules.indicators import EntryStatus
 from esf.selectors.participants import ParticipantFile, participant_files
 from foundation.clock import today
 from tables.engine.gaps import Gap

@@ -19,6 +19,7 @@ from beneficiaries.enums import ExitReason, Gender
 from beneficiaries.models import Beneficiary, CoachingCase, PhaseSpell
 from esf.enums import Moment, Question
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
+from esf.parameters import esf_policy
 from esf.rules import indicators as esf
 from followup.selectors.scope import cases_of
 from foundation.errors import DomainError
@@ -185,6 +186,7 @@ def _facts(
         homeless=answers[Question.HOMELESS],
         rural=answers[Question.RURAL],
         exit_on=left,
+        policy=esf_policy(record.entry_on if record else opened_on),
         at_exit=esf.ExitSituation(
             employed=immediate.employed,
             job_searching=immediate.job_searching,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,8 @@ from beneficiaries.enums import Education, ExitOutcome, Origin
 from beneficiaries.models import CoachingCase, Situation
 from beneficiaries.rules.situations import SituationKind
 from esf.enums import Isced, ResultSource
-from esf.rules.indicators import IMMEDIATE_WEEKS, Answer, EntryStatus, six_months_check_on
+from esf.parameters import immediate_result_until, six_months_check_on
+from esf.rules.indicators import Answer, EntryStatus
 from foundation.rules.periods import Period
 from placements.models import Employment
 from placements.rules.contract_kinds import TRAINING_TYPES
@@ -91,7 +92,7 @@ def exit_proposals(case: CoachingCase) -> dict[str, Proposal]:
         return {}
     situation: dict[str, str] = {}
     for job in _jobs(case):
-        if _covers(job, left, left + timedelta(weeks=IMMEDIATE_WEEKS)):
+        if _covers(job, left, immediate_result_until(left)):
             training = job.contract_type in TRAINING_TYPES
             situation["TRAINING" if training else "EMPLOYED"] = str(job)
     last = case.spells.order_by("-sequence").first()

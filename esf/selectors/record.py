@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from esf.enums import Moment, Question
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
-from esf.rules.indicators import Answer, immediate_result_until, six_months_check_on
+from esf.parameters import immediate_result_until, six_months_check_on
+from esf.rules.indicators import Answer
 from esf.selectors.gaps import DATA, missing_codes
 from esf.selectors.participants import ParticipantFile
 from foundation.components import SummaryRow

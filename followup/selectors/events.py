@@ -10,21 +10,26 @@ from uuid import UUID
 from django.db.models import (
     Aggregate,
     BooleanField,
+    Case,
     CharField,
     DateField,
     F,
     Field,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     TextField,
     TimeField,
     UUIDField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.translation import gettext as _
 
+from accounts.enums import ParameterStatus
 from accounts.models import User
 from accounts.selectors.records import written_today_by
 from beneficiaries.models import CoachingCase, Objective, TrustAgreement
@@ -137,7 +142,13 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         until=F("ends_on"),
         last=F("ended_on"),
         called_off=F("cancelled_on"),
-        aid=Coalesce(F("aid__name"), Value("")),
+        aid=Case(
+            When(
+                Q(aid__enabled=False) | Q(aid__status=ParameterStatus.ASSUMPTION),
+                then=Concat(F("aid__name"), Value(_(" (à confirmer)"))),
+            ),
+            default=Coalesce(F("aid__name"), Value("")),
+        ),
     )
     documents = _rows(
         TrustAgreement.objects.filter(case=case),

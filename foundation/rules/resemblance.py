@@ -30,6 +30,14 @@ def likeness(query: str, key: str) -> float:
     return sum(scores) / len(scores)
 
 
+def pieces_of(query: str) -> tuple[str, ...]:
+    """Return the pairs of letters of the words of a query, in order: a database counts how many of them a key holds, so
+    that the likeness is worked out for the few that hold most.
+    """
+    words = query.split()
+    return tuple(sorted({word[at : at + 2] for word in words for at in range(len(word) - 1)}))
+
+
 def most_alike(query: str, keys: Iterable[tuple[Key, str]], limit: int) -> list[Key]:
     """Return the identifiers of the keys that look like the query, most alike first, `limit` at most."""
     scored = ((likeness(query, key), identifier) for identifier, key in keys)

@@ -146,6 +146,15 @@ def _known_that_day(known: InspectionFacts) -> Iterator[Table]:
         (_("Du"), _("Au")),
         ((one.kind, (day(one.starts_on), day(one.ends_on) or _("en cours"))) for one in frozen.situations),
     )
+    if frozen.work:
+        counted = _("comptés comme inoccupés") if frozen.stayed_unoccupied else _("non comptés comme inoccupés")
+        yield listing(
+            "known_work",
+            _("Les contrats connus ce jour-là"),
+            _("Contrat"),
+            (_("Du"), _("Au"), _("Jours")),
+            ((one.kind, (day(one.starts_on), day(one.ends_on) or _("en cours"), counted)) for one in frozen.work),
+        )
 
 
 # --- coachability, signatures, papers ---------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def _contract(job: Employment, on: date) -> tuple[str, tuple[str, ...]]:
     last = day(job.last_day) or _("sans terme")
     if job.ended_on and job.ends_on and job.ended_on != job.ends_on:
         last = _("%(last)s (prévu le %(planned)s)") % {"last": last, "planned": day(job.ends_on)}
-    aid = str(job.aid.name) if job.aid else ""
+    aid = job.aid.shown if job.aid else ""
     return job.company.name, (what, day(job.starts_on), last, end, job.hours, aid)
 
 

@@ -46,8 +46,8 @@ class AidField(forms.ModelChoiceField):
         )
 
     def offer(self, first: date, last: date, kept: HiringAid | None = None) -> None:
-        """Offer the aids in force on one of these days, and the one that the contract names already."""
-        offered = HiringAid.objects.offered().between(first, last)
+        """Offer the aids in force, or announced, on one of these days, and the one that the contract names already."""
+        offered = HiringAid.objects.between(first, last)
         if kept is not None:
             offered = offered | HiringAid.objects.filter(pk=kept.pk)
         self.queryset = offered.order_by("name", "-starts_on")
@@ -55,9 +55,11 @@ class AidField(forms.ModelChoiceField):
     def label_from_instance(self, obj: HiringAid) -> str:
         """The name, and from when to when when it ends."""
         if obj.ends_on is None:
-            return f"{obj.name} ({_now('depuis le %(date)s') % {'date': f'{obj.starts_on:%d/%m/%Y}'}})"
-        words = {"first": f"{obj.starts_on:%d/%m/%Y}", "last": f"{obj.ends_on:%d/%m/%Y}"}
-        return f"{obj.name} ({_now('du %(first)s au %(last)s') % words})"
+            days = _now("depuis le %(date)s") % {"date": f"{obj.starts_on:%d/%m/%Y}"}
+        else:
+            words = {"first": f"{obj.starts_on:%d/%m/%Y}", "last": f"{obj.ends_on:%d/%m/%Y}"}
+            days = _now("du %(first)s au %(last)s") % words
+        return f"{obj.name} ({_now('à confirmer, %(days)s') % {'days': days} if obj.to_confirm else days})"
 
 
 class FollowUpForm(AncrageForm):

@@ -5,20 +5,18 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ParameterStatus
 from foundation.constraints import NoOverlap
+from foundation.formatting import span
 from foundation.models import UuidModel
 from placements.enums import AidRegion
 
 
 class HiringAidQuerySet(models.QuerySet["HiringAid"]):
     """Aids, by when they hold."""
-
-    def offered(self) -> "HiringAidQuerySet":
-        """Those that a contract may name: drafts are left out."""
-        return self.filter(enabled=True)
 
     def between(self, first: date, last: date) -> "HiringAidQuerySet":
         """Those in force on at least one of these days, both included."""
@@ -45,6 +43,7 @@ class HiringAid(UuidModel):
     conditions = models.TextField(_("conditions"))
     source = models.CharField(_("source"), max_length=300)
     status = models.CharField(_("statut"), max_length=10, choices=ParameterStatus)
+    # Whether a text that puts it in force was seen; until then a contract that names it says « à confirmer ».
     enabled = models.BooleanField(_("proposée dans les contrats"), default=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -78,6 +77,21 @@ class HiringAid(UuidModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether the aid is only announced, or known from a source that is not sure."""
+        return not self.enabled or self.status == ParameterStatus.ASSUMPTION
+
+    @property
+    def shown(self) -> str:
+        """The name as every page and paper says it: what is not sure is « à confirmer »."""
+        return _now("%(aid)s (à confirmer)") % {"aid": self.name} if self.to_confirm else self.name
+
+    @property
+    def validity(self) -> str:
+        """From when to when it holds, in words."""
+        return span(self.starts_on, self.ends_on)
 
     def holds_on(self, on: date) -> bool:
         """Whether the aid is in force that day."""

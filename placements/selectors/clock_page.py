@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
-from foundation.formatting import NBSP, date_words, days_words, number_words
+from foundation.formatting import NBSP, date_words, days_words, number_words, span
 from foundation.rules.periods import ONE_DAY
 from placements.enums import RequestState
 from placements.models import ClockExtension, ClockSuspension, Employment
 from placements.rules.clocks import PrehireClock, PrehireState
 from placements.rules.explanation import Explanation, ExplanationLine, LineKind
-from placements.selectors.clocks import ClockFacts
+from placements.selectors.clocks import ClockFacts, former_jobs
 from placements.selectors.clocks_shown import contract_names
 from placements.selectors.jobs import load_jobs, loaded_clock_facts
 from placements.selectors.what_if import Shift, shift, with_suspension
@@ -107,7 +107,7 @@ def clock_page(case: CoachingCase, actor: User, on: date) -> ClockPage:
     suspensions = list(case.suspensions.all())
     return ClockPage(
         clock=clock,
-        steps=tuple(steps(case, explanation, jobs, suspensions)) if explanation else (),
+        steps=tuple(steps(case, explanation, [*former_jobs(case), *jobs], suspensions)) if explanation else (),
         result=result_words(clock, case.closed_on),
         tone=_tone(clock),
         stopping=contract_names(facts.policy.stopping_types),
@@ -224,10 +224,9 @@ def _stop(
     case: CoachingCase, line: ExplanationLine, jobs: Sequence[Employment], approved: Sequence[ClockSuspension]
 ) -> Step:
     """Days that the clock does not count, and why."""
-    url = reverse("placements:case_jobs", args=[case.pk]) + "#contrats"
     contracts, pauses = list(line.contracts), list(line.suspensions)
     sources = [
-        tried(job_words(job)) if job._state.adding else Source(job_words(job), url)
+        tried(job_words(job)) if job._state.adding else Source(_told_by(case, job), _jobs_of(job))
         for job in sorted(jobs, key=lambda job: job.starts_on)
         if _taken(contracts, job.as_contract())
     ]
@@ -255,6 +254,17 @@ def _stop(
         sources=tuple(sources),
         remark=remark,
     )
+
+
+def _jobs_of(job: Employment) -> str:
+    """Where the contracts of its case are."""
+    return reverse("placements:case_jobs", args=[job.case_id]) + "#contrats"
+
+
+def _told_by(case: CoachingCase, job: Employment) -> str:
+    """A contract with its days, and that another case of the person knows of it."""
+    words = job_words(job)
+    return words if job.case_id == case.pk else _("%(job)s (dossier précédent)") % {"job": words}
 
 
 def _taken(among: list[Any], one: object) -> bool:
@@ -307,12 +317,3 @@ def extension_words(row: ClockExtension) -> str:
         "who": row.granted_by.get_full_name(),
         "document": row.document,
     }
-
-
-def span(first: date, last: date | None) -> str:
-    """Days in words: « du … au … », « depuis le … »."""
-    if last is None:
-        return _("depuis le %(first)s, sans fin connue") % {"first": date_words(first)}
-    if last == first:
-        return _("le %(first)s") % {"first": date_words(first)}
-    return _("du %(first)s au %(last)s") % {"first": date_words(first), "last": date_words(last)}

@@ -1,12 +1,13 @@
 """The clocks of a case, computed from its facts, and the jobs it knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from beneficiaries.case_facts import read_once
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import Beneficiary, CoachingCase
+from beneficiaries.rules.eligibility import KnownWork
 from method.rules.phases import Phase
 from placements.enums import RequestState
 from placements.models import Employment, Match
@@ -23,6 +24,7 @@ from placements.rules.clocks import (
     prehire_clock,
     windows,
 )
+from placements.rules.contract_kinds import TRAINING_TYPES
 from placements.rules.explanation import Explanation, explain
 from placements.selectors.policy import clock_policy
 
@@ -42,6 +44,13 @@ class ClockFacts:
     suspensions: tuple[Suspension, ...] = ()
     extension_months: int = 0
     carried_over_days: int = 0
+    # Of the person's former cases: they stop the 24 months and open no follow-up here.
+    former_contracts: tuple[Contract, ...] = ()
+
+    @property
+    def known_contracts(self) -> tuple[Contract, ...]:
+        """Every contract known of the person, those of former cases first."""
+        return (*self.former_contracts, *self.contracts)
 
     def prehire(self, on: date) -> PrehireClock | None:
         """The 24-month clock that day; `None` while pre-hire was never opened."""
@@ -49,7 +58,7 @@ class ClockFacts:
             return None
         return prehire_clock(
             started_on=self.prehire_started_on,
-            contracts=self.contracts,
+            contracts=self.known_contracts,
             suspensions=self.suspensions,
             closed_on=self.closed_on,
             extension_months=self.extension_months,
@@ -64,7 +73,7 @@ class ClockFacts:
             return None
         return explain(
             started_on=self.prehire_started_on,
-            contracts=self.contracts,
+            contracts=self.known_contracts,
             suspensions=self.suspensions,
             closed_on=self.closed_on,
             extension_months=self.extension_months,
@@ -98,7 +107,8 @@ class ClockFacts:
 def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = None) -> ClockFacts:
     """Read what the clocks of a case depend on; the policy is that of the day the 24 months began (domain.md 10).
 
-    Only approved suspensions count. A case re-opened soon after its exit keeps the days its former one had used.
+    Only approved suspensions count. A case re-opened soon after its exit keeps the days its former one had used; a
+    contract known of a former case stops the 24 months as one of its own does.
     """
     read_once(case, *CLOCK_RELATIONS)
     spells = list(case.spells.all())
@@ -106,26 +116,43 @@ def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = N
     if employments is None:
         employments = _effective_employments(case)
     policy = clock_policy(started or case.opened_on)
+    own = tuple(employment.as_contract() for employment in employments)
+    former = former_jobs(case)
     return ClockFacts(
         prehire_started_on=started,
         closed_on=case.closed_on,
-        contracts=tuple(employment.as_contract() for employment in employments),
+        contracts=own,
         policy=policy,
         organisation_id=case.organisation_id,
         suspensions=tuple(s.as_suspension() for s in case.suspensions.all() if s.state == RequestState.APPROVED),
         extension_months=sum(extension.months for extension in case.extensions.all()),
-        carried_over_days=_carried_over(case, policy),
+        carried_over_days=_carried_over(case, policy, former, own),
+        former_contracts=tuple(job.as_contract() for job in former),
     )
 
 
-def _carried_over(case: CoachingCase, policy: ClockPolicy) -> int:
-    """Days of the 24 months that the former case had used, if the person came back soon enough."""
+def former_jobs(case: CoachingCase) -> list[Employment]:
+    """The contracts of the person's former cases that were not called off, the latest case first."""
+    found: list[Employment] = []
+    former = case.previous_case
+    while former is not None:
+        found += [job for job in former.employments.all() if job.cancelled_on is None]
+        former = former.previous_case
+    return found
+
+
+def _carried_over(
+    case: CoachingCase, policy: ClockPolicy, known: Sequence[Employment], own: tuple[Contract, ...]
+) -> int:
+    """Days of the 24 months that the former case had used, if the person came back soon enough.
+
+    Work that is written in the case of the return, and that the former one did not know of, was no day of pre-hire.
+    """
     former = case.previous_case
     if former is None or former.closed_on is None:
         return 0
-    clock = clock_facts(former, [e for e in former.employments.all() if e.cancelled_on is None]).prehire(
-        former.closed_on
-    )
+    facts = clock_facts(former, [job for job in known if job.case_id == former.pk])
+    clock = replace(facts, former_contracts=(*facts.former_contracts, *own)).prehire(former.closed_on)
     if clock is None:
         return 0
     return carried_over(
@@ -158,6 +185,17 @@ def _effective_employments(case: CoachingCase) -> list[Employment]:
     if "employments" in getattr(case, "_prefetched_objects_cache", {}):
         return [employment for employment in case.employments.all() if employment.cancelled_on is None]
     return list(case.employments.effective().select_related("followup_agreement"))
+
+
+def work_of(person: Beneficiary) -> Iterator[KnownWork]:
+    """The person's contracts in all their cases, for the check of eligibility; training in a firm is none. One
+    statement; no firm is named, since the reader may not be told of a discreet one.
+    """
+    jobs = Employment.objects.effective().filter(case__beneficiary=person).exclude(contract_type__in=TRAINING_TYPES)
+    for job in jobs.order_by("starts_on", "pk"):
+        worked = job.as_contract().worked
+        if not worked.is_empty:
+            yield KnownWork(worked, str(job.get_contract_type_display()))
 
 
 def _still_holds(employment: Employment, on: date) -> bool:

@@ -14,7 +14,7 @@ from method.selectors import followup_limits, prehire_limits
 from placements.enums import FollowUpMode
 from placements.models import Employment
 from placements.rules.clocks import FollowUpState, PrehireState
-from placements.selectors.clocks import ClockFacts
+from placements.selectors.clocks import ClockFacts, former_jobs
 from placements.selectors.jobs import agreement_of, load_jobs, loaded_clock_facts
 
 PREHIRE_WORDS = {
@@ -36,7 +36,7 @@ def clocks_of(case: CoachingCase, on: date) -> tuple[ClockShown, ClockShown]:
     """The 24-month clock and the six-month clock of a case that day, ready to be drawn; three statements."""
     jobs = [job for job in load_jobs(case) if job.cancelled_on is None]
     facts = loaded_clock_facts(case)
-    return prehire_shown(facts, jobs, on), followup_shown(facts, jobs, on)
+    return prehire_shown(facts, [*former_jobs(case), *jobs], on), followup_shown(facts, jobs, on)
 
 
 def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> ClockShown:

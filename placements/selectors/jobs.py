@@ -1,7 +1,7 @@
 """What the tab « Emploi » of a case shows, and which acts it offers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -12,7 +12,8 @@ from method.rules.phases import Phase
 from placements.enums import Decision
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 from placements.rules.clocks import PrehireClock
-from placements.selectors.clocks import ClockFacts, clock_facts
+from placements.selectors.aids import AidJudgement, judgement_of, registrations_of
+from placements.selectors.clocks import ClockFacts, clock_facts, former_jobs
 from placements.selectors.discretion import hidden_among, is_hidden
 from placements.services.guards import ClockExpired
 
@@ -73,6 +74,7 @@ class JobLine:
     renew: bool = False
     end: bool = False
     cancel: bool = False
+    aid: AidJudgement | None = None
 
     @property
     def has_acts(self) -> bool:
@@ -106,6 +108,8 @@ class JobFile:
     can_hire: bool
     can_return: bool
     only_tells: bool = False
+    # Contracts that the person's former cases know, and that are not over: read there, counted here.
+    elsewhere: tuple[Employment, ...] = ()
 
     @property
     def written(self) -> list[Employment | FollowUpAgreement | Match]:
@@ -144,7 +148,14 @@ def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
     facts = loaded_clock_facts(case)
     phase = current_phase(case)
     writable = can_change and case.is_open
-    lines = tuple(_job_line(job, on, facts, phase, writable=writable, tells=can_change) for job in employments)
+    registrations = registrations_of(case.beneficiary) if any(job.aid_id for job in employments) else []
+    lines = tuple(
+        replace(
+            _job_line(job, on, facts, phase, writable=writable, tells=can_change),
+            aid=judgement_of(job, case.beneficiary, registrations),
+        )
+        for job in employments
+    )
     open_to = openness(case, on, can_change=can_change)
     holds = any(c.worked.end is None or c.worked.end > on for c in facts.followed())
     back = phase in (Phase.HIRE, Phase.FOLLOW_UP) and not holds and not facts.is_expired(on)
@@ -157,6 +168,7 @@ def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
         can_hire=open_to.hire,
         can_return=writable and back,
         only_tells=facts.is_expired(on) or phase in (Phase.PREPARATORY, Phase.EXIT),
+        elsewhere=tuple(job for job in former_jobs(case) if job_state(job, on) in (RUNNING, PLANNED)),
     )
 
 

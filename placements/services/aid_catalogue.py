@@ -1,7 +1,8 @@
 """The hiring aids that an installation starts with.
 
 Source: the regulation file, section 6. Amounts and conditions are those that were seen; what was not is an assumption.
-An aid announced and not yet seen in force is a draft: no contract may name it until an administrator takes it out.
+An aid announced and not yet seen in force is a draft: wherever it shows, it is « à confirmer », until a text that puts
+it in force was seen.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from placements.enums import AidRegion
 CONFIRMED, ASSUMPTION = ParameterStatus.CONFIRMED, ParameterStatus.ASSUMPTION
 #: the Walloon reform of hiring aids, and the first day when nobody knows better
 REFORM_2017, LONG_AGO = date(2017, 7, 1), date(2000, 1, 1)
+JUNE_2023, JULY_2023 = date(2023, 6, 30), date(2023, 7, 1)
 END_2025, START_2026, JUNE_2026, JULY_2026 = date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1)
 
 
@@ -36,11 +38,21 @@ CATALOGUE: tuple[AidSeed, ...] = (
         "IMPULSION_25",
         "Impulsion – moins de 25 ans",
         REFORM_2017,
+        JUNE_2023,
+        "Moins de 25 ans, résidence en Wallonie de langue française, demandeur·se d’emploi inoccupé·e, sans CESS dès "
+        "le premier jour ou au plus CESS après 6 mois. Aucune durée minimale de contrat. 500 € par mois pendant "
+        "24 mois, 250 € pendant 6 mois, 125 € pendant 6 mois.",
+        "Décret wallon du 2 février 2017, version d’avant le 01/07/2023",
+    ),
+    AidSeed(
+        "IMPULSION_25",
+        "Impulsion – moins de 25 ans",
+        JULY_2023,
         END_2025,
         "Moins de 25 ans, résidence en Wallonie de langue française, demandeur·se d’emploi inoccupé·e, sans CESS dès "
         "le premier jour ou au plus CESS après 6 mois. CDI ou contrat d’au moins 2 mois. 500 € par mois pendant "
         "24 mois, 250 € pendant 6 mois, 125 € pendant 6 mois.",
-        "Décret wallon du 2 février 2017 ; Securex, 21/03/2023",
+        "Décret wallon du 2 février 2017, articles 3 et 4 modifiés au 01/07/2023 ; Securex, 21/03/2023",
     ),
     AidSeed(
         "IMPULSION_25",
@@ -54,10 +66,19 @@ CATALOGUE: tuple[AidSeed, ...] = (
         "IMPULSION_12",
         "Impulsion – 12 mois et plus",
         REFORM_2017,
+        JUNE_2023,
+        "Inoccupé·e depuis au moins 12 mois, résidence en Wallonie de langue française. Aucune durée "
+        "minimale de contrat. 500 € par mois pendant 12 mois, 250 € pendant 6 mois, 125 € pendant 6 mois.",
+        "Décret wallon du 2 février 2017, version d’avant le 01/07/2023",
+    ),
+    AidSeed(
+        "IMPULSION_12",
+        "Impulsion – 12 mois et plus",
+        JULY_2023,
         END_2025,
         "Inoccupé·e depuis au moins 12 mois, résidence en Wallonie de langue française. CDI ou contrat d’au moins "
         "2 mois. 500 € par mois pendant 12 mois, 250 € pendant 6 mois, 125 € pendant 6 mois.",
-        "Décret wallon du 2 février 2017 ; Securex, 21/03/2023",
+        "Décret wallon du 2 février 2017, articles 3 et 4 modifiés au 01/07/2023 ; Securex, 21/03/2023",
     ),
     AidSeed(
         "IMPULSION_12",
@@ -71,17 +92,28 @@ CATALOGUE: tuple[AidSeed, ...] = (
         "IMPULSION_55",
         "Impulsion – 55 ans et plus",
         REFORM_2017,
+        JUNE_2023,
+        "Réduction de cotisations ONSS selon l’âge : 400 € par trimestre de 55 à 57 ans, 1 000 € de 58 à 61 ans, "
+        "1 500 € dès 62 ans, sous un plafond de salaire trimestriel. Aucune inscription n’est demandée.",
+        "Parlement wallon, question écrite 93 (2022-2023)",
+    ),
+    AidSeed(
+        "IMPULSION_55",
+        "Impulsion – 55 ans et plus",
+        JULY_2023,
         END_2025,
-        "Réduction de cotisations ONSS selon l’âge : 400 € par trimestre de 55 à 57 ans, 1 000 € de 58 à 64 ans, "
-        "1 500 € dès 65 ans, sous un plafond de salaire trimestriel.",
-        "lecap.be, 2025",
+        "Réduction de cotisations ONSS selon l’âge : 400 € par trimestre de 55 à 57 ans, 1 000 € de 58 à 64 ans, "
+        "1 500 € dès 65 ans, sous un plafond de salaire trimestriel. De 55 à 59 ans : pour un nouvel engagement, d’une "
+        "personne inscrite au Forem comme inoccupée ; dès 60 ans, sans inscription.",
+        "Décret wallon du 2 février 2017, modifié au 01/07/2023 ; lecap.be, 2025",
     ),
     AidSeed(
         "IMPULSION_55",
         "Impulsion – 57 ans et plus",
         START_2026,
         JUNE_2026,
-        "Réduction de cotisations ONSS dès 57 ans, sous un plafond de salaire trimestriel de 13 500 €.",
+        "Réduction de cotisations ONSS dès 57 ans, sous un plafond de salaire trimestriel de 13 500 €. De 57 à 59 ans, "
+        "l’inscription demandée avant 2026 reste à confirmer.",
         "UCM et Securex, fin 2025",
     ),
     AidSeed(
@@ -124,7 +156,7 @@ CATALOGUE: tuple[AidSeed, ...] = (
         JULY_2026,
         None,
         "Annoncé : 4 mois d’inscription au Forem, au plus le CESS ; jusqu’à 1 200 € par mois pendant 24 mois au plus. "
-        "Montant par public, contrat minimal et prorata à confirmer.",
+        "Montant par public, contrat minimal et prorata à confirmer. Remplacerait Impulsion et SESAM.",
         "Gouvernement wallon, communiqué du 20/10/2025 ; entrée en vigueur à confirmer",
         ASSUMPTION,
         enabled=False,
@@ -134,7 +166,8 @@ CATALOGUE: tuple[AidSeed, ...] = (
         "Incitant unique – 12 mois d’inscription",
         JULY_2026,
         None,
-        "Annoncé : au moins 12 mois d’inscription au Forem. Montant, contrat minimal et prorata à confirmer.",
+        "Annoncé : au moins 12 mois d’inscription au Forem. Montant, contrat minimal et prorata à confirmer. "
+        "Remplacerait Impulsion – 12 mois et plus.",
         "Gouvernement wallon, communiqué du 20/10/2025 ; entrée en vigueur à confirmer",
         ASSUMPTION,
         enabled=False,
@@ -145,7 +178,7 @@ CATALOGUE: tuple[AidSeed, ...] = (
         JULY_2026,
         None,
         "Projet d’octobre 2025 : au moins 24 mois d’inscription au Forem. Montant, contrat minimal et prorata à "
-        "confirmer.",
+        "confirmer. Remplacerait Tremplin – 24 mois et plus.",
         "Gouvernement wallon, communiqué du 20/10/2025 ; entrée en vigueur à confirmer",
         ASSUMPTION,
         enabled=False,

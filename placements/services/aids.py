@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
+from accounts.enums import ParameterStatus
 from accounts.models import User
 from accounts.permissions import require
 from foundation.formatting import date_words
@@ -113,7 +114,7 @@ def _close(aid: HiringAid, ends_on: date, *, field: str) -> None:
 
 @act
 def enable_aid(*, aid: HiringAid, source: str, actor: User) -> HiringAid:
-    """Take an aid out of draft, once a text that puts it in force has been seen: contracts may name it from then on.
+    """Take an aid out of draft, once a text that puts it in force has been seen: nothing says « à confirmer » any more.
 
     Raises:
         NotAllowed: the actor does not keep the installation's values.
@@ -122,10 +123,10 @@ def enable_aid(*, aid: HiringAid, source: str, actor: User) -> HiringAid:
     require(actor, "accounts.keep_installation")
     aid = HiringAid.objects.select_for_update().get(pk=aid.pk)
     if aid.enabled:
-        raise PlacementRefused("not_draft", _("Cette aide est déjà proposée dans les contrats."))
+        raise PlacementRefused("not_draft", _("Cette aide est déjà confirmée."))
     if not source.strip():
         raise PlacementRefused("source", _("Indiquez le texte qui la met en vigueur."), field="source")
-    aid.enabled = True
+    aid.enabled, aid.status = True, ParameterStatus.CONFIRMED
     aid.source = source.strip()
     save_checked(aid)
     return aid

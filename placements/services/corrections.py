@@ -54,7 +54,7 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
     _check_terms(terms)
-    refuse_wrong_aid(terms.aid, terms.starts_on, kept=terms.aid is not None and terms.aid.pk == employment.aid_id)
+    refuse_wrong_aid(terms.aid, terms.starts_on)
     first, last = employment.starts_on, employment.last_day
     employment.contract_type = terms.contract_type
     employment.job_title = terms.job_title.strip()

@@ -117,18 +117,15 @@ def refuse_wrong_end(starts_on: date, ends_on: date | None, ended_on: date) -> N
         )
 
 
-def refuse_wrong_aid(aid: HiringAid | None, starts_on: date, *, kept: bool = False) -> None:
-    """Refuse a hiring aid that does not hold on the first day of the contract, or that is still a draft.
-
-    `kept`: the contract names it already, and it may have been withdrawn since.
+def refuse_wrong_aid(aid: HiringAid | None, starts_on: date) -> None:
+    """Refuse a hiring aid that does not hold on the first day of the contract; one that is only announced may be named,
+    and says everywhere that it is to be confirmed.
 
     Raises:
         PlacementRefused: the aid cannot be named.
     """
     if aid is None:
         return
-    if not aid.enabled and not kept:
-        raise PlacementRefused("aid_draft", _("Cette aide n’est pas encore proposée."), field="aid")
     if not aid.holds_on(starts_on):
         raise PlacementRefused(
             "aid_not_in_force",

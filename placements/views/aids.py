@@ -39,7 +39,10 @@ class AidListView(SettingsMixin, PageView):
         groups = (
             (_("En vigueur"), [aid for aid in known if aid.enabled and aid.holds_on(on)]),
             (_("À venir"), [aid for aid in known if aid.enabled and aid.starts_on > on]),
-            (_("Brouillons : annoncées, à confirmer"), [aid for aid in known if not aid.enabled]),
+            (
+                _("Annoncées, à confirmer : ce qui remplacerait les aides passées"),
+                [aid for aid in known if not aid.enabled],
+            ),
             (_("Passées"), [aid for aid in known if aid.enabled and aid.ends_on and aid.ends_on < on]),
         )
         return super().get_context_data(
@@ -98,12 +101,12 @@ class AidCloseView(OneAidView):
 
 
 class AidEnableView(OneAidView):
-    """A draft is put in force."""
+    """A text that puts in force what was announced has been seen."""
 
     form_class = AidSourceForm
-    page_title = gettext_lazy("Proposer cette aide dans les contrats")
-    submit_label = gettext_lazy("Proposer")
-    success_message = gettext_lazy("L’aide est maintenant proposée dans les contrats.")
+    page_title = gettext_lazy("Confirmer une aide annoncée")
+    submit_label = gettext_lazy("Confirmer")
+    success_message = gettext_lazy("L’aide est confirmée.")
 
     def get_page_lead(self) -> str:
         return _("%(aid)s, annoncée à partir du %(date)s") % {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from beneficiaries.enums import EligibilityRegime
-from beneficiaries.selectors.eligibility import criterion_labels
+from beneficiaries.selectors.eligibility import criteria_of
 from reporting.activity.common import cases_cell
 from reporting.activity.selectors.rows import CaseRow
 from tables.engine.scope import Scope
@@ -26,10 +26,13 @@ def eligibility_table(cases: Sequence[CaseRow], scope: Scope) -> Table:
     checked = [row for row in cases if row.checked_on is not None]
     for regime in regimes:
         under = [row for row in checked if row.regime == regime and not row.is_derogation]
-        for code, label in criterion_labels(regime).items():
-            found = [row for row in under if code in row.criteria]
-            words = f"{label} ({regime})" if len(regimes) > 1 else label
-            rows.append(line(f"{regime.lower()}-{code}", words, found))
+        for one in criteria_of(regime):
+            found = [row for row in under if one.code in row.criteria]
+            # The list of another decree is named for those who were checked against it.
+            if not found and not one.holds_within(scope.first, scope.last):
+                continue
+            words = f"{one.label} ({regime})" if len(regimes) > 1 else one.label
+            rows.append(line(f"{regime.lower()}-{one.code}", words, found))
     rows += [
         line("criteria", _("Au moins un critère"), [row for row in checked if not row.is_derogation], total=True),
         line("derogation", _("Par dérogation"), [row for row in checked if row.is_derogation]),

@@ -2,9 +2,11 @@
 
 import json
 from datetime import date, timedelta
+from importlib import import_module
 from operator import itemgetter
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from accounts import registries
@@ -15,6 +17,7 @@ from accounts.parameters import (
     InvalidParameterValue,
     Key,
     definitions,
+    law_days,
     registry,
     store,
     value_on,
@@ -178,6 +181,33 @@ def test_seeding_again_adds_only_what_is_missing():
 
     assert Parameter.objects.count() == before + 1
     assert Parameter.objects.get(key=Key.CASELOAD_NORM).valid_from == FIRST_DAY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", [key for key, _since, _before in law_days])
+def test_a_test_of_the_decree_is_an_assumption_before_it_and_moves_nothing(key):
+    before, since = Parameter.objects.filter(key=key).order_by("valid_from")
+    assert (before.valid_from, before.valid_to) == (FIRST_DAY, since.valid_from)
+    assert since.valid_from == date(2024, 1, 1)
+    assert (before.status, since.status) == (ParameterStatus.ASSUMPTION, definitions[key].status)
+    assert "décret du 11 mars 2004" in before.source
+    assert value_on(key, date(2023, 12, 31)) == value_on(key, date(2024, 1, 1))
+
+
+@pytest.mark.django_db
+def test_rows_received_before_are_cut_in_two_once():
+    migration = import_module("accounts.migrations.0009_tests_of_the_decree")
+    assert set(migration.KEYS) == {key for key, _since, _before in law_days}
+    wanted = list(
+        Parameter.objects.order_by("key", "valid_from").values("key", "valid_from", "valid_to", "source", "status")
+    )
+    for key in migration.KEYS:
+        Parameter.objects.filter(key=key, valid_from=FIRST_DAY).delete()
+        Parameter.objects.filter(key=key).update(valid_from=FIRST_DAY)
+    for _time in range(2):
+        migration.cut_in_two(apps, None)
+        kept = Parameter.objects.order_by("key", "valid_from")
+        assert list(kept.values("key", "valid_from", "valid_to", "source", "status")) == wanted
 
 
 def new_request():

@@ -10,6 +10,7 @@ from accounts.models import Parameter
 from beneficiaries.models import CriterionProof, EligibilityCheck, Situation
 from beneficiaries.parameters import EligibilityKey
 from beneficiaries.selectors.derogations import quota_with
+from beneficiaries.selectors.eligibility import criteria_of, origin_words, regime_of
 from beneficiaries.selectors.snapshots import read_snapshot
 from beneficiaries.services.papers import PaperStatement
 from beneficiaries.services.path import PathRefused, check_eligibility
@@ -304,3 +305,49 @@ class TestDoors:
         assert refused(case, situations=[REGISTERED, RIS], **stated).code == "closed_door"
         law(EligibilityKey.CISP_ACCEPTED, ["integration_income"], ON)
         assert checked(case, situations=[REGISTERED, RIS], **stated).criteria == ["integration_income"]
+
+
+class TestWhoseLaw:
+    """A CPAS is no CISP: it goes by rules of its own unless its kind was marked."""
+
+    @pytest.mark.parametrize(
+        ("kind", "regime"),
+        [("MIRE", "MIRE"), ("CISP", "CISP"), ("EFT", "CISP"), ("ASBL", "CISP"), ("NETWORK", "CISP"), ("CPAS", "HOUSE")],
+    )
+    def test_the_law_of_each_kind(self, kind, regime):
+        assert regime_of(OrganisationFactory(kind=kind), ON) == regime
+
+    def test_a_cpas_decides_and_says_that_no_list_applies(self, client):
+        coach = a_coach(OrganisationFactory(kind=OrganisationKind.CPAS))
+        client.force_login(coach)
+        case = a_case(coach)
+        page = client.get(url_of(case, "eligibility")).content.decode()
+        assert "aucune liste légale ne s’applique" in page
+        assert "article 5" not in page
+        check = checked(case, situations=[])
+        assert (check.regime, check.criteria) == ("HOUSE", ["house_decision"])
+        shown = client.get(url_of(case, "eligibility_frozen")).content.decode()
+        assert "aucun texte vu" in shown
+
+    @pytest.mark.parametrize(("from_day", "regime"), [(ON, "CISP"), (date(2025, 3, 4), "HOUSE")])
+    def test_marked_it_answers_to_the_list_of_the_cisp_from_that_day(self, from_day, regime):
+        law(EligibilityKey.CISP_KINDS, ["CISP", "CPAS"], from_day)
+        assert regime_of(OrganisationFactory(kind=OrganisationKind.CPAS), ON) == regime
+
+
+class TestOrigin:
+    def test_each_criterion_shows_its_source_and_from_when_it_holds(self, client, coach):
+        case = a_case(coach)
+        page = client.get(url_of(case, "eligibility")).content.decode()
+        assert "article 3 ; questions fréquentes du SPW Emploi (MIRE-ELIG-03), depuis le 01/01/2024" in page
+        check = checked(case)
+        origins = {one["code"]: one["origin"] for one in check.snapshot["findings"]}
+        assert origins["senior_55"].endswith("(MIRE-ELIG-08), depuis le 01/01/2024")
+        frozen_page = client.get(url_of(case, "eligibility_frozen")).content.decode()
+        assert origins["no_cess"] in frozen_page
+
+    def test_what_was_not_seen_says_so(self):
+        unsure = next(one for one in criteria_of("CISP") if one.code == "after_detention")
+        assert origin_words(unsure).endswith("hypothèse à vérifier")
+        former = next(one for one in criteria_of("MIRE") if one.code == "benefits_24_of_36")
+        assert origin_words(former).endswith("jusqu’au 31/12/2023")

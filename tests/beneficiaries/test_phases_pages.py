@@ -45,7 +45,9 @@ class TestPrehire:
         assert "L’éligibilité doit être vérifiée" in page_of(client.get(url_of(case, "case_prehire")))
         response = client.post(url_of(case, "case_prehire"), {"on": "3/3/2025"})
         assert response.status_code == 422
-        assert "Le contrat de confiance et la convention doivent être signés." in page_of(response)
+        assert "Le contrat de confiance, la convention et la convention tripartite doivent être signés." in page_of(
+            response
+        )
         assert phases(case) == ["PREPARATORY"]
 
     @pytest.mark.parametrize(

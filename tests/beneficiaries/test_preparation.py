@@ -262,7 +262,8 @@ def test_who_does_not_carry_the_case_prepares_nothing(client, name):
 class TestTaskList:
     def test_it_says_what_is_to_do_and_what_still_lacks(self, client, coach):
         page = page_of(client.get(url_of(a_case(coach), "case_path")))
-        assert page.count("À faire") == 4
+        assert page.count("À faire") == 5
+        assert "Documents demandés pour une entrée depuis le 01/01/2024" in page
         assert "L’éligibilité doit être vérifiée" in page
         assert "Passer en pré-embauche" not in page
 

@@ -8,10 +8,11 @@ import pytest
 from accounts.enums import Role
 from beneficiaries.enums import ExitOutcome, ExitReason
 from beneficiaries.models import CoachingCase
+from beneficiaries.rules.agreements import AgreementKind
 from beneficiaries.services.cases import hand_over
 from beneficiaries.services.path import check_coachability, set_objective, sign_agreement
 from beneficiaries.services.people import update_beneficiary
-from beneficiaries.services.phases import TransitionRefused, change_phase, exit_case, start_prehire
+from beneficiaries.services.phases import TransitionRefused, exit_case, pass_to_phase, start_prehire
 from followup.models import Appointment, CaseStatus, Deadline
 from followup.services.consistency import differences
 from followup.services.contacts import (
@@ -27,6 +28,7 @@ from foundation.persistence import InvalidFact
 from method.rules.phases import Phase
 from placements.services.hiring import FollowUpTerms, Terms, agree_followup, end_employment, hire, return_to_prehire
 from placements.services.matching import propose_match
+from privacy import audit
 from tests.factories.accounts import user_with
 from tests.factories.stories import (
     a_case,
@@ -47,6 +49,9 @@ pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 D = date.fromisoformat
+
+# The change of phase as an act of its own: in the product it is always part of another one.
+passed = audit.act(pass_to_phase)
 
 
 def refusal_of(act) -> DomainError:
@@ -121,11 +126,10 @@ def test_one_condition_of_coachability_is_enough_to_wait(frozen, condition):
     assert start_prehire(case=fresh(case), on=today(), actor=case.coach)
 
 
-@pytest.mark.parametrize("missing", ["TRUST_CONTRACT", "CONVENTION"])
-def test_both_documents_are_signed(frozen, missing):
+@pytest.mark.parametrize("missing", AgreementKind.values)
+def test_every_document_of_the_decree_is_signed(frozen, missing):
     case = made_ready(a_case(a_coach()))
     case.agreements.get(kind=missing).delete()
-    sign_agreement(case=case, kind="TRIPARTITE", signed_on=today(), actor=case.coach)
     assert refusal_of(lambda: start_prehire(case=fresh(case), on=today(), actor=case.coach)).code == "agreements"
 
 
@@ -167,7 +171,7 @@ def test_no_change_outside_the_table(frozen, source, target):
     case = STORIES[source](a_coach())
     assert case.open_spell().phase == source
     refusal = refusal_of(
-        lambda: change_phase(
+        lambda: passed(
             case=case,
             to=target,
             on=today(),
@@ -183,7 +187,7 @@ def test_no_change_outside_the_table(frozen, source, target):
 
 def test_hire_needs_an_accepted_match_or_a_job_found_alone(frozen):
     case = in_prehire(a_coach())
-    act = lambda: change_phase(case=case, to=Phase.HIRE, on=today(), actor=case.coach)  # noqa: E731
+    act = lambda: passed(case=case, to=Phase.HIRE, on=today(), actor=case.coach)  # noqa: E731
     assert refusal_of(act).code == "accepted_match_or_own_job"
     an_accepted_match(case)
     assert act().phase == "HIRE"
@@ -192,16 +196,14 @@ def test_hire_needs_an_accepted_match_or_a_job_found_alone(frozen):
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_hiring_that_falls_through_says_why(frozen, reason):
     case = _in_hire(a_coach())
-    refusal = refusal_of(
-        lambda: change_phase(case=case, to=Phase.PRE_HIRE, on=today(), actor=case.coach, reason=reason)
-    )
+    refusal = refusal_of(lambda: passed(case=case, to=Phase.PRE_HIRE, on=today(), actor=case.coach, reason=reason))
     assert refusal.code == "reason"
 
 
 def test_follow_up_needs_a_first_day_of_work_and_a_word_on_how(frozen):
     case = _in_hire(a_coach())
     job = case.employments.get()
-    act = lambda: change_phase(case=case, to=Phase.FOLLOW_UP, on=today(), actor=case.coach)  # noqa: E731
+    act = lambda: passed(case=case, to=Phase.FOLLOW_UP, on=today(), actor=case.coach)  # noqa: E731
     assert refusal_of(act).code == "employment_started"
     frozen(job.starts_on)
     assert refusal_of(act).code == "followup_agreed"
@@ -211,7 +213,7 @@ def test_follow_up_needs_a_first_day_of_work_and_a_word_on_how(frozen):
 
 def test_nobody_bounces_while_a_job_runs(frozen):
     case = in_followup(a_coach())
-    act = lambda: change_phase(case=case, to=Phase.PRE_HIRE, on=today(), actor=case.coach, reason="Fin")  # noqa: E731
+    act = lambda: passed(case=case, to=Phase.PRE_HIRE, on=today(), actor=case.coach, reason="Fin")  # noqa: E731
     assert refusal_of(act).code == "employment_ended"
 
 

@@ -159,6 +159,7 @@ def test_a_person_s_path_from_the_first_meeting_to_the_exit(page: Page) -> None:
     check_coachability(page)
     sign(page, "contrat de confiance")
     sign(page, "convention avec la personne")
+    sign(page, "convention tripartite")
     pass_to_prehire(page)
     record_a_contact(page)
     know_a_firm(page)

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Organisation, Project, User
 from beneficiaries.enums import Origin
 from beneficiaries.models import CoachingCase
-from beneficiaries.rules.eligibility import cisp, mire
+from beneficiaries.rules.eligibility import cisp, house, mire
 from demo.loading import PilotLoad, PilotRefused, load_pilot, pilot_loaded_as_of
 from demo.loading.store import ORDER
 from demo.plan.plan import build_pilot
@@ -156,7 +156,7 @@ def test_search_keys_are_those_that_saving_would_give(pilot: PilotLoad) -> None:
 
 
 def test_eligibility_uses_the_criteria_and_evidence_of_the_engines() -> None:
-    engines: dict[str, tuple[Any, ...]] = {"MIRE": mire.CRITERIA, "CISP": cisp.CRITERIA}
+    engines: dict[str, tuple[Any, ...]] = {"MIRE": mire.CRITERIA, "CISP": cisp.CRITERIA, "HOUSE": house.CRITERIA}
     for case in build_pilot().cases:
         if case.eligibility is None:
             continue

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from beneficiaries.rules.agreements import opens_prehire
 from beneficiaries.rules.phases import Spell, check_effective_date, spells_problem
 from demo.plan.plan import REPORT_DAY, build_pilot
 from demo.plan.plan_types import CasePlan, PilotPlan
@@ -177,7 +178,7 @@ def test_what_opens_prehire_is_there_on_time(plan: PilotPlan) -> None:
         assert case.coachability is not None
         assert case.coachability.checked_on <= started
         signed = {agreement.kind: agreement.signed_on for agreement in case.agreements}
-        assert {"TRUST_CONTRACT", "CONVENTION"} <= set(signed)
+        assert opens_prehire(signed, started)
         assert all(case.opened_on <= on <= started for on in signed.values())
 
 

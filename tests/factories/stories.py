@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from accounts.enums import Role
 from accounts.models import Absence, Organisation, User
 from accounts.services.absences import AbsencePlan, declare_absence
 from beneficiaries.enums import EligibilityRegime, EvidenceKind
-from beneficiaries.models import Beneficiary, CoachingCase, Evidence, Situation
+from beneficiaries.models import Beneficiary, CoachingCase, EligibilityCheck, Evidence, Situation
 from beneficiaries.rules.agreements import opening_agreements
 from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.eligibility import regime_of
@@ -27,6 +28,7 @@ from employers.services.vacancies import Requirement, save_vacancy
 from followup.models import Attendance, CollectiveSession, Contact
 from followup.services.contacts import ContactStatement, record_contact
 from followup.services.sessions import SessionPlan, create_series, register_people
+from foundation.asking import Unconfirmed
 from foundation.clock import today
 from placements.enums import Decision, FollowUpMode
 from placements.models import Employment, HiringAid, Match
@@ -70,12 +72,17 @@ REGISTERED = SituationStatement(kind=SituationKind.REGISTERED, starts_on=date(20
 
 def statement_on(case: CoachingCase, on: date, **stated: Any) -> EligibilityStatement:
     """That the person has no upper secondary diploma and is registered, proven by one paper, on a day."""
-    regime = regime_of(case.organisation)
+    regime = regime_of(case.organisation, on)
+    criterion, paper = {
+        EligibilityRegime.MIRE: ("no_cess", EvidenceKind.DIPLOMA),
+        EligibilityRegime.CISP: ("at_most_cesdd", EvidenceKind.DIPLOMA),
+        EligibilityRegime.HOUSE: ("house_decision", EvidenceKind.CPAS_CERTIFICATE),
+    }[regime]
     defaults: dict[str, Any] = {
         "regime": regime,
         "checked_on": on,
-        "criteria": ["no_cess" if regime == EligibilityRegime.MIRE else "at_most_cesdd"],
-        "evidence_kind": EvidenceKind.DIPLOMA,
+        "criteria": [criterion],
+        "evidence_kind": paper,
         "evidence_on": on,
         "situations": [REGISTERED],
     }
@@ -108,11 +115,20 @@ def a_paper(case: CoachingCase, **stated: Any) -> Evidence:
     return add_evidence(case=case, paper=PaperStatement(**(defaults | stated)), actor=case.coach)
 
 
+def check_knowingly(case: CoachingCase, statement: EligibilityStatement, actor: User | None = None) -> EligibilityCheck:
+    """The check, by somebody who answers yes to what is asked about contracts that are known."""
+    try:
+        return check_eligibility(case=case, statement=statement, actor=actor or case.coach)
+    except Unconfirmed as asked:
+        answered = replace(statement, confirmed=frozenset(question.code for question in asked.questions))
+        return check_eligibility(case=case, statement=answered, actor=actor or case.coach)
+
+
 def made_ready(case: CoachingCase, on: date | None = None) -> CoachingCase:
     """The case with everything that opens pre-hire, on a day (the opening by default)."""
     on = on or case.opened_on
     actor = case.coach
-    check_eligibility(case=case, statement=statement_on(case, on), actor=actor)
+    check_knowingly(case, statement_on(case, on))
     check_coachability(case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=actor)
     for kind in opening_agreements(on):
         sign_agreement(case=case, kind=kind, signed_on=on, actor=actor)

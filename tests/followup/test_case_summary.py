@@ -67,20 +67,22 @@ def test_everything_that_happened_newest_first(frozen, page_of):
         ("03/02", "Ouverture du dossier"),
         ("03/02", "Signé : contrat de confiance"),
         ("03/02", "Signé : convention avec la personne"),
+        ("03/02", "Signé : convention tripartite"),
     ]
 
 
-def test_a_contract_says_which_aid_its_employer_thinks_of(frozen, page_of):
+@pytest.mark.parametrize(("status", "words"), [("CONFIRMED", ""), ("ASSUMPTION", " (à confirmer)")])
+def test_a_contract_says_which_aid_its_employer_thinks_of(frozen, page_of, status, words):
     case = in_prehire(a_coach(), since=date(2025, 2, 3))
     job = hired(case, starts_on=date(2025, 2, 17))
-    Employment.objects.filter(pk=job.pk).update(aid=an_aid(name="Impulsion 12 mois"))
+    Employment.objects.filter(pk=job.pk).update(aid=an_aid(name="Impulsion 12 mois", status=status))
     told = page_of(case.coach, url(case)).context["page_obj"].object_list
     details = {str(item.title): item.details for item in told}
-    assert details[f"CDI chez {job.company.name}"] == ["aide envisagée : Impulsion 12 mois"]
+    assert details[f"CDI chez {job.company.name}"] == ["aide envisagée : Impulsion 12 mois" + words]
 
 
 @pytest.mark.parametrize(
-    ("kind", "number"), [("contacts", 1), ("phases", 4), ("emplois", 1), ("documents", 2), ("", 8), ("autre", 8)]
+    ("kind", "number"), [("contacts", 1), ("phases", 4), ("emplois", 1), ("documents", 3), ("", 9), ("autre", 9)]
 )
 def test_one_kind_at_a_time(frozen, page_of, kind, number):
     case = in_followup(a_coach())

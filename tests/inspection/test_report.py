@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
+from beneficiaries.rules.agreements import opening_agreements
 from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
 from beneficiaries.services.phases import start_prehire
 from inspection.report import build_inspection
@@ -58,7 +59,7 @@ def by_derogation(coach) -> None:
     on, actor = case.opened_on, coach
     check_eligibility(case=case, statement=stories.derogation_on(case, on), actor=actor)
     check_coachability(case=case, volunteer=True, informed=True, available=True, ordinary_job=True, on=on, actor=actor)
-    for kind in ("TRUST_CONTRACT", "CONVENTION"):
+    for kind in opening_agreements(on):
         sign_agreement(case=case, kind=kind, signed_on=on, actor=actor)
     start_prehire(case=case, on=on, actor=actor)
 

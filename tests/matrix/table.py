@@ -290,7 +290,8 @@ LINES: tuple[Line, ...] = (
     act("beneficiaries:evidence_create", WRITE_CASE),
     shows("beneficiaries:evidence_file", READ_CASE),
     act("beneficiaries:coachability", WRITE_CASE),
-    act("beneficiaries:agreement", WRITE_CASE),
+    # Every document is signed: it sends back to the path.
+    Line("beneficiaries:agreement", WRITE_CASE, get=302, post=422),
     act("beneficiaries:agreement_correct", WRITE_CASE),
     act("beneficiaries:evidence_replace", WRITE_CASE),
     act("beneficiaries:case_prehire", WRITE_CASE),

@@ -1,8 +1,10 @@
 """The catalogue of hiring aids: dated, never rewritten; a contract names one that holds on its first day."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -91,6 +93,41 @@ def test_no_seed_overlaps_another_and_the_single_incentive_is_a_draft() -> None:
     assert not HiringAid.objects.filter(code__startswith="IMPULSION", ends_on=None).exists()
 
 
+def test_what_an_installation_received_is_cut_in_two_on_the_first_of_july_2023(coach) -> None:
+    migration = import_module("placements.migrations.0006_aids_as_they_were")
+    HiringAid.objects.filter(code="IMPULSION_12", starts_on=date(2023, 7, 1)).delete()
+    former = HiringAid.objects.get(code="IMPULSION_12", starts_on=date(2017, 7, 1))
+    HiringAid.objects.filter(pk=former.pk).update(ends_on=date(2025, 12, 31), conditions="Comme avant")
+    former.refresh_from_db()
+    jobs = {day: hired(coach, former, starts_on=day) for day in (date(2023, 6, 30), date(2023, 7, 1))}
+    added = HiringAid.objects.create(
+        code="AUTRE",
+        name="Autre",
+        region="WALLONIA",
+        starts_on=date(2017, 7, 1),
+        conditions="x",
+        source="y",
+        status="x",
+    )
+    for _time in range(2):
+        migration.cut_in_two(apps, None)
+        versions = HiringAid.objects.filter(code="IMPULSION_12", starts_on__lt=date(2026, 1, 1)).order_by("starts_on")
+        assert [(aid.starts_on, aid.ends_on) for aid in versions] == [
+            (date(2017, 7, 1), date(2023, 6, 30)),
+            (date(2023, 7, 1), date(2025, 12, 31)),
+        ]
+        seeds = {(seed.code, seed.starts_on): seed for seed in CATALOGUE}
+        for aid in versions:
+            assert (aid.conditions, aid.source) == (
+                seeds[aid.code, aid.starts_on].conditions,
+                seeds[aid.code, aid.starts_on].source,
+            )
+        for day, job in jobs.items():
+            assert Employment.objects.get(pk=job.pk).aid.holds_on(day)
+    added.refresh_from_db()
+    assert added.conditions == "x"
+
+
 # --- Contracts --------------------------------------------------------------------------------------------------------
 
 
@@ -107,13 +144,61 @@ def test_the_eve_and_the_morrow_are_refused(coach, starts_on) -> None:
     assert not Employment.objects.exists()
 
 
-def test_a_draft_is_named_by_nobody(coach, steward, frozen) -> None:
+def test_what_is_only_announced_is_named_and_to_be_confirmed_until_its_text_is_seen(
+    client, coach, steward, frozen
+) -> None:
+    """After 30 June 2026 the aids of before are over: a coach sees, and names, what may replace them."""
     frozen("2026-07-06")
     draft = HiringAid.objects.get(code="INCITANT_12")
-    assert refusal(lambda: hired(coach, draft, starts_on=date(2026, 7, 6))) == ("aid_draft", "aid")
+    job = hired(coach, draft, starts_on=date(2026, 7, 6))
+    assert (job.aid.to_confirm, job.aid.shown) == (True, f"{draft.name} (à confirmer)")
+    client.force_login(coach)
+    jobs = reverse("placements:case_jobs", args=[job.case_id])
+    page = client.get(jobs).content.decode().replace("\u00a0", " ")
+    assert "Incitant unique – 12 mois d’inscription (à confirmer)" in page
+    assert "Version qui vaut depuis le 01/07/2026" in page
+    assert "Source : Gouvernement wallon, communiqué du 20/10/2025" in page
     enable_aid(aid=draft, source="Moniteur belge du 1er juin 2026", actor=steward)
-    assert hired(coach, HiringAid.objects.get(pk=draft.pk), starts_on=date(2026, 7, 6)).aid == draft
+    draft.refresh_from_db()
+    assert (draft.to_confirm, draft.shown) == (False, draft.name)
     assert refusal(lambda: enable_aid(aid=draft, source="encore", actor=steward))[0] == "not_draft"
+
+
+def test_an_announced_aid_does_not_hold_before_its_day(coach) -> None:
+    draft = HiringAid.objects.get(code="INCITANT_12")
+    assert refusal(lambda: hired(coach, draft, starts_on=date(2026, 6, 30))) == ("aid_not_in_force", "aid")
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "words", "absent"),
+    [
+        ("IMPULSION_25", date(2023, 6, 30), "Aucune durée minimale", "2 mois"),
+        ("IMPULSION_25", date(2023, 7, 1), "d’au moins 2 mois", "Aucune durée minimale"),
+        ("IMPULSION_12", date(2023, 6, 30), "Aucune durée minimale", "2 mois."),
+        ("IMPULSION_12", date(2023, 7, 1), "d’au moins 2 mois", "Aucune durée minimale"),
+        ("IMPULSION_55", date(2023, 6, 30), "1 500 € dès 62 ans", "De 55 à 59 ans"),
+        ("IMPULSION_55", date(2023, 7, 1), "1 500 € dès 65 ans", "dès 62 ans"),
+        ("IMPULSION_55", date(2023, 7, 1), "De 55 à 59 ans", "Aucune inscription"),
+        ("IMPULSION_55", date(2025, 12, 31), "De 55 à 59 ans", "dès 57 ans"),
+        ("IMPULSION_55", date(2026, 1, 1), "dès 57 ans", "De 55 à 59 ans"),
+    ],
+)
+def test_what_changed_in_july_2023_is_told_of_its_own_days(code, on, words, absent) -> None:
+    told = version(code, on).conditions.replace("\u00a0", " ")
+    assert words in told
+    assert absent not in told
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "named"),
+    [(date(2023, 6, 30), date(2017, 7, 1)), (date(2023, 7, 1), date(2023, 7, 1))],
+)
+def test_a_contract_of_july_2023_names_the_version_of_its_first_day(coach, starts_on, named) -> None:
+    aid = version("IMPULSION_55", starts_on)
+    assert aid.starts_on == named
+    assert hired(coach, aid, starts_on=starts_on).aid == aid
+    other = version("IMPULSION_55", date(2023, 6, 30) if named > date(2023, 6, 30) else date(2023, 7, 1))
+    assert refusal(lambda: hired(coach, other, starts_on=starts_on)) == ("aid_not_in_force", "aid")
 
 
 def test_a_correction_adds_keeps_and_takes_away_the_aid(coach) -> None:
@@ -128,11 +213,25 @@ def test_a_correction_adds_keeps_and_takes_away_the_aid(coach) -> None:
 
     aid = version("IMPULSION_12", date(2026, 3, 2))
     assert corrected(aid).aid == aid
-    HiringAid.objects.filter(pk=aid.pk).update(enabled=False)
-    withdrawn = HiringAid.objects.get(pk=aid.pk)
-    assert corrected(withdrawn).aid == aid
-    assert refusal(lambda: corrected(withdrawn, starts_on=date(2025, 12, 31))) == ("aid_not_in_force", "aid")
+    assert refusal(lambda: corrected(aid, starts_on=date(2025, 12, 31))) == ("aid_not_in_force", "aid")
     assert corrected(None).aid is None
+
+
+def test_the_page_says_what_the_file_knows_of_the_conditions_on_the_eve(client, coach) -> None:
+    """The person of these stories is born in 1985, without CESS, registered since 2020, at no known address."""
+    job = hired(coach, version("IMPULSION_12", date(2026, 3, 2)))
+    client.force_login(coach)
+    url = reverse("placements:case_jobs", args=[job.case_id])
+    page = client.get(url).content.decode().replace("\u00a0", " ")
+    assert "la veille du premier jour (01/03/2026)" in page
+    assert "domicile en Wallonie de langue française" in page
+    assert "non rempli" not in page
+    Employment.objects.filter(pk=job.pk).update(aid=version("IMPULSION_25", date(2026, 3, 2)))
+    page = client.get(url).content.decode().replace("\u00a0", " ")
+    assert "non rempli" in page
+    assert "moins de 25 ans" in page
+    Employment.objects.filter(pk=job.pk).update(aid=HiringAid.objects.get(code="PFI"))
+    assert "la veille du premier jour" not in client.get(url).content.decode()
 
 
 # --- Adding, closing --------------------------------------------------------------------------------------------------
@@ -203,7 +302,7 @@ def test_only_the_steward_changes_the_catalogue(coach, role) -> None:
 def test_the_catalogue_is_read_completed_and_closed_on_its_pages(client, steward) -> None:
     client.force_login(steward)
     page = client.get(reverse("placements:aid_list")).content.decode()
-    for words in ("Impulsion – 12 mois", "Brouillons", "hypothèse", "sans fin connue"):
+    for words in ("Impulsion – 12 mois", "Annoncées, à confirmer", "hypothèse", "sans fin connue"):
         assert words in page.replace("\u00a0", " ")
     typed = {
         "follows": "",
@@ -244,7 +343,7 @@ def test_engaging_offers_the_aids_of_the_time_and_says_who_confirms(client, coac
     url = reverse("placements:hire", args=[case.pk]) + f"?entreprise={firm.pk}"
     page = client.get(url).content.decode().replace("\u00a0", " ")
     assert "Impulsion – 12 mois et plus (du 01/01/2026 au 30/06/2026)" in page
-    assert "Incitant unique" not in page
+    assert "Incitant unique – 12 mois d’inscription (à confirmer, depuis le 01/07/2026)" in page
     assert "phoenix.brussels" not in page
     assert "À confirmer auprès du Forem" in page
     typed = {

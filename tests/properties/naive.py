@@ -4,7 +4,7 @@ Written from domain.md 5 and 6 alone: 24 calendar months counted in days, six ca
 between two contracts of one job, twelve months after which a former path no longer counts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import count
@@ -54,7 +54,7 @@ def days(first: date, end: date) -> Iterator[date]:
 class Path:
     """One case as its rows tell it, read once."""
 
-    def __init__(self, case: CoachingCase) -> None:
+    def __init__(self, case: CoachingCase, later: Sequence[Span] = ()) -> None:
         self.opened_on, self.closed_on = case.opened_on, case.closed_on
         prehire = [s for s in case.spells.all() if s.phase == "PRE_HIRE"]
         self.start = min(prehire, key=lambda s: s.sequence).starts_on if prehire else None
@@ -70,10 +70,16 @@ class Path:
         ]
         self.rest = [Span(s.starts_on, s.ends_on) for s in case.suspensions.all() if s.state == "APPROVED"]
         self.months = 24 + sum(extension.months for extension in case.extensions.all())
-        self.former = Path(case.previous_case) if case.previous_case else None
+        self.former = Path(case.previous_case, self.work) if case.previous_case else None
+        # What another case of the person tells of work counts as what this one tells.
+        self.known = [*self.work, *later]
+        former = self.former
+        while former is not None:
+            self.known += former.work
+            former = former.former
 
     def is_stopped(self, d: date) -> bool:
-        return any(span.covers(d) for span in self.work) or any(span.covers(d) for span in self.rest)
+        return any(span.covers(d) for span in self.known) or any(span.covers(d) for span in self.rest)
 
     def counted(self, until: date) -> int:
         """Days that counted before a day; those of a former path are not among them."""
@@ -102,7 +108,7 @@ class Path:
         for d in (self.start + n * DAY for n in count()):
             if left <= 0:
                 return d
-            if any(span.covers(d) and span.last is None for span in (*self.work, *self.rest)):
+            if any(span.covers(d) and span.last is None for span in (*self.known, *self.rest)):
                 return None
             left -= not self.is_stopped(d)
         raise AssertionError("the calendar has no end")

@@ -22,9 +22,10 @@ from hypothesis.stateful import (
 )
 
 from beneficiaries.models import CoachingCase
+from beneficiaries.rules.agreements import AgreementKind
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
 from beneficiaries.services.corrections import correct_phase_start, undo_exit
-from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
+from beneficiaries.services.path import check_coachability, sign_agreement
 from beneficiaries.services.phases import exit_case, start_prehire
 from followup.models import Appointment, Contact
 from followup.services.contacts import (
@@ -57,7 +58,7 @@ from placements.services.hiring import (
     return_to_prehire,
 )
 from placements.services.matching import propose_match, record_employer_decision, record_person_decision
-from tests.factories.stories import derogation_on, statement_on
+from tests.factories.stories import check_knowingly, derogation_on, statement_on
 from tests.properties.world import DAY, World
 
 #: what became of every act of the run: (act, "done" or the code of the refusal)
@@ -194,9 +195,7 @@ class Histories(RuleBasedStateMachine):
         case = self.pick(number, "PREPARATORY")
         actor, on = self.w.actor(who, case), self.w.day(anchor, offset, case)
         statement = derogation_on(case, on) if number == 1 else statement_on(case, on)
-        self.w.attempt(
-            "check_eligibility", actor, lambda: check_eligibility(case=case, statement=statement, actor=actor)
-        )
+        self.w.attempt("check_eligibility", actor, lambda: check_knowingly(case, statement, actor))
         yes = number != 2
         self.w.attempt(
             "check_coachability",
@@ -205,7 +204,7 @@ class Histories(RuleBasedStateMachine):
                 case=case, volunteer=True, informed=True, available=yes, ordinary_job=True, on=on, actor=actor
             ),
         )
-        for kind in ("TRUST_CONTRACT", "CONVENTION"):
+        for kind in AgreementKind.values:
             self.w.attempt(
                 "sign_agreement",
                 actor,

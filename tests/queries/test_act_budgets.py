@@ -22,12 +22,11 @@ from accounts.models import User
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
 from beneficiaries.services.handover import hand_over_many
-from beneficiaries.services.phases import change_phase, exit_case, start_prehire
+from beneficiaries.services.phases import exit_case, start_prehire
 from followup.services.contacts import AppointmentPlan, ContactStatement, plan_appointment, record_contact
 from followup.services.corrections import correct_contact
 from followup.services.sessions import Mark, record_attendance
 from foundation.clock import today
-from method.rules.phases import Phase
 from placements.enums import FollowUpMode
 from placements.services.hiring import FollowUpTerms, Terms, end_employment, hire
 from tests.factories import stories
@@ -108,11 +107,6 @@ def open_prehire(coach: User) -> Act:
     return partial(start_prehire, case=case, on=today(), actor=logged_in(coach))
 
 
-def move_on(coach: User) -> Act:
-    case = seen(stories.made_ready(stories.a_case(coach)))
-    return partial(change_phase, case=case, to=Phase.PRE_HIRE, on=today(), actor=logged_in(coach))
-
-
 def open_a_case(coach: User) -> Act:
     person, opening = stories.a_person(coach), CaseOpening(coach=coach, opened_on=today())
     return partial(open_case, beneficiary=person, opening=opening, actor=logged_in(coach))
@@ -142,7 +136,6 @@ BUDGETS: Mapping[Callable[[User], Act], int] = {
     end_a_job: 44,
     leave: 53,
     open_prehire: 35,
-    move_on: 34,
     open_a_case: 33,
     hand_one_over: 41,
     note_who_was_there: 30,

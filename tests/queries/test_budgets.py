@@ -96,19 +96,28 @@ def other_phases(user: User) -> dict[str, str]:
     begun, ready = stories.a_case(user), stories.made_ready(stories.a_case(user))
     searching, gone, back = stories.in_prehire(user), stories.closed(user), came_back(user)
     cases = {"begun": begun, "ready": ready, "searching": searching, "gone": gone, "came back": back}
-    found = {"eligibility, begun": reverse("beneficiaries:eligibility", args=[begun.pk])}
+    found = {
+        "eligibility, begun": reverse("beneficiaries:eligibility", args=[begun.pk]),
+        "eligibility, came back": reverse("beneficiaries:eligibility", args=[returning(user).pk]),
+        "agreement, begun": reverse("beneficiaries:agreement", args=[begun.pk]),
+    }
     for label, case in cases.items():
         for name in ("followup:case_summary", "beneficiaries:case_path", "placements:case_jobs"):
             found[f"{name}, {label}"] = reverse(name, args=[case.pk])
     return found
 
 
-def came_back(user: User) -> CoachingCase:
-    """Somebody whose former case held a job: the days used then are carried over."""
+def returning(user: User) -> CoachingCase:
+    """Somebody whose former case held a job, on the day of the return."""
     former = stories.in_followup(user, since=today() - timedelta(days=40))
     exit_case(case=former, on=today(), exit_reason="WITHDRAWAL", exit_outcome="JOB_SEEKING", actor=user)
     opening = CaseOpening(coach=user, opened_on=today())
-    case = stories.made_ready(open_case(beneficiary=former.beneficiary, opening=opening, actor=user))
+    return open_case(beneficiary=former.beneficiary, opening=opening, actor=user)
+
+
+def came_back(user: User) -> CoachingCase:
+    """The same in pre-hire: the days used then are carried over."""
+    case = stories.made_ready(returning(user))
     start_prehire(case=case, on=today(), actor=user)
     return case
 

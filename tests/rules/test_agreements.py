@@ -10,8 +10,10 @@ from beneficiaries.rules.agreements import (
     OpeningRule,
     asked_on,
     complete_on,
+    contradicts_entry,
     is_optional,
     opening_agreements,
+    opening_rule,
     opening_sentence,
     opens_prehire,
 )
@@ -21,15 +23,9 @@ from method.rules.phases import Phase
 D = date.fromisoformat
 TRUST, CONVENTION, TRIPARTITE = AgreementKind
 ON = D("2026-03-02")
-TURN = D("2027-01-01")
+# The decree of 13 December 2023.
+TURN = D("2024-01-01")
 EVE = TURN - timedelta(days=1)
-
-
-@pytest.fixture
-def three_from_2027(monkeypatch):
-    """The tripartite convention becomes compulsory on a day; rows are given out of order."""
-    later = OpeningRule(TURN, (TRUST, CONVENTION, TRIPARTITE))
-    monkeypatch.setattr(agreements, "OPENING_RULES", (later, *agreements.OPENING_RULES))
 
 
 @pytest.mark.parametrize(
@@ -38,29 +34,56 @@ def three_from_2027(monkeypatch):
         ((), False),
         ((TRUST,), False),
         ((CONVENTION, TRIPARTITE), False),
-        ((TRUST, CONVENTION), True),
+        ((TRUST, CONVENTION), False),
         (("TRUST_CONTRACT", "CONVENTION", "TRIPARTITE"), True),
     ],
 )
-def test_the_trust_contract_and_the_convention_open_pre_hire(signed, opens):
+def test_the_three_documents_open_pre_hire(signed, opens):
     assert opens_prehire(signed, ON) is opens
 
 
-def test_the_tripartite_convention_alone_is_optional():
-    assert [kind for kind in AgreementKind if is_optional(kind, ON)] == [TRIPARTITE]
+def test_the_tripartite_convention_alone_was_optional():
+    assert [kind for kind in AgreementKind if is_optional(kind, EVE)] == [TRIPARTITE]
+    assert [kind for kind in AgreementKind if is_optional(kind, ON)] == []
+
+
+def test_every_row_says_where_it_comes_from_and_the_order_of_rows_is_nothing(monkeypatch):
+    assert all(rule.source for rule in agreements.OPENING_RULES)
+    before = opening_rule(EVE), opening_rule(TURN)
+    monkeypatch.setattr(agreements, "OPENING_RULES", agreements.OPENING_RULES[::-1])
+    assert (opening_rule(EVE), opening_rule(TURN)) == before
 
 
 def test_all_is_signed_on_the_day_of_the_last_signature_that_is_needed():
     days = {"CONVENTION": D("2026-02-03"), "TRUST_CONTRACT": D("2026-02-05"), "TRIPARTITE": D("2026-03-01")}
-    assert complete_on(days, ON) == D("2026-02-05")
+    assert complete_on(days, ON) == D("2026-03-01")
+    assert complete_on(days, EVE) == D("2026-02-05")
     assert complete_on({"CONVENTION": D("2026-02-03")}, ON) is None
 
 
 @pytest.mark.parametrize(("on", "optional"), [(EVE, True), (TURN, False), (TURN + timedelta(days=1), False)])
-def test_a_rule_holds_from_its_first_day_until_the_next_one(three_from_2027, on, optional):
+def test_a_rule_holds_from_its_first_day_until_the_next_one(on, optional):
     assert is_optional(TRIPARTITE, on) is optional
     assert opens_prehire({TRUST, CONVENTION}, on) is optional
     assert (TRIPARTITE in opening_agreements(on)) is not optional
+
+
+@pytest.mark.parametrize(
+    ("missing", "late", "entered_on", "contradicts"),
+    [
+        ((), (), ON, False),
+        # Entered before anybody knew that the tripartite convention would be asked.
+        ((TRIPARTITE,), (), ON, False),
+        ((TRUST,), (), ON, True),
+        ((CONVENTION,), (), ON, True),
+        ((), (TRIPARTITE,), ON, True),
+        ((), (TRIPARTITE,), EVE, False),
+        ((), (TRUST,), EVE, True),
+    ],
+)
+def test_what_contradicts_an_entry(missing, late, entered_on, contradicts):
+    signed = {kind: entered_on + timedelta(days=kind in late) for kind in AgreementKind if kind not in missing}
+    assert contradicts_entry(signed, entered_on) is contradicts
 
 
 def test_a_case_is_asked_by_the_rule_of_its_first_entry():

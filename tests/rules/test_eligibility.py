@@ -16,10 +16,13 @@ from beneficiaries.rules.eligibility import (
     Profile,
     Status,
     check_cisp,
+    check_house,
     check_mire,
     cisp,
+    house,
     mire,
 )
+from beneficiaries.rules.situations import SituationKind
 from foundation.rules.periods import Period, add_months
 
 D = date.fromisoformat
@@ -39,9 +42,82 @@ def finding(result, code):
 def test_registered_and_nothing_more_is_not_enough():
     result = check_mire(PLAIN, ON)
     assert (result.eligible, result.blocking, result.criteria) == (False, (), ())
-    assert [f.code for f in result.findings] == [c.code for c in mire.CRITERIA]
+    assert [f.code for f in result.findings] == [c.code for c in mire.CRITERIA if c.in_force(ON, MirePolicy())]
     assert not any(f.met for f in result.findings)
     assert all(f.reason for f in result.findings)
+
+
+OF_BOTH = {"no_cess", "integration_income", "aviq_referral"}
+OF_2004 = {"benefits_24_of_36", "refugee_or_regularised", "returning_to_market"}
+OF_2023 = {
+    "registered_24_of_36",
+    "inactive_36_months",
+    "foreign_origin",
+    "young_12_months",
+    "senior_55",
+    "forem_referral",
+}
+
+
+@pytest.mark.parametrize(
+    ("on", "listed"),
+    [
+        ("2010-05-03", OF_BOTH | OF_2004),
+        ("2023-12-31", OF_BOTH | OF_2004),
+        ("2024-01-01", OF_BOTH | OF_2023),
+        ("2026-11-30", OF_BOTH | OF_2023),
+    ],
+)
+def test_each_decree_has_its_list(on, listed):
+    everything = {criterion.code for criterion in mire.CRITERIA}
+    result = check_mire(replace(PLAIN, ticked=frozenset(everything)), D(on))
+    assert {f.code for f in result.findings} == listed
+    assert set(result.criteria) <= listed
+    assert everything == OF_BOTH | OF_2004 | OF_2023
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "codes"),
+    [
+        ("2023-01-01", "2023-12-31", OF_BOTH | OF_2004),
+        ("2023-12-31", "2024-01-01", OF_BOTH | OF_2004 | OF_2023),
+        ("2024-01-01", "2024-12-31", OF_BOTH | OF_2023),
+    ],
+)
+def test_a_report_names_the_lists_of_its_period(first, last, codes):
+    assert {one.code for one in mire.CRITERIA if one.holds_within(D(first), D(last))} == codes
+
+
+@pytest.mark.parametrize(("first", "met"), [("2021-12-31", True), ("2022-01-01", False)])
+def test_the_former_duration_counts_months_with_benefits(first, met):
+    """730 days in the 36 months before 31 December 2023; the registration itself counted for nothing."""
+    profile = replace(
+        PLAIN,
+        registered_inoccupied_periods=(Period(D("2015-01-01")),),
+        situations={SituationKind.UNEMPLOYMENT: (Period(D(first), D("2023-12-31")),)},
+    )
+    found = finding(check_mire(profile, D("2023-12-31")), "benefits_24_of_36")
+    assert (found.met, found.to_verify) == (met, not met)
+
+
+@pytest.mark.parametrize("criterion", [*mire.CRITERIA, *cisp.CRITERIA, *house.CRITERIA], ids=lambda one: one.code)
+def test_every_criterion_names_its_source(criterion):
+    assert criterion.source
+
+
+@pytest.mark.parametrize(
+    ("birth", "ticked", "blocking", "eligible"),
+    [
+        ("1990-05-10", {"house_decision"}, (), True),
+        ("1990-05-10", set(), (), False),
+        ("2008-03-03", {"house_decision"}, ("compulsory_schooling",), False),
+        ("2008-03-02", {"house_decision"}, (), True),
+    ],
+)
+def test_a_house_without_a_list_decides_and_nobody_need_be_registered(birth, ticked, blocking, eligible):
+    profile = Profile(birth_date=D(birth), ticked=frozenset(ticked), derogation=True)
+    result = check_house(profile, ON)
+    assert (result.blocking, result.eligible, result.by_derogation) == (blocking, eligible, False)
 
 
 @pytest.mark.parametrize(("birth", "blocked"), [("2008-03-01", False), ("2008-03-02", False), ("2008-03-03", True)])
@@ -172,12 +248,12 @@ def test_the_two_laws_have_their_own_thresholds():
     assert not check_mire(nineteen_months, ON).eligible
 
 
-TICKED = [c.code for c in mire.CRITERIA if c.mode is Mode.TICKED]
+TICKED = [(c.code, c.valid_to or ON) for c in mire.CRITERIA if c.mode is Mode.TICKED]
 
 
-@pytest.mark.parametrize("code", TICKED)
-def test_each_ticked_criterion_opens_the_door_alone(code):
-    result = check_mire(replace(PLAIN, ticked=frozenset({code})), ON)
+@pytest.mark.parametrize(("code", "on"), TICKED)
+def test_each_ticked_criterion_opens_the_door_alone(code, on):
+    result = check_mire(replace(PLAIN, ticked=frozenset({code})), on)
     assert (result.eligible, result.criteria) == (True, (code,))
 
 
@@ -257,7 +333,8 @@ def test_codes_are_unique(criteria):
 
 
 def test_the_list_of_the_decree_is_complete():
-    rules = [c.rule for c in (*mire.CRITERIA, mire.DEROGATION_CRITERION)]
+    in_force = (c for c in mire.CRITERIA if c.in_force(ON, MirePolicy()))
+    rules = [c.rule for c in (*in_force, mire.DEROGATION_CRITERION)]
     assert rules == [f"MIRE-ELIG-{n}" for n in ("02", "03", "04", "05", "06", "07", "08", "09", "09b", "09c")]
 
 

@@ -11,15 +11,14 @@ from esf.rules.indicators import (
     INDICATORS,
     Answer,
     EntryStatus,
+    EsfPolicy,
     ExitSituation,
     Gender,
     LaterSituation,
     Nationality,
     Participant,
-    immediate_result_until,
     indicator_codes,
     indicator_table,
-    six_months_check_on,
 )
 
 D = date.fromisoformat
@@ -151,9 +150,31 @@ def test_results_depend_on_the_status_at_entry_and_need_an_exit(status, results)
 
 
 def test_dates_of_the_results():
-    assert immediate_result_until(D("2026-01-31")) == D("2026-02-28")
-    assert six_months_check_on(D("2026-01-31")) == D("2026-07-31")
-    assert six_months_check_on(D("2025-08-31")) == D("2026-02-28")
+    law = EsfPolicy()
+    assert law.immediate_result_until(D("2026-01-31")) == D("2026-02-28")
+    assert law.later_check_on(D("2026-01-31")) == D("2026-07-31")
+    assert law.later_check_on(D("2025-08-31")) == D("2026-02-28")
+    other = EsfPolicy(immediate_weeks=6, later_months=12)
+    assert (other.immediate_result_until(D("2026-01-31")), other.later_check_on(D("2026-01-31"))) == (
+        D("2026-03-14"),
+        D("2027-01-31"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "changes", "code", "counts"),
+    [
+        (EsfPolicy(senior_from=50), {"birth_date": D("1976-03-01")}, "EECO08", True),
+        (EsfPolicy(), {"birth_date": D("1976-03-01")}, "EECO08", False),
+        (EsfPolicy(youth_until=24), {"birth_date": D("2000-06-01")}, "EECO07", False),
+        (EsfPolicy(), {"birth_date": D("2000-06-01")}, "EECO07", True),
+        (EsfPolicy(child_under=16), {"birth_date": D("2009-06-01")}, "EECO06", False),
+        (EsfPolicy(child_under=16), {"birth_date": D("2009-06-01")}, "EECO07", True),
+    ],
+)
+def test_the_thresholds_are_those_of_the_day_of_the_entry(policy, changes, code, counts):
+    participant = replace(WOMAN, entry_on=D("2026-03-02"), policy=policy, **changes)
+    assert (code in indicator_codes(participant)) is counts
 
 
 def test_zeros_are_reported():

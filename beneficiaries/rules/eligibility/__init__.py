@@ -12,23 +12,37 @@ from beneficiaries.rules.eligibility.base import (
     Status,
 )
 from beneficiaries.rules.eligibility.cisp import CispPolicy, check_cisp
+from beneficiaries.rules.eligibility.house import check_house
+from beneficiaries.rules.eligibility.known_work import (
+    Contradiction,
+    KnownWork,
+    contradiction,
+    in_reference,
+    without_work,
+)
 from beneficiaries.rules.eligibility.mire import MirePolicy, check_mire
 from beneficiaries.rules.eligibility.registration import RegistrationDuty, registration_due
 
 __all__ = [
     "BLOCKING_LABELS",
     "CispPolicy",
+    "Contradiction",
     "Criterion",
     "Diploma",
     "EligibilityPolicy",
     "EligibilityResult",
     "Finding",
+    "KnownWork",
     "MirePolicy",
     "Mode",
     "Profile",
     "RegistrationDuty",
     "Status",
     "check_cisp",
+    "check_house",
     "check_mire",
+    "contradiction",
+    "in_reference",
     "registration_due",
+    "without_work",
 ]

@@ -60,6 +60,7 @@ class Profile:
         ticked: codes of the criteria that the checker ticked, each with its evidence seen.
         situations: what is known of the person's income, work and residence, half-open periods by kind.
         foreign_origin: whether the person is of foreign origin; ``None`` when not known.
+        worked: days under a contract that is known and that the registrations no longer hold, half-open.
         derogation: a derogation was decided for this person.
     """
 
@@ -71,6 +72,7 @@ class Profile:
     derogation: bool = False
     situations: Mapping[SituationKind, Sequence[Period]] = field(default_factory=dict)
     foreign_origin: bool | None = None
+    worked: Sequence[Period] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,11 @@ class EligibilityPolicy:
     closed: frozenset[str] = frozenset()
     accepted_assumptions: frozenset[str] = frozenset()
 
+    @property
+    def reference_months(self) -> int:
+        """Over how many months before the day the criteria look back at most."""
+        return 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion(Generic[PolicyT]):
@@ -144,6 +151,7 @@ class Criterion(Generic[PolicyT]):
         valid_from: first day of validity; ``None`` since the law itself (its entry into force was not seen).
         valid_to: last day of validity, inclusive; ``None`` while no end is known.
         status: how sure the source is.
+        source: the text, as a page names it.
     """
 
     code: str
@@ -155,6 +163,7 @@ class Criterion(Generic[PolicyT]):
     valid_from: date | None = None
     valid_to: date | None = None
     status: Status = Status.CONFIRMED
+    source: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a criterion whose mode and test disagree."""
@@ -169,6 +178,12 @@ class Criterion(Generic[PolicyT]):
         if override is not None:
             return override.contains(on)
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+    def holds_within(self, first: date, last: date) -> bool:
+        """Return whether the list names it on at least one day from ``first`` to ``last``, both included."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or first <= self.valid_to
+        )
 
     def find(self, profile: Profile, on: date, policy: PolicyT) -> Finding:
         """Return what the criterion gives for a profile on a day."""
@@ -220,7 +235,13 @@ class EligibilityResult:
 
 
 def check(
-    criteria: Sequence[Criterion[PolicyT]], profile: Profile, on: date, policy: PolicyT, *, derogation_allowed: bool
+    criteria: Sequence[Criterion[PolicyT]],
+    profile: Profile,
+    on: date,
+    policy: PolicyT,
+    *,
+    derogation_allowed: bool,
+    registration_needed: bool = True,
 ) -> EligibilityResult:
     """Return the result of a closed list for a profile on the day support starts."""
     blocking = []
@@ -228,7 +249,7 @@ def check(
         blocking.append("birth_date_unknown")
     elif age_on(profile.birth_date, on) < policy.schooling_age:
         blocking.append("compulsory_schooling")
-    if not profile.registered_inoccupied_on_date:
+    if registration_needed and not profile.registered_inoccupied_on_date:
         blocking.append("not_registered")
 
     met: list[str] = []
@@ -268,9 +289,10 @@ def registered_long_enough(profile: Profile, on: date, months: int, window_month
     """Judge the days registered in the ``window_months`` before ``on`` against the days of the last ``months``."""
     required = (on - add_months(on, -months)).days
     measured = covered_days(profile.registered_inoccupied_periods, add_months(on, -window_months), on)
+    worked = covered_days(profile.worked, add_months(on, -window_months), on)
     reason = (
         f"{measured} jours d’inscription comme inoccupé·e dans les {window_months} mois qui précèdent, "
-        f"{required} requis ({months} mois)."
+        f"{required} requis ({months} mois).{_left_out(worked)}"
     )
     return Verdict(measured >= required, reason, measured=measured, required=required)
 
@@ -284,12 +306,21 @@ def registered_without_break(profile: Profile, on: date, months: int) -> Verdict
     required = (on - since).days
     running = [p for p in merge(profile.registered_inoccupied_periods) if p.contains(eve)]
     measured = (on - running[0].start).days if running else 0
+    worked = _left_out(covered_days(profile.worked, since, on))
     return Verdict(
         measured >= required,
-        f"Inscription sans interruption depuis {measured} jours, {required} requis ({months} mois).",
+        f"Inscription sans interruption depuis {measured} jours, {required} requis ({months} mois).{worked}",
         measured=measured,
         required=required,
     )
+
+
+def _left_out(days: int) -> str:
+    """The sentence about days under a known contract that are no days of unemployment; "" when there are none."""
+    if not days:
+        return ""
+    known = "1 jour de contrat connu est déduit" if days == 1 else f"{days} jours de contrat connus sont déduits"
+    return f" {known}."
 
 
 def age_verdict(profile: Profile, on: date, *, at_least: int | None = None, under: int | None = None) -> Verdict:

@@ -26,6 +26,9 @@ from beneficiaries.rules.eligibility.situations import income_support_verdict, r
 
 DEROGATION = "derogation"
 
+_DECREE = "Décret wallon du 10 juillet 2013, article 5"
+_MEMORY = "Décret wallon du 10 juillet 2013 : catégorie citée de mémoire, à vérifier"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CispPolicy(EligibilityPolicy):
@@ -33,6 +36,11 @@ class CispPolicy(EligibilityPolicy):
 
     registered_months: int = 18
     window_months: int = 24
+
+    @property
+    def reference_months(self) -> int:
+        """The longest of the windows of the list, in months."""
+        return self.window_months
 
 
 def _at_most_cesdd(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
@@ -59,6 +67,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         evidence=frozenset({"DIPLOMA", "FOREM_EXTRACT", "DECLARATION"}),
         mode=Mode.COMPUTED,
         test=_at_most_cesdd,
+        source=_DECREE,
     ),
     Criterion(
         code="registered_18_of_24",
@@ -67,6 +76,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         evidence=frozenset({"FOREM_EXTRACT"}),
         mode=Mode.COMPUTED,
         test=_registered,
+        source=_DECREE,
     ),
     Criterion(
         code="disability",
@@ -74,6 +84,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         label="Handicap reconnu (AVIQ avec intervention) ou incapacité d’au moins 30 %, apte à suivre la formation",
         evidence=frozenset({"AVIQ"}),
         mode=Mode.TICKED,
+        source=_DECREE,
     ),
     Criterion(
         code="integration_income",
@@ -83,6 +94,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         mode=Mode.PROPOSED,
         test=_income_support,
         status=Status.ASSUMPTION,
+        source=_MEMORY,
     ),
     Criterion(
         code="after_detention",
@@ -91,6 +103,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         evidence=frozenset({"DECLARATION"}),
         mode=Mode.TICKED,
         status=Status.ASSUMPTION,
+        source=_MEMORY,
     ),
     Criterion(
         code="foreign_origin",
@@ -100,6 +113,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         mode=Mode.PROPOSED,
         test=_residence,
         status=Status.ASSUMPTION,
+        source=_MEMORY,
     ),
     Criterion(
         code="returning_to_work",
@@ -108,6 +122,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
         evidence=frozenset({"DECLARATION"}),
         mode=Mode.TICKED,
         status=Status.ASSUMPTION,
+        source=_MEMORY,
     ),
 )
 

@@ -2,13 +2,16 @@
 
 Source: regulation file, section 1.3, MIRE-ELIG-01 to 12.
 
-Three doors (foreign origin, FOREM referral, derogation) were to be deleted by a draft of September 2025 whose adoption
-was not seen: they stay open until an administrator closes them from a date on (``EligibilityPolicy.closed``).
+The list of the decree is not valid before it: until the end of 2023 the decree of 11 March 2004 held (section 2), whose
+duration counts months with benefits and not of registration. Three doors (foreign origin, FOREM referral, derogation)
+were to be deleted by a draft of September 2025 whose adoption was not seen: they stay open until somebody closes them
+from a date on (``EligibilityPolicy.closed``).
 """
 
 from dataclasses import dataclass
 from datetime import date
 
+from beneficiaries.rules.decree import DECREE_FROM, FORMER_DECREE_LAST
 from beneficiaries.rules.eligibility.base import (
     AT_MOST_CESS,
     BELOW_CESS,
@@ -24,9 +27,18 @@ from beneficiaries.rules.eligibility.base import (
     registered_long_enough,
     registered_without_break,
 )
-from beneficiaries.rules.eligibility.situations import inactive_verdict, income_support_verdict, residence_verdict
+from beneficiaries.rules.eligibility.situations import (
+    benefits_verdict,
+    inactive_verdict,
+    income_support_verdict,
+    residence_verdict,
+)
 
 DEROGATION = "derogation"
+
+_DECREE = "Décret wallon du 13 décembre 2023, article 3 ; questions fréquentes du SPW Emploi"
+_FORMER = "Décret wallon du 11 mars 2004 ; réponse à la question parlementaire 466 (2011-2012)"
+_BOTH = "Décrets wallons du 11 mars 2004 et du 13 décembre 2023, article 3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,11 @@ class MirePolicy(EligibilityPolicy):
     young_registered_months: int = 12
     senior_age: int = 55
     inactive_months: int = 36
+
+    @property
+    def reference_months(self) -> int:
+        """The longest of the windows of the list, in months."""
+        return max(self.window_months, self.young_registered_months, self.inactive_months)
 
 
 def _no_cess(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
@@ -75,6 +92,10 @@ def _residence(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
     return residence_verdict(profile, on)
 
 
+def _benefits(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
+    return benefits_verdict(profile, on, policy.registered_months, policy.window_months)
+
+
 def _senior(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
     return age_verdict(profile, on, at_least=policy.senior_age)
 
@@ -87,6 +108,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         evidence=frozenset({"DIPLOMA", "FOREM_EXTRACT", "DECLARATION"}),
         mode=Mode.COMPUTED,
         test=_no_cess,
+        source=_BOTH,
     ),
     Criterion(
         code="registered_24_of_36",
@@ -95,6 +117,8 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         evidence=frozenset({"FOREM_EXTRACT"}),
         mode=Mode.COMPUTED,
         test=_registered,
+        valid_from=DECREE_FROM,
+        source=_DECREE,
     ),
     Criterion(
         code="inactive_36_months",
@@ -103,6 +127,8 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         evidence=frozenset({"DECLARATION", "FOREM_EXTRACT", "CPAS_CERTIFICATE"}),
         mode=Mode.PROPOSED,
         test=_inactive,
+        valid_from=DECREE_FROM,
+        source=_DECREE,
     ),
     Criterion(
         code="integration_income",
@@ -111,6 +137,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         evidence=frozenset({"CPAS_CERTIFICATE"}),
         mode=Mode.PROPOSED,
         test=_income_support,
+        source=_BOTH,
     ),
     Criterion(
         code="foreign_origin",
@@ -119,6 +146,8 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         evidence=frozenset({"RESIDENCE"}),
         mode=Mode.PROPOSED,
         test=_residence,
+        valid_from=DECREE_FROM,
+        source=_DECREE,
     ),
     Criterion(
         code="young_12_months",
@@ -127,6 +156,8 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         evidence=frozenset({"FOREM_EXTRACT"}),
         mode=Mode.COMPUTED,
         test=_young,
+        valid_from=DECREE_FROM,
+        source=_DECREE,
     ),
     Criterion(
         code="senior_55",
@@ -135,6 +166,8 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         evidence=frozenset({"IDENTITY", "FOREM_EXTRACT"}),
         mode=Mode.COMPUTED,
         test=_senior,
+        valid_from=DECREE_FROM,
+        source=_DECREE,
     ),
     Criterion(
         code="aviq_referral",
@@ -142,6 +175,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         label="Orienté·e par l’AVIQ",
         evidence=frozenset({"AVIQ"}),
         mode=Mode.TICKED,
+        source=_BOTH,
     ),
     Criterion(
         code="forem_referral",
@@ -149,6 +183,36 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
         label="Adressé·e par le FOREM",
         evidence=frozenset({"FOREM_REFERRAL"}),
         mode=Mode.TICKED,
+        valid_from=DECREE_FROM,
+        source=_DECREE,
+    ),
+    Criterion(
+        code="benefits_24_of_36",
+        rule="MIRE 2004",
+        label="Allocations de chômage ou d’attente pendant au moins 24 mois au cours des 36 derniers mois",
+        evidence=frozenset({"FOREM_EXTRACT", "DECLARATION"}),
+        mode=Mode.PROPOSED,
+        test=_benefits,
+        valid_to=FORMER_DECREE_LAST,
+        source=_FORMER,
+    ),
+    Criterion(
+        code="refugee_or_regularised",
+        rule="MIRE 2004",
+        label="Réfugié·e reconnu·e, ou personne étrangère régularisée (loi du 22 décembre 1999)",
+        evidence=frozenset({"RESIDENCE"}),
+        mode=Mode.TICKED,
+        valid_to=FORMER_DECREE_LAST,
+        source=_FORMER,
+    ),
+    Criterion(
+        code="returning_to_market",
+        rule="MIRE 2004",
+        label="Revient sur le marché du travail",
+        evidence=frozenset({"DECLARATION", "FOREM_EXTRACT"}),
+        mode=Mode.TICKED,
+        valid_to=FORMER_DECREE_LAST,
+        source=_FORMER,
     ),
 )
 
@@ -159,6 +223,7 @@ DEROGATION_CRITERION: Criterion[MirePolicy] = Criterion(
     label="Dérogation pour une personne hors de la liste",
     evidence=frozenset({"DECISION"}),
     mode=Mode.TICKED,
+    source=_BOTH,
 )
 
 

@@ -46,6 +46,18 @@ def income_support_verdict(profile: Profile, on: date) -> Verdict:
     return Verdict(False, "Aucun revenu d’intégration n’est noté ce jour-là.", to_verify=True)
 
 
+def benefits_verdict(profile: Profile, on: date, months: int, window_months: int) -> Verdict:
+    """Judge the days on unemployment benefits in the ``window_months`` before ``on`` against those of the last
+    ``months`` (decree of 2004); what the file does not note is left to be ticked with its paper.
+    """
+    required = (on - add_months(on, -months)).days
+    benefits = profile.situations.get(SituationKind.UNEMPLOYMENT, ())
+    measured = covered_days(benefits, add_months(on, -window_months), on)
+    reason = f"{measured} jours d’allocations notés dans les {window_months} mois qui précèdent, {required} requis."
+    met = measured >= required
+    return Verdict(met, reason, to_verify=not met, measured=measured, required=required)
+
+
 def residence_verdict(profile: Profile, on: date) -> Verdict:
     """Judge foreign origin with legal residence, an appeal included (MIRE-ELIG-06).
 
