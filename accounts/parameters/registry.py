@@ -168,6 +168,16 @@ for _definition in (
         _ASSUMPTION,
     ),
     Definition(
+        Key.SUSPENSION_REVIEW_DAYS,
+        CLOCKS,
+        _("Une suspension sans fin connue est revue tous les"),
+        Whole(1, 730),
+        DAYS,
+        92,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
         Key.FIXED_TERM_WARNING_DAYS,
         CLOCKS,
         _("Alerte avant la fin d’un CDD"),

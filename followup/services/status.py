@@ -22,10 +22,11 @@ from followup.rules.cadence import (
     counts_for_employer,
     no_shows_since_last_contact,
 )
-from followup.rules.deadlines import CaseFacts, Deadline, deadlines
+from followup.rules.deadlines import CaseFacts, Deadline, Refusal, deadlines
 from followup.selectors.policy import cadence_policy, deadline_policy
 from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
+from placements.enums import REFUSED_BY_EMPLOYER, REFUSED_BY_PERSON
 from placements.models import Employment
 from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.selectors.discretion import is_hidden
@@ -184,6 +185,9 @@ def _case_facts(
         contracts=clocks.followed(),
         windows=tuple((window, cadence_policy(window.starts_on)) for window in clocks.windows()),
         hidden_employers=frozenset(str(e.company_id) for e in employments if is_hidden(e)),
+        refusals=_refusals(employments),
+        suspended=clocks.suspended(),
+        looked_at={s.starts_on: s.looked_at for s in case.suspensions.all() if s.counts},
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),
         referred_on=case.referred_on,
@@ -191,6 +195,20 @@ def _case_facts(
         results_asked=_are_results_asked(case, spell),
         results_settled=settled_results(case),
     )
+
+
+def _refusals(employments: Sequence[Employment]) -> dict[str, Refusal]:
+    """What was refused, firm by firm; of several contracts with one firm, the latest word holds."""
+    told = [e for e in employments if hasattr(e, "followup_agreement")]
+    told.sort(key=lambda e: (e.followup_agreement.agreed_on, e.starts_on))
+    return {
+        str(e.company_id): Refusal(
+            by_person=e.followup_agreement.mode in REFUSED_BY_PERSON,
+            by_employer=e.followup_agreement.mode in REFUSED_BY_EMPLOYER,
+            lifted_on=e.followup_agreement.accepted_from,
+        )
+        for e in told
+    }
 
 
 def _are_results_asked(case: CoachingCase, spell: PhaseSpell) -> bool:

@@ -74,6 +74,17 @@ class SuspensionEndForm(AncrageForm):
     ends_on = FrenchDateField(label=_("Dernier jour suspendu"), help_text=_("Compris. L’horloge repart le lendemain."))
 
 
+class StillHoldsForm(AncrageForm):
+    """A suspension without an end was looked at again."""
+
+    on = FrenchDateField(label=_("Regardée le"), not_future=True)
+    note = forms.CharField(
+        label=_("Ce qui a été vérifié"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Auprès de qui, sur quel papier : « nouveau certificat du 3 mars »."),
+    )
+
+
 class ExtensionForm(AncrageForm):
     """Months added in writing."""
 

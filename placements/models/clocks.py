@@ -1,5 +1,7 @@
 """What changes the 24 months besides work: suspensions and extensions, each decided in writing."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -29,6 +31,12 @@ class ClockSuspension(UuidModel):
     )
     decided_on = models.DateField(_("décidée le"), null=True, blank=True)
     decision_note = models.TextField(_("remarque"), blank=True)
+    # Without an end, it is looked at again and again: the last time that somebody said that it still holds.
+    still_holds_on = models.DateField(_("vue pour la dernière fois le"), null=True, blank=True)
+    still_holds_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    still_holds_note = models.TextField(_("ce qui a été vérifié"), blank=True)
     # The contract that ended it, and the last day that it had without that contract: taken back when the work is.
     ended_by_work = models.ForeignKey(
         Employment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
@@ -46,6 +54,11 @@ class ClockSuspension(UuidModel):
                 condition=Q(state="REQUESTED", decided_by__isnull=True, decided_on__isnull=True)
                 | (~Q(state="REQUESTED") & Q(decided_by__isnull=False, decided_on__isnull=False)),
                 name="suspension_decision_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(still_holds_on__isnull=True, still_holds_by__isnull=True)
+                | Q(still_holds_on__isnull=False, still_holds_by__isnull=False),
+                name="suspension_look_is_signed",
             ),
             models.UniqueConstraint(
                 fields=["case", "starts_on"],
@@ -66,6 +79,16 @@ class ClockSuspension(UuidModel):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} ({self.starts_on:%d/%m/%Y})"
+
+    @property
+    def counts(self) -> bool:
+        """Whether its days are suspended."""
+        return self.state == RequestState.APPROVED
+
+    @property
+    def looked_at(self) -> date:
+        """The last day on which somebody looked at it: when it was decided, or said to hold still."""
+        return max(filter(None, (self.starts_on, self.decided_on, self.still_holds_on)))
 
     def as_suspension(self) -> Suspension:
         """The suspension as the clock rules read it."""

@@ -6,8 +6,9 @@ from datetime import date
 
 from beneficiaries.case_facts import read_once
 from beneficiaries.models import CoachingCase
+from foundation.rules.periods import Period
 from method.rules.phases import Phase
-from placements.enums import RequestState
+from placements.enums import REFUSED_MODES, RequestState
 from placements.models import Employment, Match
 from placements.rules.clocks import (
     ClockPolicy,
@@ -20,6 +21,7 @@ from placements.rules.clocks import (
     carried_over,
     followup_clock,
     prehire_clock,
+    until_work,
     windows,
 )
 from placements.rules.explanation import Explanation, explain
@@ -78,6 +80,12 @@ class ClockFacts:
     def windows(self) -> tuple[FollowUpWindow, ...]:
         """The follow-up windows, one per job, in order."""
         return windows(self.contracts, self.policy)
+
+    def suspended(self) -> tuple[Period, ...]:
+        """The days that approved suspensions cover, as work leaves them."""
+        work = [contract for contract in self.contracts if contract.type in self.policy.stopping_types]
+        left = (until_work(suspension, work).period for suspension in self.suspensions)
+        return tuple(period for period in left if not period.is_empty)
 
     def started_by(self, on: date) -> "ClockFacts":
         """The same facts, as they would be if pre-hire began on a day when it has not begun yet."""
@@ -143,8 +151,8 @@ def placement_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
         "match_accepted": facts.prehire_started_on is not None and any(m.is_accepted for m in case.matches.all()),
         "own_job_found": any(e.found_alone for e in followed),
         "employment_started": bool(at_work),
-        "followup_agreed": any(a.mode != "REFUSED" for a in agreements),
-        "followup_refused": any(a.mode == "REFUSED" for a in agreements),
+        "followup_agreed": any(a.mode not in REFUSED_MODES for a in agreements),
+        "followup_refused": any(a.mode in REFUSED_MODES for a in agreements),
         "employment_ended": bool(followed) and not any(_still_holds(e, on) for e in followed),
         "clock_not_expired": not facts.started_by(on).is_expired(on),
     }

@@ -33,7 +33,7 @@ def load_jobs(case: CoachingCase) -> list[Employment]:
                 "starts_on", "created_at"
             ),
         ),
-        Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by")),
+        Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by", "still_holds_by")),
         Prefetch("extensions", ClockExtension.objects.select_related("granted_by")),
     )
     return list(case.employments.all())

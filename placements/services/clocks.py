@@ -125,6 +125,35 @@ def end_suspension(*, suspension: ClockSuspension, ends_on: date, actor: User) -
 
 
 @act
+def confirm_suspension(*, suspension: ClockSuspension, on: date, note: str, actor: User) -> ClockSuspension:
+    """Say that a suspension without an end still holds: looked at that day, by whom; the next look is due after the
+    parameter's number of days from then on. Who follows the case may say it.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        PlacementRefused: it has no course or has an end, the day has not come or comes before the last look, or nothing
+            is said of what was verified.
+    """
+    begin(suspension.case, actor)
+    suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
+    refuse_future(on, "on")
+    if not suspension.counts or suspension.ends_on is not None:
+        raise PlacementRefused("not_open", _("Cette suspension n’est plus sans fin."))
+    if on < suspension.looked_at:
+        raise PlacementRefused(
+            "looked_later",
+            _("Elle a déjà été regardée le %(date)s.") % {"date": f"{suspension.looked_at:%d/%m/%Y}"},
+            field="on",
+        )
+    if not note.strip():
+        raise PlacementRefused("note", _("Dites ce qui a été vérifié, et auprès de qui."), field="note")
+    suspension.still_holds_on, suspension.still_holds_by = on, actor
+    suspension.still_holds_note = note.strip()
+    save_checked(suspension)
+    return suspension
+
+
+@act
 def cancel_suspension(*, suspension: ClockSuspension, on: date, reason: str, actor: User) -> ClockSuspension:
     """Take back a suspension made by mistake; it is kept, and no longer counts.
 

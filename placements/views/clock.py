@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.parameters import Key, value_on
 from beneficiaries.views.case_file import CaseFileMixin
+from foundation.formatting import days_words
 from foundation.ways import Way
 from placements.enums import RequestState
-from placements.forms.clocks import DecisionForm, ExtensionForm, SuspensionEndForm, SuspensionForm
+from placements.forms.clocks import DecisionForm, ExtensionForm, StillHoldsForm, SuspensionEndForm, SuspensionForm
 from placements.forms.hiring import DatedReasonForm
 from placements.models import ClockExtension, ClockSuspension
 from placements.rules.clocks import Suspension
@@ -173,6 +175,36 @@ class SuspensionEndView(OneSuspensionView):
 
     def act(self, form: SuspensionEndForm) -> ClockSuspension:
         return services.end_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
+
+
+class SuspensionConfirmView(OneSuspensionView):
+    """A suspension without an end was looked at: it still holds."""
+
+    form_class = StillHoldsForm
+    permission = "beneficiaries.change_case"
+    page_title = gettext_lazy("La suspension tient toujours ?")
+    submit_label = gettext_lazy("Oui, elle tient toujours")
+    success_message = gettext_lazy("C’est noté : la suspension tient toujours, et sera revue plus tard.")
+    open_states = (RequestState.APPROVED,)
+    can_preview = False
+
+    @property
+    def consequences(self) -> tuple[str, ...]:  # type: ignore[override]
+        days = value_on(Key.SUSPENSION_REVIEW_DAYS, self.on)
+        return (
+            _("Elle sera à revoir dans %(days)s.") % {"days": days_words(days)},
+            _("Si la personne est revenue, la coordination donne plutôt le dernier jour."),
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"on": self.on}
+
+    def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
+        """Nothing moves."""
+        return None
+
+    def act(self, form: StillHoldsForm) -> ClockSuspension:
+        return services.confirm_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
 
 
 class SuspensionCancelView(OneSuspensionView):

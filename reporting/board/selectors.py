@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from accounts.enums import COACHING_ROLES
 from accounts.models import Absence, Membership, User
@@ -16,6 +16,7 @@ from accounts.parameters import Key, value_on
 from accounts.selectors.absences import absences_between
 from beneficiaries.models import CoachingCase
 from followup.models import CaseStatus, Deadline
+from followup.models.querysets import suspensions_covering
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import add_months
 from method.rules.phases import Phase
@@ -102,8 +103,10 @@ def dashboard(user: User, on: date) -> Dashboard:
     active = {load.coach.pk for load in loads}
     absent = _absences(user, on, by_coach)
     left_alone = [away.absence.user_id for away in absent if away.is_uncovered and away.absence.has_begun(on)]
-    silent = Q(last_contact_on__isnull=True, phase_started_on__lt=on - timedelta(days=SILENT_AFTER_DAYS)) | Q(
-        last_contact_on__lt=on - timedelta(days=SILENT_AFTER_DAYS)
+    since = on - timedelta(days=SILENT_AFTER_DAYS)
+    # Of somebody suspended nothing is asked: the silence counts from the day they are back.
+    silent = (Q(last_contact_on__isnull=True, phase_started_on__lt=since) | Q(last_contact_on__lt=since)) & ~Exists(
+        suspensions_covering(OuterRef("case_id"), since, on)
     )
     horizons, numbers = _numbers(
         statuses,

@@ -180,7 +180,7 @@ def hired(
             starts_on=starts_on or today(),
             ends_on=ends_on,
         ),
-        followup=FollowUpTerms(mode=mode, agreed_on=today()),
+        followup=FollowUpTerms(mode=mode, agreed_on=today(), reason="Ne veut pas"),
         actor=case.coach,
     )
 

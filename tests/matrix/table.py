@@ -325,6 +325,7 @@ LINES: tuple[Line, ...] = (
     act("placements:suspension_request", WRITE_CASE),
     act("placements:suspension_decide", COORDINATE_CASE),
     act("placements:suspension_end", COORDINATE_CASE),
+    act("placements:suspension_confirm", WRITE_CASE),
     act("placements:suspension_cancel", COORDINATE_CASE),
     act("placements:extension_grant", COORDINATE_CASE),
     shows("placements:vacancy_adequacy", READ_TEAM),
