@@ -168,6 +168,16 @@ for _definition in (
         _ASSUMPTION,
     ),
     Definition(
+        Key.DECISION_DAYS,
+        CLOCKS,
+        _("La coordination répond à une demande d’exception dans les"),
+        Whole(0, 365),
+        DAYS,
+        7,
+        _METHOD,
+        _ASSUMPTION,
+    ),
+    Definition(
         Key.SUSPENSION_REVIEW_DAYS,
         CLOCKS,
         _("Une suspension sans fin connue est revue tous les"),

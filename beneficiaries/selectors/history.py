@@ -36,7 +36,19 @@ class Deed:
 
 # To which case and by whom: the page and the line say it already. The coach is told by the hand-over.
 _SILENT = frozenset(
-    {"case", "beneficiary", "previous_case", "coach", "actor", "checked_by", "recorded_by", "uploaded_by"}
+    {
+        "case",
+        "beneficiary",
+        "previous_case",
+        "coach",
+        "actor",
+        "checked_by",
+        "recorded_by",
+        "uploaded_by",
+        "requested_by",
+        "decided_by",
+        "ended_by",
+    }
 )
 
 # Rows whose changes are told by what comes after them, but for a correction.
@@ -175,6 +187,7 @@ def path_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
             facts.Obstacle,
             facts.Objective,
             facts.Evidence,
+            facts.ExceptionRequest,
         )
     ] + [facts.Situation.objects.filter(beneficiary=case.beneficiary_id)]
 
@@ -207,6 +220,11 @@ PATH_WORDS: Mapping[type[Model], RowWords] = {
     facts.Evidence: RowWords(
         created=gettext_lazy("a ajouté une pièce"),
         changed=gettext_lazy("a modifié une pièce"),
+    ),
+    facts.ExceptionRequest: RowWords(
+        created=gettext_lazy("a demandé une exception"),
+        changed=gettext_lazy("a suivi une demande d’exception"),
+        noise=frozenset({"answer_read_on", "organisation"}),
     ),
     facts.Situation: RowWords(
         created=gettext_lazy("a noté une situation de la personne"),

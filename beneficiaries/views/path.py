@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
 from beneficiaries.models import TrustAgreement
+from beneficiaries.selectors.exceptions import exceptions_of
 from beneficiaries.selectors.path import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
 from beneficiaries.views.case_file import CaseFileMixin
 
@@ -30,6 +31,7 @@ class CasePathView(CaseFileMixin, TemplateView):
         # The header first: what it reads of the jobs is not read again to say what lacks.
         context = super().get_context_data(**kwargs)
         context["path"] = path_page(self.case, self.actor, self.on)
+        context["exceptions"] = exceptions_of(self.case, self.actor)
         context["obstacles"] = [(row, *OBSTACLE_LOOKS[row.state]) for row in obstacles]
         context["objectives"] = [(row, *OBJECTIVE_LOOKS[row.state]) for row in objectives]
         return context

@@ -60,6 +60,7 @@ class DeadlinePolicy:
         intake_months, intake_warning_days: length of the preparatory phase, and when its end is recalled.
         no_show_alert: as many missed appointments in a row raise an alert.
         first_meeting_working_days: working days after the referral within which the person is met.
+        decision_days: days within which the coordination answers a request.
         suspension_review_days: days after which a suspension without an end is looked at again, and again.
         working_days: which days are worked.
     """
@@ -73,6 +74,7 @@ class DeadlinePolicy:
     no_show_alert: int = 3
     first_meeting_working_days: int = 15
     suspension_review_days: int = 92
+    decision_days: int = 7
     working_days: WorkingDays = field(default_factory=WorkingDays)
 
 
@@ -106,6 +108,7 @@ class CaseFacts:
         hidden_employers: firms that must not hear of the follow-up.
         refusals: what was refused of the follow-up, per firm.
         suspended: the days that approved suspensions cover.
+        asked_on: the day of the oldest exception that was asked and has no answer.
         looked_at: per first day of a suspension without an end, the last day on which somebody said that it holds.
         employer_talks: per firm, the days of the talks that count.
         no_shows: the days of the appointments missed since the last contact that counts.
@@ -125,6 +128,7 @@ class CaseFacts:
     refusals: Mapping[str, Refusal] = field(default_factory=dict)
     suspended: Sequence[Period] = ()
     looked_at: Mapping[date, date] = field(default_factory=dict)
+    asked_on: date | None = None
     employer_talks: Mapping[str, Sequence[date]] = field(default_factory=dict)
     no_shows: Sequence[date] = ()
     referred_on: date | None = None
@@ -158,6 +162,7 @@ def deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
         *_first_meeting(facts, policy),
         *contact_deadlines(facts, policy),
         *employer_deadlines(facts),
+        *_decisions(facts, policy),
         *_suspension_reviews(facts, policy),
         *_alerts(facts, policy),
         *_clock_deadlines(facts, policy),
@@ -243,6 +248,13 @@ def _free_of_suspensions(facts: CaseFacts, base: date) -> Iterable[tuple[date, d
             return
         since = stop.end
     yield since, None
+
+
+def _decisions(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
+    """The oldest request that waits for an answer, told from the day it was asked."""
+    if facts.asked_on is not None:
+        due = facts.asked_on + timedelta(days=policy.decision_days)
+        yield Deadline(due, DeadlineKind.DECISION, facts.asked_on)
 
 
 def _suspension_reviews(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:

@@ -26,6 +26,7 @@ class DeadlineKind(ClosedList):
     CONTRACT_END = "CONTRACT_END", "fin d’un contrat"
     JOB_ENDED = "JOB_ENDED", "emploi terminé"
     FOLLOW_UP_END = "FOLLOW_UP_END", "fin du suivi"
+    DECISION = "DECISION", "demande à décider"
     SUSPENSION_REVIEW = "SUSPENSION_REVIEW", "suspension à revoir"
     RESULTS_4_WEEKS = "RESULTS_4_WEEKS", "résultats FSE+ à 4 semaines"
     RESULTS_6_MONTHS = "RESULTS_6_MONTHS", "résultats FSE+ à 6 mois"
@@ -242,6 +243,16 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 ),
                 page=_PATH,
                 is_since=True,
+            ),
+            ReminderRule(
+                DeadlineKind.DECISION,
+                name="Demande qui attend une décision",
+                asks="demande qui attend une décision de la coordination",
+                tell=Tell.AHEAD,
+                icon="hourglass",
+                words=_always("Une demande attend la décision de la coordination"),
+                page="beneficiaries:exception_list",
+                audience=Audience.COACH_AND_COORDINATION,
             ),
             ReminderRule(
                 DeadlineKind.SUSPENSION_REVIEW,

@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Absence, User
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, ExceptionRequest
+from beneficiaries.selectors.exceptions import answers_for
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, Party
 from followup.models import Appointment, CaseStatus, CollectiveSession, Contact, ContactDraft, Deadline
@@ -108,6 +109,7 @@ class MyDay:
     week: Week
     cadence: Cadence
     sessions: Sequence[CollectiveSession]
+    answers: Sequence[ExceptionRequest]
     replacing: Sequence[Absence]
     away: Absence | None
 
@@ -119,7 +121,7 @@ class MyDay:
 
 
 def my_day(user: User, on: date) -> MyDay:
-    """The day of a coach, with the people of those for whom they stand in; twelve statements."""
+    """The day of a coach, with the people of those for whom they stand in; thirteen statements."""
     statuses = list(
         CaseStatus.objects.visible_to(user)
         .in_care_of(user)
@@ -162,6 +164,7 @@ def my_day(user: User, on: date) -> MyDay:
         week=week_of(user, on),
         cadence=cadence_of(user, on),
         sessions=sessions_of_the_day(user, on),
+        answers=list(answers_for(user)),
         replacing=user.replacing,
         away=next((absence for absence in user.absences_today if absence.user_id == user.pk), None),
     )

@@ -35,6 +35,7 @@ def deadline_policy(on: date, clocks: ClockPolicy) -> DeadlinePolicy:
         intake_warning_days=value_on(Key.INTAKE_WARNING_DAYS, on),
         no_show_alert=value_on(Key.NO_SHOW_ALERT, on),
         first_meeting_working_days=value_on(Key.FIRST_MEETING_WORKING_DAYS, on),
+        decision_days=value_on(Key.DECISION_DAYS, on),
         suspension_review_days=value_on(Key.SUSPENSION_REVIEW_DAYS, on),
         working_days=working_days(on),
     )

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.parameters import trying
 from beneficiaries.models import CoachingCase
 from followup.models import CaseStatus
-from followup.services.status import deadline_values, derive, prefetches
+from followup.services.status import deadline_values, derive, with_facts
 
 BATCH = 500
 
@@ -24,7 +24,7 @@ def impact_on_cases(key: str, value: Any, valid_from: date, actor: User) -> str:
     keys = list(CoachingCase.objects.filter(closed_on__isnull=True).order_by("pk").values_list("pk", flat=True))
     with trying(key, value, valid_from):
         for start in range(0, len(keys), BATCH):
-            cases = CoachingCase.objects.filter(pk__in=keys[start : start + BATCH]).prefetch_related(*prefetches())
+            cases = with_facts(CoachingCase.objects.filter(pk__in=keys[start : start + BATCH]))
             stored = CaseStatus.objects.in_bulk(keys[start : start + BATCH], field_name="case_id")
             for case in cases.order_by("pk"):
                 changed = _changed(case, stored[case.pk])

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.enums import Funder
 from beneficiaries.enums import ExitReason
-from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.models import CoachingCase, ExceptionRequest, PhaseSpell
+from beneficiaries.rules.exceptions import ExceptionState
 from followup.enums import AppointmentState
 from followup.models import CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
@@ -81,10 +83,18 @@ def rebuild_all(cases: Iterable[CoachingCase] | None = None, *, batch: int = 500
     return len(keys)
 
 
+def with_facts(cases: QuerySet[CoachingCase]) -> QuerySet[CoachingCase]:
+    """The cases with everything that `derive` reads of them."""
+    # Read with the case itself: a request that waits costs no act a statement.
+    waiting = ExceptionRequest.objects.filter(case=OuterRef("pk"), state=ExceptionState.REQUESTED)
+    oldest = Subquery(waiting.order_by("requested_on").values("requested_on")[:1])
+    return cases.annotate(asked_on=oldest).prefetch_related(*prefetches())
+
+
 def loaded(keys: Sequence[UUID]) -> list[CoachingCase]:
     """Cases with everything that the rebuild reads of them, and the rows that what it writes names."""
     found = CoachingCase.objects.filter(pk__in=keys).select_related("beneficiary", "coach", "project", "previous_case")
-    return list(found.prefetch_related(*prefetches()).order_by("pk"))
+    return list(with_facts(found).order_by("pk"))
 
 
 def store_status(cases: Sequence[CoachingCase]) -> None:
@@ -187,6 +197,7 @@ def _case_facts(
         hidden_employers=frozenset(str(e.company_id) for e in employments if is_hidden(e)),
         refusals=_refusals(employments),
         suspended=clocks.suspended(),
+        asked_on=getattr(case, "asked_on", None),
         looked_at={s.starts_on: s.looked_at for s in case.suspensions.all() if s.counts},
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),

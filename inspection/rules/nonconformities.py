@@ -159,7 +159,8 @@ def late_contacts(facts: CaseFacts, period: Period) -> Silence:
             stop = min(end, window.end or end) if window else end
             last = max((on for on in counting if on < spell.starts_on), default=None)
             due, _interval = next_due_on(spell.phase, spell.starts_on, last, window, facts.cadence)
-            for came, on in [*_bases(facts, counting, Period(spell.starts_on, stop)), (stop, None)]:
+            stay = Period(spell.starts_on, max(spell.starts_on, stop))
+            for came, on in [*_bases(facts, counting, stay), (stop, None)]:
                 # Late contacts that were made up for before the period are not its business.
                 if due is not None and due < stop and max(due, period.start) < came:
                     silence.add(due, (came - due).days)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.forms.papers import PaperFileField
 from employers.enums import ContractType
 from employers.models import Company
 from foundation.forms import AncrageForm, FilterForm, FrenchDateField
@@ -17,6 +18,8 @@ from placements.forms.hiring import LAST_DAY_HELP
 from placements.rules.contract_kinds import last_day_fault
 from placements.services.clocks import SuspensionRequest
 from placements.services.guards import last_day_words
+
+PAPER_HELP = _("PDF, JPEG ou PNG, 10 Mo au plus.")
 
 
 class SuspensionForm(AncrageForm):
@@ -33,10 +36,12 @@ class SuspensionForm(AncrageForm):
     evidence = forms.CharField(
         label=_("Pièce qui le prouve"),
         max_length=200,
-        help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
+        help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
     )
+    words = forms.CharField(label=_("En quelques mots"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    file = PaperFileField(label=_("Fichier"), required=False, help_text=PAPER_HELP)
 
-    layout = Layout("reason", Row("starts_on", "ends_on"), "evidence")
+    layout = Layout("reason", "words", Row("starts_on", "ends_on"), "evidence", "file")
 
     def clean(self) -> dict[str, Any]:
         """The days are in order."""
@@ -102,10 +107,11 @@ class ExtensionForm(AncrageForm):
         help_text=_("Quel écrit, de quand et de qui : « décision du comité du 5 janvier »."),
     )
     granted_on = FrenchDateField(label=_("Accordée le"), not_future=True)
+    file = PaperFileField(label=_("Fichier"), required=False, help_text=PAPER_HELP)
     # How many extensions the page showed: the same one is not granted from two tabs.
     already_granted = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    layout = Layout(Row("months", "granted_on"), "reason", "document")
+    layout = Layout(Row("months", "granted_on"), "reason", "document", "file")
 
 
 class WhatIfForm(FilterForm):

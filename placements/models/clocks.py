@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, ExceptionRequest
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
 from placements.enums import RequestState, SuspensionReason
@@ -20,6 +20,10 @@ class ClockSuspension(UuidModel):
     """Days that the 24 months do not count, once a coordinator approved them; first and last day are both suspended."""
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="suspensions")
+    # Asked and decided on the one path of exceptions.
+    request = models.OneToOneField(
+        ExceptionRequest, on_delete=models.CASCADE, null=True, blank=True, related_name="suspension", editable=False
+    )
     reason = models.CharField(_("motif"), max_length=12, choices=SuspensionReason)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
@@ -99,11 +103,16 @@ class ClockExtension(UuidModel):
     """Months added to the 24 in writing by a coordinator: reason and document."""
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="extensions")
+    request = models.OneToOneField(
+        ExceptionRequest, on_delete=models.CASCADE, null=True, blank=True, related_name="extension", editable=False
+    )
     months = models.PositiveSmallIntegerField(_("mois"), validators=[MinValueValidator(1), MaxValueValidator(24)])
     reason = models.TextField(_("motif"))
     document = models.CharField(_("document"), max_length=200)
     granted_on = models.DateField(_("accordée le"))
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Taken back before the first of its months began: it is kept, and counts no more.
+    taken_back_on = models.DateField(_("reprise le"), null=True, blank=True)
     # The number of extensions the case had before: two tabs cannot grant the same one twice.
     rank = models.PositiveSmallIntegerField(editable=False)
 

@@ -188,7 +188,7 @@ def steps(
         elif line.kind is LineKind.ALLOWANCE:
             yield _granted(line, _("Délai de base : %(months)s mois") % {"months": line.months})
         elif line.kind is LineKind.EXTENSION:
-            granted = tuple(Source(extension_words(row)) for row in case.extensions.all())
+            granted = tuple(Source(extension_words(row)) for row in case.extensions.all() if row.taken_back_on is None)
             yield _granted(line, _("Prolongation : %(months)s mois") % {"months": line.months}, granted)
         elif line.kind is LineKind.CARRIED_OVER:
             yield _carried_over(case, line)

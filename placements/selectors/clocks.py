@@ -118,7 +118,7 @@ def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = N
         contracts=tuple(employment.as_contract() for employment in employments),
         policy=policy,
         suspensions=tuple(s.as_suspension() for s in case.suspensions.all() if s.state == RequestState.APPROVED),
-        extension_months=sum(extension.months for extension in case.extensions.all()),
+        extension_months=sum(e.months for e in case.extensions.all() if e.taken_back_on is None),
         carried_over_days=_carried_over(case, policy),
     )
 

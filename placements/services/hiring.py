@@ -13,10 +13,12 @@ from beneficiaries.services.phases import pass_to_phase
 from employers.enums import VacancyState
 from employers.models import Company, CompanyContact
 from employers.services.vacancies import close_vacancy
-from foundation.asking import about_unlikely_date, ask
+from foundation.asking import Question, about_unlikely_date, ask
 from foundation.clock import today
+from foundation.formatting import date_words
 from foundation.persistence import save_checked
 from foundation.rules.dates import CONTRACT_END, WORK_DAY
+from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
 from placements.enums import REFUSED_MODES, EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
@@ -104,7 +106,7 @@ def hire(
         TransitionRefused: the change of phase is refused.
         Incoherent: the contract contradicts something else that is recorded.
         InvalidFact: one of its fields is wrong.
-        Unconfirmed: one of the days is unlikely, and nobody said that it is meant.
+        Unconfirmed: one of the days is unlikely, or lies in a suspension, and nobody said that it is meant.
     """
     case = begin_telling(case, actor)
     facts = clock_facts(case)
@@ -121,6 +123,7 @@ def hire(
         [
             *about_unlikely_date(terms.starts_on, "starts_on", WORK_DAY),
             *about_unlikely_date(terms.ends_on, "ends_on", CONTRACT_END),
+            *_about_suspension(facts, terms),
         ],
         terms.confirmed,
     )
@@ -165,6 +168,25 @@ def _refuse_twice(case: CoachingCase, company: Company, terms: Terms) -> None:
             field="starts_on",
             hint=_("Vous le trouvez dans l’onglet Emploi du dossier."),
         )
+
+
+def _about_suspension(facts: ClockFacts, terms: Terms) -> list[Question]:
+    """The question about somebody suspended who begins to work: the suspension would end the day before."""
+    running = [period for period in facts.suspended() if period.contains(terms.starts_on)]
+    if not running or terms.contract_type not in facts.policy.stopping_types:
+        return []
+    words = {"first": date_words(running[0].start), "eve": date_words(terms.starts_on - ONE_DAY)}
+    return [
+        Question(
+            code=f"suspended:{terms.starts_on.isoformat()}",
+            sentence=_(
+                "Une suspension court depuis le %(first)s : ce contrat y met fin le %(eve)s, veille du premier jour."
+            )
+            % words,
+            field="starts_on",
+            answer=_("Oui, la personne travaille dès ce jour-là"),
+        )
+    ]
 
 
 def _telling(terms: Terms, company: Company, spell: PhaseSpell, facts: ClockFacts) -> Telling:

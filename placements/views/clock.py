@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.parameters import Key, value_on
+from beneficiaries.enums import ExceptionCode
 from beneficiaries.views.case_file import CaseFileMixin
+from beneficiaries.views.exceptions import ExceptionAskView
 from foundation.formatting import days_words
 from foundation.ways import Way
 from placements.enums import RequestState
@@ -229,6 +231,13 @@ class SuspensionCancelView(OneSuspensionView):
         return services.cancel_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
 
 
+class ExtensionAskView(ExceptionAskView):
+    """Months beyond the 24, asked of the coordination."""
+
+    code = ExceptionCode.EXTENSION
+    page_title = gettext_lazy("Demander une prolongation des 24 mois")
+
+
 class ExtensionGrantView(ClockActView):
     """Months added to the 24 in writing."""
 
@@ -241,7 +250,7 @@ class ExtensionGrantView(ClockActView):
     consequences = (
         gettext_lazy("Les mois s’ajoutent aux 24, à partir du premier jour de la pré-embauche."),
         gettext_lazy("Une horloge épuisée repart si le nouveau délai n’est pas encore écoulé."),
-        gettext_lazy("La prolongation ne se retire pas : elle reste au dossier avec son motif et son document."),
+        gettext_lazy("Elle peut se reprendre tant que ses mois n’ont pas commencé, avec un motif."),
     )
 
     def get_initial(self) -> dict[str, Any]:
@@ -263,6 +272,7 @@ class ExtensionGrantView(ClockActView):
             document=data["document"],
             on=data["granted_on"],
             already_granted=data["already_granted"],
+            file=data["file"],
             actor=self.actor,
         )
 
