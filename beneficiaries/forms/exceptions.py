@@ -31,7 +31,7 @@ class ExceptionForm(AncrageForm):
     document = forms.CharField(
         label=_("Pièce sur laquelle la demande se fonde"),
         max_length=200,
-        help_text=_("Quel document, de quand et de qui : « attestation du CPAS du 3 mars »."),
+        help_text=_("Quel document, de quand et de qui : « attestation du CPAS du 3 mars »."),
     )
     file = PaperFileField(label=_("Fichier"), required=False, help_text=_("PDF, JPEG ou PNG, 10 Mo au plus."))
 

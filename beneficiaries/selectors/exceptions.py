@@ -43,7 +43,7 @@ class ExceptionLine:
 
 
 def what_words(request: ExceptionRequest) -> str:
-    """What is asked or was granted: « 3 mois », « du … au … »; "" when the kind says it all."""
+    """What is asked or was granted: « 3 mois », « du … au … »; "" when the kind says it all."""
     if request.months:
         return ngettext("%(n)s mois", "%(n)s mois", request.months) % {"n": request.months}
     if request.starts_on is None:

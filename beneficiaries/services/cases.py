@@ -132,7 +132,7 @@ def _about_death(former: CoachingCase | None, on: date) -> list[Question]:
             code=f"deceased:{left.starts_on.isoformat()}",
             sentence=_(
                 "Le dossier précédent de cette personne s’est terminé par son décès, le %(date)s. "
-                "Est-ce bien elle ? Si l’erreur est là-bas, annulez d’abord cette sortie."
+                "Est-ce bien elle ? Si l’erreur est là-bas, annulez d’abord cette sortie."
             )
             % {"date": date_words(left.starts_on)},
             field="opened_on",

@@ -36,7 +36,7 @@ def require_derogation(case: CoachingCase, reason: str, on: date, actor: User) -
             "not_granted",
             _("Une dérogation se demande à la coordination, qui décide."),
             field="derogation",
-            hint=_("Demandez-la depuis l’onglet Parcours ; une fois accordée, revenez ici."),
+            hint=_("Demandez-la depuis l’onglet Parcours ; une fois accordée, revenez ici."),
         )
     stated = ExceptionStatement(reason=reason, document=_("Pièces de la vérification d’éligibilité"))
     request = open_request(case=case, kind=ExceptionCode.DEROGATION, statement=stated, actor=actor)
@@ -60,7 +60,7 @@ def _end(request: ExceptionRequest, on: date, reason: str, actor: User) -> None:
     check = EligibilityCheck.objects.filter(case=request.case_id).first()
     if check is not None and check.is_derogation:
         raise ExceptionRefused(
-            "already_checked", _("L’éligibilité est figée sur cette dérogation : elle ne se reprend plus.")
+            "already_checked", _("L’éligibilité est figée sur cette dérogation : elle ne se reprend plus.")
         )
 
 

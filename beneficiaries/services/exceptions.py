@@ -72,7 +72,7 @@ def _begin(case: CoachingCase, actor: User, permission: str = "beneficiaries.cha
     case = locked_case(case)
     require(actor, permission, case)
     if not case.is_open:
-        raise ExceptionRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
+        raise ExceptionRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
     return case
 
 
@@ -146,7 +146,8 @@ def decide_exception(
     changed = {name: value for name, value in (amended or {}).items() if name in kind.fields}
     changed = {name: value for name, value in changed.items() if getattr(request, name) != value}
     if changed and not note.strip():
-        raise ExceptionRefused("note", _("Dites pourquoi ce qui est accordé n’est pas ce qui était demandé."), "note")
+        sentence = _("Dites pourquoi ce qui est accordé n’est pas ce qui était demandé.")
+        raise ExceptionRefused("note", sentence, field="note")
     if granted:
         for name, value in changed.items():
             setattr(request, name, value)
@@ -191,7 +192,7 @@ def others_coordinate(case: CoachingCase, actor: User) -> bool:
 
 def own_request_words() -> str:
     """Why somebody who coordinates does not decide."""
-    return _("On ne décide pas de sa propre demande : une autre personne de la coordination doit le faire.")
+    return _("On ne décide pas de sa propre demande : une autre personne de la coordination doit le faire.")
 
 
 def _locked(request: ExceptionRequest, case: CoachingCase, step: Step) -> ExceptionRequest:

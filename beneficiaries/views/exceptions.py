@@ -50,7 +50,7 @@ class ExceptionAskView(CaseActView):
     submit_label = gettext_lazy("Envoyer la demande")
     leads_to = TO_LIST
     template_name = "beneficiaries/exception_ask.html"
-    success_message = gettext_lazy("La demande est envoyée : elle attend la décision de la coordination.")
+    success_message = gettext_lazy("La demande est envoyée : elle attend la décision de la coordination.")
 
     @property
     def kind(self) -> ExceptionKind:
@@ -170,7 +170,7 @@ class ExceptionTakeBackView(OneExceptionView):
     form_class = TakeBackForm
     page_title = gettext_lazy("Reprendre une décision")
     submit_label = gettext_lazy("Reprendre la décision")
-    success_message = gettext_lazy("La décision est reprise, avec son motif : les deux restent au dossier.")
+    success_message = gettext_lazy("La décision est reprise, avec son motif : les deux restent au dossier.")
 
     def get_initial(self) -> dict[str, date]:
         return {"on": self.on}
@@ -180,7 +180,7 @@ class ExceptionTakeBackView(OneExceptionView):
 
 
 class AnswerReadView(CaseActView, ConfirmActView):
-    """The answer was read: it leaves « Ma journée »."""
+    """The answer was read: it leaves « Ma journée »."""
 
     template_name = "forms/confirm.html"
     permission = "beneficiaries.view_case"

@@ -263,6 +263,8 @@ def grant_extension(
 
 def add_months_granted(request: ExceptionRequest, *, rank: int) -> ClockExtension:
     """Write the months that a request was granted; part of an act that has locked the case."""
+    if request.months is None or request.decided_on is None or request.decided_by is None:
+        raise ValueError("an extension is granted for months, by somebody, on a day")
     extension = ClockExtension(
         case=request.case,
         request=request,

@@ -30,6 +30,8 @@ def _check_suspension(request: ExceptionRequest) -> None:
 def _answer_suspension(request: ExceptionRequest, actor: User) -> None:
     """Write the answer, and the days as they were granted."""
     suspension = request.suspension
+    if request.starts_on is None or request.decided_on is None:
+        raise ValueError("a suspension has a first day, and its answer a day")
     suspension.starts_on, suspension.ends_on = request.starts_on, request.ends_on
     settle_answer(
         suspension, approved=request.is_granted, on=request.decided_on, note=request.decision_note, actor=actor
@@ -37,7 +39,7 @@ def _answer_suspension(request: ExceptionRequest, actor: User) -> None:
 
 
 def _withdraw_suspension(request: ExceptionRequest, actor: User) -> None:
-    call_off(request.suspension, on=request.ended_on, reason=request.end_reason, actor=actor)
+    call_off(request.suspension, on=request.ended_on or request.requested_on, reason=request.end_reason, actor=actor)
 
 
 def _end_suspension(request: ExceptionRequest, on: date, reason: str, actor: User) -> None:

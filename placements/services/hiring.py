@@ -13,12 +13,10 @@ from beneficiaries.services.phases import pass_to_phase
 from employers.enums import VacancyState
 from employers.models import Company, CompanyContact
 from employers.services.vacancies import close_vacancy
-from foundation.asking import Question, about_unlikely_date, ask
+from foundation.asking import about_unlikely_date, ask
 from foundation.clock import today
-from foundation.formatting import date_words
 from foundation.persistence import save_checked
 from foundation.rules.dates import CONTRACT_END, WORK_DAY
-from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
 from placements.enums import REFUSED_MODES, EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
@@ -26,6 +24,7 @@ from placements.rules.clocks import Contract
 from placements.rules.contract_kinds import PERMANENT_TYPES
 from placements.rules.telling import Course, Telling, telling
 from placements.selectors.clocks import ClockFacts, clock_facts
+from placements.services.doubts import about_suspension
 from placements.services.guards import (
     ClockExpired,
     PlacementRefused,
@@ -123,7 +122,7 @@ def hire(
         [
             *about_unlikely_date(terms.starts_on, "starts_on", WORK_DAY),
             *about_unlikely_date(terms.ends_on, "ends_on", CONTRACT_END),
-            *_about_suspension(facts, terms),
+            *about_suspension(facts, terms.contract_type, terms.starts_on),
         ],
         terms.confirmed,
     )
@@ -168,25 +167,6 @@ def _refuse_twice(case: CoachingCase, company: Company, terms: Terms) -> None:
             field="starts_on",
             hint=_("Vous le trouvez dans l’onglet Emploi du dossier."),
         )
-
-
-def _about_suspension(facts: ClockFacts, terms: Terms) -> list[Question]:
-    """The question about somebody suspended who begins to work: the suspension would end the day before."""
-    running = [period for period in facts.suspended() if period.contains(terms.starts_on)]
-    if not running or terms.contract_type not in facts.policy.stopping_types:
-        return []
-    words = {"first": date_words(running[0].start), "eve": date_words(terms.starts_on - ONE_DAY)}
-    return [
-        Question(
-            code=f"suspended:{terms.starts_on.isoformat()}",
-            sentence=_(
-                "Une suspension court depuis le %(first)s : ce contrat y met fin le %(eve)s, veille du premier jour."
-            )
-            % words,
-            field="starts_on",
-            answer=_("Oui, la personne travaille dès ce jour-là"),
-        )
-    ]
 
 
 def _telling(terms: Terms, company: Company, spell: PhaseSpell, facts: ClockFacts) -> Telling:

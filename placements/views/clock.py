@@ -187,11 +187,10 @@ class SuspensionConfirmView(OneSuspensionView):
     page_title = gettext_lazy("La suspension tient toujours ?")
     submit_label = gettext_lazy("Oui, elle tient toujours")
     success_message = gettext_lazy("C’est noté : la suspension tient toujours, et sera revue plus tard.")
-    open_states = (RequestState.APPROVED,)
     can_preview = False
 
     @property
-    def consequences(self) -> tuple[str, ...]:  # type: ignore[override]
+    def consequences(self) -> tuple[str, ...]:
         days = value_on(Key.SUSPENSION_REVIEW_DAYS, self.on)
         return (
             _("Elle sera à revoir dans %(days)s.") % {"days": days_words(days)},

@@ -104,9 +104,8 @@ def dashboard(user: User, on: date) -> Dashboard:
     left_alone = [away.absence.user_id for away in absent if away.is_uncovered and away.absence.has_begun(on)]
     since = on - timedelta(days=SILENT_AFTER_DAYS)
     # Of somebody suspended nothing is asked: the silence counts from the day they are back.
-    silent = (Q(last_contact_on__isnull=True, phase_started_on__lt=since) | Q(last_contact_on__lt=since)) & ~Exists(
-        suspensions_covering(OuterRef("case_id"), since, on)
-    )
+    unheard = Q(last_contact_on__isnull=True, phase_started_on__lt=since) | Q(last_contact_on__lt=since)
+    silent = unheard & Q(~Exists(suspensions_covering(OuterRef("case_id"), since, on)))
     horizons, numbers = _numbers(
         statuses,
         on,

@@ -180,7 +180,7 @@ def hired(
     contract_type: str = "CDI",
     mode: str = FollowUpMode.AGREED,
 ) -> Employment:
-    """A job found by the person alone, followed from its first day (today by default)."""
+    """A job found by the person alone, followed from its first day (today by default); a suspension ends with it."""
     return hire(
         case=case,
         company=company or a_company(case.coach),
@@ -189,6 +189,7 @@ def hired(
             job_title="Magasinier·ère",
             starts_on=starts_on or today(),
             ends_on=ends_on,
+            confirmed=frozenset({f"suspended:{starts_on or today()}"}),
         ),
         followup=FollowUpTerms(mode=mode, agreed_on=today(), reason="Ne veut pas"),
         actor=case.coach,
