@@ -260,7 +260,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 asks="suspension sans fin connue, à revoir",
                 tell=Tell.ON_THE_DAY,
                 icon="circle-pause",
-                words=_always("La suspension sans fin connue tient-elle toujours ? La confirmer, ou y mettre fin"),
+                words=_always("La suspension sans fin connue tient-elle toujours ? La confirmer, ou y mettre fin"),
                 page="placements:case_clock",
                 audience=Audience.COACH_AND_COORDINATION,
             ),

@@ -134,7 +134,7 @@ def _looked_at(row: ClockSuspension) -> str:
     if row.still_holds_by is None:
         return ""
     words = {"date": day(row.still_holds_on), "who": row.still_holds_by.get_full_name(), "note": row.still_holds_note}
-    return _("tenait toujours le %(date)s, vu par %(who)s : %(note)s") % words
+    return _("tenait toujours le %(date)s, vu par %(who)s : %(note)s") % words
 
 
 def _extensions(known: InspectionFacts) -> Table:

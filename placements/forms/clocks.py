@@ -36,7 +36,7 @@ class SuspensionForm(AncrageForm):
     evidence = forms.CharField(
         label=_("Pièce qui le prouve"),
         max_length=200,
-        help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
+        help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
     )
     words = forms.CharField(label=_("En quelques mots"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     file = PaperFileField(label=_("Fichier"), required=False, help_text=PAPER_HELP)
@@ -86,7 +86,7 @@ class StillHoldsForm(AncrageForm):
     note = forms.CharField(
         label=_("Ce qui a été vérifié"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Auprès de qui, sur quel papier : « nouveau certificat du 3 mars »."),
+        help_text=_("Auprès de qui, sur quel papier : « nouveau certificat du 3 mars »."),
     )
 
 

@@ -34,7 +34,7 @@ FOLLOWUP_WORDS = {
 
 REFUSAL_NOTES: dict[str, Promise] = {
     FollowUpMode.REFUSED: gettext_lazy("La personne a refusé le suivi."),
-    FollowUpMode.EMPLOYER: gettext_lazy("L’employeur a refusé le suivi : il continue avec la personne."),
+    FollowUpMode.EMPLOYER: gettext_lazy("L’employeur a refusé le suivi : il continue avec la personne."),
     FollowUpMode.BOTH: gettext_lazy("La personne et l’employeur ont refusé le suivi."),
 }
 

@@ -22,7 +22,7 @@ def about_suspension(facts: ClockFacts, contract_type: str, starts_on: date) -> 
         Question(
             code=f"suspended:{starts_on.isoformat()}",
             sentence=_(
-                "Une suspension court depuis le %(first)s : ce contrat y met fin le %(eve)s, veille du premier jour."
+                "Une suspension court depuis le %(first)s : ce contrat y met fin le %(eve)s, veille du premier jour."
             )
             % words,
             field="starts_on",

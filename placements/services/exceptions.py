@@ -82,7 +82,7 @@ def _end_extension(request: ExceptionRequest, on: date, reason: str, actor: User
         if clock is not None and clock.used_days > without.days:
             raise PlacementRefused(
                 "months_begun",
-                _("Les mois accordés ont déjà commencé ce jour-là : ils ne se reprennent plus."),
+                _("Les mois accordés ont déjà commencé ce jour-là : ils ne se reprennent plus."),
                 field="on",
                 hint=_("Si l’accompagnement s’arrête, clôturez le dossier."),
             )

@@ -186,7 +186,7 @@ class SuspensionConfirmView(OneSuspensionView):
     permission = "beneficiaries.change_case"
     page_title = gettext_lazy("La suspension tient toujours ?")
     submit_label = gettext_lazy("Oui, elle tient toujours")
-    success_message = gettext_lazy("C’est noté : la suspension tient toujours, et sera revue plus tard.")
+    success_message = gettext_lazy("C’est noté : la suspension tient toujours, et sera revue plus tard.")
     can_preview = False
 
     @property

@@ -59,7 +59,7 @@ class FollowUpView(EmploymentMixin, JobActView):
         if self.result.mode == FollowUpMode.DISCREET:
             return _("Suivi discret : rien, ici, ne proposera plus de joindre l’employeur.")
         if self.result.mode in REFUSED_MODES:
-            return _("Le refus du suivi est noté : rien n’est dû de ce qui est refusé.")
+            return _("Le refus du suivi est noté : rien n’est dû de ce qui est refusé.")
         return _("L’accord de suivi est enregistré.")
 
 

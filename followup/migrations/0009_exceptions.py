@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0006_who_wrote_it_down'),
+        ('followup', '0008_a_draft_by_form_only'),
     ]
 
     operations = [
