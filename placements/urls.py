@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{SUSPENSION}fin/", clock.SuspensionEndView.as_view(), name="suspension_end"),
     path(f"{SUSPENSION}tient-toujours/", clock.SuspensionConfirmView.as_view(), name="suspension_confirm"),
     path(f"{SUSPENSION}annuler/", clock.SuspensionCancelView.as_view(), name="suspension_cancel"),
+    path(f"{CLOCK}ailleurs/", clock.ElsewhereView.as_view(), name="days_elsewhere"),
     path(f"{CLOCK}demande-de-prolongation/", clock.ExtensionAskView.as_view(), name="extension_ask"),
     path(f"{CLOCK}prolongation/", clock.ExtensionGrantView.as_view(), name="extension_grant"),
     path(f"{TAB}et-si/", what_if.WhatIfView.as_view(), name="what_if"),

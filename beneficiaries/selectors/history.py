@@ -32,6 +32,8 @@ class Deed:
     sentences: tuple[tuple[str, tuple[Change, ...]], ...]
     # Why, when the deed corrects the past.
     reason: str = ""
+    # What was asked once, and confirmed.
+    confirmed: tuple[str, ...] = ()
 
 
 # To which case and by whom: the page and the line say it already. The coach is told by the hand-over.
@@ -83,9 +85,16 @@ def deeds_of(case: CoachingCase, entries: Iterable[LogEntry], *, unnamed: Collec
         last = deeds[-1] if deeds else None
         if last and last.actor == line.actor and last.is_access == line.is_access and last.at - line.at <= SAME_ACT:
             # The latest entry comes first, and the first row of an act says it best.
-            deeds[-1] = Deed(line.at, last.actor, last.is_access, (told, *last.sentences), line.reason or last.reason)
+            deeds[-1] = Deed(
+                line.at,
+                last.actor,
+                last.is_access,
+                (told, *last.sentences),
+                line.reason or last.reason,
+                tuple(dict.fromkeys((*line.confirmed, *last.confirmed))),
+            )
         else:
-            deeds.append(Deed(line.at, line.actor, line.is_access, (told,), line.reason))
+            deeds.append(Deed(line.at, line.actor, line.is_access, (told,), line.reason, line.confirmed))
     return deeds
 
 

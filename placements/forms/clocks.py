@@ -114,6 +114,31 @@ class ExtensionForm(AncrageForm):
     layout = Layout(Row("months", "granted_on"), "reason", "document", "file")
 
 
+class ElsewhereForm(AncrageForm):
+    """Days of the 24 months that another organisation used before."""
+
+    at = forms.CharField(label=_("Organisme"), max_length=150, help_text=_("Son nom, comme sur l’attestation."))
+    first = FrenchDateField(label=_("Accompagnement, du"), not_future=True)
+    last = FrenchDateField(label=_("au (compris)"), not_future=True)
+    days = forms.IntegerField(
+        label=_("Jours des 24 mois utilisés"),
+        min_value=1,
+        max_value=1500,
+        help_text=_("Sans les jours d’arrêt, comme l’attestation le dit."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    proof_on = FrenchDateField(label=_("Date de l’attestation"), not_future=True)
+    file = PaperFileField(label=_("Fichier"), required=False, help_text=PAPER_HELP)
+    reason = forms.CharField(label=_("Motif de la correction"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    layout = Layout("at", Row("first", "last"), Row("days", "proof_on"), "file", "reason")
+
+    def __init__(self, *args: Any, corrects: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not corrects:
+            del self.fields["reason"]
+
+
 class WhatIfForm(FilterForm):
     """A contract, a suspension, or both, that are tried and never written; the address holds them."""
 

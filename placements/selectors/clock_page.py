@@ -214,9 +214,14 @@ def _carried_over(case: CoachingCase, line: ExplanationLine) -> Step:
     """Days that the former case had used."""
     former = case.previous_case
     sources: tuple[Source, ...] = ()
+    if case.elsewhere_from is not None and case.elsewhere_until is not None:
+        there = {"name": case.elsewhere_at, "days": days_words(case.elsewhere_days)}
+        told = _("%(days)s chez %(name)s") % there + ", " + span(case.elsewhere_from, case.elsewhere_until)
+        proof = reverse("beneficiaries:case_situation", args=[case.pk]) + "#pieces"
+        sources = (Source(told, proof),)
     if former is not None and former.closed_on is not None:
         words = _("Dossier précédent, sorti le %(date)s") % {"date": date_words(former.closed_on)}
-        sources = (Source(words, reverse("placements:case_clock", args=[former.pk])),)
+        sources = (*sources, Source(words, reverse("placements:case_clock", args=[former.pk])))
     return Step(
         kind=line.kind,
         label=_("Jours déjà utilisés avant"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from beneficiaries.case_facts import read_once
 from beneficiaries.models import CoachingCase
-from foundation.rules.periods import Period
+from foundation.rules.periods import ONE_DAY, Period
 from method.rules.phases import Phase
 from placements.enums import REFUSED_MODES, RequestState
 from placements.models import Employment, Match
@@ -124,16 +124,24 @@ def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = N
 
 
 def _carried_over(case: CoachingCase, policy: ClockPolicy) -> int:
-    """Days of the 24 months that the former case had used, if the person came back soon enough."""
+    """Days of the 24 months that the former case, or another organisation, had used, if the person came soon enough."""
     former = case.previous_case
+    elsewhere = 0
+    if case.elsewhere_until is not None:
+        elsewhere = carried_over(
+            used_days=case.elsewhere_days,
+            exited_on=case.elsewhere_until + ONE_DAY,
+            reopened_on=case.opened_on,
+            policy=policy,
+        )
     if former is None or former.closed_on is None:
-        return 0
+        return elsewhere
     clock = clock_facts(former, [e for e in former.employments.all() if e.cancelled_on is None]).prehire(
         former.closed_on
     )
     if clock is None:
-        return 0
-    return carried_over(
+        return elsewhere
+    return elsewhere + carried_over(
         used_days=clock.used_days, exited_on=former.closed_on, reopened_on=case.opened_on, policy=policy
     )
 

@@ -13,12 +13,21 @@ from django.views.generic import TemplateView
 
 from accounts.parameters import Key, value_on
 from beneficiaries.enums import ExceptionCode
-from beneficiaries.views.case_file import CaseFileMixin
+from beneficiaries.models import CoachingCase
+from beneficiaries.services.elsewhere import ElsewhereStatement, note_days_elsewhere
+from beneficiaries.views.case_file import CaseActView, CaseFileMixin
 from beneficiaries.views.exceptions import ExceptionAskView
 from foundation.formatting import days_words
 from foundation.ways import Way
 from placements.enums import RequestState
-from placements.forms.clocks import DecisionForm, ExtensionForm, StillHoldsForm, SuspensionEndForm, SuspensionForm
+from placements.forms.clocks import (
+    DecisionForm,
+    ElsewhereForm,
+    ExtensionForm,
+    StillHoldsForm,
+    SuspensionEndForm,
+    SuspensionForm,
+)
 from placements.forms.hiring import DatedReasonForm
 from placements.models import ClockExtension, ClockSuspension
 from placements.rules.clocks import Suspension
@@ -228,6 +237,31 @@ class SuspensionCancelView(OneSuspensionView):
 
     def act(self, form: DatedReasonForm) -> ClockSuspension:
         return services.cancel_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
+
+
+class ElsewhereView(CaseActView):
+    """Days of the 24 months already used at another organisation."""
+
+    form_class = ElsewhereForm
+    page_title = gettext_lazy("Jours déjà utilisés ailleurs")
+    leads_to = TO_CLOCK.at("calcul")
+    success_message = gettext_lazy("Les jours utilisés ailleurs sont notés : l’échéance est recalculée.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A correction says why."""
+        return {**super().get_form_kwargs(), "corrects": self.case.elsewhere_days > 0}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was noted before."""
+        case = self.case
+        if not case.elsewhere_days:
+            return {}
+        known = {"at": case.elsewhere_at, "first": case.elsewhere_from, "last": case.elsewhere_until}
+        return {**known, "days": case.elsewhere_days}
+
+    def act(self, form: ElsewhereForm) -> CoachingCase:
+        stated = ElsewhereStatement(**form.cleaned_data)
+        return note_days_elsewhere(case=self.case, statement=stated, actor=self.actor)
 
 
 class ExtensionAskView(ExceptionAskView):

@@ -9,6 +9,7 @@ from accounts.enums import Role
 from accounts.permissions import NotAllowed
 from beneficiaries.models import CoachingCase, ExceptionRequest
 from beneficiaries.rules.exceptions import ExceptionState, Step, decides_for_oneself, leads_on
+from beneficiaries.services.cases import CaseOpening, open_case
 from beneficiaries.services.exceptions import (
     ExceptionRefused,
     ExceptionStatement,
@@ -19,6 +20,7 @@ from beneficiaries.services.exceptions import (
     withdraw_exception,
 )
 from beneficiaries.services.path import check_eligibility
+from beneficiaries.services.phases import exit_case
 from followup.models import Deadline
 from followup.services.consistency import differences
 from foundation.asking import Unconfirmed
@@ -301,7 +303,7 @@ def test_who_checks_eligibility_without_a_derogation_finds_where_to_ask(client, 
 
 
 @pytest.mark.django_db
-def test_a_hiring_in_a_suspension_is_asked_about(case, coordinator) -> None:
+def test_a_hiring_in_a_suspension_is_asked_about(client, case, coordinator) -> None:
     pause = SuspensionRequest(reason="ILLNESS", starts_on=today() - 9 * DAY, evidence="Certificat")
     suspension = request_suspension(case=case, request=pause, actor=case.coach)
     decided(suspension.request, coordinator)
@@ -314,6 +316,9 @@ def test_a_hiring_in_a_suspension_is_asked_about(case, coordinator) -> None:
     hire(case=case, company=firm, terms=Terms(**terms, confirmed=confirmed), actor=case.coach)
     suspension.refresh_from_db()
     assert suspension.ends_on == today() - DAY
+    client.force_login(coordinator)
+    history = client.get(reverse("beneficiaries:case_history", args=[case.pk])).content.decode()
+    assert asked_about.sentence in history
 
 
 @pytest.mark.django_db
@@ -324,3 +329,15 @@ def test_whoever_comes_back_is_proposed_the_former_path(client, frozen) -> None:
     form = client.get(reverse("beneficiaries:case_reopen", args=[case.beneficiary_id])).context["form"]
     assert form.initial["coach"] == coach.pk
     assert {"site", "project"} <= form.initial.keys()
+
+
+@pytest.mark.django_db
+def test_a_case_for_somebody_who_died_is_asked_about(frozen) -> None:
+    case = stories.a_case(stories.a_coach())
+    exit_case(case=case, on=today(), exit_reason="DEATH", exit_outcome="UNKNOWN", actor=case.coach)
+    opening = {"coach": case.coach, "opened_on": today()}
+    with pytest.raises(Unconfirmed) as question:
+        open_case(beneficiary=case.beneficiary, opening=CaseOpening(**opening), actor=case.coach)
+    (asked_about,) = question.value.questions
+    confirmed = CaseOpening(**opening, confirmed=frozenset({asked_about.code}))
+    assert open_case(beneficiary=case.beneficiary, opening=confirmed, actor=case.coach).previous_case == case

@@ -334,6 +334,7 @@ LINES: tuple[Line, ...] = (
     act("placements:suspension_confirm", WRITE_CASE),
     act("placements:suspension_cancel", COORDINATE_CASE),
     act("placements:extension_ask", WRITE_CASE),
+    act("placements:days_elsewhere", WRITE_CASE),
     act("placements:extension_grant", COORDINATE_CASE),
     shows("placements:vacancy_adequacy", READ_TEAM),
     # the catalogue of hiring aids is the installation's, like the dated values
