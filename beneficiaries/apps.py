@@ -16,6 +16,7 @@ def declare_facts() -> None:
         declare_no_fact(step, "it opens pre-hire, and the change of phase is the fact that counts")
     for work in (models.Obstacle, models.Objective):
         declare_no_fact(work, "what is worked on has no deadline that reminders know")
+    declare_fact(models.ExceptionRequest)
     declare_no_fact(models.Evidence, "a paper proves what is recorded and moves no date")
     declare_no_fact(models.CriterionProof, "a paper proves what is recorded and moves no date", path="evidence__case")
 
@@ -38,6 +39,7 @@ class BeneficiariesConfig(AppConfig):
             CaseTab,
             HistorySource,
             coherence_checks,
+            exception_kinds,
             fact_providers,
             history_sources,
             tabs,
@@ -46,12 +48,15 @@ class BeneficiariesConfig(AppConfig):
         from beneficiaries.selectors.history import PATH_WORDS, path_rows
         from beneficiaries.selectors.transitions import path_facts
         from beneficiaries.services.coherence import path_coherence
+        from beneficiaries.services.derogations import DEROGATION
         from privacy.audit import register_audited
 
         register_audited(models.Beneficiary, exclude=("search_key", "known_as", "niss_index"))
         register_audited(models.FormerNumber, exclude=("niss_index",))
         register_audited(models.CaseAssignment, exclude=("submission_id",))
         register_audited(models.EligibilityCheck, exclude=("snapshot",))
+        register_audited(models.ExceptionRequest)
+        exception_kinds.add(DEROGATION)
         for model in (
             models.CoachabilityCheck,
             models.CoachingCase,

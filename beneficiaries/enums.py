@@ -83,6 +83,14 @@ class EvidenceKind(TextChoices):
     OTHER = "OTHER", _("autre pièce")
 
 
+class ExceptionCode(TextChoices):
+    """What may be asked beyond the rule; what each changes is told by `beneficiaries.registries.exception_kinds`."""
+
+    DEROGATION = "DEROGATION", _("dérogation d’éligibilité")
+    EXTENSION = "EXTENSION", _("prolongation des 24 mois")
+    SUSPENSION = "SUSPENSION", _("suspension des 24 mois")
+
+
 class PaperType(TextChoices):
     """What a file is, judged by its content; the value is what a browser is told."""
 

@@ -49,6 +49,7 @@ rules.add_perm(
     same_organisation & (answers_for_team | (is_jobcoach & carries_case)),
 )
 rules.add_perm("beneficiaries.correct_case", same_organisation & is_coordinator)
+rules.add_perm("beneficiaries.decide_exception", same_organisation & is_coordinator)
 rules.add_perm("beneficiaries.hand_over", same_organisation & is_coordinator)
 rules.add_perm("beneficiaries.view_partners", reads_names & same_organisation)
 rules.add_perm("beneficiaries.manage_partners", accompanies & same_organisation)

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.forms import Field
 
 from accounts.models import User
-from beneficiaries.models import Beneficiary, CoachingCase
+from beneficiaries.models import Beneficiary, CoachingCase, ExceptionRequest
 from beneficiaries.rules.eligibility import KnownWork
 from foundation.registry import Registry
 
@@ -93,6 +93,35 @@ class ExitQuestion:
     tell: Callable[[CoachingCase, Mapping[str, Any], User], None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionKind:
+    """One kind of exception: what is asked, and what its answer changes; each function is part of an act on the case,
+    already locked.
+
+    Attributes:
+        code: an `ExceptionCode`.
+        fields: which of `months`, `starts_on` and `ends_on` are asked, and may be amended by whoever decides.
+        ask_page: the page that asks for it, which takes the case.
+        page: the page where it shows, which takes the case.
+        may_ask: whether it can be asked for the case on a day.
+        check: refuses what makes no sense, asked or amended.
+        grant, refuse, withdraw: what follows from an answer, or from its author's change of mind.
+        end: takes back what was granted, from a day on.
+    """
+
+    code: str
+    fields: tuple[str, ...]
+    ask_page: str
+    page: str
+    may_ask: Callable[[CoachingCase, date], bool]
+    check: Callable[[ExceptionRequest], None]
+    grant: Callable[[ExceptionRequest, User], None]
+    end: Callable[[ExceptionRequest, date, str, User], None]
+    refuse: Callable[[ExceptionRequest, User], None] = lambda request, actor: None
+    withdraw: Callable[[ExceptionRequest, User], None] = lambda request, actor: None
+
+
+exception_kinds: Registry[ExceptionKind] = Registry(key=lambda kind: kind.code)
 tabs: Registry[CaseTab] = Registry(key=lambda tab: tab.url_name, order=lambda tab: tab.order)
 header_panels: Registry[HeaderPanel] = Registry(key=lambda panel: panel.template, order=lambda panel: panel.order)
 notices: Registry[CaseNotice] = Registry(key=lambda notice: notice.template, order=lambda notice: notice.order)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from beneficiaries.views import (
     corrections,
+    exceptions,
     handover,
     history,
     opening,
@@ -22,6 +23,7 @@ from beneficiaries.views import (
 app_name = "beneficiaries"
 
 CASE = "dossiers/<uuid:case_id>/"
+EXCEPTION = f"{CASE}exceptions/<uuid:exception_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("dossiers/nouveau/", opening.NewCaseView.as_view(), name="case_new"),
@@ -32,6 +34,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}personne/numero-national/", people.PersonNumberView.as_view(), name="person_number"),
     path(f"{CASE}eligibilite/", preparation.EligibilityView.as_view(), name="eligibility"),
     path(f"{CASE}eligibilite-figee/", preparation.FrozenEligibilityView.as_view(), name="eligibility_frozen"),
+    path(f"{CASE}exceptions/", exceptions.ExceptionListView.as_view(), name="exception_list"),
+    path(f"{CASE}exceptions/derogation/", exceptions.DerogationAskView.as_view(), name="derogation_ask"),
+    path(f"{EXCEPTION}decision/", exceptions.ExceptionDecideView.as_view(), name="exception_decide"),
+    path(f"{EXCEPTION}retrait/", exceptions.ExceptionWithdrawView.as_view(), name="exception_withdraw"),
+    path(f"{EXCEPTION}reprise/", exceptions.ExceptionTakeBackView.as_view(), name="exception_take_back"),
+    path(f"{EXCEPTION}lue/", exceptions.AnswerReadView.as_view(), name="exception_read"),
     path(f"{CASE}situation/", situations.CaseSituationView.as_view(), name="case_situation"),
     path(f"{CASE}situation/nouvelle/", situations.SituationCreateView.as_view(), name="situation_create"),
     path(f"{CASE}situation/<uuid:situation_id>/", situations.SituationChangeView.as_view(), name="situation_change"),

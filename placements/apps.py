@@ -22,6 +22,7 @@ class PlacementsConfig(AppConfig):
             ExitQuestion,
             HistorySource,
             coherence_checks,
+            exception_kinds,
             exit_questions,
             fact_providers,
             history_sources,
@@ -38,6 +39,7 @@ class PlacementsConfig(AppConfig):
         from placements.rules import contract_kinds
         from placements.selectors.clocks import placement_facts, work_of
         from placements.services.aid_seeds import seed_missing_aids
+        from placements.services.exceptions import EXTENSION, SUSPENSION
         from privacy.audit import register_audited
 
         for model in (
@@ -62,6 +64,8 @@ class PlacementsConfig(AppConfig):
             first_values.add((key, from_the_start))
         fact_providers.add(placement_facts)
         work_sources.add(work_of)
+        exception_kinds.add(SUSPENSION)
+        exception_kinds.add(EXTENSION)
         coherence_checks.add(placement_coherence)
         exit_questions.add(ExitQuestion(fields=exits.exit_fields, errors=exits.exit_errors, tell=exits.tell_ends))
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))

@@ -25,11 +25,20 @@ class EndReason(TextChoices):
 
 
 class FollowUpMode(TextChoices):
-    """How follow-up in the firm was agreed with the person (domain.md 6)."""
+    """How follow-up in the firm was agreed, or by whom it was refused: three facts (domain.md 6)."""
 
     AGREED = "AGREED", _("suivi convenu avec la personne et l’employeur")
     DISCREET = "DISCREET", _("suivi discret : l’employeur n’est pas informé")
     REFUSED = "REFUSED", _("suivi refusé par la personne")
+    EMPLOYER = "EMPLOYER", _("suivi refusé par l’employeur")
+    BOTH = "BOTH", _("suivi refusé par la personne et par l’employeur")
+
+
+#: the person refuses: no contact is due in the window
+REFUSED_BY_PERSON = (FollowUpMode.REFUSED, FollowUpMode.BOTH)
+#: the employer refuses: no talk with the firm is due
+REFUSED_BY_EMPLOYER = (FollowUpMode.EMPLOYER, FollowUpMode.BOTH)
+REFUSED_MODES = (FollowUpMode.REFUSED, FollowUpMode.EMPLOYER, FollowUpMode.BOTH)
 
 
 class SuspensionReason(TextChoices):

@@ -69,6 +69,8 @@ class HistoryLine:
     action: int = LogEntry.Action.UPDATE
     access: str = ""
     reason: str = ""
+    # What was asked, and confirmed, before it was written.
+    confirmed: tuple[str, ...] = ()
 
 
 def history_of(objects: Iterable[models.Model], *, accesses: bool | None = None, limit: int = 200) -> list[HistoryLine]:
@@ -140,6 +142,7 @@ def _line(entry: LogEntry, names: dict[tuple[type[models.Model], str], str]) -> 
         model=model,
         action=entry.action,
         reason=(entry.additional_data or {}).get("reason", ""),
+        confirmed=tuple((entry.additional_data or {}).get("confirmed", {}).values()),
         access=access,
     )
 

@@ -14,6 +14,8 @@ class Key(StrEnum):
     CARRY_OVER_MONTHS = "clock.carry_over_months"
     WARNING_DAYS = "clock.warning_days"
     FOLLOWUP_WARNING_DAYS = "clock.followup_warning_days"
+    DECISION_DAYS = "exceptions.decision_days"
+    SUSPENSION_REVIEW_DAYS = "clock.suspension_review_days"
     FIXED_TERM_WARNING_DAYS = "employment.fixed_term_warning_days"
 
     PREPARATORY_DAYS = "cadence.preparatory_days"

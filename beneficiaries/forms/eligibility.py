@@ -95,9 +95,12 @@ class EligibilityForm(AncrageForm):
         papers: Sequence[Evidence] = (),
         quota: DerogationQuota | None = None,
         work: Sequence[KnownWork] = (),
+        may_derogate: bool = True,
         **kwargs: Any,
     ) -> None:
+        """`may_derogate`: a derogation was granted for the case, or whoever checks may grant it."""
         self.work = in_reference(work, on, policy_of(regime, on).reference_months)
+        self.may_derogate = may_derogate
         self.regime, self.beneficiary, self.on, self.quota = regime, beneficiary, on, quota
         self.known = known_periods(situations)
         self.known_papers = {str(paper.pk): paper for paper in papers}
@@ -130,7 +133,7 @@ class EligibilityForm(AncrageForm):
         known: Any = self.fields["evidence"]
         known.choices = [(pk, str(paper)) for pk, paper in self.known_papers.items()]
         kinds = {kind.value for line in lines for kind in line.evidence} | {EvidenceKind.DECISION.value}
-        if not derogation_possible(self.regime, self.on):
+        if not self.may_derogate or not derogation_possible(self.regime, self.on):
             kinds.discard(EvidenceKind.DECISION.value)
             for name in ("derogation", "derogation_reason", "over_quota"):
                 del self.fields[name]

@@ -2,6 +2,7 @@
 
 from beneficiaries.models.cases import CaseAssignment, CoachingCase, PhaseSpell
 from beneficiaries.models.evidence import CriterionProof, Evidence
+from beneficiaries.models.exceptions import ExceptionRequest
 from beneficiaries.models.path import CoachabilityCheck, EligibilityCheck, Objective, Obstacle, TrustAgreement
 from beneficiaries.models.people import OTHER_NAMES_LENGTH, Beneficiary, FormerNumber, Partner
 from beneficiaries.models.situations import Situation
@@ -15,6 +16,7 @@ __all__ = [
     "CriterionProof",
     "EligibilityCheck",
     "Evidence",
+    "ExceptionRequest",
     "FormerNumber",
     "Objective",
     "Obstacle",

@@ -44,6 +44,20 @@ class CoachingCase(OrganisationOwned):
         verbose_name=_("dossier précédent"),
     )
 
+    # Days of the 24 months that another organisation used before, as its paper says.
+    elsewhere_days = models.PositiveSmallIntegerField(_("jours utilisés ailleurs"), default=0)
+    elsewhere_at = models.CharField(_("organisme précédent"), max_length=150, blank=True)
+    elsewhere_from = models.DateField(_("accompagnement ailleurs, du"), null=True, blank=True)
+    elsewhere_until = models.DateField(_("au"), null=True, blank=True)
+    elsewhere_proof = models.ForeignKey(
+        "beneficiaries.Evidence",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("preuve des jours utilisés ailleurs"),
+    )
+
     date_bounds: ClassVar = {"opened_on": dates.OPENING}
 
     class Meta:
@@ -63,6 +77,26 @@ class CoachingCase(OrganisationOwned):
             models.CheckConstraint(
                 condition=Q(referred_on__isnull=True) | Q(referred_on__lte=F("opened_on")),
                 name="case_referred_before_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    elsewhere_days=0,
+                    elsewhere_at="",
+                    elsewhere_from__isnull=True,
+                    elsewhere_until__isnull=True,
+                    elsewhere_proof__isnull=True,
+                )
+                | (
+                    Q(
+                        elsewhere_days__gt=0,
+                        elsewhere_from__isnull=False,
+                        elsewhere_until__gte=F("elsewhere_from"),
+                        elsewhere_until__lt=F("opened_on"),
+                        elsewhere_proof__isnull=False,
+                    )
+                    & ~Q(elsewhere_at="")
+                ),
+                name="case_days_elsewhere_are_proven",
             ),
             NoOverlap(
                 name="case_one_at_a_time",

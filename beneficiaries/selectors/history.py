@@ -34,11 +34,25 @@ class Deed:
     sentences: tuple[tuple[str, tuple[Change, ...]], ...]
     # Why, when the deed corrects the past.
     reason: str = ""
+    # What was asked once, and confirmed.
+    confirmed: tuple[str, ...] = ()
 
 
 # To which case and by whom: the page and the line say it already. The coach is told by the hand-over.
 _SILENT = frozenset(
-    {"case", "beneficiary", "previous_case", "coach", "actor", "checked_by", "recorded_by", "uploaded_by"}
+    {
+        "case",
+        "beneficiary",
+        "previous_case",
+        "coach",
+        "actor",
+        "checked_by",
+        "recorded_by",
+        "uploaded_by",
+        "requested_by",
+        "decided_by",
+        "ended_by",
+    }
 )
 
 # Rows whose changes are told by what comes after them, but for a correction.
@@ -77,9 +91,16 @@ def deeds_of(case: CoachingCase, entries: Iterable[LogEntry], *, unnamed: Collec
         last = deeds[-1] if deeds else None
         if last and last.actor == line.actor and last.is_access == line.is_access and last.at - line.at <= SAME_ACT:
             # The latest entry comes first, and the first row of an act says it best.
-            deeds[-1] = Deed(line.at, last.actor, last.is_access, (told, *last.sentences), line.reason or last.reason)
+            deeds[-1] = Deed(
+                line.at,
+                last.actor,
+                last.is_access,
+                (told, *last.sentences),
+                line.reason or last.reason,
+                tuple(dict.fromkeys((*line.confirmed, *last.confirmed))),
+            )
         else:
-            deeds.append(Deed(line.at, line.actor, line.is_access, (told,), line.reason))
+            deeds.append(Deed(line.at, line.actor, line.is_access, (told,), line.reason, line.confirmed))
     return deeds
 
 
@@ -184,6 +205,7 @@ def path_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
             facts.Obstacle,
             facts.Objective,
             facts.Evidence,
+            facts.ExceptionRequest,
         )
     ] + [taken_about(case), facts.Situation.objects.filter(beneficiary=case.beneficiary_id)]
 
@@ -216,6 +238,11 @@ PATH_WORDS: Mapping[type[Model], RowWords] = {
     facts.Evidence: RowWords(
         created=gettext_lazy("a ajouté une pièce"),
         changed=gettext_lazy("a modifié une pièce"),
+    ),
+    facts.ExceptionRequest: RowWords(
+        created=gettext_lazy("a demandé une exception"),
+        changed=gettext_lazy("a suivi une demande d’exception"),
+        noise=frozenset({"answer_read_on", "organisation"}),
     ),
     facts.Situation: RowWords(
         created=gettext_lazy("a noté une situation de la personne"),

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import require
+from beneficiaries.enums import ExitReason
 from beneficiaries.models import Beneficiary, CaseAssignment, CoachingCase, Partner, PhaseSpell
 from beneficiaries.services.phases import locked_case
-from foundation.asking import about_unlikely_date, ask
+from foundation.asking import Question, about_unlikely_date, ask
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.formatting import date_words
 from foundation.persistence import save_checked
 from foundation.rules.dates import OPENING
 from method.rules.phases import Phase
@@ -65,7 +67,10 @@ def open_case(
             "referred_after_opening", _("L’orientation ne peut pas suivre l’ouverture du dossier."), field="referred_on"
         )
     former = _former_case(beneficiary, opening.opened_on)
-    ask(about_unlikely_date(opening.opened_on, "opened_on", OPENING), opening.confirmed)
+    ask(
+        [*about_unlikely_date(opening.opened_on, "opened_on", OPENING), *_about_death(former, opening.opened_on)],
+        opening.confirmed,
+    )
     case = CoachingCase(
         organisation=beneficiary.organisation,
         beneficiary=beneficiary,
@@ -113,6 +118,27 @@ def refuse_before_birth(born: date | None, on: date) -> None:
         raise CaseRefused(
             "before_birth", _("Le dossier s’ouvrirait avant la naissance de la personne."), field="opened_on"
         )
+
+
+def _about_death(former: CoachingCase | None, on: date) -> list[Question]:
+    """The question about somebody whose former case ended with their death: most likely it is somebody else's."""
+    if former is None:
+        return []
+    left = former.spells.filter(exit_reason=ExitReason.DEATH).first()
+    if left is None:
+        return []
+    return [
+        Question(
+            code=f"deceased:{left.starts_on.isoformat()}",
+            sentence=_(
+                "Le dossier précédent de cette personne s’est terminé par son décès, le %(date)s. "
+                "Est-ce bien elle ? Si l’erreur est là-bas, annulez d’abord cette sortie."
+            )
+            % {"date": date_words(left.starts_on)},
+            field="opened_on",
+            answer=_("Oui, j’ouvre bien un dossier à cette personne"),
+        )
+    ]
 
 
 def _check_belongings(opening: CaseOpening, organisation: Organisation) -> None:

@@ -34,10 +34,12 @@ from beneficiaries.selectors.eligibility import (
     regime_of,
 )
 from beneficiaries.selectors.snapshots import Grounds, snapshot_of
+from beneficiaries.services.derogations import require_derogation
 from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
 from beneficiaries.services.situations import SituationStatement, note_missing
 from beneficiaries.services.steps import PathRefused, begin_step
 from foundation.asking import Question, ask
+from foundation.clock import today
 from foundation.formatting import span
 from foundation.persistence import save_checked
 from foundation.rules.periods import Period
@@ -84,6 +86,7 @@ def check_eligibility(*, case: CoachingCase, statement: EligibilityStatement, ac
         NotAllowed: the case is not the actor's.
         PathRefused: it was already checked, the engine refuses, a criterion has no paper, a derogation lacks its
             reason, its decision or the confirmation that it goes beyond the quota, or a date is impossible.
+        ExceptionRefused: nobody granted the derogation, and the actor cannot.
         SituationRefused, PaperRefused, InvalidFact: what was stated besides cannot be kept.
         Unconfirmed: contracts are known on days on which the person is said to be unoccupied, and nobody answered.
     """
@@ -105,7 +108,7 @@ def check_eligibility(*, case: CoachingCase, statement: EligibilityStatement, ac
     )
     result = assess(statement.regime, profile, statement.checked_on)
     _refuse_what_the_engine_refuses(statement, result)
-    quota = _weigh_derogation(case, statement) if statement.is_derogation else None
+    quota = _weigh_derogation(case, statement, actor) if statement.is_derogation else None
     with files_of_the_act():
         papers = _sort_papers(statement, _papers(case, statement, actor))
         check = _freeze(
@@ -229,8 +232,9 @@ def _refuse_what_the_engine_refuses(statement: EligibilityStatement, result: Eli
         )
 
 
-def _weigh_derogation(case: CoachingCase, statement: EligibilityStatement) -> DerogationQuota:
-    """The quota with this derogation; beyond it, somebody must have said that they know."""
+def _weigh_derogation(case: CoachingCase, statement: EligibilityStatement, actor: User) -> DerogationQuota:
+    """The quota with this derogation, which was granted; beyond it, somebody must have said that they know."""
+    require_derogation(case, statement.derogation_reason, today(), actor)
     # Two derogations at once would each see room for itself.
     Organisation.objects.select_for_update().get(pk=case.organisation_id)
     quota = quota_with(case, statement.checked_on)

@@ -108,6 +108,14 @@ class CaseReopenView(OpeningView):
     def get_page_lead(self) -> str:
         return self.person.full_name
 
+    def get_initial(self) -> dict[str, Any]:
+        """Where and with whom the former path went, whatever of it can still be chosen."""
+        initial = super().get_initial()
+        former = known_person(self.person)["case"]
+        if former is None:
+            return initial
+        return {**initial, "coach": former.coach_id, "site": former.site_id, "project": former.project_id}
+
     def act(self, form: CaseForm) -> CoachingCase:
         return open_case(
             beneficiary=self.person,

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.selectors.records import takable_rows, with_todays_author
 from beneficiaries.models import Objective, Obstacle, TrustAgreement
+from beneficiaries.selectors.exceptions import exceptions_of
 from beneficiaries.selectors.path import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
 from beneficiaries.views.case_file import CaseFileMixin
 
@@ -39,6 +40,7 @@ class CasePathView(CaseFileMixin, TemplateView):
         context["path"] = path_page(self.case, self.actor, self.on)
         written = [*self.case.agreements.all(), *obstacles, *objectives]
         context["takable"] = takable_rows(written, self.case.organisation_id, self.actor)
+        context["exceptions"] = exceptions_of(self.case, self.actor)
         context["obstacles"] = [(row, *OBSTACLE_LOOKS[row.state]) for row in obstacles]
         context["objectives"] = [(row, *OBJECTIVE_LOOKS[row.state]) for row in objectives]
         return context

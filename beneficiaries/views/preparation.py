@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.permissions import allows
 from beneficiaries.enums import EvidenceKind
 from beneficiaries.forms.eligibility import EligibilityForm
 from beneficiaries.forms.path import AgreementForm, CoachabilityForm
-from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
+from beneficiaries.models import CoachabilityCheck, EligibilityCheck, ExceptionRequest, TrustAgreement
 from beneficiaries.registries import known_work
 from beneficiaries.rules.agreements import AgreementKind
 from beneficiaries.selectors.derogations import DerogationQuota, quota_with
 from beneficiaries.selectors.eligibility import derogation_possible, late_registration, regime_of
 from beneficiaries.selectors.snapshots import read_snapshot
+from beneficiaries.services.derogations import granted_derogation
 from beneficiaries.services.path import check_coachability, check_eligibility, sign_agreement
 from beneficiaries.views.case_file import TO_PATH, CaseActView, CaseFileMixin
 from foundation.rules.periods import age_on
@@ -55,12 +57,22 @@ class EligibilityView(CaseActView):
             "papers": [paper for paper in self.case.evidences.all() if paper.kind != EvidenceKind.AGREEMENT],
             "work": known_work(self.case.beneficiary),
             "quota": self.quota if derogation_possible(regime, self.on) else None,
+            "may_derogate": self.granted is not None or allows(self.actor, "beneficiaries.decide_exception", self.case),
         }
 
     @cached_property
     def quota(self) -> DerogationQuota:
         """Where one more derogation would stand today."""
         return quota_with(self.case, self.on)
+
+    @cached_property
+    def granted(self) -> ExceptionRequest | None:
+        """The derogation that the coordination granted for the case."""
+        return granted_derogation(self.case)
+
+    def get_initial(self) -> dict[str, Any]:
+        """The reason of a derogation that was granted: it is ready to be used."""
+        return {"derogation_reason": self.granted.reason} if self.granted is not None else {}
 
     def act(self, form: EligibilityForm) -> EligibilityCheck:
         """Freeze what was established."""

@@ -5,16 +5,19 @@ The check is frozen as the service freezes it, by the same engine on the same fa
 
 from uuid import UUID
 
+from beneficiaries.enums import ExceptionCode
 from beneficiaries.models import (
     Beneficiary,
     CoachabilityCheck,
     CriterionProof,
     EligibilityCheck,
     Evidence,
+    ExceptionRequest,
     Situation,
     TrustAgreement,
 )
 from beneficiaries.rules.eligibility import Mode
+from beneficiaries.rules.exceptions import ExceptionState
 from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.eligibility import assess, criteria_of, known_periods, papers_of, policy_of, profile_of
 from beneficiaries.selectors.snapshots import Grounds, snapshot_of
@@ -100,6 +103,23 @@ def _eligibility(store: RowStore, plan: CasePlan, case: UUID, registration: Situ
         result=assess(check.regime, profile, check.checked_on),
         papers={code: [paper] for code in proven},
     )
+    if check.derogation_reason:
+        store.add(
+            ExceptionRequest,
+            "exception",
+            f"{plan.key}/derogation",
+            organisation_id=row_id("organisation", plan.organisation),
+            case_id=case,
+            kind=ExceptionCode.DEROGATION,
+            reason=check.derogation_reason,
+            document="Décision de dérogation",
+            state=ExceptionState.APPROVED,
+            requested_by_id=coach,
+            requested_on=check.checked_on,
+            decided_by_id=row_id("user", f"{plan.organisation}/coordinator"),
+            decided_on=check.checked_on,
+            answer_read_on=check.checked_on,
+        )
     frozen = store.add(
         EligibilityCheck,
         "eligibility",

@@ -2,11 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from beneficiaries.enums import ExceptionCode
 from beneficiaries.models import (
     CaseAssignment,
     CoachingCase,
+    ExceptionRequest,
     Objective,
     Obstacle,
     PhaseSpell,
@@ -16,7 +19,7 @@ from demo.loading.openings import add_opening
 from demo.loading.store import ContactObjective, RowStore, row_id
 from demo.plan.plan_types import CasePlan
 from followup.models import Appointment, Contact
-from placements.enums import FollowUpMode
+from placements.enums import FollowUpMode, RequestState, SuspensionReason
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 
 
@@ -107,6 +110,21 @@ def _clock(store: RowStore, plan: CasePlan, case: UUID) -> None:
             "suspension",
             f"{plan.key}/{number}",
             case_id=case,
+            request_id=_asked(
+                store,
+                plan,
+                f"suspension/{number}",
+                kind=ExceptionCode.SUSPENSION,
+                reason=str(SuspensionReason(pause.reason).label),
+                document=pause.evidence,
+                starts_on=pause.starts_on,
+                ends_on=pause.ends_on,
+                state=pause.state,
+                requested_by_id=_coach(plan, pause.starts_on),
+                requested_on=pause.decided_on or pause.starts_on,
+                decided_by_id=coordinator if pause.decided_on else None,
+                decided_on=pause.decided_on,
+            ),
             reason=pause.reason,
             starts_on=pause.starts_on,
             ends_on=pause.ends_on,
@@ -122,6 +140,20 @@ def _clock(store: RowStore, plan: CasePlan, case: UUID) -> None:
             "extension",
             f"{plan.key}/{number}",
             case_id=case,
+            request_id=_asked(
+                store,
+                plan,
+                f"extension/{number}",
+                kind=ExceptionCode.EXTENSION,
+                reason=extension.reason,
+                document=extension.document,
+                months=extension.months,
+                state=RequestState.APPROVED,
+                requested_by_id=_coach(plan, extension.granted_on),
+                requested_on=extension.granted_on,
+                decided_by_id=coordinator,
+                decided_on=extension.granted_on,
+            ),
             months=extension.months,
             reason=extension.reason,
             document=extension.document,
@@ -129,6 +161,21 @@ def _clock(store: RowStore, plan: CasePlan, case: UUID) -> None:
             granted_by_id=coordinator,
             rank=number,
         )
+
+
+def _asked(store: RowStore, plan: CasePlan, key: str, **facts: Any) -> UUID:
+    """The request that an exception came from; its answer was read long ago."""
+    owner, case = row_id("organisation", plan.organisation), row_id("case", plan.key)
+    label = f"{plan.key}/{key}"
+    return store.add(
+        ExceptionRequest,
+        "exception",
+        label,
+        organisation_id=owner,
+        case_id=case,
+        answer_read_on=facts.get("decided_on"),
+        **facts,
+    )
 
 
 def _placements(store: RowStore, plan: CasePlan, case: UUID) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -88,9 +88,18 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
         return self.filter(coach__in=carers(user))
 
     def with_due(self, on: date) -> Self:
-        """Add what is due on the day ``on``: ``contact_due_on`` (with the person) and ``employer_due_on``, or null."""
+        """Add what is due on the day ``on``: ``contact_due_on`` (with the person) and ``employer_due_on``, or null; and
+        why nothing is: ``suspended_since``, ``suspended_until`` (its last day), ``suspension_review_on``, and by whom
+        the follow-up of a job that runs is refused (``refused_followup``, a mode of the agreement).
+        """
+        suspensions = suspensions_covering(OuterRef("case_id"), on).order_by("starts_on")
         return self.annotate(
-            contact_due_on=_earliest(DeadlineKind.CONTACT, on), employer_due_on=_earliest(DeadlineKind.EMPLOYER, on)
+            contact_due_on=_earliest(DeadlineKind.CONTACT, on),
+            employer_due_on=_earliest(DeadlineKind.EMPLOYER, on),
+            refused_followup=Subquery(_refusals(OuterRef("case_id"), on).values("mode")[:1]),
+            suspended_since=Subquery(suspensions.values("starts_on")[:1]),
+            suspended_until=Subquery(suspensions.values("ends_on")[:1]),
+            suspension_review_on=_earliest(DeadlineKind.SUSPENSION_REVIEW, on),
         )
 
     def with_next_appointment(self, on: date) -> Self:
@@ -182,6 +191,32 @@ class AttendanceQuerySet(OrganisationScopedQuerySet):
 def carers(user: User) -> list[UUID]:
     """The people whose cases are the user's concern today: themself, and those who are away."""
     return [user.pk, *sorted(user.replaced_coaches)]
+
+
+def suspensions_covering(case: Any, first: date, last: date | None = None) -> models.QuerySet[Any]:
+    """The approved suspensions of a case that cover a day from ``first`` to ``last``, both included; of that one day
+    without a last one.
+    """
+    suspensions = apps.get_model("placements", "ClockSuspension").objects
+    running = Q(ends_on__isnull=True) | Q(ends_on__gte=first)
+    found: models.QuerySet[Any] = suspensions.filter(running, case=case, state="APPROVED", starts_on__lte=last or first)
+    return found
+
+
+def _refusals(case: Any, on: date) -> models.QuerySet[Any]:
+    """The agreements of a case by which the follow-up of a job that runs on a day is refused, the latest first."""
+    agreements = apps.get_model("placements", "FollowUpAgreement").objects
+    running = Q(employment__ended_on__isnull=True) | Q(employment__ended_on__gte=on)
+    planned = Q(employment__ends_on__isnull=True) | Q(employment__ends_on__gte=on)
+    found: models.QuerySet[Any] = agreements.filter(
+        running,
+        planned,
+        employment__case=case,
+        employment__cancelled_on__isnull=True,
+        employment__starts_on__lte=on,
+        mode__in=("REFUSED", "EMPLOYER", "BOTH"),
+    )
+    return found.order_by("-agreed_on", "-created_at")
 
 
 def _earliest(kind: DeadlineKind, on: date) -> Subquery:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from followup.rules.cadence import CadencePolicy, next_due_on
 from followup.rules.kinds import DeadlineKind
-from foundation.rules.periods import ONE_DAY, add_months
+from foundation.rules.periods import ONE_DAY, Period, add_months, merge
 from foundation.rules.workdays import WorkingDays
 from method.rules.phases import Phase
 from method.rules.urgency import THIS_WEEK_DAYS, told_ahead_days
@@ -60,6 +60,8 @@ class DeadlinePolicy:
         intake_months, intake_warning_days: length of the preparatory phase, and when its end is recalled.
         no_show_alert: as many missed appointments in a row raise an alert.
         first_meeting_working_days: working days after the referral within which the person is met.
+        decision_days: days within which the coordination answers a request.
+        suspension_review_days: days after which a suspension without an end is looked at again, and again.
         working_days: which days are worked.
     """
 
@@ -71,7 +73,29 @@ class DeadlinePolicy:
     intake_warning_days: int = 45
     no_show_alert: int = 3
     first_meeting_working_days: int = 15
+    suspension_review_days: int = 92
+    decision_days: int = 7
     working_days: WorkingDays = field(default_factory=WorkingDays)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Who refuses to be followed in a job, and from when a refusal was lifted.
+
+    Attributes:
+        by_person: no contact is due in the window, and no closing review.
+        by_employer: no talk with the firm is due; contacts with the person go on.
+        lifted_on: the first day on which the follow-up was accepted after all; nothing was due before.
+    """
+
+    by_person: bool = False
+    by_employer: bool = False
+    lifted_on: date | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether anybody refuses."""
+        return self.by_person or self.by_employer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +106,10 @@ class CaseFacts:
         contracts: those that are followed in the firm, called-off ones left out.
         windows: one per job, each with the cadence in force on its first day.
         hidden_employers: firms that must not hear of the follow-up.
+        refusals: what was refused of the follow-up, per firm.
+        suspended: the days that approved suspensions cover.
+        asked_on: the day of the oldest exception that was asked and has no answer.
+        looked_at: per first day of a suspension without an end, the last day on which somebody said that it holds.
         employer_talks: per firm, the days of the talks that count.
         no_shows: the days of the appointments missed since the last contact that counts.
         referred_on: the day on which somebody sent the person to us.
@@ -97,6 +125,10 @@ class CaseFacts:
     contracts: Sequence[Contract] = ()
     windows: Sequence[tuple[FollowUpWindow, CadencePolicy]] = ()
     hidden_employers: frozenset[str] = frozenset()
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)
+    suspended: Sequence[Period] = ()
+    looked_at: Mapping[date, date] = field(default_factory=dict)
+    asked_on: date | None = None
     employer_talks: Mapping[str, Sequence[date]] = field(default_factory=dict)
     no_shows: Sequence[date] = ()
     referred_on: date | None = None
@@ -130,6 +162,8 @@ def deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
         *_first_meeting(facts, policy),
         *contact_deadlines(facts, policy),
         *employer_deadlines(facts),
+        *_decisions(facts, policy),
+        *_suspension_reviews(facts, policy),
         *_alerts(facts, policy),
         *_clock_deadlines(facts, policy),
         *_job_deadlines(facts, policy),
@@ -146,16 +180,16 @@ def contact_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> list[Deadline
     """Return the contacts due with the person: one, or in follow-up one per job whose window leaves room for it.
 
     With several jobs the earliest of those whose window still runs counts; those that could never be the earliest are
-    left out.
+    left out. None falls in a suspension: what was due before it falls away as it begins, and a new interval runs from
+    the day the person is back. A follow-up that the person refuses asks for nothing.
     """
-    if facts.phase is not Phase.FOLLOW_UP:
-        due, _interval = next_due_on(facts.phase, facts.phase_started_on, facts.last_contact_on, None, policy.cadence)
-        return [] if due is None else [_told_ahead(DeadlineKind.CONTACT, due, policy.cadence)]
     found: list[Deadline] = []
+    if facts.phase is not Phase.FOLLOW_UP:
+        found += _contacts_between(facts, None, policy.cadence)
     for window, cadence in facts.current_windows():
-        due, _interval = next_due_on(facts.phase, facts.phase_started_on, facts.last_contact_on, window.period, cadence)
-        if due is not None:
-            found.append(_told_ahead(DeadlineKind.CONTACT, due, cadence, window.deadline))
+        refusal = facts.refusals.get(window.employer)
+        if refusal is None or not refusal.by_person:
+            found += _contacts_between(facts, window.period, cadence, _asked_from(window, refusal))
     kept: list[Deadline] = []
     for deadline in sorted(found, key=lambda d: (d.due_on, d.until or date.max)):
         if not kept or (kept[-1].until or date.max) < (deadline.until or date.max):
@@ -164,23 +198,87 @@ def contact_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> list[Deadline
 
 
 def employer_deadlines(facts: CaseFacts) -> list[Deadline]:
-    """Return the talks due with each employer followed, inside its window; none when the follow-up is discreet."""
+    """Return the talks due with each employer followed, inside its window; none when the follow-up is discreet or was
+    refused by anybody, none while the person is suspended.
+    """
     found: list[Deadline] = []
     for window, cadence in facts.current_windows():
-        if window.employer in facts.hidden_employers:
+        refusal = facts.refusals.get(window.employer)
+        if window.employer in facts.hidden_employers or (refusal is not None and refusal.stands):
             continue
-        last = max(facts.employer_talks.get(window.employer, ()), default=window.starts_on)
-        due = max(window.starts_on, last) + timedelta(days=cadence.employer_days)
-        if due < window.deadline:
-            found.append(_told_ahead(DeadlineKind.EMPLOYER, due, cadence, window.deadline, window.employer))
+        asked = _asked_from(window, refusal)
+        last = max(facts.employer_talks.get(window.employer, ()), default=asked)
+        for since, until in _free_of_suspensions(facts, max(asked, last)):
+            due = since + timedelta(days=cadence.employer_days)
+            ends = min(filter(None, (until, window.deadline)))
+            if due < ends:
+                found.append(_told_ahead(DeadlineKind.EMPLOYER, due, cadence, ends, window.employer, since=since))
     return found
 
 
+def _asked_from(window: FollowUpWindow, refusal: Refusal | None) -> date:
+    """From when something is asked in a window: its first day, or the day on which a refusal was lifted."""
+    lifted = refusal.lifted_on if refusal is not None else None
+    return max(filter(None, (window.starts_on, lifted)))
+
+
+def _contacts_between(
+    facts: CaseFacts, window: Period | None, cadence: CadencePolicy, asked_from: date | None = None
+) -> Iterable[Deadline]:
+    """The contacts due outside suspensions: one before each, unless it begins first, and one after the last."""
+    began = asked_from or facts.phase_started_on
+    last = max(began, facts.last_contact_on or began)
+    end = None if window is None else window.end
+    for since, until in _free_of_suspensions(facts, last):
+        due, _interval = next_due_on(facts.phase, facts.phase_started_on, since, window, cadence)
+        ends = min(filter(None, (until, end)), default=None)
+        if due is not None and (ends is None or due < ends):
+            yield _told_ahead(DeadlineKind.CONTACT, due, cadence, ends, since=since)
+
+
+def _free_of_suspensions(facts: CaseFacts, base: date) -> Iterable[tuple[date, date | None]]:
+    """From when an interval counts, and the first suspended day after it: from a day on, then after each suspension."""
+    since = base
+    for stop in merge(facts.suspended):
+        if stop.end is not None and stop.end <= since:
+            continue
+        if stop.start > since:
+            yield since, stop.start
+        if stop.end is None:
+            return
+        since = stop.end
+    yield since, None
+
+
+def _decisions(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
+    """The oldest request that waits for an answer, told from the day it was asked."""
+    if facts.asked_on is not None:
+        due = facts.asked_on + timedelta(days=policy.decision_days)
+        yield Deadline(due, DeadlineKind.DECISION, facts.asked_on)
+
+
+def _suspension_reviews(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
+    """A suspension without an end is looked at again after so many days, and so many days after each look."""
+    for stop in facts.suspended:
+        if stop.end is None:
+            looked = max(stop.start, facts.looked_at.get(stop.start, stop.start))
+            yield _told_this_week(
+                DeadlineKind.SUSPENSION_REVIEW, looked + timedelta(days=policy.suspension_review_days)
+            )
+
+
 def _told_ahead(
-    kind: DeadlineKind, due: date, cadence: CadencePolicy, until: date | None = None, employer: str = ""
+    kind: DeadlineKind,
+    due: date,
+    cadence: CadencePolicy,
+    until: date | None = None,
+    employer: str = "",
+    *,
+    since: date,
 ) -> Deadline:
-    """A contact, told a week ahead, or as early as it is called soon."""
-    return Deadline(due, kind, due - timedelta(days=told_ahead_days(cadence.due_soon_days)), until, employer)
+    """A contact, told a week ahead, or as early as it is called soon; never before the day its interval runs from."""
+    told = due - timedelta(days=told_ahead_days(cadence.due_soon_days))
+    return Deadline(due, kind, min(due, max(told, since)), until, employer)
 
 
 def _told_this_week(kind: DeadlineKind, due: date, until: date | None = None) -> Deadline:
@@ -223,7 +321,10 @@ def _alerts(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
     """Missed appointments in a row, and a preparatory phase that lasts."""
     if len(facts.no_shows) >= policy.no_show_alert:
         last = max(facts.no_shows)
-        yield Deadline(last, DeadlineKind.NO_SHOWS, last)
+        # Nobody takes up with somebody who cannot come: a suspension silences the alert, what is due after it calls.
+        stops = [stop.start for stop in facts.suspended if stop.end is None or stop.end > last]
+        if not stops or min(stops) > last:
+            yield Deadline(last, DeadlineKind.NO_SHOWS, last, min(stops, default=None))
     if facts.phase is Phase.PREPARATORY:
         end = add_months(facts.phase_started_on, policy.intake_months)
         told = facts.phase_started_on + timedelta(days=policy.intake_warning_days)
@@ -235,7 +336,11 @@ def _clock_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadl
     if facts.prehire_deadline is not None:
         ahead = timedelta(days=max(policy.prehire_warning_days, default=0))
         yield Deadline(facts.prehire_deadline, DeadlineKind.PREHIRE_END, facts.prehire_deadline - ahead)
-    ends = [window.deadline for window, _cadence in facts.current_windows()]
+    ends = [
+        window.deadline
+        for window, _cadence in facts.current_windows()
+        if not facts.refusals.get(window.employer, Refusal()).by_person
+    ]
     if ends and facts.jobs_end_on() is None:
         yield _told_this_week(DeadlineKind.FOLLOW_UP_END, max(ends))
 

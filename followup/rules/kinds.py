@@ -26,6 +26,8 @@ class DeadlineKind(ClosedList):
     CONTRACT_END = "CONTRACT_END", "fin d’un contrat"
     JOB_ENDED = "JOB_ENDED", "emploi terminé"
     FOLLOW_UP_END = "FOLLOW_UP_END", "fin du suivi"
+    DECISION = "DECISION", "demande à décider"
+    SUSPENSION_REVIEW = "SUSPENSION_REVIEW", "suspension à revoir"
     RESULTS_4_WEEKS = "RESULTS_4_WEEKS", "résultats FSE+ à 4 semaines"
     RESULTS_6_MONTHS = "RESULTS_6_MONTHS", "résultats FSE+ à 6 mois"
 
@@ -241,6 +243,26 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 ),
                 page=_PATH,
                 is_since=True,
+            ),
+            ReminderRule(
+                DeadlineKind.DECISION,
+                name="Demande qui attend une décision",
+                asks="demande qui attend une décision de la coordination",
+                tell=Tell.AHEAD,
+                icon="hourglass",
+                words=_always("Une demande attend la décision de la coordination"),
+                page="beneficiaries:exception_list",
+                audience=Audience.COACH_AND_COORDINATION,
+            ),
+            ReminderRule(
+                DeadlineKind.SUSPENSION_REVIEW,
+                name="Suspension sans fin à revoir",
+                asks="suspension sans fin connue, à revoir",
+                tell=Tell.ON_THE_DAY,
+                icon="circle-pause",
+                words=_always("La suspension sans fin connue tient-elle toujours ? La confirmer, ou y mettre fin"),
+                page="placements:case_clock",
+                audience=Audience.COACH_AND_COORDINATION,
             ),
             ReminderRule(
                 DeadlineKind.RESULTS_4_WEEKS,

@@ -112,6 +112,7 @@ def export_header() -> list[str]:
         _("Projet"),
         _("Dernier contact"),
         _("Prochain contact dû le"),
+        _("Suspendu depuis le"),
         _("Fin des 24 mois"),
         _("Fin du suivi"),
         _("Ouvert le"),
@@ -127,6 +128,7 @@ def export_rows(found: Iterable[CaseStatus]) -> Iterable[list[str]]:
         dates = (
             status.last_contact_on,
             status.contact_due_on,  # type: ignore[attr-defined]
+            status.suspended_since,  # type: ignore[attr-defined]
             status.prehire_deadline,
             status.followup_deadline,
             case.opened_on,

@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Absence, User
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, ExceptionRequest
+from beneficiaries.selectors.exceptions import answers_for
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, Party
 from followup.models import Appointment, CaseStatus, CollectiveSession, Contact, ContactDraft, Deadline
@@ -108,6 +109,7 @@ class MyDay:
     week: Week
     cadence: Cadence
     sessions: Sequence[CollectiveSession]
+    answers: Sequence[ExceptionRequest]
     replacing: Sequence[Absence]
     away: Absence | None
 
@@ -119,12 +121,16 @@ class MyDay:
 
 
 def my_day(user: User, on: date) -> MyDay:
-    """The day of a coach, with the people of those for whom they stand in; twelve statements."""
+    """The day of a coach, with the people of those for whom they stand in; twelve statements, and one more while an
+    answer waits to be read.
+    """
     statuses = list(
         CaseStatus.objects.visible_to(user)
         .in_care_of(user)
         .filter(~Q(phase=Phase.EXIT) | Exists(_results_due(on)))
         .with_due(on)
+        # Asked with the people: what nobody waits for costs no statement.
+        .annotate(answered=Exists(answers_for(user).filter(case=OuterRef("case_id"))))
         .select_related("case__beneficiary", "case__coach")
         .order_by("case__beneficiary__search_key", "pk")
     )
@@ -162,6 +168,7 @@ def my_day(user: User, on: date) -> MyDay:
         week=week_of(user, on),
         cadence=cadence_of(user, on),
         sessions=sessions_of_the_day(user, on),
+        answers=list(answers_for(user)) if any(status.answered for status in statuses) else [],
         replacing=user.replacing,
         away=next((absence for absence in user.absences_today if absence.user_id == user.pk), None),
     )

@@ -39,5 +39,7 @@ def deadline_policy(on: date, organisation_id: UUID | None, clocks: ClockPolicy)
         intake_warning_days=value_on(Key.INTAKE_WARNING_DAYS, on, organisation_id),
         no_show_alert=value_on(Key.NO_SHOW_ALERT, on, organisation_id),
         first_meeting_working_days=value_on(Key.FIRST_MEETING_WORKING_DAYS, on, organisation_id),
+        decision_days=value_on(Key.DECISION_DAYS, on, organisation_id),
+        suspension_review_days=value_on(Key.SUSPENSION_REVIEW_DAYS, on, organisation_id),
         working_days=working_days(on),
     )

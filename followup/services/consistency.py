@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.phases import Spell, spells_problem
 from followup.models import CaseStatus
-from followup.services.status import DeadlineValues, deadline_values, derive, prefetches
+from followup.services.status import DeadlineValues, deadline_values, derive, with_facts
 from method.rules.phases import Phase
 
 
@@ -25,7 +25,7 @@ def differences(*, batch: int = 500) -> Iterator[Difference]:
     """Every difference between what is stored and what the facts give; none in a sound installation."""
     keys = list(CoachingCase.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), batch):
-        found = CoachingCase.objects.filter(pk__in=keys[start : start + batch]).prefetch_related(*prefetches())
+        found = with_facts(CoachingCase.objects.filter(pk__in=keys[start : start + batch]))
         stored = CaseStatus.objects.in_bulk(keys[start : start + batch], field_name="case_id")
         for case in found.order_by("pk"):
             yield from _case_differences(case, stored.get(case.pk))

@@ -8,7 +8,7 @@ from accounts.parameters import trying
 from accounts.selectors.parameters import Change
 from beneficiaries.models import CoachingCase
 from followup.models import CaseStatus
-from followup.services.status import deadline_values, derive, prefetches
+from followup.services.status import deadline_values, derive, with_facts
 
 BATCH = 500
 
@@ -26,7 +26,7 @@ def impact_on_cases(change: Change, actor: User) -> str:
     keys = list(concerned.order_by("pk").values_list("pk", flat=True))
     with trying(change.key, change.organisation_id, change.timeline):
         for start in range(0, len(keys), BATCH):
-            cases = CoachingCase.objects.filter(pk__in=keys[start : start + BATCH]).prefetch_related(*prefetches())
+            cases = with_facts(CoachingCase.objects.filter(pk__in=keys[start : start + BATCH]))
             stored = CaseStatus.objects.in_bulk(keys[start : start + BATCH], field_name="case_id")
             for case in cases.order_by("pk"):
                 changed = _changed(case, stored[case.pk])

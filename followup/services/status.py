@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.enums import Funder
 from beneficiaries.enums import ExitReason
-from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.models import CoachingCase, ExceptionRequest, PhaseSpell
+from beneficiaries.rules.exceptions import ExceptionState
 from followup.enums import AppointmentState
 from followup.models import CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
@@ -22,10 +24,11 @@ from followup.rules.cadence import (
     counts_for_employer,
     no_shows_since_last_contact,
 )
-from followup.rules.deadlines import CaseFacts, Deadline, deadlines
+from followup.rules.deadlines import CaseFacts, Deadline, Refusal, deadlines
 from followup.selectors.policy import cadence_policy, deadline_policy
 from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
+from placements.enums import REFUSED_BY_EMPLOYER, REFUSED_BY_PERSON
 from placements.models import Employment
 from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.selectors.discretion import is_hidden
@@ -84,10 +87,18 @@ def rebuild_all(
     return len(keys)
 
 
+def with_facts(cases: QuerySet[CoachingCase]) -> QuerySet[CoachingCase]:
+    """The cases with everything that `derive` reads of them."""
+    # Read with the case itself: a request that waits costs no act a statement.
+    waiting = ExceptionRequest.objects.filter(case=OuterRef("pk"), state=ExceptionState.REQUESTED)
+    oldest = Subquery(waiting.order_by("requested_on").values("requested_on")[:1])
+    return cases.annotate(asked_on=oldest).prefetch_related(*prefetches())
+
+
 def loaded(keys: Sequence[UUID]) -> list[CoachingCase]:
     """Cases with everything that the rebuild reads of them, and the rows that what it writes names."""
     found = CoachingCase.objects.filter(pk__in=keys).select_related("beneficiary", "coach", "project", "previous_case")
-    return list(found.prefetch_related(*prefetches()).order_by("pk"))
+    return list(with_facts(found).order_by("pk"))
 
 
 def store_status(cases: Sequence[CoachingCase]) -> None:
@@ -188,6 +199,10 @@ def _case_facts(
         contracts=clocks.followed(),
         windows=tuple((window, cadence_policy(window.starts_on, case.organisation_id)) for window in clocks.windows()),
         hidden_employers=frozenset(str(e.company_id) for e in employments if is_hidden(e)),
+        refusals=_refusals(employments),
+        suspended=clocks.suspended(),
+        asked_on=getattr(case, "asked_on", None),
+        looked_at={s.starts_on: s.looked_at for s in case.suspensions.all() if s.counts},
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),
         referred_on=case.referred_on,
@@ -195,6 +210,20 @@ def _case_facts(
         results_asked=_are_results_asked(case, spell),
         results_settled=settled_results(case),
     )
+
+
+def _refusals(employments: Sequence[Employment]) -> dict[str, Refusal]:
+    """What was refused, firm by firm; of several contracts with one firm, the latest word holds."""
+    told = [e for e in employments if hasattr(e, "followup_agreement")]
+    told.sort(key=lambda e: (e.followup_agreement.agreed_on, e.starts_on))
+    return {
+        str(e.company_id): Refusal(
+            by_person=e.followup_agreement.mode in REFUSED_BY_PERSON,
+            by_employer=e.followup_agreement.mode in REFUSED_BY_EMPLOYER,
+            lifted_on=e.followup_agreement.accepted_from,
+        )
+        for e in told
+    }
 
 
 def _are_results_asked(case: CoachingCase, spell: PhaseSpell) -> bool:

@@ -13,6 +13,7 @@ from beneficiaries.models import (
     CaseAssignment,
     CoachingCase,
     Evidence,
+    ExceptionRequest,
     Obstacle,
     PhaseSpell,
     TrustAgreement,
@@ -56,6 +57,7 @@ _WHOLE = (
             "session__on", "session__at", "id"
         ),
     ),
+    Prefetch("exceptions", ExceptionRequest.objects.select_related("requested_by", "decided_by", "ended_by")),
     Prefetch("assignments", CaseAssignment.objects.select_related("coach", "actor").order_by("starts_on")),
 )
 

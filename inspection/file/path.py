@@ -11,7 +11,8 @@ from foundation.rules.periods import ONE_DAY
 from inspection.file.facts import InspectionFacts
 from inspection.file.parts import capital, day, facts, listing, moment
 from method.rules.phases import Phase
-from placements.models import Employment
+from placements.enums import REFUSED_MODES
+from placements.models import ClockSuspension, Employment
 from placements.rules.clocks import FollowUpWindow
 from placements.selectors.clock_page import result_words, span, steps
 from placements.selectors.clocks_shown import contract_names
@@ -114,6 +115,7 @@ def _suspensions(known: InspectionFacts) -> Table:
                 if row.decided_by
                 else "",
                 row.decision_note,
+                _looked_at(row),
             ),
         )
         for row in known.case.suspensions.all()
@@ -122,9 +124,17 @@ def _suspensions(known: InspectionFacts) -> Table:
         "suspensions",
         _("Suspensions"),
         _("Motif"),
-        (_("Jours"), _("Pièce"), _("Demandée par"), _("État"), _("Décidée par"), _("Remarque")),
+        (_("Jours"), _("Pièce"), _("Demandée par"), _("État"), _("Décidée par"), _("Remarque"), _("Revue")),
         rows,
     )
+
+
+def _looked_at(row: ClockSuspension) -> str:
+    """The last time that somebody said that it still holds."""
+    if row.still_holds_by is None:
+        return ""
+    words = {"date": day(row.still_holds_on), "who": row.still_holds_by.get_full_name(), "note": row.still_holds_note}
+    return _("tenait toujours le %(date)s, vu par %(who)s : %(note)s") % words
 
 
 def _extensions(known: InspectionFacts) -> Table:
@@ -173,9 +183,13 @@ def _window(known: InspectionFacts, window: FollowUpWindow, months: int) -> tupl
 
 
 def _how_followed(jobs: Sequence[Employment]) -> str:
-    """How the jobs of one window are followed: hidden as soon as one of them is."""
+    """How the jobs of one window are followed: refused or hidden as soon as one of them is."""
+    told = [agreement for job in jobs if (agreement := agreement_of(job)) is not None]
+    refused = [agreement for agreement in told if agreement.mode in REFUSED_MODES]
+    if refused:
+        return str(refused[-1].get_mode_display())
     if any(map(is_hidden, jobs)):
-        return _("discret ou refusé")
+        return _("discret")
     return _("convenu") if any(agreement_of(job) is not None for job in jobs) else _("non convenu")
 
 

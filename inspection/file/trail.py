@@ -1,13 +1,16 @@
 """What the checks find, what was allowed or corrected by exception, who did what and who looked."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
+from beneficiaries.selectors.exceptions import what_words
 from beneficiaries.selectors.history import Deed
 from inspection.file.facts import InspectionFacts, Reading
-from inspection.file.parts import day, listing, moment
+from inspection.file.parts import capital, day, listing, moment
 from inspection.report import CHECKS, finding_words
 from privacy.history import Change
 from tables.engine.tables import Cell, Section, Table
@@ -34,7 +37,8 @@ def checks(known: InspectionFacts) -> Section:
 
 def exceptions(known: InspectionFacts) -> Section:
     """Derogations and extensions, granted by somebody; then every correction with its reason."""
-    return Section(_("Dérogations et corrections"), (_derogations(known), _corrections(known)))
+    tables = (_derogations(known), _requests(known), _corrections(known))
+    return Section(_("Dérogations et corrections"), tables)
 
 
 def _derogations(known: InspectionFacts) -> Table:
@@ -54,6 +58,34 @@ def _derogations(known: InspectionFacts) -> Table:
     ]
     columns = (_("Le"), _("Par"), _("Motif"), _("Document"))
     return listing("derogations", _("Dérogations"), _("Dérogation"), columns, granted)
+
+
+def _requests(known: InspectionFacts) -> Table:
+    """Every exception that was asked, with its paper, its answer, and what was taken back."""
+    rows = (
+        (
+            f"{capital(row.get_kind_display())} {what_words(row)}".strip(),
+            (
+                _("%(who)s, le %(date)s") % {"who": row.requested_by.get_full_name(), "date": day(row.requested_on)},
+                row.reason,
+                row.document,
+                capital(row.get_state_display()),
+                _said(row.decided_by, row.decided_on, row.decision_note),
+                _said(row.ended_by, row.ended_on, row.end_reason),
+            ),
+        )
+        for row in known.case.exceptions.all()
+    )
+    columns = (_("Demandée par"), _("Motif"), _("Pièce"), _("État"), _("Décision"), _("Retrait ou reprise"))
+    return listing("exceptions", _("Exceptions demandées"), _("Exception"), columns, rows)
+
+
+def _said(who: User | None, on: date | None, words: str) -> str:
+    """Who, when, in which words; "" for nobody."""
+    if who is None:
+        return ""
+    signed = _("%(who)s, le %(date)s") % {"who": who.get_full_name(), "date": day(on)}
+    return f"{signed}. {words}" if words else signed
 
 
 def _corrections(known: InspectionFacts) -> Table:

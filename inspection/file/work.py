@@ -165,12 +165,22 @@ def _followups(known: InspectionFacts) -> Table:
         agreement = agreement_of(job)
         label = f"{job.company.name}, {day(job.starts_on)}"
         if agreement is None:
-            rows.append((label, (_("non convenu à ce jour"), "", "", "")))
+            rows.append((label, (_("non convenu à ce jour"), *[""] * 6)))
             continue
         # An employer who must not hear of the person is named for the contract, and nobody there is.
         whom = agreement.contact.name if agreement.contact and agreement.mode == FollowUpMode.AGREED else ""
-        rows.append((label, (str(agreement.get_mode_display()), day(agreement.agreed_on), whom, agreement.terms)))
-    columns = (_("Suivi"), _("Convenu le"), _("Personne de référence"), _("Modalités"))
+        words = (day(agreement.agreed_on), agreement.refusal_reason, day(agreement.accepted_from))
+        by = agreement.recorded_by.get_full_name()
+        rows.append((label, (str(agreement.get_mode_display()), *words, whom, agreement.terms, by)))
+    columns = (
+        _("Suivi"),
+        _("Convenu ou refusé le"),
+        _("Motif du refus"),
+        _("Accepté ensuite à partir du"),
+        _("Personne de référence"),
+        _("Modalités"),
+        _("Noté par"),
+    )
     return listing("followups", _("Accords de suivi"), _("Emploi"), columns, rows)
 
 

@@ -73,6 +73,7 @@ class CaseFacts:
     jobs: Sequence[Job]
     cadence: CadencePolicy
     intake_months: int
+    suspended: Sequence[Period] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ def late_contacts(facts: CaseFacts, period: Period) -> Silence:
             stop = min(end, window.end or end) if window else end
             last = max((on for on in counting if on < spell.starts_on), default=None)
             due, _interval = next_due_on(spell.phase, spell.starts_on, last, window, facts.cadence)
-            for on in [*(c for c in counting if spell.starts_on <= c < stop), None]:
-                came = on or stop
+            stay = Period(spell.starts_on, max(spell.starts_on, stop))
+            for came, on in [*_bases(facts, counting, stay), (stop, None)]:
                 # Late contacts that were made up for before the period are not its business.
                 if due is not None and due < stop and max(due, period.start) < came:
                     silence.add(due, (came - due).days)
@@ -167,6 +168,16 @@ def late_contacts(facts: CaseFacts, period: Period) -> Silence:
                     break
                 due, _interval = next_due_on(spell.phase, spell.starts_on, on, window, facts.cadence)
     return silence
+
+
+def _bases(facts: CaseFacts, counting: Sequence[date], stay: Period) -> list[tuple[date, date | None]]:
+    """What ends an interval in a stay, in order, and from when the next one runs: a contact, or a suspension, in which
+    nothing is due until the person is back (`None`: not known when).
+    """
+    pauses = [pause for pause in facts.suspended if pause.overlaps(stay)]
+    found: list[tuple[date, date | None]] = [(max(pause.start, stay.start), pause.end) for pause in pauses]
+    free = (on for on in counting if stay.contains(on) and not any(pause.contains(on) for pause in pauses))
+    return sorted([*found, *((on, on) for on in free)], key=lambda base: base[0])
 
 
 def _windows_of(spell: Spell, windows: Sequence[FollowUpWindow]) -> list[Period | None]:

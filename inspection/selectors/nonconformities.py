@@ -18,6 +18,7 @@ from followup.selectors.scope import cases_of
 from foundation.rules.periods import ONE_DAY, Period
 from inspection.rules.nonconformities import CaseFacts, Finding, HeldContact, Job, findings
 from method.rules.phases import Phase
+from placements.enums import REFUSED_BY_PERSON
 from placements.models import Employment
 from placements.selectors.clocks import clock_facts
 from tables.engine.scope import Scope
@@ -77,7 +78,8 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         is_derogation=bool(eligibility and eligibility.is_derogation),
         is_over_quota=bool(eligibility and eligibility.over_quota),
         clock=clocks.prehire(last + ONE_DAY),
-        windows=clocks.windows(),
+        windows=[window for window in clocks.windows() if window.employer not in _unfollowed(employments)],
+        suspended=clocks.suspended(),
         contacts=[
             HeldContact(c.on, len(c.summary.strip()), counts_for_cadence(c.channel, c.outcome, c.party)) for c in held
         ],
@@ -89,6 +91,12 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         cadence=cadence_policy(case.opened_on, case.organisation_id),
         intake_months=value_on(Key.INTAKE_MONTHS, case.opened_on),
     )
+
+
+def _unfollowed(employments: Sequence[Employment]) -> frozenset[str]:
+    """The firms where the person refuses to be followed: no contact is due there."""
+    agreements = [(e, getattr(e, "followup_agreement", None)) for e in employments]
+    return frozenset(str(e.company_id) for e, told in agreements if told is not None and told.mode in REFUSED_BY_PERSON)
 
 
 def _signed_on(case: CoachingCase, spells: Sequence[PhaseSpell], last: date) -> date | None:

@@ -11,7 +11,7 @@ from beneficiaries.registries import RowWords
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 
 # By whom: the line says it already.
-_WHO = frozenset({"proposed_by", "requested_by", "decided_by", "granted_by"})
+_WHO = frozenset({"proposed_by", "requested_by", "decided_by", "granted_by", "request"})
 
 
 def placement_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:

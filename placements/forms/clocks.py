@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.forms.papers import PaperFileField
 from employers.enums import ContractType
 from employers.models import Company
 from foundation.forms import AncrageForm, FilterForm, FrenchDateField
@@ -17,6 +18,8 @@ from placements.forms.hiring import LAST_DAY_HELP
 from placements.rules.contract_kinds import last_day_fault
 from placements.services.clocks import SuspensionRequest
 from placements.services.guards import last_day_words
+
+PAPER_HELP = _("PDF, JPEG ou PNG, 10 Mo au plus.")
 
 
 class SuspensionForm(AncrageForm):
@@ -35,8 +38,10 @@ class SuspensionForm(AncrageForm):
         max_length=200,
         help_text=_("Quel document, de quand et de qui : « certificat médical du 3 mars, Dr Exemple »."),
     )
+    words = forms.CharField(label=_("En quelques mots"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    file = PaperFileField(label=_("Fichier"), required=False, help_text=PAPER_HELP)
 
-    layout = Layout("reason", Row("starts_on", "ends_on"), "evidence")
+    layout = Layout("reason", "words", Row("starts_on", "ends_on"), "evidence", "file")
 
     def clean(self) -> dict[str, Any]:
         """The days are in order."""
@@ -74,6 +79,17 @@ class SuspensionEndForm(AncrageForm):
     ends_on = FrenchDateField(label=_("Dernier jour suspendu"), help_text=_("Compris. L’horloge repart le lendemain."))
 
 
+class StillHoldsForm(AncrageForm):
+    """A suspension without an end was looked at again."""
+
+    on = FrenchDateField(label=_("Regardée le"), not_future=True)
+    note = forms.CharField(
+        label=_("Ce qui a été vérifié"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Auprès de qui, sur quel papier : « nouveau certificat du 3 mars »."),
+    )
+
+
 class ExtensionForm(AncrageForm):
     """Months added in writing."""
 
@@ -91,10 +107,36 @@ class ExtensionForm(AncrageForm):
         help_text=_("Quel écrit, de quand et de qui : « décision du comité du 5 janvier »."),
     )
     granted_on = FrenchDateField(label=_("Accordée le"), not_future=True)
+    file = PaperFileField(label=_("Fichier"), required=False, help_text=PAPER_HELP)
     # How many extensions the page showed: the same one is not granted from two tabs.
     already_granted = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    layout = Layout(Row("months", "granted_on"), "reason", "document")
+    layout = Layout(Row("months", "granted_on"), "reason", "document", "file")
+
+
+class ElsewhereForm(AncrageForm):
+    """Days of the 24 months that another organisation used before."""
+
+    at = forms.CharField(label=_("Organisme"), max_length=150, help_text=_("Son nom, comme sur l’attestation."))
+    first = FrenchDateField(label=_("Accompagnement, du"), not_future=True)
+    last = FrenchDateField(label=_("au (compris)"), not_future=True)
+    days = forms.IntegerField(
+        label=_("Jours des 24 mois utilisés"),
+        min_value=1,
+        max_value=1500,
+        help_text=_("Sans les jours d’arrêt, comme l’attestation le dit."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    proof_on = FrenchDateField(label=_("Date de l’attestation"), not_future=True)
+    file = PaperFileField(label=_("Fichier"), required=False, help_text=PAPER_HELP)
+    reason = forms.CharField(label=_("Motif de la correction"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    layout = Layout("at", Row("first", "last"), Row("days", "proof_on"), "file", "reason")
+
+    def __init__(self, *args: Any, corrects: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not corrects:
+            del self.fields["reason"]
 
 
 class WhatIfForm(FilterForm):

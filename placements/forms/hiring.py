@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
 from foundation.rules import dates
-from placements.enums import EndReason, FollowUpMode
+from placements.enums import REFUSED_MODES, EndReason, FollowUpMode
 from placements.models import Employment, HiringAid
 from placements.rules.contract_kinds import PERMANENT_TYPES
 from placements.services.hiring import FollowUpTerms, Terms
@@ -30,6 +31,8 @@ MODE_CHOICES = [
     (FollowUpMode.AGREED.value, _("Convenu avec la personne et l’employeur")),
     (FollowUpMode.DISCREET.value, _("Discret : l’employeur n’en sait rien")),
     (FollowUpMode.REFUSED.value, _("Refusé par la personne")),
+    (FollowUpMode.EMPLOYER.value, _("Refusé par l’employeur, qui connaît le suivi")),
+    (FollowUpMode.BOTH.value, _("Refusé par la personne et par l’employeur")),
 ]
 
 
@@ -71,7 +74,13 @@ class FollowUpForm(AncrageForm):
         widget=forms.RadioSelect,
         help_text=_("Suivi discret : rien, ici, ne proposera de joindre l’employeur au sujet de cette personne."),
     )
-    agreed_on = FrenchDateField(label=_("Convenu le"), not_future=True, required=False)
+    agreed_on = FrenchDateField(label=_("Convenu ou refusé le"), not_future=True, required=False)
+    reason = forms.CharField(
+        label=_("Motif du refus"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Refusé par la personne, aucun contact n’est dû ; par l’employeur, aucun entretien avec lui."),
+    )
     contact = forms.ModelChoiceField(
         label=_("Personne de référence dans l’entreprise"),
         queryset=CompanyContact.objects.none(),
@@ -85,13 +94,20 @@ class FollowUpForm(AncrageForm):
         help_text=_("Rythme, lieu, sujets, ce que l’employeur sait."),
     )
 
-    layout = Layout("mode", Row("contact", "agreed_on"), "terms")
+    layout = Layout("mode", "reason", Row("contact", "agreed_on"), "terms")
 
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         contact: Any = self.fields["contact"]
         contact.queryset = company.people.order_by("-is_reference", "name", "id")
         contact.empty_label = _("Personne en particulier")
+
+    def clean(self) -> dict[str, Any]:
+        """A refusal says why."""
+        cleaned = super().clean() or {}
+        if cleaned.get("mode") in REFUSED_MODES and not (cleaned.get("reason") or "").strip():
+            self.add_error("reason", ValidationError(_("Dites pourquoi le suivi est refusé."), code="refusal_reason"))
+        return cleaned
 
     def followup(self) -> FollowUpTerms | None:
         """What the service receives; nothing when it is agreed later."""
@@ -101,7 +117,11 @@ class FollowUpForm(AncrageForm):
         # A mode that hides the follow-up leaves no trace of anybody to call (domain.md 6).
         contact = data["contact"] if data["mode"] == FollowUpMode.AGREED else None
         return FollowUpTerms(
-            mode=data["mode"], agreed_on=data["agreed_on"] or today(), contact=contact, terms=data["terms"]
+            mode=data["mode"],
+            agreed_on=data["agreed_on"] or today(),
+            contact=contact,
+            terms=data["terms"],
+            reason=data["reason"] if data["mode"] in REFUSED_MODES else "",
         )
 
 

@@ -165,11 +165,16 @@ class Employment(OrganisationOwned):
 
 
 class FollowUpAgreement(UuidModel):
-    """How, with whom and how often a job is followed, or that the person refused it."""
+    """How, with whom and how often a job is followed, or by whom that was refused, since when and why.
+
+    `accepted_from` is the first day of a follow-up that had been refused before: nothing was due until then.
+    """
 
     employment = models.OneToOneField(Employment, on_delete=models.CASCADE, related_name="followup_agreement")
     mode = models.CharField(_("suivi"), max_length=8, choices=FollowUpMode)
-    agreed_on = models.DateField(_("convenu le"))
+    agreed_on = models.DateField(_("convenu ou refusé le"))
+    refusal_reason = models.TextField(_("motif du refus"), blank=True)
+    accepted_from = models.DateField(_("accepté après un refus, à partir du"), null=True, blank=True)
     contact = models.ForeignKey(
         CompanyContact,
         on_delete=models.SET_NULL,
@@ -185,6 +190,10 @@ class FollowUpAgreement(UuidModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(mode="AGREED") | Q(contact__isnull=True), name="followup_no_employer_contact_unless_agreed"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_from__isnull=True) | Q(mode__in=("AGREED", "DISCREET")),
+                name="followup_accepted_is_not_refused",
             ),
         ]
 

@@ -64,11 +64,12 @@ class SuspensionLine:
     can_decide: bool = False
     can_end: bool = False
     can_cancel: bool = False
+    can_confirm: bool = False
 
     @property
     def has_acts(self) -> bool:
         """Whether at least one act is offered."""
-        return self.can_decide or self.can_end or self.can_cancel
+        return self.can_decide or self.can_end or self.can_cancel or self.can_confirm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ def clock_page(case: CoachingCase, actor: User, on: date) -> ClockPage:
     explanation = facts.explained(on)
     clock = explanation.clock if explanation else None
     may_decide = case.is_open and clock is not None and allows(actor, "placements.decide_clock", case)
+    may_tell = case.is_open and clock is not None and allows(actor, "beneficiaries.change_case", case)
     suspensions = list(case.suspensions.all())
     return ClockPage(
         clock=clock,
@@ -112,9 +114,11 @@ def clock_page(case: CoachingCase, actor: User, on: date) -> ClockPage:
         tone=_tone(clock),
         stopping=contract_names(facts.policy.stopping_types),
         carried_over_days=facts.carried_over_days,
-        suspensions=tuple(suspension_line(facts, row, on, may_decide=may_decide) for row in reversed(suspensions)),
+        suspensions=tuple(
+            suspension_line(facts, row, on, may_decide=may_decide, may_tell=may_tell) for row in reversed(suspensions)
+        ),
         extensions=tuple(case.extensions.all()),
-        can_request=case.is_open and clock is not None and allows(actor, "beneficiaries.change_case", case),
+        can_request=may_tell,
         can_extend=may_decide or _waits_for_extension(case, facts, actor, on),
     )
 
@@ -125,7 +129,9 @@ def _waits_for_extension(case: CoachingCase, facts: ClockFacts, actor: User, on:
     return used_up and case.is_open and allows(actor, "placements.decide_clock", case)
 
 
-def suspension_line(facts: ClockFacts, row: ClockSuspension, on: date, *, may_decide: bool) -> SuspensionLine:
+def suspension_line(
+    facts: ClockFacts, row: ClockSuspension, on: date, *, may_decide: bool, may_tell: bool = False
+) -> SuspensionLine:
     """A suspension with the acts that it allows; one that waits, with what approving it would change."""
     tone, icon = STATE_LOOKS[row.state]
     waits, counts = row.state == RequestState.REQUESTED, row.state == RequestState.APPROVED
@@ -137,6 +143,7 @@ def suspension_line(facts: ClockFacts, row: ClockSuspension, on: date, *, may_de
         can_decide=may_decide and waits,
         can_end=may_decide and counts,
         can_cancel=may_decide and (waits or counts),
+        can_confirm=may_tell and counts and row.ends_on is None and row.starts_on <= on,
     )
 
 
@@ -181,7 +188,7 @@ def steps(
         elif line.kind is LineKind.ALLOWANCE:
             yield _granted(line, _("Délai de base : %(months)s mois") % {"months": line.months})
         elif line.kind is LineKind.EXTENSION:
-            granted = tuple(Source(extension_words(row)) for row in case.extensions.all())
+            granted = tuple(Source(extension_words(row)) for row in case.extensions.all() if row.taken_back_on is None)
             yield _granted(line, _("Prolongation : %(months)s mois") % {"months": line.months}, granted)
         elif line.kind is LineKind.CARRIED_OVER:
             yield _carried_over(case, line)
@@ -207,9 +214,14 @@ def _carried_over(case: CoachingCase, line: ExplanationLine) -> Step:
     """Days that the former case had used."""
     former = case.previous_case
     sources: tuple[Source, ...] = ()
+    if case.elsewhere_from is not None and case.elsewhere_until is not None:
+        there = {"name": case.elsewhere_at, "days": days_words(case.elsewhere_days)}
+        told = _("%(days)s chez %(name)s") % there + ", " + span(case.elsewhere_from, case.elsewhere_until)
+        proof = reverse("beneficiaries:case_situation", args=[case.pk]) + "#pieces"
+        sources = (Source(told, proof),)
     if former is not None and former.closed_on is not None:
         words = _("Dossier précédent, sorti le %(date)s") % {"date": date_words(former.closed_on)}
-        sources = (Source(words, reverse("placements:case_clock", args=[former.pk])),)
+        sources = (*sources, Source(words, reverse("placements:case_clock", args=[former.pk])))
     return Step(
         kind=line.kind,
         label=_("Jours déjà utilisés avant"),

@@ -8,8 +8,9 @@ from uuid import UUID
 from beneficiaries.case_facts import read_once
 from beneficiaries.models import Beneficiary, CoachingCase
 from beneficiaries.rules.eligibility import KnownWork
+from foundation.rules.periods import ONE_DAY, Period
 from method.rules.phases import Phase
-from placements.enums import RequestState
+from placements.enums import REFUSED_MODES, RequestState
 from placements.models import Employment, Match
 from placements.rules.clocks import (
     ClockPolicy,
@@ -22,6 +23,7 @@ from placements.rules.clocks import (
     carried_over,
     followup_clock,
     prehire_clock,
+    until_work,
     windows,
 )
 from placements.rules.contract_kinds import TRAINING_TYPES
@@ -90,6 +92,12 @@ class ClockFacts:
         """The follow-up windows, one per job, in order."""
         return windows(self.contracts, self.policy)
 
+    def suspended(self) -> tuple[Period, ...]:
+        """The days that approved suspensions cover, as work leaves them."""
+        work = [contract for contract in self.contracts if contract.type in self.policy.stopping_types]
+        left = (until_work(suspension, work).period for suspension in self.suspensions)
+        return tuple(period for period in left if not period.is_empty)
+
     def started_by(self, on: date) -> "ClockFacts":
         """The same facts, as they would be if pre-hire began on a day when it has not begun yet."""
         return self if self.prehire_started_on is not None else replace(self, prehire_started_on=on)
@@ -125,7 +133,7 @@ def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = N
         policy=policy,
         organisation_id=case.organisation_id,
         suspensions=tuple(s.as_suspension() for s in case.suspensions.all() if s.state == RequestState.APPROVED),
-        extension_months=sum(extension.months for extension in case.extensions.all()),
+        extension_months=sum(e.months for e in case.extensions.all() if e.taken_back_on is None),
         carried_over_days=_carried_over(case, policy, former, own),
         former_contracts=tuple(job.as_contract() for job in former),
     )
@@ -144,18 +152,26 @@ def former_jobs(case: CoachingCase) -> list[Employment]:
 def _carried_over(
     case: CoachingCase, policy: ClockPolicy, known: Sequence[Employment], own: tuple[Contract, ...]
 ) -> int:
-    """Days of the 24 months that the former case had used, if the person came back soon enough.
+    """Days of the 24 months that the former case, or another organisation, had used, if the person came soon enough.
 
     Work that is written in the case of the return, and that the former one did not know of, was no day of pre-hire.
     """
     former = case.previous_case
+    elsewhere = 0
+    if case.elsewhere_until is not None:
+        elsewhere = carried_over(
+            used_days=case.elsewhere_days,
+            exited_on=case.elsewhere_until + ONE_DAY,
+            reopened_on=case.opened_on,
+            policy=policy,
+        )
     if former is None or former.closed_on is None:
-        return 0
+        return elsewhere
     facts = clock_facts(former, [job for job in known if job.case_id == former.pk])
     clock = replace(facts, former_contracts=(*facts.former_contracts, *own)).prehire(former.closed_on)
     if clock is None:
-        return 0
-    return carried_over(
+        return elsewhere
+    return elsewhere + carried_over(
         used_days=clock.used_days, exited_on=former.closed_on, reopened_on=case.opened_on, policy=policy
     )
 
@@ -173,8 +189,8 @@ def placement_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
         "match_accepted": facts.prehire_started_on is not None and any(m.is_accepted for m in case.matches.all()),
         "own_job_found": any(e.found_alone for e in followed),
         "employment_started": bool(at_work),
-        "followup_agreed": any(a.mode != "REFUSED" for a in agreements),
-        "followup_refused": any(a.mode == "REFUSED" for a in agreements),
+        "followup_agreed": any(a.mode not in REFUSED_MODES for a in agreements),
+        "followup_refused": any(a.mode in REFUSED_MODES for a in agreements),
         "employment_ended": bool(followed) and not any(_still_holds(e, on) for e in followed),
         "clock_not_expired": not facts.started_by(on).is_expired(on),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +30,12 @@ FOLLOWUP_WORDS = {
     FollowUpState.UPCOMING: gettext_lazy("à venir"),
     FollowUpState.RUNNING: gettext_lazy("en cours"),
     FollowUpState.DONE: gettext_lazy("terminée"),
+}
+
+REFUSAL_NOTES: dict[str, Promise] = {
+    FollowUpMode.REFUSED: gettext_lazy("La personne a refusé le suivi."),
+    FollowUpMode.EMPLOYER: gettext_lazy("L’employeur a refusé le suivi : il continue avec la personne."),
+    FollowUpMode.BOTH: gettext_lazy("La personne et l’employeur ont refusé le suivi."),
 }
 
 
@@ -88,7 +95,10 @@ def _stop_note(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> str:
         if job.contract_type in facts.policy.stopping_types and job.as_contract().worked.contains(on)
     ]
     if not stopping:
-        return _("Une suspension accordée l’arrête.")
+        pause = next((period for period in facts.suspended() if period.contains(on)), None)
+        if pause is None or pause.last_day is None:
+            return _("Une suspension accordée l’arrête, sans fin connue.")
+        return _("Une suspension accordée l’arrête jusqu’au %(date)s.") % {"date": date_words(pause.last_day)}
     job = min(stopping, key=lambda job: job.starts_on)
     words = {
         "contract": job.get_contract_type_display(),
@@ -141,7 +151,7 @@ def _followup_note(job: Employment | None, starts_on: date, on: date) -> str:
         return _("Le suivi n’est pas encore convenu avec la personne.")
     if agreement.mode == FollowUpMode.DISCREET:
         return _("Suivi discret : l’employeur n’est pas informé.")
-    return _("La personne a refusé le suivi.") if agreement.mode == FollowUpMode.REFUSED else ""
+    return str(REFUSAL_NOTES.get(agreement.mode, ""))
 
 
 def contract_names(kinds: Sequence[str] | frozenset[str]) -> str:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from beneficiaries.models import CoachingCase
 from employers.models import Company
 from foundation.errors import DomainError
-from placements.enums import FollowUpMode
+from placements.enums import REFUSED_BY_PERSON, FollowUpMode
 from placements.models import Employment
 
-HIDING_MODES = (FollowUpMode.DISCREET, FollowUpMode.REFUSED)
+# An employer who refuses knows that there is somebody to follow: only what the person wants kept from them is hidden.
+HIDING_MODES = (FollowUpMode.DISCREET, *REFUSED_BY_PERSON)
 
 
 class EmployerHidden(DomainError):

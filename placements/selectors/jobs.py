@@ -30,11 +30,11 @@ def load_jobs(case: CoachingCase) -> list[Employment]:
         [case, case.previous_case] if case.previous_case else [case],
         Prefetch(
             "employments",
-            Employment.objects.select_related("company", "aid", "followup_agreement__contact").order_by(
-                "starts_on", "created_at"
-            ),
+            Employment.objects.select_related(
+                "company", "aid", "followup_agreement__contact", "followup_agreement__recorded_by"
+            ).order_by("starts_on", "created_at"),
         ),
-        Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by")),
+        Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by", "still_holds_by")),
         Prefetch("extensions", ClockExtension.objects.select_related("granted_by")),
     )
     return list(case.employments.all())

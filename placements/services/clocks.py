@@ -1,17 +1,21 @@
 """What changes the 24 months besides work: suspensions, asked then decided, and extensions (domain.md 5)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import require
-from beneficiaries.models import CoachingCase
-from foundation.asking import about_unlikely_date, ask
+from beneficiaries.enums import ExceptionCode
+from beneficiaries.models import CoachingCase, ExceptionRequest
+from beneficiaries.services.exceptions import ExceptionStatement, answer_request, close_request, open_request
 from foundation.persistence import save_checked
 from foundation.rules.periods import Period
-from placements.enums import RequestState
+from placements.enums import RequestState, SuspensionReason
 from placements.models import ClockExtension, ClockSuspension
 from placements.selectors.clocks import clock_facts
 from placements.services.guards import PlacementRefused, begin, refuse_future
@@ -20,12 +24,16 @@ from privacy.audit import act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspensionRequest:
-    """What is asked: why, the first and last day suspended (no last day: until further notice), on what paper."""
+    """What is asked: why, the first and last day suspended (no last day: until further notice), on what paper, with its
+    scan; `words` say more than the reason of the list.
+    """
 
     reason: str
     starts_on: date
     evidence: str
     ends_on: date | None = None
+    words: str = ""
+    file: File[bytes] | None = None
     confirmed: frozenset[str] = frozenset()
 
 
@@ -40,12 +48,20 @@ def request_suspension(*, case: CoachingCase, request: SuspensionRequest, actor:
         Unconfirmed: the last day is unlikely, and nobody said that it is meant.
     """
     case = begin(case, actor)
-    _check_days(case, request.starts_on, request.ends_on)
+    check_days(case, request.starts_on, request.ends_on)
     if not request.evidence.strip():
         raise PlacementRefused("evidence", _("Indiquez la pièce qui le prouve."), field="evidence")
-    ask(about_unlikely_date(request.ends_on, "ends_on"), request.confirmed)
+    asked = ExceptionStatement(
+        reason=request.words.strip() or str(SuspensionReason(request.reason).label),
+        document=request.evidence,
+        starts_on=request.starts_on,
+        ends_on=request.ends_on,
+        file=request.file,
+        confirmed=request.confirmed,
+    )
     suspension = ClockSuspension(
         case=case,
+        request=open_request(case=case, kind=ExceptionCode.SUSPENSION, statement=asked, actor=actor),
         reason=request.reason,
         starts_on=request.starts_on,
         ends_on=request.ends_on,
@@ -56,7 +72,7 @@ def request_suspension(*, case: CoachingCase, request: SuspensionRequest, actor:
     return suspension
 
 
-def _check_days(
+def check_days(
     case: CoachingCase, starts_on: date, ends_on: date | None, *, ignore: ClockSuspension | None = None
 ) -> None:
     """The days lie inside pre-hire and under no other suspension."""
@@ -96,12 +112,19 @@ def decide_suspension(
         raise PlacementRefused("decided", _("Cette demande a déjà reçu une réponse."))
     if not approved and not note.strip():
         raise PlacementRefused("refusal_reason", _("Un refus garde son motif."), field="note")
+    if suspension.request is not None:
+        answer_request(suspension.request, granted=approved, on=on, note=note, actor=actor)
+    settle_answer(suspension, approved=approved, on=on, note=note, actor=actor)
+    return suspension
+
+
+def settle_answer(suspension: ClockSuspension, *, approved: bool, on: date, note: str, actor: User) -> None:
+    """Write the answer on the days themselves; part of an act that has locked the case."""
     suspension.state = RequestState.APPROVED if approved else RequestState.REFUSED
     suspension.decided_by = actor
     suspension.decided_on = on
     suspension.decision_note = note.strip()
     save_checked(suspension)
-    return suspension
 
 
 @act
@@ -117,9 +140,38 @@ def end_suspension(*, suspension: ClockSuspension, ends_on: date, actor: User) -
     suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
     if suspension.state not in (RequestState.REQUESTED, RequestState.APPROVED):
         raise PlacementRefused("not_running", _("Cette suspension n’a pas cours."))
-    _check_days(case, suspension.starts_on, ends_on, ignore=suspension)
+    check_days(case, suspension.starts_on, ends_on, ignore=suspension)
     suspension.ends_on = ends_on
     suspension.ended_by_work, suspension.ends_on_without_work = None, None
+    save_checked(suspension)
+    return suspension
+
+
+@act
+def confirm_suspension(*, suspension: ClockSuspension, on: date, note: str, actor: User) -> ClockSuspension:
+    """Say that a suspension without an end still holds: looked at that day, by whom; the next look is due after the
+    parameter's number of days from then on. Who follows the case may say it.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        PlacementRefused: it has no course or has an end, the day has not come or comes before the last look, or nothing
+            is said of what was verified.
+    """
+    begin(suspension.case, actor)
+    suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
+    refuse_future(on, "on")
+    if not suspension.counts or suspension.ends_on is not None:
+        raise PlacementRefused("not_open", _("Cette suspension n’est plus sans fin."))
+    if on < suspension.looked_at:
+        raise PlacementRefused(
+            "looked_later",
+            _("Elle a déjà été regardée le %(date)s.") % {"date": f"{suspension.looked_at:%d/%m/%Y}"},
+            field="on",
+        )
+    if not note.strip():
+        raise PlacementRefused("note", _("Dites ce qui a été vérifié, et auprès de qui."), field="note")
+    suspension.still_holds_on, suspension.still_holds_by = on, actor
+    suspension.still_holds_note = note.strip()
     save_checked(suspension)
     return suspension
 
@@ -140,13 +192,20 @@ def cancel_suspension(*, suspension: ClockSuspension, on: date, reason: str, act
         raise PlacementRefused("not_running", _("Cette suspension n’a pas cours."))
     if not reason.strip():
         raise PlacementRefused("reason", _("Dites pourquoi la suspension est annulée."), field="reason")
+    if suspension.request is not None:
+        close_request(suspension.request, on=on, reason=reason, actor=actor)
+    call_off(suspension, on=on, reason=reason, actor=actor)
+    return suspension
+
+
+def call_off(suspension: ClockSuspension, *, on: date, reason: str, actor: User) -> None:
+    """Have the days count again; part of an act that has locked the case."""
     suspension.state = RequestState.CANCELLED
     suspension.ended_by_work, suspension.ends_on_without_work = None, None
     suspension.decided_by = actor
     suspension.decided_on = on
     suspension.decision_note = reason.strip()
     save_checked(suspension)
-    return suspension
 
 
 @act
@@ -159,8 +218,9 @@ def grant_extension(
     on: date,
     actor: User,
     already_granted: int | None = None,
+    file: File[bytes] | None = None,
 ) -> ClockExtension:
-    """Add calendar months to the 24, in writing; the clock runs again if it had expired.
+    """Add calendar months to the 24, in writing, asked and granted in one gesture; an expired clock runs again.
 
     `already_granted` is the number of extensions that the actor had before their eyes: when another one was granted
     meanwhile (a second tab, a colleague), this one is refused. Without it, the number is read as the act begins.
@@ -169,6 +229,7 @@ def grant_extension(
         NotAllowed: only a coordinator grants.
         PlacementRefused: pre-hire has not begun (but for somebody who comes back with every day used), the day has not
             come, the reason or the document is missing, or another extension was granted meanwhile.
+        ExceptionRefused: the actor follows the case, and somebody else coordinates here; or one waits for an answer.
         InvalidFact: the months are out of range.
     """
     require(actor, "placements.decide_clock", case)
@@ -194,13 +255,24 @@ def grant_extension(
         raise PlacementRefused("reason", _("Une prolongation est motivée."), field="reason")
     if not document.strip():
         raise PlacementRefused("document", _("Indiquez le document qui l’accorde."), field="document")
+    asked = ExceptionStatement(reason=reason, document=document, months=months, file=file)
+    request = open_request(case=case, kind=ExceptionCode.EXTENSION, statement=asked, actor=actor)
+    answer_request(request, granted=True, on=on, note="", actor=actor, in_one_gesture=True)
+    return add_months_granted(request, rank=rank)
+
+
+def add_months_granted(request: ExceptionRequest, *, rank: int) -> ClockExtension:
+    """Write the months that a request was granted; part of an act that has locked the case."""
+    if request.months is None or request.decided_on is None or request.decided_by is None:
+        raise ValueError("an extension is granted for months, by somebody, on a day")
     extension = ClockExtension(
-        case=case,
-        months=months,
-        reason=reason.strip(),
-        document=document.strip(),
-        granted_on=on,
-        granted_by=actor,
+        case=request.case,
+        request=request,
+        months=request.months,
+        reason=request.reason,
+        document=request.document,
+        granted_on=request.decided_on,
+        granted_by=request.decided_by,
         rank=rank,
     )
     save_checked(extension)

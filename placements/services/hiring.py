@@ -18,12 +18,13 @@ from foundation.clock import today
 from foundation.persistence import save_checked
 from foundation.rules.dates import CONTRACT_END, WORK_DAY
 from method.rules.phases import Phase
-from placements.enums import EndReason, FollowUpMode
+from placements.enums import REFUSED_MODES, EndReason, FollowUpMode
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
 from placements.rules.clocks import Contract
 from placements.rules.contract_kinds import PERMANENT_TYPES
 from placements.rules.telling import Course, Telling, telling
 from placements.selectors.clocks import ClockFacts, clock_facts
+from placements.services.doubts import about_suspension
 from placements.services.guards import (
     ClockExpired,
     PlacementRefused,
@@ -62,12 +63,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpTerms:
-    """How the job will be followed: `mode` is a `FollowUpMode`; a contact in the firm only when the employer knows."""
+    """How the job will be followed: `mode` is a `FollowUpMode`; a contact in the firm only when the employer knows, a
+    `reason` when it is refused. `agreed_on` is the day from which that holds.
+    """
 
     mode: str
     agreed_on: date
     contact: CompanyContact | None = None
     terms: str = ""
+    reason: str = ""
 
 
 @act
@@ -101,7 +105,7 @@ def hire(
         TransitionRefused: the change of phase is refused.
         Incoherent: the contract contradicts something else that is recorded.
         InvalidFact: one of its fields is wrong.
-        Unconfirmed: one of the days is unlikely, and nobody said that it is meant.
+        Unconfirmed: one of the days is unlikely, or lies in a suspension, and nobody said that it is meant.
     """
     case = begin_telling(case, actor)
     facts = clock_facts(case)
@@ -118,6 +122,7 @@ def hire(
         [
             *about_unlikely_date(terms.starts_on, "starts_on", WORK_DAY),
             *about_unlikely_date(terms.ends_on, "ends_on", CONTRACT_END),
+            *about_suspension(facts, terms.contract_type, terms.starts_on),
         ],
         terms.confirmed,
     )
@@ -204,8 +209,20 @@ def _check_parties(case: CoachingCase, company: Company, match: Match | None) ->
 
 
 def _write_agreement(agreement: FollowUpAgreement, followup: FollowUpTerms, actor: User) -> FollowUpAgreement:
-    """Write how a job is followed, for the first time or anew."""
+    """Write how a job is followed, for the first time or anew; a refusal lifted is followed from that day."""
     refuse_future(followup.agreed_on, "agreed_on")
+    refuses = followup.mode in REFUSED_MODES
+    if refuses and not followup.reason.strip():
+        raise PlacementRefused("refusal_reason", _("Dites pourquoi le suivi est refusé."), field="reason")
+    if refuses:
+        agreement.accepted_from = None
+        agreement.refusal_reason = followup.reason.strip()
+    elif agreement.mode in REFUSED_MODES:
+        if followup.agreed_on < agreement.agreed_on:
+            raise PlacementRefused(
+                "accepted_before_refusal", _("Le suivi était encore refusé ce jour-là."), field="agreed_on"
+            )
+        agreement.accepted_from = followup.agreed_on
     if followup.contact is not None and followup.contact.company_id != agreement.employment.company_id:
         raise PlacementRefused("contact", _("Cette personne est d’une autre entreprise."), field="contact")
     agreement.mode = followup.mode

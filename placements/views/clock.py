@@ -11,10 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from beneficiaries.views.case_file import CaseFileMixin
+from accounts.parameters import Key, value_on
+from beneficiaries.enums import ExceptionCode
+from beneficiaries.models import CoachingCase
+from beneficiaries.services.elsewhere import ElsewhereStatement, note_days_elsewhere
+from beneficiaries.views.case_file import CaseActView, CaseFileMixin
+from beneficiaries.views.exceptions import ExceptionAskView
+from foundation.formatting import days_words
 from foundation.ways import Way
 from placements.enums import RequestState
-from placements.forms.clocks import DecisionForm, ExtensionForm, SuspensionEndForm, SuspensionForm
+from placements.forms.clocks import (
+    DecisionForm,
+    ElsewhereForm,
+    ExtensionForm,
+    StillHoldsForm,
+    SuspensionEndForm,
+    SuspensionForm,
+)
 from placements.forms.hiring import DatedReasonForm
 from placements.models import ClockExtension, ClockSuspension
 from placements.rules.clocks import Suspension
@@ -175,6 +188,35 @@ class SuspensionEndView(OneSuspensionView):
         return services.end_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
 
 
+class SuspensionConfirmView(OneSuspensionView):
+    """A suspension without an end was looked at: it still holds."""
+
+    form_class = StillHoldsForm
+    permission = "beneficiaries.change_case"
+    page_title = gettext_lazy("La suspension tient toujours ?")
+    submit_label = gettext_lazy("Oui, elle tient toujours")
+    success_message = gettext_lazy("C’est noté : la suspension tient toujours, et sera revue plus tard.")
+    can_preview = False
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        days = value_on(Key.SUSPENSION_REVIEW_DAYS, self.on, self.case.organisation_id)
+        return (
+            _("Elle sera à revoir dans %(days)s.") % {"days": days_words(days)},
+            _("Si la personne est revenue, la coordination donne plutôt le dernier jour."),
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"on": self.on}
+
+    def trial(self, facts: ClockFacts, values: dict[str, Any]) -> ClockFacts | None:
+        """Nothing moves."""
+        return None
+
+    def act(self, form: StillHoldsForm) -> ClockSuspension:
+        return services.confirm_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
+
+
 class SuspensionCancelView(OneSuspensionView):
     """A suspension made by mistake."""
 
@@ -197,6 +239,38 @@ class SuspensionCancelView(OneSuspensionView):
         return services.cancel_suspension(suspension=self.suspension, actor=self.actor, **form.cleaned_data)
 
 
+class ElsewhereView(CaseActView):
+    """Days of the 24 months already used at another organisation."""
+
+    form_class = ElsewhereForm
+    page_title = gettext_lazy("Jours déjà utilisés ailleurs")
+    leads_to = TO_CLOCK.at("calcul")
+    success_message = gettext_lazy("Les jours utilisés ailleurs sont notés : l’échéance est recalculée.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A correction says why."""
+        return {**super().get_form_kwargs(), "corrects": self.case.elsewhere_days > 0}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was noted before."""
+        case = self.case
+        if not case.elsewhere_days:
+            return {}
+        known = {"at": case.elsewhere_at, "first": case.elsewhere_from, "last": case.elsewhere_until}
+        return {**known, "days": case.elsewhere_days}
+
+    def act(self, form: ElsewhereForm) -> CoachingCase:
+        stated = ElsewhereStatement(**form.cleaned_data)
+        return note_days_elsewhere(case=self.case, statement=stated, actor=self.actor)
+
+
+class ExtensionAskView(ExceptionAskView):
+    """Months beyond the 24, asked of the coordination."""
+
+    code = ExceptionCode.EXTENSION
+    page_title = gettext_lazy("Demander une prolongation des 24 mois")
+
+
 class ExtensionGrantView(ClockActView):
     """Months added to the 24 in writing."""
 
@@ -209,7 +283,7 @@ class ExtensionGrantView(ClockActView):
     consequences = (
         gettext_lazy("Les mois s’ajoutent aux 24, à partir du premier jour de la pré-embauche."),
         gettext_lazy("Une horloge épuisée repart si le nouveau délai n’est pas encore écoulé."),
-        gettext_lazy("La prolongation ne se retire pas : elle reste au dossier avec son motif et son document."),
+        gettext_lazy("Elle peut se reprendre tant que ses mois n’ont pas commencé, avec un motif."),
     )
 
     def get_initial(self) -> dict[str, Any]:
@@ -231,6 +305,7 @@ class ExtensionGrantView(ClockActView):
             document=data["document"],
             on=data["granted_on"],
             already_granted=data["already_granted"],
+            file=data["file"],
             actor=self.actor,
         )
 

@@ -11,7 +11,7 @@ from beneficiaries.views.case_file import CaseActView
 from foundation.formatting import date_words, days_words
 from foundation.forms import AncrageForm
 from foundation.views import ConfirmActView
-from placements.enums import FollowUpMode
+from placements.enums import REFUSED_MODES, FollowUpMode
 from placements.forms.hiring import DatedReasonForm, EndForm, FollowUpForm
 from placements.models import Employment, FollowUpAgreement
 from placements.selectors.clocks import clock_facts
@@ -44,6 +44,7 @@ class FollowUpView(EmploymentMixin, JobActView):
                 "agreed_on": agreement.agreed_on,
                 "contact": agreement.contact_id,
                 "terms": agreement.terms,
+                "reason": agreement.refusal_reason if agreement.mode in REFUSED_MODES else "",
             }
         reference = self.employment.company.people.filter(is_reference=True).first()
         return {"agreed_on": self.on, "contact": reference.pk if reference else None}
@@ -57,8 +58,8 @@ class FollowUpView(EmploymentMixin, JobActView):
     def get_success_message(self, form: Any) -> str:
         if self.result.mode == FollowUpMode.DISCREET:
             return _("Suivi discret : rien, ici, ne proposera plus de joindre l’employeur.")
-        if self.result.mode == FollowUpMode.REFUSED:
-            return _("Le refus du suivi est noté.")
+        if self.result.mode in REFUSED_MODES:
+            return _("Le refus du suivi est noté : rien n’est dû de ce qui est refusé.")
         return _("L’accord de suivi est enregistré.")
 
 

@@ -8,19 +8,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from accounts.enums import COACHING_ROLES
 from accounts.models import Absence, Membership, User
 from accounts.parameters import Key, value_on
 from accounts.selectors.absences import absences_between
-from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.exceptions import ExceptionLine, waiting_for_decision, what_words
 from followup.models import CaseStatus, Deadline
+from followup.models.querysets import suspensions_covering
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import add_months
 from method.rules.phases import Phase
-from placements.enums import RequestState
-from placements.models import ClockSuspension
 
 HORIZONS = (30, 60, 90)
 # A case without any live contact for that long is silent, whatever its cadence.
@@ -86,7 +85,8 @@ class Dashboard:
     absences: list[Away]
     uncovered: list[CaseStatus]
     unchecked: int
-    requests: list[ClockSuspension]
+    requests: list[ExceptionLine]
+    reviews: list[Deadline]
     late: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,9 +102,10 @@ def dashboard(user: User, on: date) -> Dashboard:
     active = {load.coach.pk for load in loads}
     absent = _absences(user, on, by_coach)
     left_alone = [away.absence.user_id for away in absent if away.is_uncovered and away.absence.has_begun(on)]
-    silent = Q(last_contact_on__isnull=True, phase_started_on__lt=on - timedelta(days=SILENT_AFTER_DAYS)) | Q(
-        last_contact_on__lt=on - timedelta(days=SILENT_AFTER_DAYS)
-    )
+    since = on - timedelta(days=SILENT_AFTER_DAYS)
+    # Of somebody suspended nothing is asked: the silence counts from the day they are back.
+    unheard = Q(last_contact_on__isnull=True, phase_started_on__lt=since) | Q(last_contact_on__lt=since)
+    silent = unheard & Q(~Exists(suspensions_covering(OuterRef("case_id"), since, on)))
     horizons, numbers = _numbers(
         statuses,
         on,
@@ -128,21 +129,22 @@ def dashboard(user: User, on: date) -> Dashboard:
         uncovered=_listed(statuses.filter(coach__in=left_alone), "phase_started_on") if left_alone else [],
         unchecked=numbers["unchecked"],
         requests=_requests(user),
+        reviews=_reviews(user, on),
     )
 
 
-def _requests(user: User) -> list[ClockSuspension]:
-    """The suspensions of the 24 months that wait for a decision, the oldest first; one statement."""
-    rows = (
-        ClockSuspension.objects.filter(
-            case__in=CoachingCase.objects.visible_to(user).order_by(),
-            case__closed_on__isnull=True,
-            state=RequestState.REQUESTED,
-        )
-        .select_related("case__beneficiary", "requested_by")
-        .order_by("created_at", "pk")
-    )
-    return list(rows[:LISTED])
+def _requests(user: User) -> list[ExceptionLine]:
+    """The exceptions that wait for a decision, the oldest first; one statement."""
+    return [
+        ExceptionLine(request=row, what=what_words(row), tone="warn", icon="hourglass")
+        for row in waiting_for_decision(user)[:LISTED]
+    ]
+
+
+def _reviews(user: User, on: date) -> list[Deadline]:
+    """The suspensions without an end that are to be looked at again, the oldest first; one statement."""
+    shown = Deadline.objects.visible_to(user).of_kind(DeadlineKind.SUSPENSION_REVIEW).shown_on(on)
+    return list(shown.select_related("case__beneficiary", "case__coach").order_by("due_on", "pk")[:LISTED])
 
 
 def _absences(user: User, on: date, by_coach: dict[UUID, int]) -> list[Away]:

@@ -10,7 +10,7 @@ from accounts.enums import OrganisationKind, Role
 from beneficiaries.models import CoachabilityCheck, EligibilityCheck, TrustAgreement
 from beneficiaries.rules.agreements import AgreementKind
 from tests.factories.accounts import OrganisationFactory, user_with
-from tests.factories.stories import a_case, a_coach, closed, made_ready
+from tests.factories.stories import a_case, a_coach, a_granted_derogation, closed, made_ready
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -93,6 +93,8 @@ class TestEligibility:
     )
     def test_what_does_not_hold_is_told_beside_its_field(self, client, coach, answers, sentence):
         case = a_case(coach, education="CESI")
+        if "derogation" in answers:
+            a_granted_derogation(case)
         response = self.check(client, case, **answers)
         assert response.status_code == 422
         assert page_of(response).count(sentence) >= 2
@@ -120,7 +122,8 @@ class TestEligibility:
 
     def test_a_derogation_has_a_reason_and_a_decision(self, client, coach):
         case = a_case(coach, education="CESS")
-        refused = self.check(client, case, derogation="on")
+        a_granted_derogation(case)
+        refused = self.check(client, case, derogation="on", derogation_reason="")
         assert "Une dérogation demande un motif." in page_of(refused)
         assert "Une dérogation se prouve par la décision qui l’accorde." in page_of(refused)
         stated = {"derogation": "on", "derogation_reason": "Décision 12", "evidence_kind": "DECISION"}

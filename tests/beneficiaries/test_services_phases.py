@@ -207,7 +207,11 @@ def test_follow_up_needs_a_first_day_of_work_and_a_word_on_how(frozen):
     assert refusal_of(act).code == "employment_started"
     frozen(job.starts_on)
     assert refusal_of(act).code == "followup_agreed"
-    agree_followup(employment=job, followup=FollowUpTerms(mode="REFUSED", agreed_on=today()), actor=case.coach)
+    agree_followup(
+        employment=job,
+        followup=FollowUpTerms(mode="REFUSED", agreed_on=today(), reason="Ne veut pas"),
+        actor=case.coach,
+    )
     assert fresh(case).open_spell().phase == "FOLLOW_UP"
 
 

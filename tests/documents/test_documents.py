@@ -79,7 +79,9 @@ def followed(mode="AGREED", **firm):
     case = stories.in_prehire(coach, since=today() - timedelta(days=90), first_name="Nadia", last_name="Cachée")
     job = stories.hired(case, starts_on=today() - timedelta(days=10), company=company, mode=mode)
     if mode == "AGREED":
-        terms = FollowUpTerms(mode=mode, agreed_on=today(), contact=contact, terms="Un appel le jeudi.")
+        terms = FollowUpTerms(
+            mode=mode, agreed_on=today(), reason="Ne veut pas", contact=contact, terms="Un appel le jeudi."
+        )
         agree_followup(employment=job, followup=terms, actor=coach)
     job.refresh_from_db()
     return CoachingCase.objects.get(pk=case.pk), job

@@ -120,7 +120,9 @@ def test_a_letter_goes_to_an_employer_who_may_hear(coach) -> None:
     assert f"?employeur={job.pk}" in words(visit.get(page(case, "courrier")))
     form = visit.get(f"{page(case, 'courrier')}?employeur={job.pk}").context["form"]
     assert form.initial["address"].splitlines() == ["Ferronnerie Exemple", "Verviers"]
-    agree_followup(employment=job, followup=FollowUpTerms(mode="REFUSED", agreed_on=today()), actor=coach)
+    agree_followup(
+        employment=job, followup=FollowUpTerms(mode="REFUSED", agreed_on=today(), reason="Ne veut pas"), actor=coach
+    )
     hidden = visit.get(f"{page(case, 'courrier')}?employeur={job.pk}")
     assert "Ferronnerie" not in words(hidden)
     assert "Suivi discret : rien ne s’imprime pour cet employeur." in words(visit.get(tab(case)))

@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.enums import Role
 from accounts.models import Absence, Organisation, User
 from accounts.services.absences import AbsencePlan, declare_absence
-from beneficiaries.enums import EligibilityRegime, EvidenceKind
-from beneficiaries.models import Beneficiary, CoachingCase, EligibilityCheck, Evidence, Situation
+from beneficiaries.enums import EligibilityRegime, EvidenceKind, ExceptionCode
+from beneficiaries.models import Beneficiary, CoachingCase, EligibilityCheck, Evidence, ExceptionRequest, Situation
 from beneficiaries.rules.agreements import opening_agreements
 from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.eligibility import regime_of
 from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.exceptions import ExceptionStatement, ask_exception, decide_exception
 from beneficiaries.services.papers import PaperStatement, add_evidence
 from beneficiaries.services.path import EligibilityStatement, check_coachability, check_eligibility, sign_agreement
 from beneficiaries.services.people import create_beneficiary
@@ -90,9 +91,18 @@ def statement_on(case: CoachingCase, on: date, **stated: Any) -> EligibilityStat
 
 
 def derogation_on(case: CoachingCase, on: date, **stated: Any) -> EligibilityStatement:
-    """That a committee decided for the person, beyond the quota if need be."""
+    """That the coordination granted a derogation to the person, beyond the quota if need be."""
+    a_granted_derogation(case)
     stated = {"evidence_kind": EvidenceKind.DECISION, "over_quota_confirmed": True} | stated
     return statement_on(case, on, criteria=[], is_derogation=True, derogation_reason="Décision du comité", **stated)
+
+
+def a_granted_derogation(case: CoachingCase) -> ExceptionRequest:
+    """A derogation asked by whoever follows the case, and granted."""
+    decider = user_with(Role.COORDINATOR, case.organisation)
+    asked = ExceptionStatement(reason="Décision du comité", document="Décision")
+    request = ask_exception(case=case, kind=ExceptionCode.DEROGATION, statement=asked, actor=case.coach)
+    return decide_exception(request=request, granted=True, on=today(), actor=decider)
 
 
 def a_situation(case: CoachingCase, **stated: Any) -> Situation:
@@ -186,7 +196,7 @@ def hired(
     contract_type: str = "CDI",
     mode: str = FollowUpMode.AGREED,
 ) -> Employment:
-    """A job found by the person alone, followed from its first day (today by default)."""
+    """A job found by the person alone, followed from its first day (today by default); a suspension ends with it."""
     return hire(
         case=case,
         company=company or a_company(case.coach),
@@ -195,8 +205,9 @@ def hired(
             job_title="Magasinier·ère",
             starts_on=starts_on or today(),
             ends_on=ends_on,
+            confirmed=frozenset({f"suspended:{starts_on or today()}"}),
         ),
-        followup=FollowUpTerms(mode=mode, agreed_on=today()),
+        followup=FollowUpTerms(mode=mode, agreed_on=today(), reason="Ne veut pas"),
         actor=case.coach,
     )
 

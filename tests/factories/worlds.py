@@ -102,6 +102,7 @@ def belongings(coach: User) -> Belongings:
         "match_id": match,
         "employment_id": employment,
         "suspension_id": suspension,
+        "exception_id": suspension.request,
         "appointment_id": appointment,
         "contact_id": contact,
         "row_id": contact,

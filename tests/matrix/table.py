@@ -282,6 +282,12 @@ LINES: tuple[Line, ...] = (
     Line("beneficiaries:person_number", WRITE_CASE, post=200),
     # checked once and frozen: the page leads back to the path
     Line("beneficiaries:eligibility", WRITE_CASE, get=302, post=422),
+    shows("beneficiaries:exception_list", READ_CASE),
+    act("beneficiaries:derogation_ask", WRITE_CASE),
+    act("beneficiaries:exception_decide", COORDINATE_CASE),
+    act("beneficiaries:exception_withdraw", WRITE_CASE),
+    Line("beneficiaries:exception_take_back", COORDINATE_CASE, get=302, post=422),
+    Line("beneficiaries:exception_read", READ_CASE, post=302),
     shows("beneficiaries:eligibility_frozen", READ_CASE),
     shows("beneficiaries:case_situation", READ_CASE),
     act("beneficiaries:situation_create", WRITE_CASE),
@@ -342,7 +348,10 @@ LINES: tuple[Line, ...] = (
     act("placements:suspension_request", WRITE_CASE),
     act("placements:suspension_decide", COORDINATE_CASE),
     act("placements:suspension_end", COORDINATE_CASE),
+    act("placements:suspension_confirm", WRITE_CASE),
     act("placements:suspension_cancel", COORDINATE_CASE),
+    act("placements:extension_ask", WRITE_CASE),
+    act("placements:days_elsewhere", WRITE_CASE),
     act("placements:extension_grant", COORDINATE_CASE),
     shows("placements:vacancy_adequacy", READ_TEAM),
     # the catalogue of hiring aids is the installation's, like the dated values

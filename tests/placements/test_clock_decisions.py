@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.elsewhere import ElsewhereStatement, note_days_elsewhere
 from beneficiaries.services.phases import exit_case, start_prehire
+from beneficiaries.services.steps import PathRefused
 from foundation.errors import DomainError
 from placements.models import ClockSuspension
 from placements.rules.clocks import PrehireState
@@ -226,3 +229,43 @@ def test_the_explanation_ends_with_the_deadline(case, coordinator) -> None:
     assert [line.kind for line in explanation.lines] == ["start", "allowance", "extension", "stop", "result"]
     assert explanation.lines[-1].deadline == deadline(case)
     assert explanation.clock.state is PrehireState.RUNNING
+
+
+def elsewhere(**stated) -> ElsewhereStatement:
+    known = {"at": "MIRE de Nulle-Part", "first": date(2023, 1, 9), "last": date(2023, 6, 30), "days": 100}
+    return ElsewhereStatement(**(known | {"proof_on": date(2024, 1, 8)} | stated))
+
+
+def test_days_used_at_another_organisation_are_named_and_counted(case, client) -> None:
+    note_days_elsewhere(case=case, statement=elsewhere(file=stories.a_file()), actor=case.coach)
+    assert deadline(case) == date(2025, 9, 30)
+    client.force_login(case.coach)
+    page = client.get(reverse("placements:case_clock", args=[case.pk])).content.decode()
+    assert "MIRE de Nulle-Part" in page
+    with pytest.raises(PathRefused) as silent:
+        note_days_elsewhere(case=case, statement=elsewhere(days=90), actor=case.coach)
+    assert silent.value.field == "reason"
+    note_days_elsewhere(case=case, statement=elsewhere(days=90, reason="Attestation rectifiée"), actor=case.coach)
+    assert deadline(case) == date(2025, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ({"at": " "}, "at"),
+        ({"last": date(2023, 1, 8)}, "order"),
+        ({"last": date(2024, 1, 8)}, "after_opening"),
+        ({"days": 174}, "days"),
+        ({"proof_on": date(2025, 3, 4)}, "future"),
+    ],
+)
+def test_days_elsewhere_that_make_no_sense(case, stated, code) -> None:
+    with pytest.raises(PathRefused) as refusal:
+        note_days_elsewhere(case=case, statement=elsewhere(**stated), actor=case.coach)
+    assert refusal.value.code == code
+
+
+def test_days_used_elsewhere_too_long_ago_do_not_count(case) -> None:
+    long_ago = elsewhere(first=date(2022, 1, 3), last=date(2022, 6, 30))
+    note_days_elsewhere(case=case, statement=long_ago, actor=case.coach)
+    assert deadline(case) == date(2026, 1, 8)

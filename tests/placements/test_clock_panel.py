@@ -87,6 +87,8 @@ def test_a_job_to_come_is_announced_on_both(coach):
         ("AGREED", ""),
         ("DISCREET", "Suivi discret : l’employeur n’est pas informé."),
         ("REFUSED", "La personne a refusé le suivi."),
+        ("EMPLOYER", "L’employeur a refusé le suivi : il continue avec la personne."),
+        ("BOTH", "La personne et l’employeur ont refusé le suivi."),
         (None, "Le suivi n’est pas encore convenu avec la personne."),
     ],
 )
@@ -96,7 +98,7 @@ def test_how_the_job_is_followed_is_said_under_the_six_months(coach, mode, note)
         case=case,
         company=a_company(coach),
         terms=Terms(contract_type="CDI", job_title="Aide", starts_on=today()),
-        followup=FollowUpTerms(mode=mode, agreed_on=today()) if mode else None,
+        followup=FollowUpTerms(mode=mode, agreed_on=today(), reason="Non") if mode else None,
         actor=coach,
     )
 

@@ -177,7 +177,11 @@ def test_a_talk_of_before_the_agreement_stays_and_may_be_put_right(frozen) -> No
 
 def hide(story: Story, mode: str) -> FollowUpAgreement:
     """The person changes their mind, today."""
-    return agree_followup(employment=story.job, followup=FollowUpTerms(mode=mode, agreed_on=today()), actor=story.coach)
+    return agree_followup(
+        employment=story.job,
+        followup=FollowUpTerms(mode=mode, agreed_on=today(), reason="Ne veut pas"),
+        actor=story.coach,
+    )
 
 
 def test_an_agreement_that_hides_forgets_whom_to_call() -> None:

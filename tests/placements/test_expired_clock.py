@@ -255,7 +255,7 @@ def test_every_tab_says_it_above_the_header_with_what_can_be_done(case, coach, c
         assert "Depuis le 03/03/2025 (aujourd’hui)" in shown
         assert at("beneficiaries:case_exit", case) in shown
         assert (at("placements:extension_grant", case) in shown) is extends
-        assert ("demandez une prolongation à la coordination" in shown) is not extends
+        assert (at("placements:extension_ask", case) in shown) is not extends
         assert at("followup:appointment_create", case) not in shown
 
 

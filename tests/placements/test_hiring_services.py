@@ -58,7 +58,7 @@ def terms(**fields):
 
 
 def agreed(mode="AGREED", **fields):
-    return FollowUpTerms(mode=mode, agreed_on=today(), **fields)
+    return FollowUpTerms(mode=mode, agreed_on=today(), reason="Ne veut pas", **fields)
 
 
 def engaged(case, **fields):
@@ -315,7 +315,7 @@ def test_only_one_s_own_case_is_served_unless_one_coordinates(coach):
 # --- how it is followed
 
 
-@pytest.mark.parametrize("mode", ["AGREED", "DISCREET", "REFUSED"])
+@pytest.mark.parametrize("mode", ["AGREED", "DISCREET", "REFUSED", "EMPLOYER", "BOTH"])
 def test_each_way_of_following_opens_follow_up(coach, mode):
     case = in_prehire(coach)
 

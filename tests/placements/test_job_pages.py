@@ -201,7 +201,9 @@ def test_a_hidden_follow_up_offers_no_way_to_reach_the_employer(coach, mode):
     )
     assert "tel:+32470222222" in tab(browser(coach), case)
 
-    agree_followup(employment=employment, followup=FollowUpTerms(mode=mode, agreed_on=today()), actor=coach)
+    agree_followup(
+        employment=employment, followup=FollowUpTerms(mode=mode, agreed_on=today(), reason="Non"), actor=coach
+    )
 
     page = tab(browser(coach), case)
     for reach in ("470222222", "0470 22 22 22", "087 11 11 11", "firme@example.org", "Dominique"):
@@ -508,11 +510,13 @@ def test_the_follow_up_is_agreed_later(coach):
 
     page = words(
         browser(coach).post(
-            at("followup_agree", case, employment.pk), {"mode": "REFUSED", "agreed_on": shown(0)}, follow=True
+            at("followup_agree", case, employment.pk),
+            {"mode": "REFUSED", "agreed_on": shown(0), "reason": "Non"},
+            follow=True,
         )
     )
 
-    assert "Le refus du suivi est noté." in page
+    assert "Le refus du suivi est noté" in page
     assert phase(case) == "FOLLOW_UP"
 
 

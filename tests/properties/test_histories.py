@@ -337,7 +337,7 @@ class Histories(RuleBasedStateMachine):
             ends_on=None if contract_type in ("CDI", "FREELANCE") or length == 7 else first + length * DAY,
             weekly_hours=Decimal("19.5"),
         )
-        followup = FollowUpTerms(mode=mode, agreed_on=min(first, today())) if mode else None
+        followup = FollowUpTerms(mode=mode, agreed_on=min(first, today()), reason="Non") if mode else None
         self.w.attempt(
             "hire",
             actor,
@@ -348,11 +348,11 @@ class Histories(RuleBasedStateMachine):
         return self.row(Employment.objects.order_by("-created_at"), number)
 
     @precondition(lambda self: self.world is not None and Employment.objects.exists())
-    @rule(number=which, who=who, mode=st.sampled_from(["AGREED", "DISCREET", "REFUSED"]), back=past)
+    @rule(number=which, who=who, mode=st.sampled_from(["AGREED", "DISCREET", "REFUSED", "EMPLOYER", "BOTH"]), back=past)
     def agree(self, number: int, who: str, mode: str, back: int) -> None:
         job = self.job(number)
         actor = self.w.actor(who, job.case)
-        followup = FollowUpTerms(mode=mode, agreed_on=today() + back * DAY)
+        followup = FollowUpTerms(mode=mode, agreed_on=today() + back * DAY, reason="Non")
         self.w.attempt("agree_followup", actor, lambda: agree_followup(employment=job, followup=followup, actor=actor))
 
     @precondition(lambda self: self.world is not None and Employment.objects.exists())

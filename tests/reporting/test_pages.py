@@ -211,19 +211,20 @@ def test_the_requests_that_wait_for_a_decision_are_listed_the_oldest_first(clien
     client.force_login(coordinator)
     answer = client.get(reverse("reporting:dashboard"))
     page = answer.content.decode()
-    assert answer.context["board"].requests == [first, second]
-    assert "Demandes de suspension en attente" in page
+    assert [line.request for line in answer.context["board"].requests] == [first.request, second.request]
+    assert "Décisions attendues" in page
     assert "Ailleurs" not in page
     for row in (first, second):
-        assert reverse("placements:suspension_decide", args=[row.case_id, row.pk]) in page
+        assert reverse("beneficiaries:exception_decide", args=[row.case_id, row.request_id]) in page
 
 
 def test_an_admin_reads_the_requests_and_decides_none(client, coach, admin) -> None:
     row = a_request(stories.in_prehire(coach))
     page = client.get(reverse("reporting:dashboard")).content.decode()
-    assert reverse("placements:case_clock", args=[row.case_id]) in page
-    assert reverse("placements:suspension_decide", args=[row.case_id, row.pk]) not in page
-    assert client.get(reverse("placements:suspension_decide", args=[row.case_id, row.pk])).status_code == 403
+    decide = reverse("beneficiaries:exception_decide", args=[row.case_id, row.request_id])
+    assert reverse("beneficiaries:exception_list", args=[row.case_id]) in page
+    assert decide not in page
+    assert client.get(decide).status_code == 403
 
 
 @pytest.mark.parametrize("count", [2, 12])

@@ -143,3 +143,20 @@ def test_a_derogation_beyond_the_quota_is_told_besides() -> None:
 
 def test_a_derogation_is_told_apart() -> None:
     assert codes(sound(is_derogation=True)) == [Check.DEROGATION]
+
+
+@pytest.mark.parametrize(
+    ("suspended", "late"),
+    [
+        # Nobody is seen from 3 March to the exit on 2 June: it is late from 10 March, unless the person is suspended.
+        ([], 84),
+        ([Period(date(2025, 3, 3), date(2025, 5, 26))], 0),
+        ([Period(date(2025, 3, 3), None)], 0),
+        ([Period(date(2025, 3, 3), date(2025, 5, 25))], 1),
+        # Late already when the suspension began: that lateness stands, and ends there.
+        ([Period(date(2025, 3, 20), None)], 10),
+    ],
+)
+def test_no_silence_is_counted_while_somebody_is_suspended(suspended, late):
+    facts = sound(contacts=contacts(OPENED, date(2025, 3, 4)), suspended=suspended)
+    assert late_contacts(facts, YEAR).longest == late

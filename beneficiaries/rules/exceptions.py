@@ -1,0 +1,50 @@
+"""Who may do what with an exception: asked by whoever follows the case, decided by somebody who coordinates.
+
+Source: domain, sections 1 (the coordinator approves exceptions), 5 and 8.
+"""
+
+from enum import StrEnum
+
+from foundation.rules.lists import ClosedList
+
+
+class ExceptionState(ClosedList):
+    """Where an exception stands; the value is what is stored."""
+
+    REQUESTED = "REQUESTED", "demandée"
+    APPROVED = "APPROVED", "accordée"
+    REFUSED = "REFUSED", "refusée"
+    WITHDRAWN = "WITHDRAWN", "retirée"
+    ENDED = "ENDED", "reprise"
+
+
+class Step(StrEnum):
+    """What can be done with an exception."""
+
+    DECIDE = "decide"
+    WITHDRAW = "withdraw"
+    TAKE_BACK = "take_back"
+
+
+#: the only state from which each step leads on: what was refused, withdrawn or taken back is asked anew
+_FROM = {
+    Step.DECIDE: ExceptionState.REQUESTED,
+    Step.WITHDRAW: ExceptionState.REQUESTED,
+    Step.TAKE_BACK: ExceptionState.APPROVED,
+}
+
+
+def leads_on(state: str, step: Step) -> bool:
+    """Return whether a step can be taken from a state."""
+    return state == _FROM[step]
+
+
+def decides_for_oneself(*, asked_by_self: bool, carries_case: bool, in_one_gesture: bool, others: bool) -> bool:
+    """Return whether a decision would be somebody's own on their own request, while somebody else could take it.
+
+    ``asked_by_self``: whoever decides has asked. ``carries_case``: they follow the case themselves.
+    ``in_one_gesture``: asked and granted at once, by whoever coordinates: that is no request of theirs, unless they
+    follow the case. ``others``: somebody else coordinates here. Alone, a coordinator decides all the same.
+    """
+    own = carries_case if in_one_gesture else asked_by_self
+    return own and others
