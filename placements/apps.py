@@ -28,6 +28,7 @@ class PlacementsConfig(AppConfig):
             tabs,
         )
         from employers.enums import ContractType
+        from employers.registries import firm_watchers
         from placements import models, permissions  # noqa: F401  (declares the permissions)
         from placements.contributions import exit as exits
         from placements.contributions import panels
@@ -37,6 +38,7 @@ class PlacementsConfig(AppConfig):
         from placements.rules import contract_kinds
         from placements.selectors.clocks import placement_facts
         from placements.services.aid_seeds import seed_missing_aids
+        from placements.services.employers import settle_cases_of
         from privacy.audit import register_audited
 
         for model in (
@@ -60,6 +62,7 @@ class PlacementsConfig(AppConfig):
             closed_lists.add((key, ContractType.choices))
             first_values.add((key, from_the_start))
         fact_providers.add(placement_facts)
+        firm_watchers.add(settle_cases_of)
         coherence_checks.add(placement_coherence)
         exit_questions.add(ExitQuestion(fields=exits.exit_fields, errors=exits.exit_errors, tell=exits.tell_ends))
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))

@@ -14,7 +14,8 @@ from foundation.rules.periods import ONE_DAY, add_months
 from foundation.rules.workdays import WorkingDays
 from method.rules.phases import Phase
 from method.rules.urgency import THIS_WEEK_DAYS, told_ahead_days
-from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, fixed_term_warning_on
+from placements.rules.clocks import ClockPolicy, Contract, fixed_term_warning_on
+from placements.rules.windows import FollowUpWindow
 
 # Results of the ESF+ are looked at so long after the exit (ESF-07 of the regulation file), and asked for so long.
 RESULTS_WEEKS = 4
@@ -172,7 +173,7 @@ def employer_deadlines(facts: CaseFacts) -> list[Deadline]:
         last = max(facts.employer_talks.get(window.employer, ()), default=window.starts_on)
         due = max(window.starts_on, last) + timedelta(days=cadence.employer_days)
         if due < window.deadline:
-            found.append(_told_ahead(DeadlineKind.EMPLOYER, due, cadence, window.deadline, window.employer))
+            found.append(_told_ahead(DeadlineKind.EMPLOYER, due, cadence, window.deadline, window.place))
     return found
 
 
@@ -258,7 +259,7 @@ def _job_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadlin
                 or _is_followed_by_another(contract, facts)
             ):
                 continue
-            yield Deadline(last, DeadlineKind.CONTRACT_END, told, last + ONE_DAY, contract.employer)
+            yield Deadline(last, DeadlineKind.CONTRACT_END, told, last + ONE_DAY, contract.place)
     end = facts.jobs_end_on()
     if facts.phase is Phase.FOLLOW_UP and end is not None:
         over = max(end, facts.phase_started_on)
