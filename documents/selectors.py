@@ -128,7 +128,7 @@ def refusal_of(spec: KindSpec, case: CoachingCase, jobs: Sequence[Employment], o
 def followed_jobs(case: CoachingCase, jobs: Sequence[Employment], on: date) -> list[Employment]:
     """The contracts that an agreement of follow-up may be about: followed, not over, with a firm that may hear."""
     hidden = hidden_among(jobs)
-    return [job for job in _lasting(case, jobs, on) if job.company_id not in hidden]
+    return [job for job in _lasting(case, jobs, on) if job.family not in hidden]
 
 
 def _lasting(case: CoachingCase, jobs: Sequence[Employment], on: date) -> list[Employment]:

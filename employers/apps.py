@@ -27,6 +27,6 @@ class EmployersConfig(AppConfig):
             models.Vacancy,
             models.VacancyRequirement,
         ):
-            register_audited(model, exclude=("search_key", "name_key", "submission_id"))
+            register_audited(model, exclude=("search_key", "name_key", "submission_id", "lineage", "kin"))
         talk_providers.add(prospection_talks)
         takables.add(VISIT)

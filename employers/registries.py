@@ -55,11 +55,15 @@ class Talk:
 # The latest talk of each of our people with each firm asked for, and perhaps earlier ones.
 TalkProvider = Callable[[Sequence[UUID]], Iterable[Talk]]
 
+# Told which firms changed employer: who holds contracts with them settles what follows.
+FirmWatcher = Callable[[Sequence[UUID]], None]
+
 company_panels: Registry[CompanyPanel] = Registry(key=lambda panel: panel.template, order=lambda panel: panel.order)
 vacancy_panels: Registry[VacancyPanel] = Registry(key=lambda panel: panel.template, order=lambda panel: panel.order)
 company_figures: Registry[Figure] = Registry(order=lambda figure: figure.order)
 vacancy_figures: Registry[Figure] = Registry(order=lambda figure: figure.order)
 talk_providers: Registry[TalkProvider] = Registry()
+firm_watchers: Registry[FirmWatcher] = Registry()
 
 
 def company_panels_for(company: Company, user: User, on: date) -> list[dict[str, Any]]:

@@ -10,10 +10,12 @@ from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from employers.enums import ProspectionChannel, VacancyState
-from employers.models import Company, CompanyContact, ProspectionContact, Vacancy
+from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, in_families
 from employers.registries import Label, Talk, company_figures, talks_with, vacancy_figures
 from employers.rules.names import firm_key
+from foundation.addresses import town_spelt
 from foundation.enterprise_number import bce_digits
+from foundation.rules.places import place_key
 from foundation.rules.text import search_key
 
 # No two coaches on one door: a talk this recent, in days, is told to the next one who comes.
@@ -41,15 +43,22 @@ class CompanyRow:
 
 def companies(user: User) -> QuerySet[Company]:
     """The firms that the user may see, by name; `open_vacancies` counts the jobs to be filled."""
-    found: QuerySet[Company] = Company.objects.visible_to(user)
+    found: QuerySet[Company] = Company.objects.visible_to(user).select_related("main")
     found = found.annotate(open_vacancies=Count("vacancies", filter=Q(vacancies__state=VacancyState.OPEN)))
     return found.order_by("search_key", "id")
 
 
 def searched_companies(found: QuerySet[Company], typed: str) -> QuerySet[Company]:
-    """The firms that these words name: words of the name or the town, or an enterprise number however it is written."""
+    """The firms that these words name: words of the name or the town, an enterprise number however it is written,
+    or its number in another country.
+    """
     digits = bce_digits(typed)
-    return found.filter(bce_number=digits) if digits else searched(found, typed)
+    if digits:
+        return found.filter(bce_number=digits)
+    named = Q()
+    for word in search_key(typed).split():
+        named &= Q(search_key__contains=word)
+    return found.filter(named | Q(foreign_number__iexact=typed.strip()))
 
 
 def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
@@ -69,10 +78,19 @@ def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
     ]
 
 
-def towns(user: User) -> list[str]:
-    """The towns where the user's organisation knows firms."""
-    known = Company.objects.visible_to(user).exclude(town="").order_by("town").values_list("town", flat=True)
-    return list(known.distinct())
+def towns(user: User) -> dict[str, list[str]]:
+    """The towns where the user's organisation knows firms, each with all the spellings that are written down."""
+    known = Company.objects.visible_to(user).exclude(town="").order_by("town").values_list("postal_code", "town")
+    by_key: dict[str, dict[str, None]] = {}
+    words: dict[str, str] = {}
+    for code, town in known.distinct():
+        key = place_key(town)
+        by_key.setdefault(key, {})[town] = None
+        spelt = town_spelt(code, town)
+        # The spelling of the table wins over any other.
+        if key not in words or spelt != town:
+            words[key] = spelt
+    return {words[key]: list(spellings) for key, spellings in by_key.items()}
 
 
 def similar_companies(user: User, name: str) -> list[Company]:
@@ -86,6 +104,23 @@ def similar_companies(user: User, name: str) -> list[Company]:
     return list(Company.objects.visible_to(user).filter(same).order_by("search_key", "id")[:3])
 
 
+def carrying(user: User, number: str, *, but: Company | None = None) -> Company | None:
+    """The enterprise that carries a number already, other than this firm and the one that it is a place of."""
+    if not number:
+        return None
+    found = Company.objects.visible_to(user).filter(bce_number=number, main__isnull=True)
+    if but is not None:
+        found = found.exclude(pk__in=[but.pk, but.main_id] if but.main_id else [but.pk])
+    first: Company | None = found.first()
+    return first
+
+
+def same_employer(company: Company) -> list[Company]:
+    """The other records that any tie joins to a firm, by name."""
+    found = Company.objects.filter(in_families([company.family]), organisation=company.organisation_id)
+    return list(found.exclude(pk=company.pk).select_related("main", "taken_over_by").order_by("search_key", "id"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyFile:
     """What the page of a firm shows of its own: its people, its jobs, and who of ours spoke to it."""
@@ -96,6 +131,7 @@ class CompanyFile:
     vacancies: tuple[Vacancy, ...]
     talks: tuple[Talk, ...]
     colleagues: tuple[Talk, ...] = field(default=())
+    kin: tuple[Company, ...] = ()
 
     @property
     def people(self) -> tuple[CompanyContact, ...]:
@@ -115,6 +151,7 @@ def company_file(company: Company, user: User, on: date) -> CompanyFile:
         vacancies=tuple(_vacancies_of(company)),
         talks=tuple(talks),
         colleagues=recent_colleagues(talks, user, on),
+        kin=tuple(same_employer(company)) if company.kin else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from employers.views import companies, vacancies
+from employers.views import companies, ties, vacancies
 
 app_name = "employers"
 
@@ -22,6 +22,14 @@ urlpatterns: list[URLPattern] = [
         name="person_edit",
     ),
     path("entreprises/<uuid:company_id>/visites/nouvelle/", companies.VisitCreateView.as_view(), name="visit_create"),
+    path("entreprises/<uuid:company_id>/etablissement/", ties.EstablishmentView.as_view(), name="establishment"),
+    path(
+        "entreprises/<uuid:company_id>/etablissement/retirer/",
+        ties.EstablishmentUndoView.as_view(),
+        name="establishment_undo",
+    ),
+    path("entreprises/<uuid:company_id>/reprise/", ties.TakeOverView.as_view(), name="take_over"),
+    path("entreprises/<uuid:company_id>/reprise/retirer/", ties.TakeOverUndoView.as_view(), name="take_over_undo"),
     path("postes/", vacancies.VacancyListView.as_view(), name="vacancy_list"),
     path("postes/nouveau/", vacancies.VacancyCreateView.as_view(), name="vacancy_create"),
     path("postes/<uuid:vacancy_id>/", vacancies.VacancyDetailView.as_view(), name="vacancy_detail"),

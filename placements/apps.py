@@ -30,6 +30,7 @@ class PlacementsConfig(AppConfig):
             work_sources,
         )
         from employers.enums import ContractType
+        from employers.registries import firm_watchers
         from placements import models, permissions  # noqa: F401  (declares the permissions)
         from placements.contributions import exit as exits
         from placements.contributions import panels
@@ -39,6 +40,7 @@ class PlacementsConfig(AppConfig):
         from placements.rules import contract_kinds
         from placements.selectors.clocks import placement_facts, work_of
         from placements.services.aid_seeds import seed_missing_aids
+        from placements.services.employers import settle_cases_of
         from placements.services.exceptions import EXTENSION, SUSPENSION
         from privacy.audit import register_audited
 
@@ -66,6 +68,7 @@ class PlacementsConfig(AppConfig):
         work_sources.add(work_of)
         exception_kinds.add(SUSPENSION)
         exception_kinds.add(EXTENSION)
+        firm_watchers.add(settle_cases_of)
         coherence_checks.add(placement_coherence)
         exit_questions.add(ExitQuestion(fields=exits.exit_fields, errors=exits.exit_errors, tell=exits.tell_ends))
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))

@@ -16,6 +16,7 @@ from accounts.services.users import RoleGrant
 from foundation.enterprise_number import normalise_bce
 from foundation.forms import AncrageForm, FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
+from foundation.places.widgets import PostcodeInput
 
 
 def _choices(choices: Any) -> list[tuple[str, Any]]:
@@ -111,7 +112,7 @@ class OrganisationForm(AncrageForm):
 class SiteForm(AncrageForm):
     name = forms.CharField(label=_("Nom"), max_length=100)
     street = forms.CharField(label=_("Rue et numéro"), max_length=200, required=False)
-    postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False)
+    postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False, widget=PostcodeInput)
     town = forms.CharField(label=_("Localité"), max_length=100, required=False)
 
     layout = Layout("name", "street", Row("postal_code", "town"))

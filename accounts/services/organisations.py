@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import Membership, Organisation, Project, Site, User
 from accounts.permissions import organisation_of, require
+from foundation.addresses import about_place, town_spelt
+from foundation.asking import ask
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from privacy.audit import act, acting_as
@@ -50,7 +52,7 @@ def update_organisation(*, actor: User, **facts: Any) -> Organisation:
 
 
 @act
-def save_site(*, site: Site | None = None, actor: User, **facts: Any) -> Site:
+def save_site(*, site: Site | None = None, actor: User, confirmed: frozenset[str] = frozenset(), **facts: Any) -> Site:
     """Add a site to the actor's organisation, or correct ``site``; the keywords are ``SITE_FIELDS``.
 
     Raises:
@@ -59,6 +61,10 @@ def save_site(*, site: Site | None = None, actor: User, **facts: Any) -> Site:
     """
     site = site or Site(organisation=organisation_of(actor))
     require(actor, "accounts.manage_organisation", site)
+    code, town = facts.get("postal_code", site.postal_code), facts.get("town", site.town)
+    if (code, town) != (site.postal_code, site.town):
+        facts["town"] = town_spelt(code, town)
+        ask(about_place(code, town), confirmed)
     return _write(site, SITE_FIELDS, facts)
 
 

@@ -103,7 +103,9 @@ class SiteFormView(SettingsMixin, ActFormView):
         return initial_of(self.site, SiteForm) if self.site else {}
 
     def act(self, form: SiteForm) -> Site:
-        return organisations.save_site(site=self.site, actor=self.actor, **form.cleaned_data)
+        return organisations.save_site(
+            site=self.site, actor=self.actor, confirmed=form.said_yes_to, **form.cleaned_data
+        )
 
     def get_success_message(self, form: Any) -> str:
         return _("Le site %(name)s est enregistré.") % {"name": self.result.name}

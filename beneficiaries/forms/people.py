@@ -15,8 +15,9 @@ from beneficiaries.models import OTHER_NAMES_LENGTH, Beneficiary
 from beneficiaries.rules.national_number import birth_told
 from beneficiaries.services.people import PERSON_FIELDS
 from foundation.formatting import date_words
-from foundation.forms import AncrageForm, FrenchDateField
+from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
+from foundation.places.widgets import PostcodeInput
 from foundation.rules import dates
 
 IDENTITY = Section(
@@ -88,7 +89,7 @@ class PersonForm(AncrageForm):
     email = forms.EmailField(label=_("Adresse électronique"), required=False, max_length=254)
     street = forms.CharField(label=_("Rue et numéro"), required=False, max_length=150)
     postal_code = forms.CharField(
-        label=_("Code postal"), required=False, max_length=10, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=_("Code postal"), required=False, max_length=10, widget=PostcodeInput(attrs={"inputmode": "numeric"})
     )
     town = forms.CharField(label=_("Commune"), required=False, max_length=80)
 
@@ -217,3 +218,7 @@ class PartnerForm(AncrageForm):
     email = forms.EmailField(label=_("Adresse électronique"), required=False, max_length=254)
 
     layout = Layout(Row("name", "kind"), "refers", Section(_("Coordonnées"), Row("phone", "email")))
+
+
+class NewPartnerForm(SubmissionIdMixin, PartnerForm):
+    """An outside service that nobody knew yet."""

@@ -16,6 +16,7 @@ from beneficiaries.models import OTHER_NAMES_LENGTH, Beneficiary, CoachingCase, 
 from beneficiaries.rules.names import with_former
 from beneficiaries.services.doubles import keep_former_number, refuse_becoming_alike, refuse_former_number
 from beneficiaries.services.phases import locked_case
+from foundation.addresses import about_place, town_spelt
 from foundation.asking import about_unlikely_date, ask
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -139,7 +140,7 @@ def _write(
     if unknown:
         raise TypeError(f"not a field of a person: {sorted(unknown)}")
     former_name, former_index = (beneficiary.first_name, beneficiary.last_name), beneficiary.niss_index
-    known_birth = beneficiary.birth_date
+    known_birth, known_place = beneficiary.birth_date, (beneficiary.postal_code, beneficiary.town)
     for name, value in person.items():
         setattr(beneficiary, name, value.strip() if isinstance(value, str) else value)
     if any(former_name):
@@ -156,8 +157,13 @@ def _write(
     _refuse_taken_number(beneficiary)
     if beneficiary.niss_index != former_index:
         refuse_former_number(beneficiary, other_than)
+    questions = []
     if beneficiary.birth_date != known_birth:
-        ask(about_unlikely_date(beneficiary.birth_date, "birth_date", BIRTH), confirmed)
+        questions += about_unlikely_date(beneficiary.birth_date, "birth_date", BIRTH)
+    if (beneficiary.postal_code, beneficiary.town) != known_place:
+        beneficiary.town = town_spelt(beneficiary.postal_code, beneficiary.town)
+        questions += about_place(beneficiary.postal_code, beneficiary.town)
+    ask(questions, confirmed)
     save_checked(beneficiary)
     if beneficiary.niss_index != former_index:
         keep_former_number(beneficiary, former_index)
@@ -195,13 +201,20 @@ def _refuse_future(field: str, value: date | None, sentence: str) -> None:
 
 
 @act
-def save_partner(*, actor: User, partner: Partner) -> Partner:
+def save_partner(*, actor: User, partner: Partner, submission_id: UUID | None = None) -> Partner:
     """Record or correct an outside service of the actor's organisation.
+
+    `submission_id` becomes the key of a new one: sent twice, it gives the same partner.
 
     Raises:
         NotAllowed: the partner is not of the actor's organisation.
         InvalidFact: another partner has that name.
     """
     require(actor, "beneficiaries.manage_partners", partner)
+    if submission_id is not None:
+        already: Partner | None = Partner.objects.filter(pk=submission_id, organisation=partner.organisation_id).first()
+        if already is not None:
+            return already
+        partner.pk = submission_id
     save_checked(partner)
     return partner

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.permissions import allows, organisation_of
 from accounts.views.mixins import PermissionRequiredMixin
-from beneficiaries.forms.people import PartnerForm
+from beneficiaries.forms.people import NewPartnerForm, PartnerForm
 from beneficiaries.models import Partner
 from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.people import save_partner
@@ -46,12 +46,15 @@ class PartnerActView(PermissionRequiredMixin, ActFormView):
 
     def act(self, form: PartnerForm) -> Partner:
         partner = self.get_partner()
-        for name, value in form.cleaned_data.items():
+        facts = dict(form.cleaned_data)
+        sent = facts.pop("submission_id", None)
+        for name, value in facts.items():
             setattr(partner, name, value)
-        return save_partner(partner=partner, actor=self.actor)
+        return save_partner(partner=partner, actor=self.actor, submission_id=sent)
 
 
 class PartnerCreateView(PartnerActView):
+    form_class = NewPartnerForm
     page_title = gettext_lazy("Ajouter un partenaire")
 
     def get_partner(self) -> Partner:

@@ -15,7 +15,8 @@ from demo.plan.plan_types import ContactPlan, ObjectivePlan
 from demo.plan.randomness import Dice
 from followup.rules.cadence import CadencePolicy, next_due_on
 from foundation.rules.periods import Period, add_months
-from placements.rules.clocks import ClockPolicy, Contract, FollowUpState, followup_clock
+from placements.rules.clocks import ClockPolicy, Contract
+from placements.rules.windows import FollowUpState, followup_clock
 
 CADENCE = CadencePolicy()
 CLOCKS = ClockPolicy()

@@ -14,7 +14,7 @@ from beneficiaries.models import CoachingCase
 from documents.paper.order import Order
 from documents.rules.markup import Items, Prose, Value
 from documents.rules.naming import names, without_name
-from employers.models import Company
+from employers.models import Company, in_families
 from foundation.phones import e164, numbers_in
 from foundation.rules.text import search_key
 from placements.selectors.discretion import EmployerHidden, hidden_jobs
@@ -65,11 +65,13 @@ class HiddenFirms:
 
 
 def hidden_firms(case: CoachingCase) -> HiddenFirms:
-    """The firms that may not hear of the person; two statements at most."""
-    keys = {job.company_id for job in hidden_jobs(case)}
+    """The firms that may not hear of the person, every establishment of theirs included; two statements at most."""
+    keys = {job.family for job in hidden_jobs(case)}
     if not keys:
         return HiddenFirms(())
-    return HiddenFirms(tuple(Company.objects.filter(pk__in=keys).prefetch_related("people").order_by("name", "pk")))
+    return HiddenFirms(
+        tuple(Company.objects.filter(in_families(keys)).prefetch_related("people").order_by("name", "pk"))
+    )
 
 
 def refuse_typed(hidden: HiddenFirms, order: Order) -> None:

@@ -174,7 +174,8 @@ def followup_values(subject: Subject) -> Mapping[str, Value]:
         raise ValueError("an agreement of follow-up is about a contract")
     agreement = getattr(job, "followup_agreement", None)
     contact = agreement.contact if agreement else None
-    spans = [window for window in clock_facts(subject.case).windows() if window.employer == str(job.company_id)]
+    employer = job.as_contract().employer
+    spans = [window for window in clock_facts(subject.case).windows() if window.employer == employer]
     window = next((span for span in reversed(spans) if span.starts_on <= job.starts_on), None)
     return {
         "emploi.entreprise": job.company.name,

@@ -13,6 +13,7 @@ from employers import selectors
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
 from employers.models import Company, CompanyContact
 from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement, Visit
+from foundation.countries import COUNTRIES, HOME
 from foundation.enterprise_number import normalise_bce
 from foundation.filters import BoxFilter, ListFilter
 from foundation.forms import (
@@ -22,8 +23,15 @@ from foundation.forms import (
     SubmissionIdMixin,
 )
 from foundation.layouts import Layout, Row, Section
+from foundation.places.widgets import PostcodeInput
+from foundation.rules import dates
 
 WHERE = Section(_("Où et comment la joindre"), "street", Row("postal_code", "town"), Row("phone", "email"))
+
+
+def company_words(company: Company) -> str:
+    """A firm in a list of choices: its name, and its town since names come back."""
+    return f"{company.name} – {company.town}" if company.town else company.name
 
 
 def known(kinds: type[TextChoices]) -> list[tuple[str, Any]]:
@@ -41,13 +49,18 @@ class CompanyFilter(ListFilter):
 
     q = CharFilter(label=_("Nom, commune ou BCE"), max_length=100, method="by_words")
     sector = ChoiceFilter(label=_("Secteur"), empty_label=_("Tous les secteurs"), choices=known(Sector))
-    town = ChoiceFilter(label=_("Commune"), empty_label=_("Toutes les communes"))
+    town = ChoiceFilter(label=_("Commune"), empty_label=_("Toutes les communes"), method="by_town")
     hiring = BoxFilter(label=_("Avec un poste ouvert"), field_name="open_vacancies", lookup_expr="gt", ticked=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The towns offered are those where a firm is known.
-        self.filters["town"].extra["choices"] = [(name, name) for name in selectors.towns(self.request.user)]
+        self.spellings = selectors.towns(self.request.user)
+        self.filters["town"].extra["choices"] = [(name, name) for name in self.spellings]
+
+    def by_town(self, found: QuerySet[Company], name: str, chosen: str) -> QuerySet[Company]:
+        """The firms of a town, however it is spelt there."""
+        return found.filter(town__in=self.spellings[chosen])
 
     def by_words(self, found: QuerySet[Company], name: str, typed: str) -> QuerySet[Company]:
         """The firms that the words name."""
@@ -64,12 +77,24 @@ class CompanyForm(AncrageForm):
         required=False,
         help_text=_("Dix chiffres, par exemple 0403.019.261. Il dit que deux noms sont une même entreprise."),
     )
+    # Shown once the number is found on another record: see `clean`.
+    another_place = forms.BooleanField(
+        label=_("C’est un autre établissement de la même entreprise"), required=False, widget=forms.HiddenInput
+    )
+    country = forms.ChoiceField(
+        label=_("Pays"),
+        required=False,
+        choices=list(COUNTRIES.items()),
+        initial=HOME,
+        help_text=_("D’un autre pays, elle n’a pas de numéro BCE : adresse et téléphone ne sont pas vérifiés."),
+    )
+    foreign_number = forms.CharField(label=_("Son numéro dans ce pays"), max_length=30, required=False)
     sector = forms.ChoiceField(label=_("Secteur"), required=False, choices=with_blank(Sector, Sector.UNKNOWN.label))
     size = forms.ChoiceField(
         label=_("Taille"), required=False, choices=with_blank(CompanySize, CompanySize.UNKNOWN.label)
     )
     street = forms.CharField(label=_("Rue et numéro"), max_length=150, required=False)
-    postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False)
+    postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False, widget=PostcodeInput)
     town = forms.CharField(label=_("Commune"), max_length=80, required=False)
     phone = forms.CharField(label=_("Téléphone"), max_length=40, required=False)
     email = forms.EmailField(label=_("Courriel"), max_length=254, required=False)
@@ -83,14 +108,55 @@ class CompanyForm(AncrageForm):
     layout = Layout(
         "name",
         "bce_number",
+        "another_place",
+        Row("country", "foreign_number"),
         Row("sector", "size"),
         WHERE,
         "note",
     )
 
-    def clean_bce_number(self) -> str:
-        """Ten digits, check digits verified."""
-        return normalise_bce(self.cleaned_data["bce_number"])
+    def __init__(self, *args: Any, viewer: User, company: Company | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        self.company = company
+
+    def clean_country(self) -> str:
+        """Ours unless another one is chosen."""
+        return self.cleaned_data["country"] or HOME
+
+    def clean(self) -> dict[str, Any]:
+        """Judge the number by its country, and ask whether a number that is known is that of the same enterprise."""
+        data = super().clean() or self.cleaned_data
+        typed = data.get("bce_number", "")
+        if data.get("country", HOME) != HOME:
+            if typed:
+                self.add_error("bce_number", _now("Un numéro BCE est belge : écrivez son numéro dans son pays."))
+            return data
+        if data.get("foreign_number"):
+            self.add_error("foreign_number", _now("Choisissez le pays de ce numéro, ou écrivez un numéro BCE."))
+        try:
+            data["bce_number"] = normalise_bce(typed)
+        except forms.ValidationError as error:
+            self.add_error("bce_number", error)
+        else:
+            self._ask_about_number(data)
+        return data
+
+    def _ask_about_number(self, data: dict[str, Any]) -> None:
+        """Say which firm carries the number already, and offer to make this one another place of it."""
+        carrying = selectors.carrying(self.viewer, data["bce_number"], but=self.company)
+        if carrying is None:
+            return
+        self.fields["another_place"].widget = forms.CheckboxInput()
+        if not data.get("another_place"):
+            self.add_error(
+                "bce_number",
+                _now(
+                    "Ce numéro est celui de %(name)s, déjà connue. Corrigez-le, ou cochez « C’est un autre "
+                    "établissement » : ce sera un seul employeur, avec plusieurs adresses."
+                )
+                % {"name": f"{carrying.name} ({carrying.town})" if carrying.town else carrying.name},
+            )
 
     def company_fields(self) -> dict[str, Any]:
         """What the service receives about the firm."""
@@ -102,7 +168,7 @@ class CompanyForm(AncrageForm):
         return {name: getattr(company, name) for name in COMPANY_FIELDS}
 
 
-class NewCompanyForm(CompanyForm):
+class NewCompanyForm(SubmissionIdMixin, CompanyForm):
     """A firm that nobody knew yet, with the person met there, in one go."""
 
     person_name = forms.CharField(label=_("Nom"), max_length=120, required=False)
@@ -118,6 +184,8 @@ class NewCompanyForm(CompanyForm):
         "name",
         "another_firm",
         "bce_number",
+        "another_place",
+        Row("country", "foreign_number"),
         Row("sector", "size"),
         WHERE,
         Section(
@@ -129,10 +197,6 @@ class NewCompanyForm(CompanyForm):
         "note",
     )
 
-    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.viewer = viewer
-
     def clean(self) -> dict[str, Any]:
         """Ask before a second firm of the same name is written; tell a phone without a name."""
         data = super().clean() or self.cleaned_data
@@ -140,7 +204,8 @@ class NewCompanyForm(CompanyForm):
         if details and not data.get("person_name"):
             self.add_error("person_name", _now("Écrivez le nom de cette personne."))
         known = selectors.similar_companies(self.viewer, data.get("name", ""))
-        if known:
+        # Sent twice, it is the firm that was just written; another place of an enterprise bears its name.
+        if known and data.get("submission_id") not in {firm.pk for firm in known} and not data.get("another_place"):
             self.fields["another_firm"].widget = forms.CheckboxInput()
             if not data.get("another_firm"):
                 names = ", ".join(f"{firm.name} ({firm.town})" if firm.town else firm.name for firm in known)
@@ -188,6 +253,10 @@ class PersonForm(AncrageForm):
         return {name: getattr(person, name) for name in PERSON_FIELDS}
 
 
+class NewPersonForm(SubmissionIdMixin, PersonForm):
+    """Somebody new in the firm."""
+
+
 class VisitForm(SubmissionIdMixin, AncrageForm):
     """A visit or a call, in under a minute: day, means and duration are filled in, the result is one press."""
 
@@ -228,3 +297,40 @@ class VisitForm(SubmissionIdMixin, AncrageForm):
             met_name=data["met_name"],
             summary=data["summary"],
         )
+
+
+class OtherFirmForm(AncrageForm):
+    """Another record of the same employer, among those that the user sees."""
+
+    other = forms.ModelChoiceField(label=_("Quelle entreprise ?"), queryset=Company.objects.none())
+
+    def __init__(self, *args: Any, viewer: User, company: Company, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other: Any = self.fields["other"]
+        other.queryset = Company.objects.visible_to(viewer).exclude(pk=company.pk).order_by("search_key", "id")
+        other.label_from_instance = company_words
+
+
+class EstablishmentForm(OtherFirmForm):
+    """Of which enterprise a firm is a place."""
+
+    layout = Layout("other")
+
+
+class TakeOverForm(OtherFirmForm):
+    """Who takes a firm over, from which day on."""
+
+    on = FrenchDateField(
+        label=_("À partir du"),
+        bounds=dates.WORK_DAY,
+        help_text=_("Le premier jour sous le nouvel employeur. Avant lui, ce sont deux employeurs."),
+    )
+    reason = forms.CharField(label=_("Comment vous le savez"), max_length=300, required=False)
+
+    layout = Layout("other", "on", "reason")
+
+
+class TieReasonForm(AncrageForm):
+    """Why what was said of two records does not hold."""
+
+    reason = forms.CharField(label=_("Pourquoi ?"), max_length=300)

@@ -13,10 +13,11 @@ from django_filters import ChoiceFilter, ModelChoiceFilter
 from accounts.models import User
 from employers import selectors
 from employers.enums import ContractType, VacancyState
+from employers.forms.companies import company_words
 from employers.models import Company, CompanyContact, Vacancy
 from employers.services.vacancies import VACANCY_FIELDS, Requirement
 from foundation.filters import ListFilter, WordsFilter
-from foundation.forms import AncrageForm, FilterForm, FrenchDateField, FrenchDecimalField
+from foundation.forms import AncrageForm, FilterForm, FrenchDateField, FrenchDecimalField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
 
 # Blank rows offered under the requirements already written; « Ajouter des lignes » gives as many more.
@@ -79,12 +80,7 @@ class CompanyChoiceForm(FilterForm):
         company.label_from_instance = company_words
 
 
-def company_words(company: Company) -> str:
-    """A firm in a list of choices: its name, and its town since names come back."""
-    return f"{company.name} – {company.town}" if company.town else company.name
-
-
-class VacancyForm(AncrageForm):
+class VacancyForm(SubmissionIdMixin, AncrageForm):
     """A job as the firm announces it."""
 
     title = forms.CharField(label=_("Intitulé du poste"), max_length=150)

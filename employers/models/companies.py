@@ -1,5 +1,9 @@
 """Firms, the persons of reference in them, and prospection."""
 
+from collections.abc import Iterable
+from typing import ClassVar
+from uuid import UUID
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -9,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OrganisationOwned
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
 from employers.rules.names import firm_key
+from foundation.countries import HOME
 from foundation.models import UuidModel
 from foundation.phones import PhoneField
+from foundation.rules import dates
 from foundation.rules.text import search_key
 
 SEARCH_KEY_LENGTH = 250
@@ -24,6 +30,9 @@ class Company(OrganisationOwned):
     # Under which two names are one firm (employers/rules/names.py).
     name_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False, db_index=True, default="")
     bce_number = models.CharField(_("numéro d’entreprise (BCE)"), max_length=10, blank=True)
+    # A firm of another country has its own number, and an address and telephones that are not ours to check.
+    country = models.CharField(_("pays"), max_length=2, default=HOME)
+    foreign_number = models.CharField(_("numéro d’entreprise étranger"), max_length=30, blank=True)
     sector = models.CharField(_("secteur"), max_length=1, choices=Sector, blank=True, default=Sector.UNKNOWN)
     size = models.CharField(_("taille"), max_length=8, choices=CompanySize, blank=True, default=CompanySize.UNKNOWN)
     street = models.CharField(_("rue et numéro"), max_length=150, blank=True)
@@ -32,6 +41,29 @@ class Company(OrganisationOwned):
     phone = PhoneField(_("téléphone"), blank=True)
     email = models.EmailField(_("adresse électronique"), blank=True)
     note = models.TextField(_("à savoir"), blank=True)
+    # Which employer this record is of; its consequences are computed from it by `employers.services.ties`.
+    main = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="establishments",
+        verbose_name=_("établissement de"),
+    )
+    taken_over_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_over",
+        verbose_name=_("reprise par"),
+    )
+    taken_over_on = models.DateField(_("reprise le"), null=True, blank=True)
+    # The employer day by day, and the firms that any tie joins (employers/rules/lineage.py); nothing for a firm alone.
+    lineage = models.TextField(blank=True, default="", editable=False)
+    kin = models.UUIDField(null=True, editable=False, db_index=True)
+
+    date_bounds: ClassVar = {"taken_over_on": dates.WORK_DAY}
 
     class Meta:
         verbose_name = _("entreprise")
@@ -39,14 +71,30 @@ class Company(OrganisationOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "bce_number"],
-                condition=~Q(bce_number=""),
+                condition=~Q(bce_number="") & Q(main__isnull=True),
                 name="company_bce_once",
                 violation_error_message=_("Une entreprise porte déjà ce numéro BCE."),
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_over_by__isnull=True, taken_over_on__isnull=True)
+                | Q(taken_over_by__isnull=False, taken_over_on__isnull=False),
+                name="company_taken_over_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(country=HOME, foreign_number="") | ~Q(country=HOME) & Q(bce_number=""),
+                name="company_number_of_its_country",
+                violation_error_message=_("Un numéro BCE est belge ; une entreprise d’un autre pays a le sien."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def family(self) -> UUID:
+        """The key shared by all firms that any tie joins to this one, whatever its day."""
+        key: UUID = self.kin or self.pk
+        return key
 
     def save(self, *args, **kwargs) -> None:
         """Keep the normalised keys true whoever writes."""
@@ -54,6 +102,12 @@ class Company(OrganisationOwned):
         self.search_key = search_key(f"{self.name} {self.town}")[:SEARCH_KEY_LENGTH]
         self.name_key = firm_key(self.name)[:SEARCH_KEY_LENGTH]
         super().save(*args, **kwargs)
+
+
+def in_families(keys: Iterable[UUID]) -> Q:
+    """The firms of these families (`Company.family`)."""
+    wanted = list(keys)
+    return Q(kin__in=wanted) | Q(pk__in=wanted)
 
 
 class CompanyContact(UuidModel):

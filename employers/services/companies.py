@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from employers.models import Company, CompanyContact, ProspectionContact
+from employers.services.ties import settle_ties
+from foundation.addresses import about_place, town_spelt
+from foundation.asking import ask
 from foundation.clock import today
+from foundation.countries import HOME
 from foundation.enterprise_number import normalise_bce
 from foundation.errors import DomainError
 from foundation.persistence import InvalidFact, save_checked
@@ -22,37 +26,87 @@ class ProspectionRefused(DomainError):
     """A visit or a call cannot be recorded as stated."""
 
 
-COMPANY_FIELDS = ("name", "bce_number", "sector", "size", "street", "postal_code", "town", "phone", "email", "note")
+COMPANY_FIELDS = (
+    *("name", "country", "bce_number", "foreign_number", "sector", "size"),
+    *("street", "postal_code", "town", "phone", "email", "note"),
+)
 PERSON_FIELDS = ("name", "function", "phone", "email", "is_reference")
 
 
 @act
-def save_company(*, company: Company, actor: User, **fields: Any) -> Company:
+def save_company(*, company: Company, actor: User, confirmed: frozenset[str] = frozenset(), **fields: Any) -> Company:
     """Create or correct a firm of the actor's organisation; the keywords are `COMPANY_FIELDS`.
+
+    An enterprise number that another firm carries says that this one is another place of it.
 
     Raises:
         NotAllowed: the actor does not work with firms here.
-        InvalidFact: the enterprise number is wrong or already carried by another firm.
+        InvalidFact: the enterprise number is wrong.
+        Unconfirmed: the postcode does not exist, or is not that of the town.
     """
     require(actor, "employers.change_company", company)
+    former, place = company.bce_number, (company.postal_code, company.town, company.country)
     _set(company, COMPANY_FIELDS, fields)
+    if company.country == HOME:
+        company.foreign_number = ""
     try:
-        company.bce_number = normalise_bce(company.bce_number)
+        company.bce_number = normalise_bce(company.bce_number) if company.country == HOME else ""
     except ValidationError as error:
         raise InvalidFact(error.messages[0], field="bce_number", code="bce_invalid") from error
+    if (company.postal_code, company.town, company.country) != place:
+        company.town = town_spelt(company.postal_code, company.town, company.country)
+        ask(about_place(company.postal_code, company.town, company.country), confirmed)
+    moved = company.bce_number != former and _joined_by_number(company)
     save_checked(company)
+    if company.bce_number != former:
+        _keep_number_of_places(company, former)
+    if moved:
+        settle_ties([company, *moved])
     return company
 
 
+def _joined_by_number(company: Company) -> list[Company]:
+    """One number is one enterprise: make a firm a place of the one that carries its number, or part it from the one
+    that does not any more. Return the firms that it was joined to or parted from.
+    """
+    former = company.main
+    if former is not None and company.bce_number and former.bce_number != company.bce_number:
+        company.main = None
+    if company.bce_number and company.main is None:
+        carrying = Company.objects.filter(
+            organisation=company.organisation_id, bce_number=company.bce_number, main__isnull=True
+        )
+        company.main = carrying.exclude(pk=company.pk).first()
+    return [firm for firm in (former, company.main) if firm is not None] if former != company.main else []
+
+
+def _keep_number_of_places(company: Company, former: str) -> None:
+    """The places of an enterprise whose number is corrected follow it."""
+    if not former:
+        return
+    for place in Company.objects.select_for_update().filter(main=company, bce_number=former):
+        place.bce_number = company.bce_number
+        save_checked(place)
+
+
 @act
-def save_company_person(*, person: CompanyContact, actor: User, **fields: Any) -> CompanyContact:
+def save_company_person(
+    *, person: CompanyContact, actor: User, submission_id: UUID | None = None, **fields: Any
+) -> CompanyContact:
     """Create or correct somebody in a firm; naming a person of reference replaces the former one.
+
+    `submission_id` becomes the key of somebody new: sent twice, it gives the same person.
 
     Raises:
         NotAllowed: the actor does not work with firms here.
         InvalidFact: a field is wrong.
     """
     require(actor, "employers.change_company", person.company)
+    if submission_id is not None:
+        already: CompanyContact | None = CompanyContact.objects.filter(pk=submission_id, company=person.company).first()
+        if already is not None:
+            return already
+        person.pk = submission_id
     _set(person, PERSON_FIELDS, fields)
     if person.is_reference:
         for former in CompanyContact.objects.select_for_update().filter(company=person.company, is_reference=True):
@@ -75,15 +129,29 @@ class PersonStatement:
 
 @act
 def register_company(
-    *, company: Company, actor: User, reference: PersonStatement | None = None, **fields: Any
+    *,
+    company: Company,
+    actor: User,
+    reference: PersonStatement | None = None,
+    submission_id: UUID | None = None,
+    confirmed: frozenset[str] = frozenset(),
+    **fields: Any,
 ) -> Company:
     """Write down a firm that nobody knew yet, and in the same act the person there who decides.
 
+    `submission_id` becomes the key of the firm: sent twice, it gives the same firm.
+
     Raises:
         NotAllowed: the actor does not work with firms here.
-        InvalidFact: the enterprise number is wrong or already carried by another firm, or a field is wrong.
+        InvalidFact: the enterprise number or a field is wrong.
     """
-    company = save_company(company=company, actor=actor, **fields)
+    if submission_id is not None:
+        already: Company | None = Company.objects.filter(pk=submission_id, organisation=company.organisation_id).first()
+        if already is not None:
+            require(actor, "employers.change_company", already)
+            return already
+        company.pk = submission_id
+    company = save_company(company=company, actor=actor, confirmed=confirmed, **fields)
     if reference is not None:
         save_company_person(
             person=CompanyContact(company=company),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -46,8 +47,17 @@ class Requirement:
 
 
 @act
-def save_vacancy(*, vacancy: Vacancy, requirements: Sequence[Requirement], actor: User, **fields: Any) -> Vacancy:
+def save_vacancy(
+    *,
+    vacancy: Vacancy,
+    requirements: Sequence[Requirement],
+    actor: User,
+    submission_id: UUID | None = None,
+    **fields: Any,
+) -> Vacancy:
     """Create or correct a job of one of the organisation's firms, with its requirements in order.
+
+    `submission_id` becomes the key of a new job: sent twice, it gives the same job.
 
     Raises:
         NotAllowed: the actor does not work with firms here.
@@ -58,6 +68,11 @@ def save_vacancy(*, vacancy: Vacancy, requirements: Sequence[Requirement], actor
     unknown = set(fields) - set(VACANCY_FIELDS)
     if unknown:
         raise TypeError(f"not a field of a job: {sorted(unknown)}")
+    if submission_id is not None and vacancy._state.adding:
+        already: Vacancy | None = Vacancy.objects.filter(pk=submission_id, company=vacancy.company).first()
+        if already is not None:
+            return already
+        vacancy.pk = submission_id
     vacancy.organisation = vacancy.company.organisation
     for name, value in fields.items():
         setattr(vacancy, name, value.strip() if isinstance(value, str) else value)

@@ -24,7 +24,7 @@ class CompanyMixin(PermissionRequiredMixin):
     def company(self) -> Company:
         """The firm whom the address names."""
         found: Company = get_object_or_404(
-            Company.objects.visible_to(self.actor).select_related("organisation"),
+            Company.objects.visible_to(self.actor).select_related("organisation", "main", "taken_over_by"),
             pk=self.kwargs["company_id"],
         )
         return found

@@ -16,13 +16,14 @@ from accounts.selectors.records import takable_rows, with_todays_author
 from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
 from employers.enums import ProspectionChannel, ProspectionResult
-from employers.forms.companies import CompanyFilter, CompanyForm, NewCompanyForm, PersonForm, VisitForm
+from employers.forms.companies import CompanyFilter, CompanyForm, NewCompanyForm, NewPersonForm, PersonForm, VisitForm
 from employers.models import Company, CompanyContact, ProspectionContact
 from employers.registries import company_figures, company_panels_for
 from employers.services import companies as services
 from employers.views.base import CHANGE, VIEW, CompanyMixin
 from foundation.clock import today
 from foundation.components import SummaryRow
+from foundation.countries import COUNTRIES, HOME
 from foundation.enterprise_number import bce_words
 from foundation.phones import dialled
 from foundation.views import ActFormView, FilteredListMixin, PageView, PartialMixin, paginate, safe_next
@@ -94,6 +95,17 @@ def company_facts(company: Company) -> list[SummaryRow]:
         SummaryRow(_("Téléphone"), _link("tel", company.phone, dialled(company.phone))),
         SummaryRow(_("Courriel"), _link("mailto", company.email, company.email)),
         SummaryRow(_("Numéro BCE"), bce_words(company.bce_number)),
+        *_abroad(company),
+    ]
+
+
+def _abroad(company: Company) -> list[SummaryRow]:
+    """What is said of a firm of another country."""
+    if company.country == HOME:
+        return []
+    return [
+        SummaryRow(_("Pays"), COUNTRIES.get(company.country, company.country)),
+        SummaryRow(_("Numéro dans ce pays"), company.foreign_number),
     ]
 
 
@@ -116,7 +128,7 @@ class CompanyCreateView(PermissionRequiredMixin, ActFormView):
     )
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Firms of the same name are looked for among those that the user sees."""
+        """Firms of the same name or number are looked for among those that the user sees."""
         return {**super().get_form_kwargs(), "viewer": self.actor}
 
     def act(self, form: NewCompanyForm) -> Company:
@@ -125,6 +137,8 @@ class CompanyCreateView(PermissionRequiredMixin, ActFormView):
             company=Company(organisation=self.actor.current_organisation),
             reference=form.person(),
             actor=self.actor,
+            submission_id=form.cleaned_data["submission_id"],
+            confirmed=form.said_yes_to,
             **form.company_fields(),
         )
 
@@ -154,17 +168,23 @@ class CompanyEditView(CompanyActView):
     page_title = gettext_lazy("Modifier l’entreprise")
     success_message = gettext_lazy("L’entreprise est à jour.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Firms of the same number are looked for among those that the user sees."""
+        return {**super().get_form_kwargs(), "viewer": self.actor, "company": self.company}
+
     def get_initial(self) -> dict[str, Any]:
         return CompanyForm.initial_of(self.company)
 
     def act(self, form: CompanyForm) -> Company:
-        return services.save_company(company=self.company, actor=self.actor, **form.company_fields())
+        return services.save_company(
+            company=self.company, actor=self.actor, confirmed=form.said_yes_to, **form.company_fields()
+        )
 
 
 class PersonCreateView(CompanyActView):
     """Somebody of the firm."""
 
-    form_class = PersonForm
+    form_class = NewPersonForm
     page_title = gettext_lazy("Ajouter une personne")
     submit_label = gettext_lazy("Ajouter")
 

@@ -14,7 +14,8 @@ from foundation.rules.periods import ONE_DAY, Period, add_months, merge
 from foundation.rules.workdays import WorkingDays
 from method.rules.phases import Phase
 from method.rules.urgency import THIS_WEEK_DAYS, told_ahead_days
-from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, fixed_term_warning_on
+from placements.rules.clocks import ClockPolicy, Contract, fixed_term_warning_on
+from placements.rules.windows import FollowUpWindow
 
 # Results of the ESF+ are looked at so long after the exit (ESF-07 of the regulation file), and asked for so long.
 RESULTS_WEEKS = 4
@@ -212,7 +213,7 @@ def employer_deadlines(facts: CaseFacts) -> list[Deadline]:
             due = since + timedelta(days=cadence.employer_days)
             ends = min(filter(None, (until, window.deadline)))
             if due < ends:
-                found.append(_told_ahead(DeadlineKind.EMPLOYER, due, cadence, ends, window.employer, since=since))
+                found.append(_told_ahead(DeadlineKind.EMPLOYER, due, cadence, ends, window.place, since=since))
     return found
 
 
@@ -363,7 +364,7 @@ def _job_deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadlin
                 or _is_followed_by_another(contract, facts)
             ):
                 continue
-            yield Deadline(last, DeadlineKind.CONTRACT_END, told, last + ONE_DAY, contract.employer)
+            yield Deadline(last, DeadlineKind.CONTRACT_END, told, last + ONE_DAY, contract.place)
     end = facts.jobs_end_on()
     if facts.phase is Phase.FOLLOW_UP and end is not None:
         over = max(end, facts.phase_started_on)

@@ -60,6 +60,7 @@ class EventRow(NamedTuple):
     words: str
     firm: str
     firm_id: UUID | None
+    firm_ties: str
     author: str
     author_id: UUID | None
     writer_id: UUID | None
@@ -83,6 +84,7 @@ _TYPES: Mapping[str, Field[Any, Any]] = {
     "words": TextField(),
     "firm": CharField(),
     "firm_id": UUIDField(),
+    "firm_ties": TextField(),
     "author": CharField(),
     "author_id": UUIDField(),
     "writer_id": UUIDField(),
@@ -139,6 +141,7 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         words=F("job_title"),
         firm=F("company__name"),
         firm_id=F("company_id"),
+        firm_ties=F("company__lineage"),
         until=F("ends_on"),
         last=F("ended_on"),
         called_off=F("cancelled_on"),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -89,7 +90,8 @@ def firm_choices(case: CoachingCase, met_before: UUID | None = None) -> FirmChoi
     """
     jobs = Employment.objects.filter(case=case, company=OuterRef("pk"))
     matches = Match.objects.filter(case=case, vacancy__company=OuterRef("pk"))
-    hidden = jobs.effective().filter(followup_agreement__mode__in=HIDING_MODES)
+    discreet = Employment.objects.effective().filter(case=case, followup_agreement__mode__in=HIDING_MODES)
+    hidden = discreet.filter(firm_family=Coalesce(OuterRef("kin"), OuterRef("pk")))
     firms = (
         Company.objects.filter(~Exists(hidden) | Q(pk=met_before), organisation=case.organisation_id)
         .annotate(has_job=Exists(jobs), has_match=Exists(matches))

@@ -24,7 +24,8 @@ from foundation.formatting import date_words, duration_words
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from placements.enums import EndReason
-from placements.rules.clocks import Contract, windows
+from placements.rules.clocks import Contract
+from placements.rules.windows import windows
 from placements.selectors.policy import clock_policy
 
 KINDS: tuple[tuple[str, str | Promise], ...] = (
@@ -118,7 +119,9 @@ def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[Phas
     """The follow-up windows of the jobs among the rows."""
     started = next((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), None)
     contracts = [
-        Contract(row.code, str(row.firm_id), row.day, row.until, row.last)
+        Contract.signed_with(
+            row.firm_id, row.firm_ties, type=row.code, starts_on=row.day, ends_on=row.until, ended_on=row.last
+        )
         for row in rows
         if row.source == "job" and row.called_off is None
     ]

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.enums import Funder
 from beneficiaries.enums import ExitReason
 from beneficiaries.models import CoachingCase, ExceptionRequest, PhaseSpell
 from beneficiaries.rules.exceptions import ExceptionState
+from employers.rules.lineage import Lineage
 from followup.enums import AppointmentState
 from followup.models import CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
@@ -31,13 +32,12 @@ from method.rules.phases import Phase
 from placements.enums import REFUSED_BY_EMPLOYER, REFUSED_BY_PERSON
 from placements.models import Employment
 from placements.selectors.clocks import ClockFacts, clock_facts
-from placements.selectors.discretion import is_hidden
+from placements.selectors.discretion import hidden_among
 
 # What the rebuild reads of each case, besides what others know of its results (`prefetches`).
 OWN_PREFETCHES = (
     "project",
     "spells",
-    "contacts",
     "appointments",
     "deadlines",
     "employments__followup_agreement",
@@ -55,9 +55,11 @@ DEADLINE_FIELDS = ("kind", "due_on", "shown_from", "until", "company_id")
 DeadlineValues = tuple[str, date, date, date | None, UUID | None]
 
 
-def prefetches() -> tuple[str, ...]:
+def prefetches() -> "tuple[str | Prefetch[Any], ...]":
     """What the rebuild reads of each case, so that ten thousand cases cost a bounded number of statements."""
-    return (*OWN_PREFETCHES, *results_prefetches())
+    # With whom each talk was held: a place of the employer is the employer.
+    contacts = Prefetch("contacts", Contact.objects.annotate(firm_lineage=F("company__lineage")))
+    return (*OWN_PREFETCHES, contacts, *results_prefetches())
 
 
 class Derived(NamedTuple):
@@ -187,8 +189,11 @@ def _case_facts(
     talks: dict[str, list[date]] = {}
     for contact in contacts:
         if contact.company_id and counts_for_employer(contact.channel, contact.outcome, contact.party):
-            talks.setdefault(str(contact.company_id), []).append(contact.on)
+            firm = str(contact.company_id)
+            ties: str = contact.firm_lineage  # type: ignore[attr-defined]  # read by `prefetches`
+            talks.setdefault(Lineage.read(ties, firm).last, []).append(contact.on)
     counting = [c.on for c in contacts if counts_for_cadence(c.channel, c.outcome, c.party)]
+    hidden = hidden_among(employments)
     started = clocks.prehire_started_on
     clock = clocks.prehire(started) if started else None
     return CaseFacts(
@@ -198,7 +203,7 @@ def _case_facts(
         prehire_deadline=clock.deadline if clock else None,
         contracts=clocks.followed(),
         windows=tuple((window, cadence_policy(window.starts_on, case.organisation_id)) for window in clocks.windows()),
-        hidden_employers=frozenset(str(e.company_id) for e in employments if is_hidden(e)),
+        hidden_employers=frozenset(e.as_contract().employer for e in employments if e.family in hidden),
         refusals=_refusals(employments),
         suspended=clocks.suspended(),
         asked_on=getattr(case, "asked_on", None),
@@ -217,7 +222,7 @@ def _refusals(employments: Sequence[Employment]) -> dict[str, Refusal]:
     told = [e for e in employments if hasattr(e, "followup_agreement")]
     told.sort(key=lambda e: (e.followup_agreement.agreed_on, e.starts_on))
     return {
-        str(e.company_id): Refusal(
+        e.as_contract().employer: Refusal(
             by_person=e.followup_agreement.mode in REFUSED_BY_PERSON,
             by_employer=e.followup_agreement.mode in REFUSED_BY_EMPLOYER,
             lifted_on=e.followup_agreement.accepted_from,

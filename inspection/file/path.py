@@ -13,7 +13,7 @@ from inspection.file.parts import capital, day, facts, listing, moment
 from method.rules.phases import Phase
 from placements.enums import REFUSED_MODES
 from placements.models import ClockSuspension, Employment
-from placements.rules.clocks import FollowUpWindow
+from placements.rules.windows import FollowUpWindow
 from placements.selectors.clock_page import result_words, span, steps
 from placements.selectors.clocks_shown import contract_names
 from placements.selectors.discretion import is_hidden
@@ -173,8 +173,8 @@ def windows(known: InspectionFacts) -> Section:
 
 
 def _window(known: InspectionFacts, window: FollowUpWindow, months: int) -> tuple[str, tuple[str, ...]]:
-    jobs = [job for job in known.effective_jobs if str(job.company_id) == window.employer]
-    name = jobs[0].company.name if jobs else ""
+    jobs = [job for job in known.effective_jobs if job.as_contract().employer == window.employer]
+    name = next((job.company.name for job in jobs if str(job.company_id) == window.place), "")
     period = window.period
     last = period.end - ONE_DAY if period.end else None
     ended = any(job.last_day == last for job in jobs)

@@ -14,7 +14,8 @@ from beneficiaries.rules.phases import Spell
 from followup.rules.cadence import CadencePolicy, next_due_on
 from foundation.rules.periods import Period, add_months
 from method.rules.phases import Phase
-from placements.rules.clocks import FollowUpWindow, PrehireClock
+from placements.rules.clocks import PrehireClock
+from placements.rules.windows import FollowUpWindow
 
 # A note shorter than this says that something took place, not what.
 MIN_CONTENT = 10

@@ -96,7 +96,9 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
 def _unfollowed(employments: Sequence[Employment]) -> frozenset[str]:
     """The firms where the person refuses to be followed: no contact is due there."""
     agreements = [(e, getattr(e, "followup_agreement", None)) for e in employments]
-    return frozenset(str(e.company_id) for e, told in agreements if told is not None and told.mode in REFUSED_BY_PERSON)
+    return frozenset(
+        e.as_contract().employer for e, told in agreements if told is not None and told.mode in REFUSED_BY_PERSON
+    )
 
 
 def _signed_on(case: CoachingCase, spells: Sequence[PhaseSpell], last: date) -> date | None:

@@ -25,7 +25,8 @@ from employers.registries import (
 )
 from placements.enums import FollowUpMode
 from placements.models import Employment, Match
-from placements.rules.clocks import FollowUpState, PrehireState
+from placements.rules.clocks import PrehireState
+from placements.rules.windows import FollowUpState
 from placements.selectors.clocks_shown import clocks_of
 from placements.selectors.jobs import agreement_of, is_hidden, job_state, loaded_clock_facts
 from placements.services.guards import ClockExpired
@@ -69,25 +70,27 @@ def expired_notice(case: CoachingCase, user: User, on: date) -> Mapping[str, Any
 
 
 def company_panel(company: Company, user: User, on: date) -> Mapping[str, Any]:
-    """Who works or worked in the firm. A follow-up that is discreet or refused names nobody but to who carries or
-    coordinates the case.
+    """Who works or worked in the firm, or under another record of its employer.
+
+    A follow-up that is discreet or refused names nobody but to who carries or coordinates the case.
     """
     jobs = (
         Employment.objects.visible_to(user)
-        .filter(company=company)
+        .filter(firm_family=company.family)
         .effective()
-        .select_related("case__beneficiary", "case__coach", "followup_agreement")
+        .select_related("case__beneficiary", "case__coach", "followup_agreement", "company")
         .order_by(F("ended_on").desc(nulls_first=True), "-starts_on", "-created_at")
     )
-    return {"placed": [_placed(job, user, on) for job in jobs]}
+    return {"placed": [_placed(job, company, user, on) for job in jobs]}
 
 
-def _placed(job: Employment, user: User, on: date) -> dict[str, Any]:
+def _placed(job: Employment, company: Company, user: User, on: date) -> dict[str, Any]:
     agreement = agreement_of(job)
     discreet = agreement is not None and agreement.mode == FollowUpMode.DISCREET
     hidden = is_hidden(job)
     return {
         "job": job,
+        "elsewhere": job.company.name if job.company_id != company.pk else "",
         "state": job_state(job, on),
         "discreet": discreet,
         "hidden": hidden,

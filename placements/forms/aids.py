@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ParameterStatus
-from foundation.forms import AncrageForm, FrenchDateField
+from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row
 from placements.enums import AidRegion
 from placements.models import HiringAid
@@ -22,7 +22,7 @@ class VersionField(forms.ModelChoiceField):
         return f"{obj.name} ({obj.starts_on:%d/%m/%Y})"
 
 
-class AidForm(AncrageForm):
+class AidForm(SubmissionIdMixin, AncrageForm):
     """A new aid, or the next version of one."""
 
     follows = VersionField(
@@ -59,7 +59,7 @@ class AidForm(AncrageForm):
 
     def statement(self) -> AidStatement:
         """What the service receives."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "follows"}
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("follows", "submission_id")}
         return AidStatement(**data)
 
 

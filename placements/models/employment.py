@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -37,7 +38,13 @@ class EmploymentQuerySet(OrganisationScopedQuerySet):
         return self.filter(cancelled_on__isnull=True)
 
 
-EmploymentManager = models.Manager.from_queryset(EmploymentQuerySet)
+class EmploymentManager(models.Manager.from_queryset(EmploymentQuerySet)):  # type: ignore[misc]
+    """Reads each contract with what is known of its employer, in the same statement."""
+
+    def get_queryset(self) -> EmploymentQuerySet:
+        """Every contract, with the lineage and the family of its firm (employers/rules/lineage.py)."""
+        found: EmploymentQuerySet = super().get_queryset()
+        return found.annotate(firm_lineage=F("company__lineage"), firm_family=Coalesce("company__kin", "company_id"))
 
 
 def _is_one_of(types: Iterable[str]) -> Q:
@@ -153,11 +160,24 @@ class Employment(OrganisationOwned):
         """Last day worked or planned, inclusive; `None` while open-ended and running."""
         return self.ended_on or self.ends_on
 
+    @property
+    def ties(self) -> str:
+        """The lineage of the firm, as it is stored; read with the row, or from the firm when it was just written."""
+        known: str | None = self.__dict__.get("firm_lineage")
+        return self.company.lineage if known is None else known
+
+    @property
+    def family(self) -> UUID:
+        """All the firms that this employer is, was or becomes."""
+        known: UUID | None = self.__dict__.get("firm_family")
+        return self.company.family if known is None else known
+
     def as_contract(self) -> Contract:
         """The contract as the clock rules read it; the firm's identity decides what is the same employer."""
-        return Contract(
+        return Contract.signed_with(
+            self.company_id,
+            self.ties,
             type=self.contract_type,
-            employer=str(self.company_id),
             starts_on=self.starts_on,
             ends_on=self.ends_on,
             ended_on=self.ended_on,

@@ -1,7 +1,7 @@
-"""The two clocks: 24 months of pre-hire, six months of follow-up per job.
+"""Contracts and the jobs that they make, and the first of the two clocks: 24 months of pre-hire.
 
-Sources: domain, sections 3, 5 and 6; MIRE-PH-04 (24 months) and MIRE-PH-06 (six months, assumption) of the regulation
-file.
+The other one, six months of follow-up per job, is :mod:`placements.rules.windows`. Sources: domain, sections 3, 5 and
+6; MIRE-PH-04 (24 months) of the regulation file.
 
 Dates are computed over intervals, never day by day: a clock that has run for thirty years costs what its contracts
 cost. Contracts and suspensions are stated as they are written, with inclusive last days; :attr:`Contract.worked` and
@@ -9,10 +9,11 @@ cost. Contracts and suspensions are stated as they are written, with inclusive l
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from employers.rules.lineage import Lineage
 from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
 from placements.rules.contract_kinds import FOLLOWED_TYPES, PERMANENT_TYPES, STOPPING_TYPES
 
@@ -28,15 +29,6 @@ class PrehireState(StrEnum):
     STOPPED = "stopped"
     EXPIRED = "expired"
     CLOSED = "closed"
-
-
-class FollowUpState(StrEnum):
-    """What the follow-up does on a day."""
-
-    NONE = "none"
-    UPCOMING = "upcoming"
-    RUNNING = "running"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +60,8 @@ class Contract:
     """A contract as it is written: ``starts_on`` and ``ends_on`` are both worked; ``ends_on is None`` is open-ended.
 
     ``ended_on`` is the last day worked when the contract ended early, or when an open-ended one ended. ``employer`` is
-    any stable key of the firm.
+    any stable key of the employer, once every take-over known has happened; ``lineage`` tells who it was before, and
+    ``firm`` which record of it was signed with, where they differ.
     """
 
     type: str
@@ -76,6 +69,32 @@ class Contract:
     starts_on: date
     ends_on: date | None = None
     ended_on: date | None = None
+    firm: str = field(default="", compare=False)
+    lineage: Lineage | None = field(default=None, compare=False)
+
+    @classmethod
+    def signed_with(
+        cls,
+        firm: object,
+        ties: str,
+        *,
+        type: str,
+        starts_on: date,
+        ends_on: date | None = None,
+        ended_on: date | None = None,
+    ) -> "Contract":
+        """A contract with the record ``firm``, whose lineage is stored as ``ties``: the only way from row to rule."""
+        lineage = Lineage.read(ties, str(firm))
+        return cls(type, lineage.last, starts_on, ends_on, ended_on, str(firm), lineage)
+
+    @property
+    def place(self) -> str:
+        """The record of the firm where the person works."""
+        return self.firm or self.employer
+
+    def employer_on(self, day: date) -> str:
+        """Who the employer of this contract is on a day."""
+        return self.employer if self.lineage is None else self.lineage.on(day)
 
     @property
     def worked(self) -> Period:
@@ -141,45 +160,20 @@ class Job:
         return self.contracts[0].starts_on
 
     @property
+    def firm(self) -> str:
+        """The record of the firm where the person worked last."""
+        return self.contracts[-1].place
+
+    def has_employer_of(self, contract: Contract) -> bool:
+        """Whether both have one employer on the first day of ``contract``: a take-over counts from its day."""
+        return self.contracts[-1].employer_on(contract.starts_on) == contract.employer_on(contract.starts_on)
+
+    @property
     def ends_on(self) -> date | None:
         """First day after the last one worked; ``None`` while a contract is open-ended."""
         ends = [contract.worked.end for contract in self.contracts]
         known = [end for end in ends if end is not None]
         return max(known) if len(known) == len(ends) else None
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpWindow:
-    """The follow-up of one job: ``[starts_on, deadline)``."""
-
-    starts_on: date
-    deadline: date
-    employer: str
-
-    @property
-    def period(self) -> Period:
-        """The window as a half-open period."""
-        return Period(self.starts_on, self.deadline)
-
-    def state(self, on: date) -> FollowUpState:
-        """Return whether the window is upcoming, running or done on the day ``on``."""
-        if on < self.starts_on:
-            return FollowUpState.UPCOMING
-        return FollowUpState.RUNNING if on < self.deadline else FollowUpState.DONE
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpClock:
-    """The follow-up on one day; every field but the state is ``None`` when there is none.
-
-    ``remaining_days`` counts from the day asked to the deadline; 0 when done, ``None`` when upcoming.
-    """
-
-    state: FollowUpState
-    starts_on: date | None = None
-    deadline: date | None = None
-    employer: str | None = None
-    remaining_days: int | None = None
 
 
 def allowance_end(started_on: date, extension_months: int, policy: ClockPolicy) -> date:
@@ -315,79 +309,24 @@ def jobs(
     contract of a type in ``new_job_when_permanent`` that follows one of another type opens a new job all the same.
     Contracts of other types than ``types``, and those of which no day was worked, are left out.
     """
-    by_employer: dict[str, list[Contract]] = {}
-    # Permanent contracts sort first on a shared first day: there, nothing came before them.
-    for contract in sorted(contracts, key=lambda c: (c.starts_on, c.type not in new_job_when_permanent)):
-        if contract.type in types and not contract.worked.is_empty:
-            by_employer.setdefault(contract.employer, []).append(contract)
-
+    counted = [contract for contract in contracts if contract.type in types and not contract.worked.is_empty]
+    running: list[Job] = []
     found: list[Job] = []
-    for employer, signed in by_employer.items():
-        current = [signed[0]]
-        for contract in signed[1:]:
-            end = Job(employer, tuple(current)).ends_on
-            close = end is None or (contract.starts_on - end).days <= gap_days
-            made_permanent = contract.type in new_job_when_permanent and current[-1].type not in new_job_when_permanent
-            if close and not made_permanent:
-                current.append(contract)
-            else:
-                found.append(Job(employer, tuple(current)))
-                current = [contract]
-        found.append(Job(employer, tuple(current)))
-    return tuple(sorted(found, key=lambda job: (job.starts_on, job.employer)))
-
-
-def windows(contracts: Iterable[Contract], policy: ClockPolicy) -> tuple[FollowUpWindow, ...]:
-    """Return the follow-up windows, one per job, ordered by first day.
-
-    Each runs from the first day at work to the earliest of ``followup_months`` calendar months, the end of the job and
-    the first day of a permanent contract with the same employer, which opens a window of its own even while the former
-    contract runs on (domain, section 6).
-    """
-    found = jobs(
-        contracts,
-        types=policy.followed_types,
-        gap_days=policy.same_employer_gap_days,
-        new_job_when_permanent=policy.permanent_types,
-    )
-    return tuple(
-        FollowUpWindow(
-            starts_on=job.starts_on,
-            deadline=min(
-                filter(
-                    None,
-                    (add_months(job.starts_on, policy.followup_months), job.ends_on, _made_permanent_on(job, found)),
-                )
-            ),
-            employer=job.employer,
+    # Permanent contracts sort first on a shared first day: there, nothing came before them.
+    for contract in sorted(counted, key=lambda c: (c.starts_on, c.type not in new_job_when_permanent)):
+        former = [job for job in running if job.has_employer_of(contract)]
+        joined = next(
+            (job for job in reversed(former) if _goes_on(job, contract, gap_days, new_job_when_permanent)), None
         )
-        for job in found
-    )
+        # Who took a firm over may have had contracts of its own: the one that goes on leaves the others running.
+        gone = [joined] if joined is not None else former
+        found += former if joined is None else []
+        running = [job for job in running if job not in gone]
+        running.append(Job(contract.employer, (*joined.contracts, contract) if joined else (contract,)))
+    return tuple(sorted(found + running, key=lambda job: (job.starts_on, job.employer)))
 
 
-def _made_permanent_on(job: Job, among: Iterable[Job]) -> date | None:
-    """The first day of the next job with the same employer: they overlap only when a permanent contract opened it."""
-    later = [other.starts_on for other in among if other.employer == job.employer and other.starts_on > job.starts_on]
-    return min(later, default=None)
-
-
-def followup_clock(contracts: Iterable[Contract], policy: ClockPolicy, on: date) -> FollowUpClock:
-    """Return the follow-up on the day ``on``.
-
-    With several windows running, the one that started last; with none running, the last one done, else the next one.
-    """
-    known = windows(contracts, policy)
-    running = [w for w in known if w.state(on) is FollowUpState.RUNNING]
-    done = [w for w in known if w.state(on) is FollowUpState.DONE]
-    if running:
-        chosen = max(running, key=lambda w: (w.starts_on, w.deadline))
-        remaining: int | None = (chosen.deadline - on).days
-    elif done:
-        chosen = max(done, key=lambda w: (w.deadline, w.starts_on))
-        remaining = 0
-    elif known:
-        chosen = min(known, key=lambda w: (w.starts_on, w.deadline))
-        remaining = None
-    else:
-        return FollowUpClock(FollowUpState.NONE)
-    return FollowUpClock(chosen.state(on), chosen.starts_on, chosen.deadline, chosen.employer, remaining)
+def _goes_on(job: Job, contract: Contract, gap_days: int, permanent: frozenset[str]) -> bool:
+    """Whether a contract with the same employer prolongs the job."""
+    close = job.ends_on is None or (contract.starts_on - job.ends_on).days <= gap_days
+    return close and not (contract.type in permanent and job.contracts[-1].type not in permanent)

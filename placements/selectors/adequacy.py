@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,7 +15,7 @@ from beneficiaries.enums import ObstacleKind, ObstacleState
 from beneficiaries.models import CoachingCase, Obstacle
 from employers import selectors as firms
 from employers.enums import ContractType, VacancyState
-from employers.models import Vacancy
+from employers.models import Company, Vacancy
 from foundation.clock import today
 from method.rules.phases import Phase
 from placements.models import Employment, Match
@@ -97,7 +98,7 @@ def candidates(user: User, vacancy: Vacancy) -> list[Candidate]:
     cases = (
         CoachingCase.objects.visible_to(user)
         .filter(spells__ends_on__isnull=True, spells__phase=Phase.PRE_HIRE)
-        .exclude(pk__in=_hidden_jobs().filter(company=vacancy.company_id).values("case"))
+        .exclude(pk__in=_hidden_jobs().filter(_of_family(vacancy.company)).values("case"))
         .select_related("beneficiary", "coach", "previous_case")
         .prefetch_related(Prefetch("obstacles", Obstacle.objects.exclude(state=ObstacleState.LIFTED)))
         .order_by("beneficiary__last_name", "beneficiary__first_name", "id")
@@ -142,9 +143,15 @@ def _hidden_jobs() -> QuerySet[Employment]:
     return jobs.order_by()
 
 
-def _hiding(case: CoachingCase) -> QuerySet[Employment, Any]:
+def _of_family(company: Company) -> Q:
+    """The contracts with any record of an employer."""
+    return Q(company__kin=company.family) | Q(company=company.family)
+
+
+def _hiding(case: CoachingCase) -> QuerySet[Company, Any]:
     """The keys of the firms that may not hear of a person: no job is put forward there."""
-    return _hidden_jobs().filter(case=case).values("company")
+    families = _hidden_jobs().filter(case=case).values(family=Coalesce("company__kin", "company_id"))
+    return Company.objects.filter(Q(kin__in=families) | Q(pk__in=families)).order_by().values("pk")
 
 
 def _stopping_types() -> frozenset[str]:

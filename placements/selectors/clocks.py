@@ -15,19 +15,16 @@ from placements.models import Employment, Match
 from placements.rules.clocks import (
     ClockPolicy,
     Contract,
-    FollowUpClock,
-    FollowUpWindow,
     PrehireClock,
     PrehireState,
     Suspension,
     carried_over,
-    followup_clock,
     prehire_clock,
     until_work,
-    windows,
 )
 from placements.rules.contract_kinds import TRAINING_TYPES
 from placements.rules.explanation import Explanation, explain
+from placements.rules.windows import FollowUpClock, FollowUpWindow, followup_clock, windows
 from placements.selectors.policy import clock_policy
 
 # What the clocks of a case are made of; an act reads it once, until it writes one of these rows.

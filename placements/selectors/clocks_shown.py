@@ -14,7 +14,8 @@ from method.components import ClockFacts as ClockShown
 from method.selectors import followup_limits, prehire_limits
 from placements.enums import FollowUpMode
 from placements.models import Employment
-from placements.rules.clocks import FollowUpState, PrehireState
+from placements.rules.clocks import PrehireState
+from placements.rules.windows import FollowUpState
 from placements.selectors.clocks import ClockFacts, former_jobs
 from placements.selectors.jobs import agreement_of, load_jobs, loaded_clock_facts
 
@@ -121,7 +122,7 @@ def followup_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> C
         return ClockShown(
             label=label, state=state, state_label=words, note=_("Elle démarre le premier jour de travail.")
         )
-    job = next((job for job in reversed(jobs) if str(job.company_id) == clock.employer), None)
+    job = next((job for job in reversed(jobs) if job.as_contract().employer == clock.employer), None)
     if job is not None:
         label = _("%(label)s chez %(company)s") % {"label": label, "company": job.company.name}
     closed = facts.closed_on is not None and facts.closed_on <= on

@@ -35,8 +35,11 @@ def is_hidden(employment: Employment) -> bool:
 
 
 def hidden_among(employments: Iterable[Employment]) -> frozenset[UUID]:
-    """The firms that may not hear of the person, among contracts that are loaded with their agreements."""
-    return frozenset(job.company_id for job in employments if job.cancelled_on is None and is_hidden(job))
+    """The families of firms that may not hear of the person, among contracts that are loaded with their agreements.
+
+    Every establishment of the employer, whoever takes it over and whoever it takes over: the same people stand behind.
+    """
+    return frozenset(job.family for job in employments if job.cancelled_on is None and is_hidden(job))
 
 
 def hidden_jobs(case: CoachingCase) -> list[Employment]:
@@ -54,7 +57,7 @@ def refuse_hidden(case: CoachingCase, company: Company, message: str, *, field: 
         EmployerHidden: the firm is hidden.
     """
     for job in hidden_jobs(case):
-        if job.company_id == company.pk and (on is None or on >= job.followup_agreement.agreed_on):
+        if job.family == company.family and (on is None or on >= job.followup_agreement.agreed_on):
             raise EmployerHidden(
                 message,
                 field=field,

@@ -59,7 +59,7 @@ def _missing(jobs: Sequence[Employment], policy: DurablePolicy, on: date) -> Ite
             "date": date_words(progress.expected_on)
         }
         return
-    firm = next((job.company.name for job in jobs if str(job.company_id) == progress.employer), "")
+    firm = next((job.company.name for job in jobs if job.as_contract().employer == progress.employer), "")
     if progress.last_day_needed is not None:
         yield _("Il suffirait que le contrat chez %(company)s aille jusqu’au %(date)s.") % {
             "company": firm,

@@ -234,7 +234,7 @@ def _match_lines(case: CoachingCase, employments: Sequence[Employment]) -> list[
     lines = []
     for match in matches_of(case):
         waits = waits_for(match, hired=match.pk in hired)
-        kept_from = match.vacancy.company_id in hidden
+        kept_from = match.vacancy.company.family in hidden
         # Nobody asks an employer who must not hear of the person.
         lines.append(MatchLine(match=match, waits_for="" if kept_from else waits, hidden=kept_from))
     return lines

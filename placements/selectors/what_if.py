@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from foundation.formatting import date_words, days_words
-from placements.rules.clocks import Contract, FollowUpWindow, Suspension
+from placements.rules.clocks import Contract, Suspension
+from placements.rules.windows import FollowUpWindow
 from placements.selectors.clocks import ClockFacts
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
@@ -33,8 +33,12 @@ class AidStatement:
 
 
 @act
-def add_aid(*, statement: AidStatement, actor: User, follows: HiringAid | None = None) -> HiringAid:
+def add_aid(
+    *, statement: AidStatement, actor: User, follows: HiringAid | None = None, submission_id: UUID | None = None
+) -> HiringAid:
     """Put an aid, or the next version of `follows`, in the catalogue; the version it replaces ends the day before.
+
+    `submission_id` becomes its key: sent twice, it gives the same aid.
 
     Raises:
         NotAllowed: the actor does not keep the installation's values.
@@ -43,6 +47,9 @@ def add_aid(*, statement: AidStatement, actor: User, follows: HiringAid | None =
         InvalidFact: a text is missing, or another version holds on one of these days.
     """
     require(actor, "accounts.keep_installation")
+    already: HiringAid | None = HiringAid.objects.filter(pk=submission_id).first() if submission_id else None
+    if already is not None:
+        return already
     if statement.ends_on is not None and statement.ends_on < statement.starts_on:
         raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
     if HiringAid.objects.filter(name=statement.name.strip(), starts_on=statement.starts_on).exists():
@@ -61,6 +68,7 @@ def add_aid(*, statement: AidStatement, actor: User, follows: HiringAid | None =
         if follows.ends_on is None or follows.ends_on >= statement.starts_on:
             _close(follows, statement.starts_on - ONE_DAY, field="starts_on")
     aid = HiringAid(
+        pk=submission_id or uuid4(),
         code=follows.code if follows is not None else _new_code(statement.name),
         name=statement.name.strip(),
         region=statement.region,

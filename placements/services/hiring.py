@@ -181,7 +181,7 @@ def _telling(terms: Terms, company: Company, spell: PhaseSpell, facts: ClockFact
         prehire_started_on=facts.prehire_started_on,
         expired=facts.is_expired(min(terms.starts_on, today())),
     )
-    contract = Contract(terms.contract_type, str(company.pk), terms.starts_on)
+    contract = Contract.signed_with(company.pk, company.lineage, type=terms.contract_type, starts_on=terms.starts_on)
     if terms.ends_on is not None and terms.ends_on >= terms.starts_on:
         contract = replace(contract, ends_on=terms.ends_on)
     how = telling(contract, course, today())

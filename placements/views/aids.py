@@ -70,7 +70,12 @@ class AidAddView(AidActView):
     success_message = gettext_lazy("L’aide est dans le catalogue.")
 
     def act(self, form: AidForm) -> HiringAid:
-        return aids.add_aid(statement=form.statement(), follows=form.cleaned_data["follows"], actor=self.actor)
+        return aids.add_aid(
+            statement=form.statement(),
+            follows=form.cleaned_data["follows"],
+            actor=self.actor,
+            submission_id=form.cleaned_data["submission_id"],
+        )
 
 
 class OneAidView(AidActView):

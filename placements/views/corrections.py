@@ -1,5 +1,6 @@
 """A coordinator mends a contract that was typed wrong."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,6 @@ from accounts.views.frozen import FrozenMixin
 from beneficiaries.contributions.taking_back import reach_of
 from placements.forms.corrections import EmploymentCorrectionForm
 from placements.models import Employment
-from placements.rules.clocks import Contract
 from placements.selectors.clocks import ClockFacts
 from placements.selectors.what_if import Shift, with_contract
 from placements.services.corrections import correct_employment
@@ -67,9 +67,9 @@ class EmploymentCorrectView(FrozenMixin, EmploymentMixin, EffectActView):
         if not values.get("contract_type") or not values.get("starts_on"):
             return None
         written = self.employment.as_contract()
-        typed = Contract(
+        typed = replace(
+            written,
             type=values["contract_type"],
-            employer=written.employer,
             starts_on=values["starts_on"],
             ends_on=values["ends_on"],
             ended_on=values["ended_on"],

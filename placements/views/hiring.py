@@ -20,7 +20,8 @@ from foundation.formatting import date_words, days_words
 from method.rules.phases import Phase
 from placements.forms.hiring import HireForm
 from placements.models import Employment, Match
-from placements.rules.clocks import FollowUpState, PrehireState
+from placements.rules.clocks import PrehireState
+from placements.rules.windows import FollowUpState
 from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.selectors.clocks_shown import contract_names
 from placements.selectors.discretion import is_hidden

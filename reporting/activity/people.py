@@ -65,7 +65,11 @@ def profile_tables(people: Sequence[CaseRow], scope: Scope) -> tuple[Table, ...]
             communes,
             lambda row: commune_key(row.town) if commune_key(row.town) in dict(communes) else ELSEWHERE,
             people,
-            _("Commune de résidence, comme elle est notée au dossier. Au-delà de %(n)s, les autres sont réunies.")
+            _(
+                "Commune de résidence au dernier jour de la période, d’après le code postal et la localité du "
+                "dossier : une section compte pour sa commune, une commune fusionnée pour la nouvelle. "
+                "Au-delà de %(n)s, les autres sont réunies."
+            )
             % {"n": COMMUNES_LISTED}
             + " "
             + share,

@@ -70,7 +70,10 @@ def _held(scope: Scope, chosen: object) -> dict[UUID, list[Held]]:
     """The contracts of these cases that had begun by the last day, those called off left out, in order."""
     rows = Employment.objects.effective().filter(case__in=chosen, starts_on__lte=scope.last).order_by("starts_on", "pk")
     found: dict[UUID, list[Held]] = defaultdict(list)
-    values = rows.values_list("case_id", "pk", "contract_type", "company_id", "starts_on", "ends_on", "ended_on")
-    for case_id, pk, kind, company_id, first, planned, last in values:
-        found[case_id].append(Held(pk, Contract(kind, str(company_id), first, planned, last)))
+    values = rows.values_list(
+        "case_id", "pk", "contract_type", "company_id", "firm_lineage", "starts_on", "ends_on", "ended_on"
+    )
+    for case_id, pk, kind, firm, ties, first, planned, last in values:
+        contract = Contract.signed_with(firm, ties, type=kind, starts_on=first, ends_on=planned, ended_on=last)
+        found[case_id].append(Held(pk, contract))
     return found

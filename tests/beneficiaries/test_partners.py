@@ -114,3 +114,10 @@ def test_others_read_or_find_nothing(client):
     client.force_login(stranger)
     assert client.get(edit).status_code == 404
     assert "CPAS de Herstal" not in page_of(client.get(LIST))
+
+
+def test_one_form_sent_twice_adds_one(client, coach):
+    shown = client.get(NEW).context["form"]["submission_id"].value()
+    answers = {"name": "CPAS de Herstal", "kind": "CPAS", "submission_id": shown}
+    assert [client.post(NEW, answers).status_code for _time in range(2)] == [302, 302]
+    assert Partner.objects.count() == 1

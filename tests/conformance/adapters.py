@@ -21,8 +21,9 @@ from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from method.rules.urgency import Urgency, UrgencyLimits, urgency
-from placements.rules.clocks import ClockPolicy, Contract, FollowUpWindow, Suspension, followup_clock, prehire_clock
+from placements.rules.clocks import ClockPolicy, Contract, Suspension, prehire_clock
 from placements.rules.durable import DurablePolicy, durable_insertion
+from placements.rules.windows import FollowUpWindow, followup_clock
 
 Case = dict[str, Any]
 

@@ -29,13 +29,11 @@ from method.rules.urgency import Urgency, UrgencyLimits, urgency
 from placements.rules.clocks import (
     ClockPolicy,
     Contract,
-    FollowUpState,
-    FollowUpWindow,
     PrehireState,
     Suspension,
-    followup_clock,
     prehire_clock,
 )
+from placements.rules.windows import FollowUpState, FollowUpWindow, followup_clock
 
 FIGURES = published_figures()
 CLOCKS = ClockPolicy()

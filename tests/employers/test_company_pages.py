@@ -274,16 +274,19 @@ def test_a_wrong_enterprise_number_is_told_beside_the_field_and_nothing_is_lost(
     assert not Company.objects.exists()
 
 
-def test_a_number_carried_by_another_firm_is_told_beside_the_field(coach):
-    a_company(coach, name="Premier exemple", bce_number="0403.019.261")
+def test_a_number_carried_by_another_firm_is_asked_about_once(coach):
+    first = a_company(coach, name="Premier exemple", bce_number="0403.019.261")
+    typed = {"name": "Second exemple", "bce_number": "BE 0403.019.261"}
 
-    response = browser(coach).post(
-        reverse("employers:company_create"), {"name": "Second exemple", "bce_number": "BE 0403.019.261"}
-    )
+    response = browser(coach).post(reverse("employers:company_create"), typed)
 
     assert response.status_code == 422
-    assert "Une entreprise porte déjà ce numéro BCE." in words(response)
+    assert "Ce numéro est celui de Premier exemple" in error_beside(response, "bce_number")
+    assert "C’est un autre établissement de la même entreprise" in words(response)
     assert Company.objects.count() == 1
+
+    browser(coach).post(reverse("employers:company_create"), typed | {"another_place": "on"})
+    assert Company.objects.get(name="Second exemple").main == first
 
 
 def test_a_firm_of_the_same_name_is_asked_about_once(coach):

@@ -78,15 +78,11 @@ def test_a_wrong_enterprise_number_is_refused_beside_its_field(typed):
     assert not Company.objects.exists()
 
 
-def test_two_firms_never_carry_one_number_but_two_organisations_may_know_it():
+def test_one_number_is_one_enterprise_and_two_organisations_may_know_it():
     coach = a_coach()
-    a_company(coach, bce_number="0403.019.261")
-
-    with pytest.raises(InvalidFact) as refusal:
-        a_company(coach, bce_number="BE0403019261")
-
-    assert "déjà ce numéro BCE" in refusal.value.message
-    assert a_company(a_coach(), bce_number="0403.019.261").pk
+    first = a_company(coach, bce_number="0403.019.261")
+    assert a_company(coach, bce_number="BE0403019261").main == first
+    assert a_company(a_coach(), bce_number="0403.019.261").main is None
 
 
 @pytest.mark.parametrize("role", [Role.INSPECTOR, Role.ADMIN, Role.ANALYST])

@@ -12,7 +12,8 @@ from followup.rules.kinds import DeadlineKind
 from followup.rules.mandate import is_outside_mandate
 from foundation.rules.periods import Period, add_months
 from method.rules.phases import Phase
-from placements.rules.clocks import ClockPolicy, Contract, windows
+from placements.rules.clocks import ClockPolicy, Contract
+from placements.rules.windows import windows
 from tests.rules.oracles import contact_asked, talk_asked
 
 D = date.fromisoformat

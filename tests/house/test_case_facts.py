@@ -37,7 +37,7 @@ def read_by_the_rebuild() -> set[type[Model]]:
     found: set[type[Model]] = {CoachingCase}
     for path in prefetches():
         model: type[Model] = CoachingCase
-        for step in path.split("__"):
+        for step in getattr(path, "prefetch_to", path).split("__"):
             model = model._meta.get_field(step).related_model
             found.add(model)
     return found

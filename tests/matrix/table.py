@@ -322,6 +322,10 @@ LINES: tuple[Line, ...] = (
     act("employers:person_create", WRITE_TEAM),
     act("employers:person_edit", WRITE_TEAM),
     act("employers:visit_create", WRITE_TEAM),
+    act("employers:establishment", WRITE_TEAM),
+    act("employers:establishment_undo", WRITE_TEAM),
+    act("employers:take_over", WRITE_TEAM),
+    act("employers:take_over_undo", WRITE_TEAM),
     shows("employers:vacancy_list", page_for(J, C, A)),
     # without a firm in the address, the page asks for it
     Line("employers:vacancy_create", page_for(J, C), post=200),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -358,3 +359,10 @@ def test_engaging_offers_the_aids_of_the_time_and_says_who_confirms(client, coac
     assert "ne vaut pas le 02/03/2026" in wrong.content.decode()
     good = client.post(url, typed | {"aid": version("IMPULSION_12", date(2026, 3, 2)).pk}, follow=True)
     assert "à confirmer auprès du Forem" in good.content.decode()
+
+
+def test_one_form_sent_twice_adds_one_aid(admin):
+    key = uuid4()
+    once = [add_aid(statement=stated(), actor=admin, submission_id=key) for _time in range(2)]
+    assert once[0] == once[1]
+    assert HiringAid.objects.filter(name="Coup de pouce").count() == 1

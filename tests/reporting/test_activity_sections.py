@@ -114,6 +114,16 @@ def test_communes_and_time_without_work(coach) -> None:
     assert labels[0] in ("Liège", "LIEGE")
 
 
+def test_a_commune_merged_in_2025_is_one_row(coach) -> None:
+    for code, town in (("6600", "Bastogne"), ("6687", "Bertogne"), ("6687", "Bastogne (Bertogne)")):
+        stories.in_prehire(coach, since=date(2025, 2, 3), postal_code=code, town=town)
+
+    document = report(coach)
+
+    assert column(document, "commune", "total") == {"commune-bastogne": 3, "total": 3}
+    assert next(row.label for row in document.table("commune").rows) == "Bastogne"
+
+
 def test_the_rarest_communes_are_told_together(coach) -> None:
     for number in range(17):
         stories.a_case(coach, opened_on=date(2025, 2, 3), town=f"Village {number:02d}")

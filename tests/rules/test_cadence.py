@@ -20,7 +20,8 @@ from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import Period, add_months
 from method.rules.phases import Phase
 from method.rules.urgency import Urgency, UrgencyLimits, urgency
-from placements.rules.clocks import ClockPolicy, FollowUpWindow
+from placements.rules.clocks import ClockPolicy
+from placements.rules.windows import FollowUpWindow
 
 D = date.fromisoformat
 POLICY = CadencePolicy()

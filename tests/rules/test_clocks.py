@@ -11,17 +11,15 @@ from foundation.rules.periods import Period, add_months
 from placements.rules.clocks import (
     ClockPolicy,
     Contract,
-    FollowUpState,
     PrehireState,
     Suspension,
     carried_over,
     fixed_term_warning_on,
-    followup_clock,
     jobs,
     prehire_clock,
     prehire_deadline,
-    windows,
 )
+from placements.rules.windows import FollowUpState, followup_clock, windows
 from tests.rules.oracles import (
     contract_strategy,
     dates,

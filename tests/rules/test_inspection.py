@@ -10,7 +10,8 @@ from followup.rules.cadence import CadencePolicy
 from foundation.rules.periods import Period
 from inspection.rules.nonconformities import CaseFacts, Check, HeldContact, Job, findings, late_contacts
 from method.rules.phases import Phase
-from placements.rules.clocks import ClockPolicy, Contract, PrehireClock, prehire_clock, windows
+from placements.rules.clocks import ClockPolicy, Contract, PrehireClock, prehire_clock
+from placements.rules.windows import windows
 
 YEAR = Period(date(2025, 1, 1), date(2026, 1, 1))
 OPENED = date(2025, 1, 6)

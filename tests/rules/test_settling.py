@@ -4,8 +4,15 @@ from datetime import date
 
 import pytest
 
-from placements.rules.clocks import ClockPolicy, Contract, Suspension, prehire_clock, until_work, windows
+from placements.rules.clocks import (
+    ClockPolicy,
+    Contract,
+    Suspension,
+    prehire_clock,
+    until_work,
+)
 from placements.rules.settling import Fate, after_death, followup_without, last_day_regained
+from placements.rules.windows import windows
 
 D = date.fromisoformat
 

@@ -21,7 +21,8 @@ from followup.rules.mandate import is_outside_mandate
 from foundation.clock import today
 from foundation.rules.periods import Period
 from placements.models import Employment
-from placements.rules.clocks import Contract, windows
+from placements.rules.clocks import Contract
+from placements.rules.windows import windows
 from placements.selectors.policy import clock_policy
 from tables.engine.scope import Scope
 from tables.engine.tables import Subject
@@ -168,10 +169,11 @@ def _contracts(case_ids: QuerySet[Any, Any]) -> dict[UUID, list[Contract]]:
     """The contracts of these cases that were not called off, in order; one statement."""
     found: dict[UUID, list[Contract]] = defaultdict(list)
     values = Employment.objects.effective().filter(case__in=case_ids).order_by("starts_on", "pk")
-    for case_id, kind, company, first, planned, last in values.values_list(
-        "case_id", "contract_type", "company_id", "starts_on", "ends_on", "ended_on"
+    for case_id, kind, firm, ties, first, planned, last in values.values_list(
+        "case_id", "contract_type", "company_id", "firm_lineage", "starts_on", "ends_on", "ended_on"
     ):
-        found[case_id].append(Contract(kind, str(company), first, planned, last))
+        contract = Contract.signed_with(firm, ties, type=kind, starts_on=first, ends_on=planned, ended_on=last)
+        found[case_id].append(contract)
     return found
 
 

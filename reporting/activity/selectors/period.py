@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from beneficiaries.models import CoachingCase, PhaseSpell
 from followup.enums import Outcome
 from followup.selectors.scope import cases_of
+from foundation.places import places
 from foundation.rules.periods import age_on
 from placements.models import Employment
 from placements.rules.clocks import Contract
@@ -86,6 +87,7 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[Contract
         "case__beneficiary__gender",
         "contract_type",
         "company_id",
+        "firm_lineage",
         "starts_on",
         "ends_on",
         "ended_on",
@@ -101,9 +103,10 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[Contract
             beneficiary_id=values["case__beneficiary_id"],
             organisation_id=values["organisation_id"],
             gender=values["case__beneficiary__gender"],
-            contract=Contract(
+            contract=Contract.signed_with(
+                values["company_id"],
+                values["firm_lineage"],
                 type=values["contract_type"],
-                employer=str(values["company_id"]),
                 starts_on=values["starts_on"],
                 ends_on=values["ends_on"],
                 ended_on=values["ended_on"],
@@ -126,6 +129,7 @@ def _cases(
     jobs: dict[UUID, list[Contract]] = defaultdict(list)
     for contract in contracts:
         jobs[contract.case_id].append(contract.contract)
+    table = places()
     rows: list[CaseRow] = []
     mandates: dict[UUID, Mandate] = {}
     cases = CoachingCase.objects.filter(pk__in=wanted).order_by("opened_on", "pk")
@@ -142,6 +146,7 @@ def _cases(
         "beneficiary__birth_date",
         "beneficiary__origin",
         "beneficiary__education",
+        "beneficiary__postal_code",
         "beneficiary__town",
         "beneficiary__jobseeker_since",
         "referrer__kind",
@@ -179,7 +184,7 @@ def _cases(
                     age=age_on(born, scope.last) if born else None,
                     origin=values["beneficiary__origin"],
                     education=values["beneficiary__education"],
-                    town=values["beneficiary__town"],
+                    town=table.commune(values["beneficiary__postal_code"], values["beneficiary__town"], scope.last),
                     jobseeker_since=values["beneficiary__jobseeker_since"],
                     referrer=values["referrer__kind"] or "",
                     opened_on=values["opened_on"],
