@@ -136,7 +136,8 @@ def jobs(known: InspectionFacts) -> Section:
         (_contract(job, known.on) for job in known.jobs),
         note=_("Les aides sont celles que l’employeur envisageait : seul le Forem confirme qu’elles sont accordées."),
     )
-    return Section(_("Emploi"), (contracts, _followups(known), _insertion(known)), _discretion(known.jobs))
+    tables = (contracts, _followups(known), _verifications(known), _insertion(known))
+    return Section(_("Emploi"), tables, _discretion(known.jobs))
 
 
 def _contract(job: Employment, on: date) -> tuple[str, tuple[str, ...]]:
@@ -172,6 +173,26 @@ def _followups(known: InspectionFacts) -> Table:
         rows.append((label, (str(agreement.get_mode_display()), day(agreement.agreed_on), whom, agreement.terms)))
     columns = (_("Suivi"), _("Convenu le"), _("Personne de référence"), _("Modalités"))
     return listing("followups", _("Accords de suivi"), _("Emploi"), columns, rows)
+
+
+def _verifications(known: InspectionFacts) -> Table:
+    """Who made sure that the person was at work, when and how; those that were taken back say why."""
+    rows = []
+    for job in known.jobs:
+        for one in job.verifications.all():
+            found = _("terminé le %(day)s") if one.found_ended else _("au travail le %(day)s")
+            words = found % {"day": day(one.seen_on)}
+            if one.withdrawn_on:
+                words = _("%(words)s, REPRIS le %(on)s. %(why)s") % {
+                    "words": words,
+                    "on": day(one.withdrawn_on),
+                    "why": one.withdrawn_reason,
+                }
+            how = f"{one.get_how_display()}. {one.note}".removesuffix(". ")
+            label = f"{job.company.name}, {day(job.starts_on)}"
+            rows.append((label, (day(one.asked_on), capital(how), words, one.recorded_by.get_full_name())))
+    columns = (_("Vérifié le"), _("Comment"), _("Ce qui en est"), _("Par"))
+    return listing("verifications", _("Vérifications d’emploi"), _("Emploi"), columns, rows)
 
 
 def _insertion(known: InspectionFacts) -> Table:

@@ -68,7 +68,7 @@ class Contract:
     """A contract as it is written: ``starts_on`` and ``ends_on`` are both worked; ``ends_on is None`` is open-ended.
 
     ``ended_on`` is the last day worked when the contract ended early, or when an open-ended one ended. ``employer`` is
-    any stable key of the firm.
+    any stable key of the firm. ``censored``: ``ended_on`` is the last day on which the work was seen, and no end of it.
     """
 
     type: str
@@ -76,6 +76,7 @@ class Contract:
     starts_on: date
     ends_on: date | None = None
     ended_on: date | None = None
+    censored: bool = False
 
     @property
     def worked(self) -> Period:
@@ -146,6 +147,11 @@ class Job:
         ends = [contract.worked.end for contract in self.contracts]
         known = [end for end in ends if end is not None]
         return max(known) if len(known) == len(ends) else None
+
+    @property
+    def censored(self) -> bool:
+        """Whether the job still ran when it was last seen: ``ends_on`` is then no end of it."""
+        return any(contract.censored for contract in self.contracts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from foundation.clock import today
 from placements.enums import FollowUpMode, SuspensionReason
 from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
+from placements.services.verifying import Verification, verify_employment
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
 from tests.factories.documents import a_kept_document, a_text
@@ -71,6 +72,9 @@ def belongings(coach: User) -> Belongings:
         followup=FollowUpTerms(mode=FollowUpMode.AGREED, agreed_on=today()),
         actor=coach,
     )
+    verification = verify_employment(
+        employment=employment, found=Verification(asked_on=today(), how="PERSON", seen_on=today()), actor=coach
+    )
     case = CoachingCase.objects.get(pk=case.pk)
     contact = stories.a_contact(case)
     mistaken = stories.a_contact(case)
@@ -100,6 +104,7 @@ def belongings(coach: User) -> Belongings:
         "objective_id": objective,
         "match_id": match,
         "employment_id": employment,
+        "verification_id": verification,
         "suspension_id": suspension,
         "appointment_id": appointment,
         "contact_id": contact,
