@@ -1,7 +1,8 @@
 """What was done with the person: contacts, collective sessions, contracts and how each was followed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from foundation.formatting import duration_words
 from inspection.file.facts import DatedContact, InspectionFacts
 from inspection.file.parts import capital, day, facts, listing, minutes, moment
 from placements.enums import FollowUpMode
-from placements.models import Employment
+from placements.models import Employment, EmploymentVerification
 from placements.selectors.discretion import is_hidden
 from placements.selectors.insertion import insertion_of
 from placements.selectors.jobs import CANCELLED, PLANNED, RUNNING, agreement_of, job_state
@@ -179,7 +180,8 @@ def _verifications(known: InspectionFacts) -> Table:
     """Who made sure that the person was at work, when and how; those that were taken back say why."""
     rows = []
     for job in known.jobs:
-        for one in job.verifications.all():
+        verified: Iterable[EmploymentVerification] = cast(Any, job).verifications.all()
+        for one in verified:
             found = _("terminé le %(day)s") if one.found_ended else _("au travail le %(day)s")
             words = found % {"day": day(one.seen_on)}
             if one.withdrawn_on:
