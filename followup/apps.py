@@ -56,12 +56,14 @@ class FollowupConfig(AppConfig):
         from followup import models, permissions  # noqa: F401  (declares the permissions)
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
+        from followup.contributions.news import last_talk
         from followup.contributions.panels import next_contact_panel, talks
         from followup.contributions.taking_back import FOLLOWUP_KINDS
         from followup.contributions.undone_exit import appointments_after_undoing
         from followup.selectors.sessions import sessions_left_behind
         from followup.services.impact import impact_on_cases
         from followup.services.settling import settle_cases
+        from placements.registries import last_talks
         from privacy.audit import register_audited
 
         register_audited(models.Contact, exclude=("submission_id",))
@@ -86,5 +88,6 @@ class FollowupConfig(AppConfig):
         undone_exit_words.add(appointments_after_undoing)
         for kind in FOLLOWUP_KINDS:
             takables.add(kind)
+        last_talks.add(last_talk)
         departure_checks.add(sessions_left_behind)
         sections.add(Section(_("Courriels"), "followup:mail_list", "followup.manage_mails", 90))

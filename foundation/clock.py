@@ -1,6 +1,6 @@
 """The only place that reads the calendar's present day. Rules never do: they are given ``on``."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -12,3 +12,8 @@ def today() -> date:
     tomorrow is reached.
     """
     return timezone.localdate()
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day in Brussels on which something happened."""
+    return timezone.localtime(moment).date()

@@ -48,6 +48,7 @@ class PlacementsConfig(AppConfig):
             models.Match,
             models.Employment,
             models.FollowUpAgreement,
+            models.EmploymentVerification,
             models.ClockSuspension,
             models.ClockExtension,
             models.HiringAid,
@@ -56,10 +57,14 @@ class PlacementsConfig(AppConfig):
         for fact in (models.Employment, models.ClockSuspension, models.ClockExtension):
             declare_fact(fact)
         declare_fact(models.FollowUpAgreement, "employment__case")
+        declare_no_fact(
+            models.EmploymentVerification, "figures alone read it: it moves no date of a case", path="employment__case"
+        )
         declare_no_fact(models.Match, "a proposal moves no date before somebody is hired")
         for key, from_the_start in (
             (Key.STOPPING_CONTRACT_TYPES, contract_kinds.STOPPING_TYPES),
             (Key.FOLLOWED_CONTRACT_TYPES, contract_kinds.FOLLOWED_TYPES),
+            (Key.PLACED_CONTRACT_TYPES, contract_kinds.EMPLOYMENT_TYPES),
             (Key.COUNTED_CONTRACT_TYPES, contract_kinds.DURABLE_TYPES),
         ):
             closed_lists.add((key, ContractType.choices))

@@ -67,3 +67,14 @@ class RequestState(TextChoices):
     APPROVED = "APPROVED", _("approuvée")
     REFUSED = "REFUSED", _("refusée")
     CANCELLED = "CANCELLED", _("annulée")
+
+
+class VerifiedHow(TextChoices):
+    """How somebody made sure that a person was still at work."""
+
+    PERSON = "PERSON", _("appel ou message à la personne")
+    EMPLOYER = "EMPLOYER", _("appel ou message à l’employeur")
+    PAYSLIP = "PAYSLIP", _("fiche de paie")
+    DIMONA = "DIMONA", _("déclaration Dimona ou extrait de carrière")
+    PARTNER = "PARTNER", _("un service partenaire")
+    OTHER = "OTHER", _("autre moyen, dit dans la remarque")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from placements.views import aids, clock, corrections, employments, hiring, jobs, matching, what_if
+from placements.views import aids, clock, corrections, employments, hiring, jobs, matching, verifying, what_if
 
 app_name = "placements"
 
@@ -25,6 +25,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{CONTRACT}annuler/", employments.CancelView.as_view(), name="hiring_cancel"),
     path(f"{TAB}retour/", employments.ReturnView.as_view(), name="return_to_prehire"),
     path(f"{CONTRACT}corriger/", corrections.EmploymentCorrectView.as_view(), name="employment_correct"),
+    path(f"{CONTRACT}verifier/", verifying.VerifyView.as_view(), name="employment_verify"),
+    path(
+        f"{CONTRACT}verifications/<uuid:verification_id>/reprendre/",
+        verifying.TakeBackView.as_view(),
+        name="verification_take_back",
+    ),
+    path("emplois-a-verifier/", verifying.ToVerifyView.as_view(), name="to_verify"),
     path(CLOCK, clock.CaseClockView.as_view(), name="case_clock"),
     path(f"{CLOCK}suspensions/nouvelle/", clock.SuspensionRequestView.as_view(), name="suspension_request"),
     path(f"{SUSPENSION}decision/", clock.SuspensionDecideView.as_view(), name="suspension_decide"),

@@ -31,8 +31,11 @@ class Key(StrEnum):
     INTAKE_WARNING_DAYS = "intake.warning_days"
     FIRST_MEETING_WORKING_DAYS = "intake.first_meeting_working_days"
 
+    PLACED_CONTRACT_TYPES = "insertion.placed_contract_types"
     COUNTED_CONTRACT_TYPES = "insertion.counted_contract_types"
     SAME_EMPLOYER_MONTHS = "insertion.same_employer_months"
     SEVERAL_EMPLOYERS_DAYS = "insertion.several_employers_days"
 
     CASELOAD_NORM = "caseload.norm_per_fte"
+    VOLUME_TARGET = "subsidy.people_per_fte"
+    INSERTION_TARGET = "subsidy.insertion_percent"

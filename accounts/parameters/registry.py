@@ -25,6 +25,7 @@ CADENCES = _("Cadences des contacts")
 INTAKE = _("Accueil")
 INSERTION = _("Insertion durable")
 CASELOAD = _("Charge de travail")
+SUBSIDY = _("Part variable du subside")
 
 MONTHS = _("mois")
 DAYS = _("jours")
@@ -96,6 +97,7 @@ _ASSUMPTION = ParameterStatus.ASSUMPTION
 # alarms and the norm say how a house works.
 _PILOT = "Rapport de l’expérience pilote de jobcoaching (2003)"
 _DECREE = "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 1er, alinéa 2"
+_OLD_DRIVERS = "Ancien cadre des MIRE ; unité, formule et seuil de l’arrêté de 2024 non vus"
 _METHOD = "Choix de la méthode ; aucune source légale vue"
 # Codes of an app above, which says which of them are in force from the beginning (`first_values`).
 _OF_ITS_OWNER: list[str] = []
@@ -348,6 +350,17 @@ for _definition in (
         Owner.HOUSE,
     ),
     Definition(
+        Key.PLACED_CONTRACT_TYPES,
+        INSERTION,
+        _("Contrats qui sont une mise à l’emploi"),
+        Codes(),
+        NO_UNIT,
+        _OF_ITS_OWNER,
+        "Tout contrat de travail ; " + _METHOD,
+        _ASSUMPTION,
+        Owner.LAW,
+    ),
+    Definition(
         Key.COUNTED_CONTRACT_TYPES,
         INSERTION,
         _("Contrats comptés dans l’insertion durable"),
@@ -390,6 +403,28 @@ for _definition in (
         _PILOT + " ; ancien cadre des MIRE (20 par équivalent temps plein) ; règle actuelle non vue",
         _ASSUMPTION,
         Owner.HOUSE,
+    ),
+    Definition(
+        Key.VOLUME_TARGET,
+        SUBSIDY,
+        _("Volume d’activité : personnes accompagnées par équivalent temps plein, au moins"),
+        Whole(1, 200),
+        _("personnes"),
+        20,
+        _OLD_DRIVERS,
+        _ASSUMPTION,
+        Owner.LAW,
+    ),
+    Definition(
+        Key.INSERTION_TARGET,
+        SUBSIDY,
+        _("Taux d’insertion : personnes arrivées en phase 4 sur personnes arrivées en phase 3, au moins"),
+        Whole(1, 100),
+        "%",
+        50,
+        _OLD_DRIVERS,
+        _ASSUMPTION,
+        Owner.LAW,
     ),
 ):
     definitions.add(_definition)

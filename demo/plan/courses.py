@@ -99,6 +99,16 @@ def courses(project: ProjectQuota) -> list[Course]:
     return dice.shuffled(found)
 
 
+def received(project: ProjectQuota) -> list[Course]:
+    """Return the people whom the project received and did not coach: beside those whom the report counts, who were all
+    accompanied.
+    """
+    sexes = [sex for sex, _quota in project.by_sex()]
+    places = project.situations
+    fates = [Fate.PREPARATORY] * places.preparatory + [Fate.LEFT_PREPARATORY] * places.left_preparatory
+    return [Course(sexes[i % len(sexes)], (), fate) for i, fate in enumerate(fates)]
+
+
 def _deal(rows: Sequence[tuple[str, tuple[str, ...]]], fates: list[Fate], rest: Fate) -> list[Course]:
     filled = [*fates, *[rest] * (len(rows) - len(fates))]
     return [Course(sex, career, fate) for (sex, career), fate in zip(rows, filled, strict=True)]
@@ -135,10 +145,8 @@ def _without_contract(project: ProjectQuota, sexes: list[str]) -> list[Course]:
     fates += [(Fate.USED_UP, 0)] * places.used_up
     fates += [(Fate.EXTENDED, 0)] * places.extended
     fates += [(Fate.SUSPENDED, 0)] * places.suspended
-    fates += [(Fate.PREPARATORY, 0)] * places.preparatory
     fates += [(Fate.HIRING, 0)] * places.hiring
     fates += [(Fate.FELL_THROUGH, 0)] * places.fell_through
-    fates += [(Fate.LEFT_PREPARATORY, 0)] * places.left_preparatory
     fates += [(Fate.LEFT_SEARCH, 0)] * places.left_search
     if len(fates) > len(sexes):
         raise ValueError(f"{project.key}: more situations than people")

@@ -14,7 +14,7 @@ from demo.plan import people, staff
 from demo.plan.agenda import Outlook, appointments, last_counting, with_hours
 from demo.plan.calendar import working_day
 from demo.plan.caseload import allot, assignments, urgencies
-from demo.plan.courses import Course, Fate, courses
+from demo.plan.courses import Course, Fate, courses, received
 from demo.plan.diary import CADENCE, Diary, Scene, running_window
 from demo.plan.firms import Offer, company, firms_of, spare_offers, vacancy
 from demo.plan.journeys import Journey, journey
@@ -31,7 +31,9 @@ REPORT_DAY = date(2002, 12, 31)
 
 
 def build_pilot(as_of: date = REPORT_DAY) -> PilotPlan:
-    """Return the whole pilot as seen on ``as_of``: six organisations, 311 people, 491 firms, 152 contracts."""
+    """Return the whole pilot as seen on ``as_of``: six organisations, 311 people accompanied, 491 firms, 152 contracts;
+    beside them those who were only received.
+    """
     taken_people: set[tuple[str, str]] = set()
     taken_firms: set[str] = set()
     parts: list[_Part] = []
@@ -78,14 +80,19 @@ class _Person:
 def _project(
     project: ProjectQuota, ref: date, taken_people: set[tuple[str, str]], taken_firms: set[str], before: tuple[int, int]
 ) -> _Part:
-    ways = courses(project)
-    keys = [f"{project.key}/person-{number:03d}" for number in range(1, len(ways) + 1)]
+    coached, seen = courses(project), received(project)
+    ways = [*coached, *seen]
+    keys = [f"{project.key}/person-{number:03d}" for number in range(1, len(coached) + 1)]
+    keys += [f"{project.key}/received-{number:03d}" for number in range(1, len(seen) + 1)]
     loyal = project.key == "res"
     paths = [journey(way, ref, Dice("journey", key), loyal=loyal) for key, way in zip(keys, ways, strict=True)]
     traits = {sex: people.traits(project, sex, quota) for sex, quota in project.by_sex()}
+    # Whoever was only received is in no published count: they are like those who were coached.
+    alike = {sex: people.traits(project, sex, quota) for sex, quota in project.by_sex()}
+    profiles = [traits[way.sex].pop() for way in coached] + [alike[way.sex].pop() for way in seen]
     plans = [
-        people.person(key, project.key, before[0] + i, traits[way.sex].pop(), path, ref, taken_people)
-        for i, (key, way, path) in enumerate(zip(keys, ways, paths, strict=True), 1)
+        people.person(key, project.key, before[0] + i, who, path, ref, taken_people)
+        for i, (key, who, path) in enumerate(zip(keys, profiles, paths, strict=True), 1)
     ]
     firms = firms_of(project, taken_firms)
     spare = spare_offers(project, firms, ref)

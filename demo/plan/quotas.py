@@ -48,6 +48,8 @@ class Situations:
     their own.
 
     ``long_paths`` gives, for people whose 24 months are nearly used up, the days left before the deadline.
+    ``preparatory`` and ``left_preparatory`` are people whom the project received and did not coach, there or gone: they
+    come beside the published ones, who were all accompanied.
     """
 
     consolidated: int
@@ -116,7 +118,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             cdd_past_window=1,
             cdd_ending_soon=2,
             left_preparatory=2,
-            left_search=4,
+            left_search=9,
             preparatory=3,
             hiring=1,
             fell_through=1,
@@ -141,7 +143,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             cdd_past_window=1,
             cdd_ending_soon=3,
             left_preparatory=3,
-            left_search=5,
+            left_search=14,
             preparatory=6,
             hiring=2,
             fell_through=1,
@@ -166,7 +168,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             cdd_past_window=0,
             cdd_ending_soon=1,
             left_preparatory=1,
-            left_search=1,
+            left_search=6,
             preparatory=4,
             hiring=1,
             fell_through=1,
@@ -191,7 +193,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             cdd_past_window=0,
             cdd_ending_soon=1,
             left_preparatory=2,
-            left_search=4,
+            left_search=10,
             preparatory=4,
             hiring=1,
             fell_through=1,
@@ -216,7 +218,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             cdd_past_window=1,
             cdd_ending_soon=3,
             left_preparatory=1,
-            left_search=3,
+            left_search=9,
             preparatory=5,
             hiring=2,
             fell_through=1,
@@ -243,7 +245,7 @@ PROJECTS: tuple[ProjectQuota, ...] = (
             cdd_past_window=0,
             cdd_ending_soon=0,
             left_preparatory=2,
-            left_search=3,
+            left_search=7,
             preparatory=2,
             hiring=1,
             fell_through=0,

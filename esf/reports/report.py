@@ -5,6 +5,7 @@ rules are those of `esf.rules.indicators`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -62,6 +63,7 @@ def build_esf(scope: Scope) -> Document:
         EsfProjectNeeded: the scope names no project that the ESF+ co-finances.
     """
     files = participant_files(scope)
+    entered = [file for file in files if scope.first <= file.facts.entry_on <= scope.last]
     table = indicator_table(files, lambda file: file.facts)
     outputs = [one for one in INDICATORS if one.code not in CONCERNED]
     results = [one for one in INDICATORS if one.code in CONCERNED]
@@ -72,7 +74,7 @@ def build_esf(scope: Scope) -> Document:
         coverage=scope.in_words(),
         source=SOURCE,
         sections=(
-            Section(_("Les participants"), (_indicators(outputs, table),)),
+            Section(_("Les participants"), (_indicators(outputs, table), _entries(outputs, entered))),
             Section(_("Les résultats"), (_results(results, table, files, on),)),
             Section(_("Ce qui est complet"), (_completeness(files), _missing(files), _answers(files))),
             Section(
@@ -109,7 +111,7 @@ def _indicators(indicators: Sequence[Indicator], table: Mapping[str, Breakdown[P
     )
     return Table(
         "outputs",
-        _("Indicateurs de réalisation"),
+        _("Indicateurs de réalisation : présents dans la période"),
         _("Indicateur"),
         BY_GENDER,
         rows,
@@ -117,6 +119,22 @@ def _indicators(indicators: Sequence[Indicator], table: Mapping[str, Breakdown[P
             "Personnes dont un dossier du projet était ouvert au moins un jour de la période, une fois chacune, selon "
             "leur situation à la première entrée. Une fiche incomplète ne compte que dans EECO01. Entre 30 et 54 ans, "
             "une personne n’est dans aucune classe d’âge : la somme des classes n’est pas le total."
+        ),
+    )
+
+
+def _entries(indicators: Sequence[Indicator], entered: Sequence[ParticipantFile]) -> Table:
+    """The same output indicators, of those alone who entered the operation in the period: two years never count one
+    person twice.
+    """
+    table = indicator_table(entered, lambda file: file.facts)
+    return replace(
+        _indicators(indicators, table),
+        code="entries",
+        title=_("Indicateurs de réalisation : entrés dans la période"),
+        note=_(
+            "Parmi les personnes présentes, celles dont la première entrée dans le projet est un jour de la période : "
+            "d’une période à la suivante, personne n’y compte deux fois."
         ),
     )
 

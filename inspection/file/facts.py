@@ -29,7 +29,7 @@ from inspection.file.made import Made, made_of
 from inspection.file.papers import Paper, papers_of
 from inspection.rules.nonconformities import Finding, findings
 from inspection.selectors.nonconformities import facts_of_case
-from placements.models import Employment, FollowUpAgreement
+from placements.models import Employment, EmploymentVerification, FollowUpAgreement
 from placements.selectors.clocks import ClockFacts
 from placements.selectors.discretion import hidden_among
 from placements.selectors.jobs import load_jobs, loaded_clock_facts
@@ -149,6 +149,8 @@ def whole_facts(case: CoachingCase, on: date) -> InspectionFacts:
 
 def _facts(case: CoachingCase, on: date, trail: Trail | None, *, open_files: bool) -> InspectionFacts:
     jobs = load_jobs(case)
+    rows = EmploymentVerification.objects.select_related("recorded_by").order_by("asked_on", "created_at")
+    prefetch_related_objects(jobs, Prefetch("verifications", rows))
     made = ProducedDocument.objects.filter(case=case).select_related("made_by").order_by("dated_on", "created_at")
     clocks = loaded_clock_facts(case)
     windows = [window.period for window in clocks.windows()]

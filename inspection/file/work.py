@@ -1,7 +1,8 @@
 """What was done with the person: contacts, collective sessions, contracts and how each was followed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from foundation.formatting import duration_words
 from inspection.file.facts import DatedContact, InspectionFacts
 from inspection.file.parts import capital, day, facts, listing, minutes, moment
 from placements.enums import FollowUpMode
-from placements.models import Employment
+from placements.models import Employment, EmploymentVerification
 from placements.selectors.discretion import is_hidden
 from placements.selectors.insertion import insertion_of
 from placements.selectors.jobs import CANCELLED, PLANNED, RUNNING, agreement_of, job_state
@@ -136,7 +137,8 @@ def jobs(known: InspectionFacts) -> Section:
         (_contract(job, known.on) for job in known.jobs),
         note=_("Les aides sont celles que l’employeur envisageait : seul le Forem confirme qu’elles sont accordées."),
     )
-    return Section(_("Emploi"), (contracts, _followups(known), _insertion(known)), _discretion(known.jobs))
+    tables = (contracts, _followups(known), _verifications(known), _insertion(known))
+    return Section(_("Emploi"), tables, _discretion(known.jobs))
 
 
 def _contract(job: Employment, on: date) -> tuple[str, tuple[str, ...]]:
@@ -182,6 +184,27 @@ def _followups(known: InspectionFacts) -> Table:
         _("Noté par"),
     )
     return listing("followups", _("Accords de suivi"), _("Emploi"), columns, rows)
+
+
+def _verifications(known: InspectionFacts) -> Table:
+    """Who made sure that the person was at work, when and how; those that were taken back say why."""
+    rows = []
+    for job in known.jobs:
+        verified: Iterable[EmploymentVerification] = cast(Any, job).verifications.all()
+        for one in verified:
+            found = _("terminé le %(day)s") if one.found_ended else _("au travail le %(day)s")
+            words = found % {"day": day(one.seen_on)}
+            if one.withdrawn_on:
+                words = _("%(words)s, REPRIS le %(on)s. %(why)s") % {
+                    "words": words,
+                    "on": day(one.withdrawn_on),
+                    "why": one.withdrawn_reason,
+                }
+            how = f"{one.get_how_display()}. {one.note}".removesuffix(". ")
+            label = f"{job.company.name}, {day(job.starts_on)}"
+            rows.append((label, (day(one.asked_on), capital(how), words, one.recorded_by.get_full_name())))
+    columns = (_("Vérifié le"), _("Comment"), _("Ce qui en est"), _("Par"))
+    return listing("verifications", _("Vérifications d’emploi"), _("Emploi"), columns, rows)
 
 
 def _insertion(known: InspectionFacts) -> Table:

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import RowWords
-from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
+from placements.models import (
+    ClockExtension,
+    ClockSuspension,
+    Employment,
+    EmploymentVerification,
+    FollowUpAgreement,
+    Match,
+)
 
 # By whom: the line says it already.
 _WHO = frozenset({"proposed_by", "requested_by", "decided_by", "granted_by", "request"})
@@ -20,6 +27,7 @@ def placement_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
         Match.objects.filter(case=case),
         Employment.objects.filter(case=case),
         FollowUpAgreement.objects.filter(employment__case=case),
+        EmploymentVerification.objects.filter(employment__case=case),
         ClockSuspension.objects.filter(case=case),
         ClockExtension.objects.filter(case=case),
     ]
@@ -34,6 +42,11 @@ PLACEMENT_WORDS: Mapping[type[Model], RowWords] = {
         created=_("a noté l’accord de suivi"),
         changed=_("a modifié l’accord de suivi"),
         noise=frozenset({"employment", "contact"}),
+    ),
+    EmploymentVerification: RowWords(
+        created=_("a vérifié si la personne travaille encore"),
+        changed=_("a repris une vérification d’emploi"),
+        noise=frozenset({"employment", "withdrawn_on"}),
     ),
     ClockSuspension: RowWords(
         created=_("a demandé une suspension des 24 mois"), changed=_("a suivi une suspension des 24 mois"), noise=_WHO

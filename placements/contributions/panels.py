@@ -9,7 +9,6 @@ from django.db.models import Count, F
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.parameters import Key, value_on
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import CaseNotice, HeaderPanel, header_panels, notices
@@ -26,6 +25,7 @@ from employers.registries import (
 from placements.enums import FollowUpMode
 from placements.models import Employment, Match
 from placements.rules.clocks import PrehireState
+from placements.rules.contract_kinds import EMPLOYMENT_TYPES
 from placements.rules.windows import FollowUpState
 from placements.selectors.clocks_shown import clocks_of
 from placements.selectors.jobs import agreement_of, is_hidden, job_state, loaded_clock_facts
@@ -99,12 +99,12 @@ def _placed(job: Employment, company: Company, user: User, on: date) -> dict[str
 
 
 def placed_counts(companies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
-    """How many different people each firm gave work to: contracts that have begun, training in the firm left out."""
+    """How many different people each firm gave work to: contracts of employment that have begun."""
     rows = (
         Employment.objects.filter(
             company__in=companies,
             starts_on__lte=on,
-            contract_type__in=_kinds_of_work(on),
+            contract_type__in=EMPLOYMENT_TYPES,
         )
         .effective()
         .order_by()
@@ -112,12 +112,6 @@ def placed_counts(companies: Sequence[UUID], on: date) -> Mapping[UUID, int]:
         .annotate(people=Count("case__beneficiary", distinct=True))
     )
     return {row["company_id"]: row["people"] for row in rows}
-
-
-def _kinds_of_work(on: date) -> frozenset[str]:
-    """Contract types that are work, as the definition of an insertion counts them."""
-    kinds: frozenset[str] = value_on(Key.COUNTED_CONTRACT_TYPES, on)
-    return kinds
 
 
 # --- the proposals of a job ----------------------------------------------------------------------------------------

@@ -4,5 +4,14 @@ from placements.models.aids import HiringAid
 from placements.models.clocks import ClockExtension, ClockSuspension
 from placements.models.employment import Employment, FollowUpAgreement
 from placements.models.matching import Match
+from placements.models.verification import EmploymentVerification
 
-__all__ = ["ClockExtension", "ClockSuspension", "Employment", "FollowUpAgreement", "HiringAid", "Match"]
+__all__ = [
+    "ClockExtension",
+    "ClockSuspension",
+    "Employment",
+    "EmploymentVerification",
+    "FollowUpAgreement",
+    "HiringAid",
+    "Match",
+]

@@ -61,7 +61,8 @@ class Contract:
 
     ``ended_on`` is the last day worked when the contract ended early, or when an open-ended one ended. ``employer`` is
     any stable key of the employer, once every take-over known has happened; ``lineage`` tells who it was before, and
-    ``firm`` which record of it was signed with, where they differ.
+    ``firm`` which record of it was signed with, where they differ. ``censored``: ``ended_on`` is the last day on which
+    the work was seen, and no end of it.
     """
 
     type: str
@@ -69,6 +70,7 @@ class Contract:
     starts_on: date
     ends_on: date | None = None
     ended_on: date | None = None
+    censored: bool = False
     firm: str = field(default="", compare=False)
     lineage: Lineage | None = field(default=None, compare=False)
 
@@ -85,7 +87,7 @@ class Contract:
     ) -> "Contract":
         """A contract with the record ``firm``, whose lineage is stored as ``ties``: the only way from row to rule."""
         lineage = Lineage.read(ties, str(firm))
-        return cls(type, lineage.last, starts_on, ends_on, ended_on, str(firm), lineage)
+        return cls(type, lineage.last, starts_on, ends_on, ended_on, firm=str(firm), lineage=lineage)
 
     @property
     def place(self) -> str:
@@ -174,6 +176,11 @@ class Job:
         ends = [contract.worked.end for contract in self.contracts]
         known = [end for end in ends if end is not None]
         return max(known) if len(known) == len(ends) else None
+
+    @property
+    def censored(self) -> bool:
+        """Whether the job still ran when it was last seen: ``ends_on`` is then no end of it."""
+        return any(contract.censored for contract in self.contracts)
 
 
 def allowance_end(started_on: date, extension_months: int, policy: ClockPolicy) -> date:

@@ -29,13 +29,13 @@ class LastDayFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractKind:
-    """What is true of a type. The first three are what their dated parameters begin with; the house may decide else.
+    """What is true of a type. The first four are what their dated parameters begin with; the house may decide else.
 
     Attributes:
         stops_clock: the 24 months stand still while it runs.
         is_followed: it opens a follow-up in the firm.
         is_durable: it counts towards a durable insertion.
-        is_placement: whoever signed one is placed.
+        is_employment: a contract of employment: what every report calls a contract, and what places a person.
         is_training: training in a firm, no employment.
         last_day: whether it is written with one.
     """
@@ -43,7 +43,7 @@ class ContractKind:
     stops_clock: bool = False
     is_followed: bool = False
     is_durable: bool = False
-    is_placement: bool = False
+    is_employment: bool = False
     is_training: bool = False
     last_day: LastDay = LastDay.ALWAYS
 
@@ -52,22 +52,23 @@ class ContractKind:
 # article 11ter; law of 24 July 1987 for interim). Work under article 60 or 61 ends when a right is open, on a day not
 # known either.
 _ORDINARY_FIXED_TERM = ContractKind(
-    stops_clock=True, is_followed=True, is_durable=True, is_placement=True, last_day=LastDay.EITHER
+    stops_clock=True, is_followed=True, is_durable=True, is_employment=True, last_day=LastDay.EITHER
 )
+_OTHER_EMPLOYMENT = ContractKind(is_employment=True, last_day=LastDay.EITHER)
 
 CONTRACT_KINDS: Mapping[str, ContractKind] = MappingProxyType(
     {
         "CDI": ContractKind(
-            stops_clock=True, is_followed=True, is_durable=True, is_placement=True, last_day=LastDay.NEVER
+            stops_clock=True, is_followed=True, is_durable=True, is_employment=True, last_day=LastDay.NEVER
         ),
         "CDD": _ORDINARY_FIXED_TERM,
         "INTERIM": _ORDINARY_FIXED_TERM,
-        "ART_60": ContractKind(last_day=LastDay.EITHER),
-        "ART_61": ContractKind(last_day=LastDay.EITHER),
+        "ART_60": _OTHER_EMPLOYMENT,
+        "ART_61": _OTHER_EMPLOYMENT,
         "PFI": ContractKind(is_training=True),
         "STAGE": ContractKind(is_training=True),
         "FREELANCE": ContractKind(last_day=LastDay.EITHER),
-        "OTHER": ContractKind(last_day=LastDay.EITHER),
+        "OTHER": _OTHER_EMPLOYMENT,
     }
 )
 
@@ -80,10 +81,19 @@ def _types(holds: Callable[[ContractKind], bool]) -> tuple[str, ...]:
 STOPPING_TYPES = _types(lambda kind: kind.stops_clock)
 FOLLOWED_TYPES = _types(lambda kind: kind.is_followed)
 DURABLE_TYPES = _types(lambda kind: kind.is_durable)
-PLACEMENT_TYPES = _types(lambda kind: kind.is_placement)
+EMPLOYMENT_TYPES = _types(lambda kind: kind.is_employment)
+APART_TYPES = _types(lambda kind: not kind.is_employment)
 TRAINING_TYPES = _types(lambda kind: kind.is_training)
 PERMANENT_TYPES = _types(lambda kind: kind.last_day is LastDay.NEVER)
 FREE_TERM_TYPES = _types(lambda kind: kind.last_day is LastDay.EITHER)
+
+
+def is_employment(contract_type: str) -> bool:
+    """Return whether a type is a contract of employment: what every report means by « contrat ».
+
+    Internships, training in a firm and self-employment stand apart (domain, section 9).
+    """
+    return CONTRACT_KINDS[contract_type].is_employment
 
 
 def last_day_fault(contract_type: str, ends_on: date | None) -> LastDayFault | None:

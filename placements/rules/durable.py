@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
 from placements.rules.clocks import Contract, Job, jobs
-from placements.rules.contract_kinds import DURABLE_TYPES, PLACEMENT_TYPES
+from placements.rules.contract_kinds import DURABLE_TYPES, EMPLOYMENT_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class DurablePolicy:
     """
 
     counted_types: frozenset[str] = frozenset(DURABLE_TYPES)
-    placed_types: frozenset[str] = frozenset(PLACEMENT_TYPES)
+    placed_types: frozenset[str] = frozenset(EMPLOYMENT_TYPES)
     same_employer_months: int = 3
     several_employers_days: int = 182
     same_employer_gap_days: int = 7

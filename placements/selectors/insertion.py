@@ -10,31 +10,41 @@ from django.utils.translation import ngettext
 from foundation.formatting import date_words, days_words
 from placements.models import Employment
 from placements.rules.durable import DurablePolicy, durable_insertion, durable_progress, placed_since
+from placements.rules.observed import Known, outcomes
 from placements.selectors.clocks_shown import contract_names
+from placements.selectors.observed import known_jobs
 from placements.selectors.policy import durable_policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insertion:
-    """What the panel « Insertion » shows of the contracts of one case."""
+    """What the panel « Insertion » shows of the contracts of one case; `last_seen_on` is the last day on which work
+    that may go on was seen.
+    """
 
     placed_on: date | None
     durable_on: date | None
     missing: tuple[str, ...]
     definition: str
+    last_seen_on: date | None = None
 
 
 def insertion_of(jobs: Sequence[Employment], on: date) -> Insertion:
-    """Placed and durable on a day, from the contracts of a case; those that were called off do not count."""
-    counted = [job for job in jobs if job.cancelled_on is None]
-    contracts = [job.as_contract() for job in counted]
+    """Placed and durable on a day, from the contracts of a case as far as they were observed; those that were called
+    off do not count. At most one statement.
+    """
     policy = durable_policy(on)
-    durable = durable_insertion(contracts, policy, on)
+    known = known_jobs(jobs)
+    seen = [contract for contract in outcomes(known, on) if contract is not None]
+    durable = durable_insertion(seen, policy, on)
+    running = [c.ended_on for c in seen if c.censored and c.ended_on is not None]
+    last_seen_on = max(running, default=None)
     return Insertion(
-        placed_on=placed_since(contracts, policy, on),
+        placed_on=placed_since(seen, policy, on),
         durable_on=durable.since,
-        missing=() if durable.durable else tuple(_missing(counted, policy, on)),
+        missing=() if durable.durable else tuple(_missing(jobs, known, last_seen_on, on)),
         definition=definition(policy),
+        last_seen_on=last_seen_on if last_seen_on is not None and last_seen_on < on else None,
     )
 
 
@@ -51,9 +61,18 @@ def definition(policy: DurablePolicy) -> str:
     }
 
 
-def _missing(jobs: Sequence[Employment], policy: DurablePolicy, on: date) -> Iterator[str]:
-    """What is still missing, the shortest way first."""
-    progress = durable_progress([job.as_contract() for job in jobs], policy, on)
+def _missing(jobs: Sequence[Employment], known: Sequence[Known], last_seen_on: date | None, on: date) -> Iterator[str]:
+    """What is still missing, the shortest way first: news of work that may have gone on, then more work."""
+    policy = durable_policy(on)
+    written = [one.contract for one in known if one.contract.starts_on >= one.news.opened_on]
+    supposed = durable_insertion(written, policy, on)
+    if supposed.since is not None and last_seen_on is not None:
+        yield _(
+            "Elle serait atteinte depuis le %(date)s si l’emploi a continué, ce que rien ne montre après le %(seen)s : "
+            "un entretien ou une vérification le dira."
+        ) % {"date": date_words(supposed.since), "seen": date_words(last_seen_on)}
+        return
+    progress = durable_progress(written, policy, on)
     if progress.expected_on is not None:
         yield _("Elle sera atteinte le %(date)s si les contrats connus vont à leur terme.") % {
             "date": date_words(progress.expected_on)

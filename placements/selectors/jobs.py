@@ -1,8 +1,10 @@
 """What the tab « Emploi » of a case shows, and which acts it offers."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -10,7 +12,14 @@ from django.utils.translation import gettext as _
 from beneficiaries.models import CoachingCase
 from method.rules.phases import Phase
 from placements.enums import Decision
-from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
+from placements.models import (
+    ClockExtension,
+    ClockSuspension,
+    Employment,
+    EmploymentVerification,
+    FollowUpAgreement,
+    Match,
+)
 from placements.rules.clocks import PrehireClock
 from placements.selectors.aids import AidJudgement, judgement_of, registrations_of
 from placements.selectors.clocks import ClockFacts, clock_facts, former_jobs
@@ -75,11 +84,13 @@ class JobLine:
     end: bool = False
     cancel: bool = False
     aid: AidJudgement | None = None
+    verify: bool = False
+    verified: tuple[EmploymentVerification, ...] = ()
 
     @property
     def has_acts(self) -> bool:
         """Whether at least one act is offered."""
-        return self.agree or self.confirm or self.renew or self.end or self.cancel
+        return self.agree or self.confirm or self.renew or self.end or self.cancel or self.verify
 
     @property
     def end_missing(self) -> bool:
@@ -149,10 +160,12 @@ def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
     phase = current_phase(case)
     writable = can_change and case.is_open
     registrations = registrations_of(case.beneficiary) if any(job.aid_id for job in employments) else []
+    verified = verifications_of(case) if employments else {}
     lines = tuple(
         replace(
             _job_line(job, on, facts, phase, writable=writable, tells=can_change),
             aid=judgement_of(job, case.beneficiary, registrations),
+            verified=tuple(verified.get(job.pk, ())),
         )
         for job in employments
     )
@@ -218,8 +231,18 @@ def _job_line(
         confirm=writable and followed and state == RUNNING and phase is Phase.HIRE and agreement is not None,
         renew=writable and fixed_term and unended and state in (RUNNING, PAST),
         end=tells and unended and state in (RUNNING, PAST),
+        verify=tells and unended and state in (RUNNING, PAST),
         cancel=unended and ((writable and state == PLANNED) or (tells and state == RUNNING)),
     )
+
+
+def verifications_of(case: CoachingCase) -> Mapping[UUID, Sequence[EmploymentVerification]]:
+    """The verifications of the contracts of a case that were not taken back, by contract, in order; one statement."""
+    found: dict[UUID, list[EmploymentVerification]] = defaultdict(list)
+    rows = EmploymentVerification.objects.standing().filter(employment__case=case).select_related("recorded_by")
+    for row in rows.order_by("asked_on", "created_at"):
+        found[row.employment_id].append(row)
+    return found
 
 
 def matches_of(case: CoachingCase) -> QuerySet[Match]:

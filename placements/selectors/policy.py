@@ -23,6 +23,7 @@ def durable_policy(on: date) -> DurablePolicy:
     """The definition of a durable insertion in force on the date it is asked for."""
     return DurablePolicy(
         counted_types=value_on(Key.COUNTED_CONTRACT_TYPES, on),
+        placed_types=value_on(Key.PLACED_CONTRACT_TYPES, on),
         same_employer_months=value_on(Key.SAME_EMPLOYER_MONTHS, on),
         several_employers_days=value_on(Key.SEVERAL_EMPLOYERS_DAYS, on),
         same_employer_gap_days=value_on(Key.SAME_EMPLOYER_GAP_DAYS, on),

@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from employers.enums import ContractType, Sector
+from placements.rules.contract_kinds import APART_TYPES, EMPLOYMENT_TYPES
 from reporting.activity.common import by_gender, classes
 from reporting.activity.rules.profile import contract_length_class, working_time_class
 from reporting.activity.selectors.rows import ContractRow
 from tables.engine.tables import Axis, Subject, Table
 
 
-def contract_tables(contracts: Sequence[ContractRow]) -> tuple[Table, ...]:
-    """Type, duration, working time, sector, hiring aid."""
+def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRow]) -> tuple[Table, ...]:
+    """Contracts of employment by type, duration, working time, sector, hiring aid; what is none, by type."""
     lengths = (
         ("under_1", _("Moins d’un mois")),
         ("1_to_2", _("De 1 à moins de 3 mois")),
@@ -38,10 +39,15 @@ def contract_tables(contracts: Sequence[ContractRow]) -> tuple[Table, ...]:
         _table(
             "contracts",
             _("Type de contrat"),
-            classes(ContractType),
+            _types(EMPLOYMENT_TYPES),
             lambda row: row.contract.type,
             contracts,
-            share,
+            _(
+                "Contrats de travail des personnes accompagnées, commencés pendant la période et depuis l’ouverture du "
+                "dossier."
+            )
+            + " "
+            + share,
             always=(ContractType.CDI, ContractType.CDD),
             chart=True,
         ),
@@ -70,7 +76,20 @@ def contract_tables(contracts: Sequence[ContractRow]) -> tuple[Table, ...]:
             contracts,
             _("Aide notée au contrat, à confirmer auprès du Forem.") + " " + share,
         ),
+        _table(
+            "apart",
+            _("Stages, formations en entreprise, activités indépendantes"),
+            _types(APART_TYPES),
+            lambda row: row.contract.type,
+            apart,
+            _("Commencés pendant la période par des personnes accompagnées ; aucun n’est un contrat de travail."),
+        ),
     )
+
+
+def _types(types: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The classes of these types, as rows read."""
+    return tuple((code, label) for code, label in classes(ContractType) if code in types)
 
 
 def _table(

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from foundation.formatting import date_words
 from foundation.rules.rates import Rate
 from placements.rules.clocks import Contract, Job
+from placements.rules.observed import MILESTONES
 from placements.selectors.clocks_shown import contract_names
 from placements.selectors.policy import durable_policy
 from reporting.activity.common import ids_cell
-from reporting.activity.rules.retention import MILESTONES, jobs_begun, milestone
+from reporting.activity.rules.retention import jobs_begun, milestone
 from reporting.activity.selectors.rows import ContractRow
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Kind, Subject, Table, TableRow
@@ -71,10 +72,11 @@ def retention_table(contracts: Sequence[ContractRow], scope: Scope) -> Table:
         ),
         tuple(rows),
         note=_(
-            "Emplois (%(types)s) commencés pendant la période. Observé : le même quantième, 1, 3 ou 6 mois après le "
-            "premier jour, est passé au %(date)s. Maintenu : l’emploi court encore ce jour-là, d’après les contrats "
-            "enregistrés ; des contrats qui se suivent chez le même employeur à %(gap)s jours au plus sont un seul "
-            "emploi. Un chiffre s’ouvre sur le premier contrat de chaque emploi."
+            "Emplois (%(types)s) commencés pendant la période et depuis l’ouverture du dossier. Observé : le même "
+            "quantième, 1, 3 ou 6 mois après le premier jour, est passé au %(date)s, et l’on sait ce qu’était devenu "
+            "l’emploi ce jour-là, terminé ou vu en cours (entretien, sortie à l’emploi, vérification). Maintenu : "
+            "l’emploi courait encore ce jour-là ; des contrats qui se suivent chez le même employeur à %(gap)s jours "
+            "au plus sont un seul emploi. Un chiffre s’ouvre sur le premier contrat de chaque emploi."
         )
         % {
             "types": contract_names(policy.placed_types),

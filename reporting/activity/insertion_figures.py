@@ -20,7 +20,7 @@ from tables.engine.tables import Cell, Column, Kind, Subject, Table, TableRow, c
 def insertion_table(people: Sequence[CaseRow], contracts: Sequence[ContractRow], scope: Scope) -> Table:
     """Of the people supported, who was placed and whose insertion was durable on the last day of the period.
 
-    ``people`` holds each person once, ``contracts`` those of their cases that had begun by that day.
+    ``people`` holds each person accompanied once, ``contracts`` those of their cases as far as they were seen that day.
     """
     policy = durable_policy(scope.last)
     by_person: dict[UUID, list[Contract]] = defaultdict(list)
@@ -30,8 +30,9 @@ def insertion_table(people: Sequence[CaseRow], contracts: Sequence[ContractRow],
     durable = [row for row in people if durable_insertion(by_person[row.beneficiary_id], policy, scope.last).durable]
     day = date_words(scope.last)
     what_placed = (
-        f"Mise à l’emploi : personnes accompagnées pendant la période qui, au {day}, avaient commencé au moins un "
-        f"contrat ({contract_names(policy.placed_types)}) depuis l’ouverture de leur dossier."
+        f"Mise à l’emploi : personnes accompagnées pendant la période dont, au {day}, le premier jour d’au moins un "
+        f"contrat ({contract_names(policy.placed_types)}) a été observé depuis l’ouverture de leur dossier. "
+        "Accompagnée : entrée en pré-embauche."
     )
     what_durable = (
         f"{definition(policy)} Comptée si elle était atteinte au {day} ; la fin d’un contrat ne l’enlève pas."

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from reporting.activity.cases import case_tables
 from reporting.activity.contacts import contact_tables
 from reporting.activity.contracts import contract_tables
+from reporting.activity.drivers import drivers_table
 from reporting.activity.eligibility import eligibility_table
 from reporting.activity.exits import exit_tables
 from reporting.activity.firms import firm_tables
@@ -46,9 +47,13 @@ def activity_document(name: str, title: str, activity: Activity, scope: Scope) -
 
 
 def _sections(activity: Activity, scope: Scope) -> tuple[Section, ...]:
-    people, cases = activity.people, activity.cases
-    contracts = activity.begun(scope.first, scope.last)
-    insertion = (insertion_table(people, activity.contracts, scope), retention_table(activity.contracts, scope))
+    people, cases = activity.accompanied, activity.cases
+    contracts, apart = activity.begun(scope.first, scope.last), activity.apart(scope.first, scope.last)
+    insertion = (
+        insertion_table(people, activity.contracts, scope),
+        drivers_table(activity, scope),
+        retention_table(activity.contracts, scope),
+    )
     return (
         Section(_("L’essentiel"), (summary_table(activity, scope),)),
         Section(_("Les dossiers"), case_tables(cases, scope)),
@@ -57,7 +62,7 @@ def _sections(activity: Activity, scope: Scope) -> tuple[Section, ...]:
         Section(_("Les contacts et les heures"), contact_tables(activity.work, scope)),
         Section(_("Les séances collectives"), (sessions_table(activity.sessions),)),
         Section(_("Les entreprises et les postes"), firm_tables(activity, scope)),
-        Section(_("Les contrats de travail"), contract_tables(contracts)),
+        Section(_("Les contrats de travail"), contract_tables(contracts, apart)),
         Section(_("L’insertion"), insertion),
         Section(_("Les sorties"), exit_tables(cases, scope)),
         Section(_("Les freins"), (obstacles_table(activity.obstacles, scope),)),

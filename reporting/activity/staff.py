@@ -11,7 +11,7 @@ from accounts.enums import COACHING_ROLES, TEAM_ROLES
 from accounts.parameters import Key, value_on
 from foundation.clock import today
 from reporting.activity.rules.staff import mean_norm, mean_open, per_fte, weighted_fte
-from reporting.activity.selectors.rows import CaseRow, StaffRow, one_each
+from reporting.activity.selectors.rows import CaseRow, StaffRow, accompanied
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Kind, Table, TableRow
 
@@ -77,7 +77,7 @@ def _caseload(staff: Sequence[StaffRow], cases: Sequence[CaseRow], scope: Scope)
         (
             "supported",
             _("Personnes accompagnées par ETP"),
-            None if scope.project else per_fte(len(one_each(cases)), fte),
+            None if scope.project else per_fte(len(accompanied(cases)), fte),
         ),
     )
     return Table(

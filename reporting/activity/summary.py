@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from foundation.rules.rates import mean
+from placements.rules.contract_kinds import EMPLOYMENT_TYPES
+from placements.selectors.clocks_shown import contract_names
 from reporting.activity.common import cases_cell, contact_cells, contracts_cell, ids_cell
 from reporting.activity.selectors.rows import Activity
 from tables.engine.scope import Scope
@@ -11,13 +13,14 @@ from tables.engine.tables import Cell, Column, Kind, Subject, Table, TableRow
 
 def summary_table(activity: Activity, scope: Scope) -> Table:
     """Firms, people, contracts, contacts, hours."""
-    people = activity.people
+    people = activity.accompanied
     contracts = activity.begun(scope.first, scope.last)
     signed = {row.beneficiary_id for row in contracts}
     contacts, minutes = contact_cells(*activity.work.by["channel"].values())
     rows = (
         TableRow("companies", _("Entreprises contactées"), (ids_cell(Subject.COMPANY, sorted(activity.firms)),)),
         TableRow("people", _("Personnes accompagnées"), (cases_cell(people),)),
+        TableRow("received", _("Personnes reçues seulement, comptées à part"), (cases_cell(activity.received),)),
         TableRow("contracts", _("Contrats signés"), (contracts_cell(contracts),)),
         TableRow(
             "hired",
@@ -44,7 +47,10 @@ def summary_table(activity: Activity, scope: Scope) -> Table:
         (Column("count", _("Nombre")),),
         rows,
         note=_(
-            "Personnes dont le dossier était ouvert au moins un jour de la période, comptées une fois ; contrats dont "
-            "le premier jour est dans la période."
-        ),
+            "Accompagnée : entrée en pré-embauche au plus tard le dernier jour compté, son dossier ouvert au moins un "
+            "jour de la période ; reçue seulement : dossier ouvert, jamais entrée en pré-embauche. Chacune compte une "
+            "fois. Contrats : contrats de travail (%(types)s) des personnes accompagnées, commencés pendant la période "
+            "et depuis l’ouverture du dossier ; stages, PFI et activités indépendantes sont à part."
+        )
+        % {"types": contract_names(EMPLOYMENT_TYPES)},
     )

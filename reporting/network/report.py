@@ -10,7 +10,7 @@ from foundation.rules.rates import Rate
 from reporting.activity.insertion_figures import insertion_table
 from reporting.activity.report import activity_document
 from reporting.activity.selectors.period import read_activity
-from reporting.activity.selectors.rows import Activity, one_each
+from reporting.activity.selectors.rows import Activity, accompanied
 from reporting.activity.staff import coaching_fte
 from tables.engine.freezing import without_refs
 from tables.engine.scope import Scope
@@ -34,8 +34,8 @@ def organisations_table(activity: Activity, scope: Scope) -> Table:
         _("Les organismes côte à côte"),
         _("Organisme"),
         (
-            Column("people", _("Personnes")),
-            Column("contracts", _("Contrats")),
+            Column("people", _("Personnes accompagnées")),
+            Column("contracts", _("Contrats de travail")),
             Column("placed", _("Mises à l’emploi")),
             Column("durable", _("Insertions durables")),
             Column("durable_rate", _("Durables sur personnes")),
@@ -51,13 +51,13 @@ def _line(
     key: str, label: str, among: Sequence[Organisation], activity: Activity, scope: Scope, *, total: bool = False
 ) -> TableRow:
     here = {one.pk for one in among}
-    people = one_each(row for row in activity.cases if row.organisation_id in here)
+    people = accompanied(row for row in activity.cases if row.organisation_id in here)
     contracts = [row for row in activity.contracts if row.organisation_id in here]
     inserted = insertion_table(people, contracts, scope)
     durable = inserted.cell("durable", "rate").value
     cells = (
         Cell(len(people)),
-        Cell(sum(scope.first <= row.contract.starts_on for row in contracts)),
+        Cell(sum(row.organisation_id in here for row in activity.begun(scope.first, scope.last))),
         Cell(inserted.cell("placed", "count").value),
         Cell(inserted.cell("durable", "count").value),
         Cell(durable if isinstance(durable, Rate) else None, Kind.RATE),

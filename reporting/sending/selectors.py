@@ -18,8 +18,10 @@ from accounts.permissions import allows
 from accounts.registries import Frozen, Reach
 from accounts.rules.dated_values import Dated, Timeline, effective
 from accounts.selectors.frozen import FrozenRow, frozen_rows
+from foundation.clock import day_of
 from foundation.errors import DomainError
 from foundation.formatting import date_words
+from foundation.rules.observing import is_provisional
 from foundation.rules.text import search_key
 from privacy.cipher import TamperedValue
 from reporting.models import ReportFile, ReportRun
@@ -145,6 +147,16 @@ def scope_of(run: ReportRun) -> Scope:
         project=run.project,
         coach=run.coach,
     )
+
+
+def provisional_until(run: ReportRun) -> date | None:
+    """The day at which the figures of a run stop, when its period went on after it; `None` once it was over, and while
+    nothing is computed.
+    """
+    if run.computed_at is None:
+        return None
+    seen_on = day_of(run.computed_at)
+    return seen_on if is_provisional(run.last, seen_on) else None
 
 
 def figures_of(run: ReportRun) -> Document:

@@ -26,7 +26,7 @@ def build_trajectories(scope: Scope) -> Document:
     """Compute the report over a scope; three statements, whatever the number of cases."""
     paths = case_paths(scope)
     policy = durable_policy(scope.last)
-    jobs = jobs_of(paths, policy, scope.last)
+    jobs = jobs_of(paths, policy)
     return Document(
         name="trajectoires",
         title=_("Trajectoires"),
@@ -35,7 +35,7 @@ def build_trajectories(scope: Scope) -> Document:
         sections=(
             Section(_("Cohortes d’entrée"), (cohort_table(paths, policy, scope),)),
             Section(_("Parcours de phase en phase"), (course_table(paths, scope), *bounce_tables(paths, scope))),
-            Section(_("Vers le premier contrat"), (wait_table(paths, policy, scope), *contract_tables(paths, policy))),
+            Section(_("Vers le premier contrat"), (wait_table(paths, policy, scope), *contract_tables(paths))),
             Section(_("Maintien à l’emploi"), (survival_table(jobs), *survival_by_type_tables(jobs)) if jobs else ()),
         ),
         funding=funding_of(scope.project),

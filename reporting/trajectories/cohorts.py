@@ -12,7 +12,7 @@ from placements.selectors.clocks_shown import contract_names
 from placements.selectors.insertion import definition
 from reporting.trajectories.curves import steps_curve
 from reporting.trajectories.rules.paths import Quarter, quarter_of, quarters, wait_for_contract
-from reporting.trajectories.rules.survival import Observation, days_until, kaplan_meier
+from reporting.trajectories.rules.survival import Observation, days_until, kaplan_meier, told
 from reporting.trajectories.selectors import CasePath
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Curve, Kind, Subject, Table, TableRow, count_cell
@@ -40,35 +40,42 @@ def cohorts(paths: Sequence[CasePath], scope: Scope) -> list[tuple[str, str, lis
 
 
 def cohort_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope) -> Table:
-    """Size of each cohort, and what had become of it: still open, left, placed, durable."""
+    """Size of each cohort, and what had become of it: still open, left, accompanied, placed, durable."""
     day = date_words(scope.last)
-    placed_means = _("Dossiers mis à l’emploi (%(types)s) au %(day)s, parmi les entrées de la cohorte.") % {
+    placed_means = _(
+        "Dossiers mis à l’emploi (%(types)s) au %(day)s, parmi les dossiers accompagnés de la cohorte."
+    ) % {
         "types": contract_names(policy.placed_types),
         "day": day,
     }
-    durable_means = _("Dossiers en insertion durable au %(day)s, parmi les entrées de la cohorte. %(definition)s") % {
+    durable_means = _(
+        "Dossiers en insertion durable au %(day)s, parmi les dossiers accompagnés de la cohorte. %(definition)s"
+    ) % {
         "day": day,
         "definition": definition(policy),
     }
     rows = []
     for key, label, cases in cohorts(paths, scope):
-        placed = [one for one in cases if placed_since(one.contracts, policy, scope.last)]
-        durable = [one for one in cases if durable_insertion(one.contracts, policy, scope.last).durable]
+        accompanied = [one for one in cases if one.is_accompanied]
+        placed = [one for one in accompanied if placed_since(one.contracts, policy, scope.last)]
+        durable = [one for one in accompanied if durable_insertion(one.contracts, policy, scope.last).durable]
         left = [one for one in cases if one.left_on is not None]
         cells = (
             people(cases),
             people([one for one in cases if one.left_on is None]),
             people(left),
+            people(accompanied),
             people(placed),
-            Cell(Rate(len(placed), len(cases), placed_means), Kind.RATE),
+            Cell(Rate(len(placed), len(accompanied), placed_means), Kind.RATE),
             people(durable),
-            Cell(Rate(len(durable), len(cases), durable_means), Kind.RATE),
+            Cell(Rate(len(durable), len(accompanied), durable_means), Kind.RATE),
         )
         rows.append(TableRow(key, label, cells, is_total=key == "total"))
     columns = (
         Column("entries", _("Entrées")),
         Column("open", _("Encore ouverts")),
         Column("left", _("Sortis")),
+        Column("accompanied", _("Accompagnés")),
         Column("placed", _("Mis à l’emploi")),
         Column("placed_rate", _("Taux"), rows_of="placed"),
         Column("durable", _("Insertion durable")),
@@ -76,9 +83,10 @@ def cohort_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope)
     )
     note = _(
         "L’entrée est le jour d’ouverture du dossier : chaque dossier en a une, même s’il n’atteint jamais la "
-        "pré-embauche. Une personne qui revient avec un nouveau dossier entre une seconde fois. Un même dossier peut "
+        "pré-embauche ; accompagné : entré en pré-embauche. Une personne qui revient avec un nouveau dossier entre "
+        "une seconde fois. Un même dossier peut "
         "être sorti et mis à l’emploi. Tout est vu au soir du dernier jour de la période. "
-        "%(placed)s %(durable)s Moins de cinq entrées : pas de taux."
+        "%(placed)s %(durable)s Moins de cinq dossiers accompagnés : pas de taux."
     ) % {"placed": placed_means, "durable": durable_means}
     return Table("cohorts", _("Ce que sont devenues les entrées"), _("Trimestre d’entrée"), columns, tuple(rows), note)
 
@@ -94,7 +102,7 @@ def wait_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope) -
         waiting = [path for path, wait in waits if not wait.ended and path.left_on is None]
         steps = kaplan_meier(wait for _path, wait in waits)
         enough = len(cases) >= MIN_CASES
-        quartiles = (days_until(steps, Fraction(share, 4)) if enough else None for share in (3, 2, 1))
+        quartiles = (days_until(told(steps, MIN_CASES), Fraction(share, 4)) if enough else None for share in (3, 2, 1))
         cells = (
             people(cases),
             people(found),
@@ -118,7 +126,7 @@ def wait_table(paths: Sequence[CasePath], policy: DurablePolicy, scope: Scope) -
         "Jours de l’ouverture du dossier au premier jour de travail (%(types)s). Estimation de Kaplan-Meier : un "
         "dossier sorti ou encore sans contrat compte jusqu’au dernier jour où il a été observé. Médiane : au bout de "
         "combien de jours la moitié a un contrat ; 1er et 3e quart : un quart, trois quarts. Un tiret : cette part "
-        "n’est pas encore atteinte, ou la cohorte compte moins de cinq entrées."
+        "n’est pas encore atteinte, ou moins de cinq dossiers sont suivis jusque-là."
     ) % {"types": contract_names(policy.placed_types)}
     return Table(
         "wait", _("Attente du premier contrat"), _("Trimestre d’entrée"), columns, tuple(rows), note, curves=curves

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from employers.enums import ContractType
-from foundation.rules.periods import Period
 from foundation.rules.rates import MIN_CASES
 from placements.rules.clocks import jobs
 from placements.rules.durable import DurablePolicy
 from reporting.trajectories.curves import percent, steps_curve
 from reporting.trajectories.rules.paths import job_length
-from reporting.trajectories.rules.survival import Observation, Step, at_risk_at, kaplan_meier, median_days, survival_at
+from reporting.trajectories.rules.survival import (
+    Observation,
+    Step,
+    at_risk_at,
+    kaplan_meier,
+    median_days,
+    survival_at,
+    told,
+)
 from reporting.trajectories.selectors import CasePath
 from tables.engine.tables import Cell, Column, Curve, Kind, Subject, Table, TableRow, count_cell
 
@@ -32,7 +38,7 @@ class HeldJob:
     seen: Observation
 
 
-def jobs_of(paths: Sequence[CasePath], policy: DurablePolicy, last: date) -> list[HeldJob]:
+def jobs_of(paths: Sequence[CasePath], policy: DurablePolicy) -> list[HeldJob]:
     """The jobs of these cases: contracts with one employer that follow each other closely are one job."""
     found = []
     for path in paths:
@@ -41,8 +47,7 @@ def jobs_of(paths: Sequence[CasePath], policy: DurablePolicy, last: date) -> lis
         }
         for job in jobs(path.contracts, types=policy.placed_types, gap_days=policy.same_employer_gap_days):
             first = job.contracts[0]
-            seen = job_length(Period(job.starts_on, job.ends_on), last)
-            found.append(HeldJob(keys[first.employer, first.type, first.starts_on], first.type, seen))
+            found.append(HeldJob(keys[first.employer, first.type, first.starts_on], first.type, job_length(job)))
     return found
 
 
@@ -66,10 +71,11 @@ def survival_table(held: Sequence[HeldJob]) -> Table:
         Column("censored", _("Observés moins longtemps")),
         Column("share", _("Toujours en poste (%)"), rows_of="at_risk"),
     )
-    median = median_days(steps) if len(held) >= MIN_CASES else None
+    median = median_days(told(steps, MIN_CASES)) if len(held) >= MIN_CASES else None
     note = _(
         "Un emploi réunit les contrats chez un même employeur séparés d’au plus quelques jours. Estimation de "
-        "Kaplan-Meier : un emploi encore en cours compte jusqu’au dernier jour observé. La part n’est pas donnée quand "
+        "Kaplan-Meier : un emploi encore en cours, ou dont on n’a plus de nouvelles, compte jusqu’au dernier jour où "
+        "le travail a été observé (entretien, sortie à l’emploi, vérification). La part n’est pas donnée quand "
         "moins de cinq emplois sont suivis jusque-là."
     )
     if median is not None:

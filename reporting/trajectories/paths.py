@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.rules.rates import Rate, mean
 from method.rules.phases import Phase
-from placements.rules.durable import DurablePolicy
+from placements.rules.contract_kinds import EMPLOYMENT_TYPES, is_employment
 from placements.selectors.clocks_shown import contract_names
 from reporting.trajectories.cohorts import people
 from reporting.trajectories.rules.paths import Bounce, bounces, courses, trajectory
@@ -101,11 +101,11 @@ def bounce_tables(paths: Sequence[CasePath], scope: Scope) -> tuple[Table, Table
     return table, per_person
 
 
-def contract_tables(paths: Sequence[CasePath], policy: DurablePolicy) -> tuple[Table, Table]:
+def contract_tables(paths: Sequence[CasePath]) -> tuple[Table, Table]:
     """The contracts per person: how many in all, then how people divide."""
     by_person = _by_person(paths)
     held = {
-        person: [one for path in own for one in path.held if one.contract.type in policy.placed_types]
+        person: [one for path in own for one in path.held if is_employment(one.contract.type)]
         for person, own in by_person.items()
     }
     signed = [one for found in held.values() for one in found]
@@ -128,7 +128,7 @@ def contract_tables(paths: Sequence[CasePath], policy: DurablePolicy) -> tuple[T
         (Column("count", _("Nombre")),),
         rows,
         note=_("Contrats de travail (%(types)s) commencés entre l’entrée et le dernier jour de la période.")
-        % {"types": contract_names(policy.placed_types)},
+        % {"types": contract_names(EMPLOYMENT_TYPES)},
     )
     numbers = {person: len(found) for person, found in held.items()}
     per_person = _distribution(

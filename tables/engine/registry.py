@@ -1,11 +1,12 @@
 """The reports that exist: each is one module that registers its definition."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.enums import Funder
 from accounts.models import User
 from accounts.permissions import allows
+from foundation.clock import today
 from foundation.registry import Registry
 from tables.engine.freezing import without_refs
 from tables.engine.gaps import Gap
@@ -72,9 +73,22 @@ class ReportDefinition:
         """The right to prepare it and to read its drafts."""
         return self.drafting or self.permission
 
+    def missing(self, scope: Scope) -> Sequence[Gap]:
+        """What is missing over what can be seen of a scope today.
+
+        Raises:
+            PeriodToCome: nothing of the period has happened yet.
+        """
+        return self.gaps(scope.observed(today()))
+
     def compute(self, scope: Scope) -> Document:
-        """The report over a scope; a consolidated one keeps no identifier of any row."""
-        document = self.build(scope)
+        """The report over what can be seen of a scope today; a consolidated one keeps no identifier of any row.
+
+        Raises:
+            PeriodToCome: nothing of the period has happened yet.
+        """
+        seen = scope.observed(today())
+        document = replace(self.build(seen), is_provisional=seen.is_provisional)
         return without_refs(document) if self.consolidated else document
 
 

@@ -169,7 +169,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A computed report: what it is, what it covers, in words, its sections, and who pays when it must be shown."""
+    """A computed report: what it is, what it covers, in words, its sections, and who pays when it must be shown.
+
+    `is_provisional`: the period went on after the last day that is counted.
+    """
 
     name: str
     title: str
@@ -177,6 +180,7 @@ class Document:
     source: str
     sections: tuple[Section, ...] = field(default_factory=tuple)
     funding: Funding | None = None
+    is_provisional: bool = False
 
     def tables(self) -> tuple[Table, ...]:
         """Every table, in order."""

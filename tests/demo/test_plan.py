@@ -11,7 +11,7 @@ import pytest
 from beneficiaries.rules.agreements import opens_prehire
 from beneficiaries.rules.phases import Spell, check_effective_date, spells_problem
 from demo.plan.plan import REPORT_DAY, build_pilot
-from demo.plan.plan_types import CasePlan, PilotPlan
+from demo.plan.plan_types import CasePlan, PersonPlan, PilotPlan
 from demo.plan.published import published_figures
 from demo.plan.quotas import PROJECTS
 from demo.plan.staff import DEMO_JOBCOACH, DEPARTED_COACH
@@ -82,19 +82,30 @@ def _clock(case: CasePlan, on: date):
 # ------------------------------------------------------------------------------------------------
 
 
+def accompanied(plan: PilotPlan) -> list[PersonPlan]:
+    """The people whom the report counts: those who entered pre-hire."""
+    entered = {case.person for case in plan.cases if any(spell.phase == "PRE_HIRE" for spell in case.spells)}
+    return [person for person in plan.people if person.key in entered]
+
+
 def test_people_firms_and_contracts_are_as_many_as_published(plan: PilotPlan) -> None:
     assert len(plan.organisations) == len(FIGURES.projects) == 6
-    assert len(plan.people) == len(plan.cases) == FIGURES.people_coached
+    assert len(accompanied(plan)) == FIGURES.people_coached == 311
+    # Received and not coached: beside the published ones, in no count of the report.
+    received = [person for person in plan.people if person not in accompanied(plan)]
+    assert len(plan.people) == len(plan.cases) == 311 + len(received)
+    assert {person.key.split("/")[1][:8] for person in received} == {"received"}
+    assert len(received) == 35
     assert len(plan.companies) == FIGURES.companies_contacted
     assert sum(len(case.employments) for case in plan.cases) == FIGURES.contracts_signed
 
 
 def test_profile_by_sex_is_the_published_table(plan: PilotPlan) -> None:
     for dimension, attribute in (("age", "age_class"), ("origin", "origin"), ("education", "education")):
-        counted = Counter((getattr(person, attribute), person.sex) for person in plan.people)
+        counted = Counter((getattr(person, attribute), person.sex) for person in accompanied(plan))
         for value, by_sex in FIGURES.profile[dimension].items():
             assert {sex: counted[value, sex] for sex in by_sex} == by_sex
-    assert Counter(person.sex for person in plan.people) == {"men": FIGURES.men, "women": FIGURES.women}
+    assert Counter(person.sex for person in accompanied(plan)) == {"men": FIGURES.men, "women": FIGURES.women}
 
 
 def test_contracts_by_type_and_sex_are_the_published_table(plan: PilotPlan) -> None:
@@ -108,7 +119,7 @@ def test_contracts_by_type_and_sex_are_the_published_table(plan: PilotPlan) -> N
 def test_counts_of_each_project(plan: PilotPlan, project) -> None:
     published = next(row for row in FIGURES.projects if row.name == project.name)
     jobs = [job for case in plan.cases if case.organisation == project.key for job in case.employments]
-    assert sum(person.organisation == project.key for person in plan.people) == published.people
+    assert sum(person.organisation == project.key for person in accompanied(plan)) == published.people
     assert sum(company.organisation == project.key for company in plan.companies) == published.companies
     assert sum(not job.outside_annex for job in jobs) == published.contracts
     if published.cdi is not None:

@@ -300,3 +300,19 @@ def test_without_any_co_financed_project_the_page_says_so(client) -> None:
     page = client.get(reverse("reporting:report", args=["fse"]))
     assert page.status_code == 200
     assert "Aucun projet de ce pouvoir subsidiant" in page.content.decode()
+
+
+def test_who_entered_in_the_period_stands_beside_who_was_there(frozen) -> None:
+    frozen("2025-02-03")
+    coach = a_coach()
+    project = an_esf_project(coach)
+    a_participant(coach, project, opened_on=D("2023-11-06"))
+    a_participant(coach, project, opened_on=D("2024-03-04"))
+    years = [
+        reports["fse"].compute(
+            Scope(organisations=(coach.current_organisation,), first=first, last=last, project=project)
+        )
+        for first, last in ((D("2023-01-01"), D("2023-12-31")), (FIRST, LAST))
+    ]
+    assert [year.table("outputs").cell("EECO01", "total").value for year in years] == [1, 2]
+    assert [year.table("entries").cell("EECO01", "total").value for year in years] == [1, 1]

@@ -29,6 +29,7 @@ from foundation.clock import today
 from placements.enums import FollowUpMode, SuspensionReason
 from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
+from placements.services.verifying import Verification, verify_employment
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
 from tests.factories.documents import a_kept_document, a_text
@@ -72,6 +73,9 @@ def belongings(coach: User) -> Belongings:
         followup=FollowUpTerms(mode=FollowUpMode.AGREED, agreed_on=today()),
         actor=coach,
     )
+    verification = verify_employment(
+        employment=employment, found=Verification(asked_on=today(), how="PERSON", seen_on=today()), actor=coach
+    )
     case = CoachingCase.objects.get(pk=case.pk)
     contact = stories.a_contact(case)
     mistaken = stories.a_contact(case)
@@ -101,6 +105,7 @@ def belongings(coach: User) -> Belongings:
         "objective_id": objective,
         "match_id": match,
         "employment_id": employment,
+        "verification_id": verification,
         "suspension_id": suspension,
         "exception_id": suspension.request,
         "appointment_id": appointment,

@@ -20,6 +20,7 @@ def test_every_type_has_its_row_in_the_order_of_the_list() -> None:
         (Key.STOPPING_CONTRACT_TYPES, kinds.STOPPING_TYPES),
         (Key.FOLLOWED_CONTRACT_TYPES, kinds.FOLLOWED_TYPES),
         (Key.COUNTED_CONTRACT_TYPES, kinds.DURABLE_TYPES),
+        (Key.PLACED_CONTRACT_TYPES, kinds.EMPLOYMENT_TYPES),
     ],
 )
 def test_the_dated_parameters_begin_with_the_table(key: Key, types: tuple[str, ...]) -> None:

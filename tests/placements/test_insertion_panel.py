@@ -45,6 +45,11 @@ def test_a_permanent_job_tells_when_it_will_be_durable_and_then_since_when(case,
     frozen("2025-05-02")
     assert panel(case).durable_on is None
     frozen("2025-05-03")
+    # The day has come, and nobody has heard of the job since it was written down: nothing is supposed.
+    assert panel(case).durable_on is None
+    assert panel(case).last_seen_on == date(2025, 3, 3)
+    assert "Elle serait atteinte depuis le 03/05/2025 si l’emploi a continué" in tab(case)
+    stories.a_contact(case, on=date(2025, 5, 2))
     assert panel(case).durable_on == date(2025, 5, 3)
     assert panel(case).missing == ()
     assert "le 03/05/2025" in tab(case)

@@ -15,7 +15,7 @@ from followup.models import Appointment, Attendance, CollectiveSession, Contact,
 from followup.services.status import rebuild_all
 from foundation.clock import today
 from placements.enums import Decision, EndReason, FollowUpMode
-from placements.models import ClockSuspension, Employment, FollowUpAgreement, Match
+from placements.models import ClockSuspension, Employment, EmploymentVerification, FollowUpAgreement, Match
 from privacy.audit import record_access
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory, user_with
@@ -176,6 +176,9 @@ def _around_the_case(user: User, case: CoachingCase, company: Company, number: i
         ended_on=ago(BEFORE + 3 * number),
         end_reason=EndReason.TERM,
         recorded_by=user,
+    )
+    EmploymentVerification.objects.create(
+        employment=job, asked_on=job.starts_on, how="PERSON", seen_on=job.starts_on, recorded_by=user
     )
     FollowUpAgreement.objects.create(
         employment=job, mode=FollowUpMode.AGREED, agreed_on=job.starts_on, recorded_by=user

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -17,6 +18,8 @@ from foundation.rules.rates import Rate
 from placements.services.hiring import FollowUpTerms, Terms, end_employment, hire
 from placements.services.matching import propose_match, record_person_decision
 from reporting.activity import build_activity
+from reporting.activity.people import profile_tables
+from reporting.activity.selectors.rows import CaseRow
 from reporting.network import build_consolidated
 from tables.engine.scope import Scope
 from tables.engine.tables import Document
@@ -96,6 +99,42 @@ def test_criteria_and_derogations_are_counted_apart(coach) -> None:
     assert told(column(document, "eligibility", "entered")) == {"mire-no_cess": 1, "criteria": 1, "total": 1}
 
 
+def test_who_was_only_received_stands_apart_and_the_drivers_count_who_was_accompanied(coach) -> None:
+    at_work = stories.in_prehire(coach, since=date(2025, 2, 3))
+    stories.hired(at_work, starts_on=date(2025, 3, 3))
+    earlier = stories.in_prehire(coach, since=date(2024, 11, 4))
+    received = stories.a_case(coach, opened_on=date(2025, 3, 3))
+    document = report(coach)
+    summary, drivers = document.table("summary"), document.table("drivers")
+    assert set(summary.cell("people", "count").refs) == {at_work.pk, earlier.pk}
+    assert summary.cell("received", "count").refs == (received.pk,)
+    assert document.table("insertion").cell("placed", "among").value == 2
+    assert set(drivers.cell("volume", "count").refs) == {at_work.pk, earlier.pk}
+    assert (drivers.cell("insertion", "count").refs, drivers.cell("insertion", "among").value) == ((at_work.pk,), 2)
+    assert (drivers.cell("entered", "count").value, drivers.cell("entered", "among").value) == (1, 1)
+    assert [row.label.partition("(")[2] for row in drivers.rows] == [
+        "objectif\u00a0: 20 au moins)",
+        "objectif\u00a0: 50\u00a0% au moins)",
+        "objectif\u00a0: 50\u00a0% au moins)",
+    ]
+
+
+def test_a_contract_is_one_of_employment_and_training_stands_apart(coach) -> None:
+    for kind, last in (("STAGE", date(2025, 4, 30)), ("ART_60", None), ("FREELANCE", None)):
+        case = stories.in_prehire(coach, since=date(2025, 2, 3))
+        stories.hired(case, starts_on=date(2025, 3, 3), ends_on=last, contract_type=kind)
+    # It ran when the case was opened: where the person came from, no contract of ours.
+    before = stories.in_prehire(coach, since=date(2025, 2, 3))
+    stories.hired(before, starts_on=date(2025, 2, 2), contract_type="ART_60")
+    document = report(coach)
+    assert told(column(document, "contracts", "total")) == {"ART_60": 1, "total": 1}
+    assert told(column(document, "apart", "total")) == {"STAGE": 1, "FREELANCE": 1, "total": 2}
+    assert document.table("summary").cell("contracts", "count").value == 1
+    assert document.table("insertion").cell("placed", "count").value == 1
+    scope = Scope(organisations=(coach.current_organisation,), first=date(2025, 1, 1), last=date(2025, 12, 31))
+    assert build_consolidated(scope).table("organisations").cell("total", "contracts").value == 1
+
+
 def test_communes_and_time_without_work(coach) -> None:
     stories.in_prehire(coach, since=date(2025, 2, 3), town="Liège", jobseeker_since=date(2023, 2, 3))
     stories.in_prehire(coach, since=date(2025, 2, 3), town="LIEGE ", jobseeker_since=date(2023, 2, 4))
@@ -125,9 +164,15 @@ def test_a_commune_merged_in_2025_is_one_row(coach) -> None:
 
 
 def test_the_rarest_communes_are_told_together(coach) -> None:
-    for number in range(17):
-        stories.a_case(coach, opened_on=date(2025, 2, 3), town=f"Village {number:02d}")
-    communes = column(report(coach), "commune", "total")
+    opened = {"organisation_id": uuid4(), "opened_on": date(2025, 2, 3), "closed_on": None, "jobseeker_since": None}
+    known = {"gender": "F", "age": 40, "origin": "", "education": "CESI", "referrer": ""}
+    people = [
+        CaseRow(case_id=uuid4(), beneficiary_id=uuid4(), town=f"Village {number:02d}", **known, **opened)
+        for number in range(17)
+    ]
+    scope = Scope(organisations=(coach.current_organisation,), first=date(2025, 1, 1), last=date(2025, 12, 31))
+    (table,) = [one for one in profile_tables(people, scope) if one.code == "commune"]
+    communes = {row.key: row.cells[-2].value for row in table.rows}
     assert (len(communes), communes["elsewhere"], communes["total"]) == (17, 2, 17)
 
 
@@ -333,7 +378,12 @@ def test_narrowed_by_coach_the_contacts_are_those_of_who_held_them(coach) -> Non
 
 
 # Numbers that count no row: means, places, equivalents and norms.
-COUNTS_NO_ROW = {("summary", "per_person"), ("summary", "hours"), ("objectivation", "requirements")}
+COUNTS_NO_ROW = {
+    ("drivers", "volume"),
+    ("summary", "per_person"),
+    ("summary", "hours"),
+    ("objectivation", "requirements"),
+}
 TABLES_OF_NORMS = {"staff", "caseload"}
 
 

@@ -15,13 +15,15 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Parameter
 from accounts.permissions import NotAllowed
+from foundation.asking import Unconfirmed
 from foundation.persistence import InvalidFact, save_checked
 from reporting.models import ReportFile, ReportRun
 from reporting.sending.enums import RunState
-from reporting.sending.selectors import FileAltered, content_of, figures_of, history, runs_visible_to
+from reporting.sending.selectors import FileAltered, content_of, figures_of, history, provisional_until, runs_visible_to
 from reporting.sending.services import (
     RunRefused,
     SubmissionRefused,
+    about_provisional,
     discard_run,
     perform_run,
     performing,
@@ -79,7 +81,9 @@ def made(actor, name="activite", **narrowed) -> ReportRun:
 
 
 def sent(run, actor) -> ReportRun:
-    return submit_run(run=run, recipient="FOREM", reference="2025/12", actor=actor)
+    # The year still runs: these figures are provisional, and sent all the same.
+    sure = frozenset(question.code for question in about_provisional(run))
+    return submit_run(run=run, recipient="FOREM", reference="2025/12", actor=actor, confirmed=sure)
 
 
 def a_gap(case) -> Gap:
@@ -430,3 +434,17 @@ def test_two_workers_at_once_make_one_run(coach, admin, light, monkeypatch) -> N
     run.refresh_from_db()
     assert (run.state, run.attempts) == (RunState.DONE, 1)
     assert run.files.count() == len(OUTPUTS)
+
+
+def test_provisional_figures_leave_once_somebody_said_that_it_is_meant(admin, frozen) -> None:
+    run = made(admin)
+    assert provisional_until(run) == date(2025, 3, 3)
+    assert figures_of(run).is_provisional
+    with pytest.raises(Unconfirmed, match="arrêtés au 03/03/2025"):
+        submit_run(run=run, recipient="FOREM", reference="", actor=admin)
+    # The period is over: what was computed while it ran is still provisional, what is computed now is not.
+    frozen("2026-01-05")
+    assert about_provisional(run)
+    over = made(admin)
+    assert not figures_of(over).is_provisional
+    assert submit_run(run=over, recipient="FOREM", reference="", actor=admin).is_submitted

@@ -31,13 +31,21 @@ def test_a_planned_last_day_fits_the_type(contract_type, with_last_day, without)
 
 def test_ordinary_contracts_stop_the_clock_are_followed_and_count():
     ordinary = ("CDI", "CDD", "INTERIM")
-    for types in (kinds.STOPPING_TYPES, kinds.FOLLOWED_TYPES, kinds.DURABLE_TYPES, kinds.PLACEMENT_TYPES):
+    for types in (kinds.STOPPING_TYPES, kinds.FOLLOWED_TYPES, kinds.DURABLE_TYPES):
         assert types == ordinary
+
+
+def test_any_contract_of_employment_is_a_contract_and_training_or_self_employment_is_none():
+    assert kinds.EMPLOYMENT_TYPES == ("CDI", "CDD", "INTERIM", "ART_60", "ART_61", "OTHER")
+    assert kinds.APART_TYPES == ("PFI", "STAGE", "FREELANCE")
+    assert {code: kinds.is_employment(code) for code in CONTRACT_KINDS} == {
+        code: code in kinds.EMPLOYMENT_TYPES for code in CONTRACT_KINDS
+    }
 
 
 def test_training_in_a_firm_is_neither_employment_nor_placement():
     assert kinds.TRAINING_TYPES == ("PFI", "STAGE")
-    assert not set(kinds.TRAINING_TYPES) & {*kinds.STOPPING_TYPES, *kinds.PLACEMENT_TYPES}
+    assert not set(kinds.TRAINING_TYPES) & {*kinds.STOPPING_TYPES, *kinds.EMPLOYMENT_TYPES}
 
 
 def test_only_the_cdi_is_permanent():

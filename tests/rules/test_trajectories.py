@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.rules.periods import Period
 from method.rules.phases import Phase
+from placements.rules.clocks import Contract, Job
+from placements.rules.observed import Known, News, observed
 from reporting.trajectories.rules.paths import (
     Bounce,
     Passage,
@@ -23,7 +24,7 @@ from reporting.trajectories.rules.paths import (
     trajectory,
     wait_for_contract,
 )
-from reporting.trajectories.rules.survival import Observation, days_until, kaplan_meier, median_days
+from reporting.trajectories.rules.survival import Observation, days_until, kaplan_meier, median_days, told
 
 PREPARATORY, PRE_HIRE, HIRE, FOLLOW_UP, EXIT = Phase
 LAST = date(2025, 6, 30)
@@ -149,29 +150,48 @@ def test_a_case_is_not_watched_before_its_entry() -> None:
         wait_for_contract(entered_on=LAST + ONE, first_contract_on=None, left_on=None, last=LAST)
 
 
+def seen_job(first: date, last: date | None, on: date) -> Job:
+    """A job of one contract of an open case, talked about every day."""
+    known = Known(Contract("CDD", "firm", first, last), News(opened_on=first, recorded_on=first, talk_on=on))
+    (contract,) = observed([known], on)
+    return Job("firm", (contract,))
+
+
 @pytest.mark.parametrize(
-    ("end", "seen"),
+    ("last", "seen"),
     [
         (None, Observation(30, False)),
         # The last day worked is the last day seen: the job has ended.
-        (LAST + ONE, Observation(30, True)),
-        (LAST, Observation(29, True)),
+        (LAST, Observation(30, True)),
+        (LAST - ONE, Observation(29, True)),
         # One more day is planned: it still runs.
-        (LAST + 2 * ONE, Observation(30, False)),
+        (LAST + ONE, Observation(30, False)),
     ],
 )
-def test_how_long_a_job_holds(end, seen) -> None:
-    assert job_length(Period(date(2025, 6, 1), end), LAST) == seen
-    with pytest.raises(ValueError, match="first day"):
-        job_length(Period(LAST + ONE, None), LAST)
+def test_how_long_a_job_holds(last, seen) -> None:
+    assert job_length(seen_job(date(2025, 6, 1), last, LAST)) == seen
 
 
-@given(st.dates(date(2024, 1, 1), LAST), st.integers(0, 900), st.integers(1, 400))
+def test_a_job_that_nobody_looked_at_has_no_length() -> None:
+    with pytest.raises(ValueError, match="last day"):
+        job_length(Job("firm", (Contract("CDI", "firm", LAST),)))
+
+
+@given(st.dates(date(2024, 1, 1), LAST), st.integers(1, 900), st.integers(1, 400))
 def test_a_later_look_never_shortens_a_job_nor_revives_it(start, length, later) -> None:
-    job = Period(start, start + timedelta(days=length))
-    now, then = job_length(job, LAST), job_length(job, LAST + timedelta(days=later))
+    last = start + timedelta(days=length - 1)
+    now, then = (job_length(seen_job(start, last, on)) for on in (LAST, LAST + timedelta(days=later)))
     assert now.days <= then.days <= length
     assert now == then or not now.ended
+
+
+@given(st.lists(st.builds(Observation, st.integers(0, 30), st.booleans()), max_size=30))
+def test_what_is_told_of_an_estimate_rests_on_enough(observed_days) -> None:
+    steps = kaplan_meier(observed_days)
+    shown = told(steps, 5)
+    assert shown == steps[: len(shown)]
+    assert all(step.at_risk >= 5 for step in shown)
+    assert all(step.at_risk < 5 for step in steps[len(shown) :])
 
 
 @given(st.lists(st.builds(Observation, st.integers(0, 30), st.booleans()), max_size=30))

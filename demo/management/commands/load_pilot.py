@@ -25,7 +25,8 @@ class Command(BaseCommand):
     """Loads the six organisations, their people, firms, contracts and contacts."""
 
     help = (
-        "Charge l’expérience pilote de 2002 (six organismes, 311 personnes inventées, 491 entreprises, 152 contrats) ; "
+        "Charge l’expérience pilote de 2002 (six organismes, 311 personnes inventées et "
+        "accompagnées, 491 entreprises, 152 contrats) ; "
         "les comptes n’ont pas de mot de passe."
     )
 

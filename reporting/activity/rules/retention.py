@@ -13,9 +13,6 @@ from foundation.rules.periods import add_months
 from placements.rules.clocks import Contract, Job, jobs
 from placements.rules.durable import DurablePolicy
 
-#: calendar months after the first day at work
-MILESTONES = (1, 3, 6)
-
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
@@ -23,9 +20,10 @@ class Milestone:
 
     Attributes:
         months: calendar months after the first day.
-        observed: whether that day has come by the last day of the observation.
+        observed: whether one knows what became of the job by that day: it has come by the last day of the observation,
+            and the job was seen that far, or seen to end before.
         same_employer: whether the job still ran that day; false when it is not observed.
-        employed: whether the person was at work that day, for this employer or another; false when not observed.
+        employed: whether the person was seen at work that day, for this employer or another; false when not observed.
     """
 
     months: int
@@ -45,12 +43,13 @@ def milestone(job: Job, contracts: Sequence[Contract], policy: DurablePolicy, mo
 
     The day looked at has the number of the first day, ``months`` later: a job from 3 March is looked at on 3 April, and
     a contract whose last day is 2 April is over. A few days between two contracts of one job do not interrupt it.
-    ``contracts`` are all those of the person.
+    ``contracts`` are all those of the person, as far as they were seen: a job last seen running before that day is not
+    observed.
     """
     on = add_months(job.starts_on, months)
-    if on > until:
-        return Milestone(months, False, False, False)
     kept = job.ends_on is None or on < job.ends_on
+    if on > until or (job.censored and not kept):
+        return Milestone(months, False, False, False)
     elsewhere = jobs(contracts, types=policy.placed_types, gap_days=policy.same_employer_gap_days)
     at_work = kept or any(
         other.starts_on <= on and (other.ends_on is None or on < other.ends_on) for other in elsewhere

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,8 +14,9 @@ from followup.enums import Outcome
 from followup.selectors.scope import cases_of
 from foundation.places import places
 from foundation.rules.periods import age_on
-from placements.models import Employment
 from placements.rules.clocks import Contract
+from placements.rules.observed import Known, outcomes
+from placements.selectors.observed import CONTRACT_COLUMNS, NEWS_COLUMNS, known_of, news_of
 from reporting.activity.selectors.facts import read_facts, staff_rows
 from reporting.activity.selectors.rows import (
     Activity,
@@ -37,15 +40,20 @@ def read_activity(scope: Scope) -> Activity:
     """Read a period; six statements."""
     wanted = _touched(scope)
     spells = _spells(wanted, scope)
-    contracts = list(_contracts(wanted))
-    cases, mandates = _cases(wanted, scope, spells, contracts)
+    written = list(_contracts(wanted))
+    cases, mandates = _cases(wanted, scope, spells, written)
     counted = {row.case_id for row in cases}
+    accompanied = {row.beneficiary_id for row in cases if row.entered_on is not None}
     work, firms = _contact_work(scope, mandates)
-    facts = read_facts(scope, counted, {row.match_id for row in contracts})
+    facts = read_facts(scope, counted, {row.match_id for row, _known in written})
     _add_visits(firms, facts.visits)
     return Activity(
         cases=cases,
-        contracts=[row for row in contracts if row.case_id in counted and row.contract.starts_on <= scope.last],
+        contracts=[
+            row
+            for row in _observed(written, scope.last)
+            if row.case_id in counted and row.beneficiary_id in accompanied
+        ],
         work=work,
         firms=firms,
         visits=facts.visits,
@@ -76,58 +84,62 @@ def _spells(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> dict[U
     return found
 
 
-def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[ContractRow]:
-    """The contracts of these cases, those to come too, called-off hirings left out; one statement."""
-    jobs = Employment.objects.effective().filter(case__in=wanted).order_by("starts_on", "pk")
-    for values in jobs.values(
+def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[tuple[ContractRow, Known]]:
+    """The contracts of these cases as they are written and what is known of them, those to come too, called-off hirings
+    left out; one statement.
+    """
+    for values in news_of(wanted).values(
         "pk",
         "case_id",
         "case__beneficiary_id",
         "organisation_id",
         "case__beneficiary__gender",
-        "contract_type",
-        "company_id",
-        "firm_lineage",
-        "starts_on",
-        "ends_on",
-        "ended_on",
         "company__sector",
         "aid__code",
         "aid__name",
         "weekly_hours",
         "match_id",
+        *CONTRACT_COLUMNS,
+        *NEWS_COLUMNS,
     ):
-        yield ContractRow(
+        known = known_of(cast(Mapping[str, Any], values))
+        row = ContractRow(
             employment_id=values["pk"],
             case_id=values["case_id"],
             beneficiary_id=values["case__beneficiary_id"],
             organisation_id=values["organisation_id"],
             gender=values["case__beneficiary__gender"],
-            contract=Contract.signed_with(
-                values["company_id"],
-                values["firm_lineage"],
-                type=values["contract_type"],
-                starts_on=values["starts_on"],
-                ends_on=values["ends_on"],
-                ended_on=values["ended_on"],
-            ),
+            contract=known.contract,
             sector=values["company__sector"],
             aid_code=values["aid__code"] or "",
             aid=values["aid__name"] or "",
             weekly_hours=values["weekly_hours"],
             match_id=values["match_id"],
         )
+        yield row, known
+
+
+def _observed(written: Sequence[tuple[ContractRow, Known]], on: date) -> Iterator[ContractRow]:
+    """The contracts as far as their work was seen on a day, begun since their case was opened, in order."""
+    by_case: dict[UUID, list[Known]] = defaultdict(list)
+    for row, known in written:
+        by_case[row.case_id].append(known)
+    seen = {case: iter(outcomes(found, on)) for case, found in by_case.items()}
+    for row, _known in written:
+        contract = next(seen[row.case_id])
+        if contract is not None:
+            yield replace(row, contract=contract)
 
 
 def _cases(
     wanted: QuerySet[CoachingCase, tuple[UUID]],
     scope: Scope,
     spells: Mapping[UUID, Sequence[SpellRow]],
-    contracts: Sequence[ContractRow],
+    written: Sequence[tuple[ContractRow, Known]],
 ) -> tuple[list[CaseRow], dict[UUID, Mandate]]:
     """The cases that the period counts, in order, and the mandate of each one touched; one statement."""
     jobs: dict[UUID, list[Contract]] = defaultdict(list)
-    for contract in contracts:
+    for contract, _known in written:
         jobs[contract.case_id].append(contract.contract)
     table = places()
     rows: list[CaseRow] = []

@@ -1,6 +1,6 @@
 """What the activity report counts, as plain values: no table knows a model, and a test can write them by hand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,7 @@ from uuid import UUID
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from placements.rules.clocks import Contract
+from placements.rules.contract_kinds import is_employment
 from reporting.activity.rules.staff import Share
 from tables.engine.refs import PackedRefs
 
@@ -63,7 +64,7 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractRow:
-    """One contract of a person, as the rules read it, and what the tables count of it."""
+    """One contract of a person as far as its work was seen, and what the tables count of it."""
 
     employment_id: UUID
     case_id: UUID
@@ -192,7 +193,9 @@ class StaffRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """Everything that a period holds. ``cases`` are those open on at least one of its days, in the scope."""
+    """Everything that a period holds. ``cases`` are those open on at least one of its days, in the scope; ``contracts``
+    are those of the people accompanied, observed until its last day, whatever their type.
+    """
 
     cases: Sequence[CaseRow]
     contracts: Sequence[ContractRow]
@@ -207,14 +210,37 @@ class Activity:
 
     @property
     def people(self) -> list[CaseRow]:
-        """One row per person: that of their last case in the period."""
+        """One row per person, accompanied or only received: that of their last case in the period."""
         return one_each(self.cases)
 
+    @property
+    def accompanied(self) -> list[CaseRow]:
+        """One row per person accompanied."""
+        return accompanied(self.cases)
+
+    @property
+    def received(self) -> list[CaseRow]:
+        """One row per person only received: they had not entered pre-hire by the last day."""
+        entered = {row.beneficiary_id for row in self.accompanied}
+        return [row for row in self.people if row.beneficiary_id not in entered]
+
     def begun(self, first: date, last: date) -> list[ContractRow]:
-        """The contracts whose first day lies between two days, both included."""
-        return [row for row in self.contracts if first <= row.contract.starts_on <= last]
+        """The contracts of employment whose first day lies between two days, both included."""
+        return [row for row in self._begun(first, last) if is_employment(row.contract.type)]
+
+    def apart(self, first: date, last: date) -> list[ContractRow]:
+        """The internships, trainings in a firm and self-employments begun between two days, both included."""
+        return [row for row in self._begun(first, last) if not is_employment(row.contract.type)]
+
+    def _begun(self, first: date, last: date) -> Iterator[ContractRow]:
+        return (row for row in self.contracts if first <= row.contract.starts_on <= last)
 
 
 def one_each(cases: Iterable[CaseRow]) -> list[CaseRow]:
     """One row per person: the last of theirs."""
     return list({row.beneficiary_id: row for row in cases}.values())
+
+
+def accompanied(cases: Iterable[CaseRow]) -> list[CaseRow]:
+    """One row per person who has entered pre-hire: the last of their cases that did (domain, section 9)."""
+    return one_each(row for row in cases if row.entered_on is not None)

@@ -73,7 +73,8 @@ class Command(BaseCommand):
             raise CommandError(f"« {asked.format} » n’est pas un format : choisissez parmi {', '.join(OUTPUTS)}.")
         scope = _scope(report, asked)
         try:
-            content = OUTPUTS[asked.format].render(report.compute(scope))
+            document = report.compute(scope)
+            content = OUTPUTS[asked.format].render(document)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
         _write(asked.output, content)

@@ -47,6 +47,7 @@ class ReportBoard:
     drafts: Sequence[ReportRun]
     draft_number: int
     sheets: Sheets | None
+    may_verify: bool = False
 
     @property
     def drafts_left(self) -> int:
@@ -70,6 +71,7 @@ def report_board(user: User, on: date) -> ReportBoard:
         drafts=drafts,
         draft_number=waiting.count() if len(drafts) == SHOWN else len(drafts),
         sheets=_sheets(user, month_of(add_months(month_of(on), -1))),
+        may_verify=allows(user, "accounts.read_names", user.organisation_here),
     )
 
 

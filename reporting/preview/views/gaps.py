@@ -70,7 +70,7 @@ class ReportGapsView(ReportMixin, PageView):
         if self.scope is None:
             return ()
         try:
-            return self.report.gaps(self.scope)
+            return self.report.missing(self.scope)
         except DomainError as refusal:
             self.form.add_domain_error(refusal)
             return ()

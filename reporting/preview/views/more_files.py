@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views import View
 
+from foundation.clock import today
 from reporting.preview.views.reports import ReportMixin
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,7 +22,7 @@ class MoreFileView(ReportMixin, View):
         self.ask(file.permission, self.actor.current_organisation)
         if self.scope is None or (self.report.project_funder and self.scope.project is None):
             raise Http404
-        content, stem = file.make(scope=self.scope, actor=self.actor)
+        content, stem = file.make(scope=self.scope.observed(today()), actor=self.actor)
         response = HttpResponse(content, content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{stem}.xlsx"'
         response["Cache-Control"] = "private, no-store"

@@ -2,11 +2,17 @@
 
 from reporting.sending.services.performing import perform_run, resume_runs
 from reporting.sending.services.requesting import RunRefused, discard_run, request_run, require_draft, retry_run
-from reporting.sending.services.submitting import SubmissionRefused, require_sendable, submit_run
+from reporting.sending.services.submitting import (
+    SubmissionRefused,
+    about_provisional,
+    require_sendable,
+    submit_run,
+)
 
 __all__ = (
     "RunRefused",
     "SubmissionRefused",
+    "about_provisional",
     "discard_run",
     "perform_run",
     "request_run",

@@ -111,7 +111,7 @@ def _make(run: ReportRun) -> None:
     _tell(run, 5, _("Calcul des tableaux"))
     with _one_snapshot():
         document = report.compute(scope)
-        gaps = report.gaps(scope)
+        gaps = report.missing(scope)
         parameters = parameters_in_force(scope)
     _tell(run, 35, _("Gel des chiffres"))
     frozen = freeze(document)

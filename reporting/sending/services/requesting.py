@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import NotAllowed, organisation_of, require
+from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from privacy.audit import act
@@ -31,6 +32,7 @@ def request_run(*, report: ReportDefinition, scope: Scope, actor: User, submissi
     Raises:
         NotAllowed: the actor may not prepare this report, or the scope is not of their organisation.
         RunRefused: the report is that of one project of a funder, and the scope names none.
+        PeriodToCome: nothing of the period has happened yet.
     """
     organisation = organisation_of(actor)
     require(actor, "reporting.prepare_report", organisation)
@@ -43,6 +45,7 @@ def request_run(*, report: ReportDefinition, scope: Scope, actor: User, submissi
         already: ReportRun | None = ReportRun.objects.filter(pk=submission_id, requested_by=actor).first()
         if already is not None:
             return already
+    seen = scope.observed(today())
     run = ReportRun(
         organisation=organisation,
         report=report.name,
@@ -54,7 +57,7 @@ def request_run(*, report: ReportDefinition, scope: Scope, actor: User, submissi
         coach=scope.coach,
         requested_by=actor,
         requested_at=timezone.now(),
-        coverage=[list(pair) for pair in scope.in_words()],
+        coverage=[list(pair) for pair in seen.in_words()],
     )
     if submission_id is not None:
         run.pk = submission_id

@@ -6,12 +6,13 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import require
+from foundation.asking import Question, ask
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from privacy.audit import act
 from reporting.models import ReportRun
 from reporting.sending.enums import RunState
-from reporting.sending.selectors import content_of, is_about_cases
+from reporting.sending.selectors import content_of, is_about_cases, provisional_until
 from reporting.sending.services.locking import locked_run
 
 
@@ -20,13 +21,19 @@ class SubmissionRefused(DomainError):
 
 
 @act
-def submit_run(*, run: ReportRun, recipient: str, reference: str, actor: User) -> ReportRun:
+def submit_run(
+    *, run: ReportRun, recipient: str, reference: str, actor: User, confirmed: frozenset[str] = frozenset()
+) -> ReportRun:
     """Note that the report left, to whom and under which reference, and freeze it.
+
+    Figures that were computed before the period was over are provisional: they leave so marked, once somebody has said
+    that it is meant.
 
     Raises:
         NotAllowed: the actor does not administer the organisation.
         SubmissionRefused: it was already sent, it is not ready, something is missing in it, no recipient is named, or a
             file is no longer what was made.
+        Unconfirmed: its figures are provisional, and nobody said that they leave all the same.
     """
     run = locked_run(run)
     require(actor, "reporting.submit_report", run)
@@ -35,10 +42,30 @@ def submit_run(*, run: ReportRun, recipient: str, reference: str, actor: User) -
         raise SubmissionRefused("recipient", _("Dites à qui ce rapport est envoyé."), field="recipient")
     for file in run.files.all():
         content_of(file)
+    ask(about_provisional(run), confirmed)
     run.recipient, run.reference = recipient.strip(), reference.strip()
     run.submitted_at, run.submitted_by = timezone.now(), actor
     save_checked(run)
     return run
+
+
+def about_provisional(run: ReportRun) -> list[Question]:
+    """The question about figures that stop before the period does; none about those of a period that was over."""
+    until = provisional_until(run)
+    if until is None:
+        return []
+    days = {"until": f"{until:%d/%m/%Y}", "last": f"{run.last:%d/%m/%Y}"}
+    return [
+        Question(
+            code=f"provisional:{until.isoformat()}",
+            sentence=_(
+                "Ces chiffres sont provisoires : arrêtés au %(until)s, alors que la période se termine le %(last)s."
+            )
+            % days,
+            field=None,
+            answer=_("Oui, envoyer les chiffres provisoires du %(until)s") % days,
+        )
+    ]
 
 
 def require_sendable(run: ReportRun) -> None:

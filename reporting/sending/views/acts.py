@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
-from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView
 from foundation.ways import Way
 from reporting.models import ReportRun
 from reporting.preview.forms import PrepareForm, SubmitForm
 from reporting.preview.views.reports import TO_REPORT, ReportMixin
+from reporting.sending.selectors import provisional_until
 from reporting.sending.services import discard_run, request_run, require_draft, require_sendable, retry_run, submit_run
 from reporting.sending.views.runs import TO_RUN, RunMixin
 
@@ -92,11 +92,17 @@ class RunSubmitView(RunMixin, ActFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is about to be sent, and what one may want to know before."""
-        return super().get_context_data(run=self.run, period_runs=self.run.last >= today(), **kwargs)
+        return super().get_context_data(run=self.run, provisional_until=provisional_until(self.run), **kwargs)
 
     def act(self, form: SubmitForm) -> ReportRun:
         data = form.cleaned_data
-        return submit_run(run=self.run, recipient=data["recipient"], reference=data["reference"], actor=self.actor)
+        return submit_run(
+            run=self.run,
+            recipient=data["recipient"],
+            reference=data["reference"],
+            actor=self.actor,
+            confirmed=form.said_yes_to,
+        )
 
 
 class RunDiscardView(RunMixin, ConfirmActView):

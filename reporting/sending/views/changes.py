@@ -17,6 +17,7 @@ from reporting.sending.selectors import parameters_moved, scope_of
 from reporting.sending.views.runs import TO_RUN, RunMixin
 from tables.engine.comparison import Comparison, RowsMoved, compare, rows_moved
 from tables.engine.registry import reports
+from tables.engine.scope import PeriodToCome
 from tables.engine.tables import Cell, Document, Subject
 
 # Names shown on each side of one figure; beyond, the number says enough.
@@ -36,13 +37,16 @@ class ChangesMixin(RunMixin):
         """The same report as it would be computed today.
 
         Raises:
-            Http404: it exists no longer.
+            Http404: it exists no longer, or nothing of its period has happened yet.
         """
         try:
             report = reports[self.run.report]
         except KeyError as error:
             raise Http404 from error
-        return report.compute(scope_of(self.run))
+        try:
+            return report.compute(scope_of(self.run))
+        except PeriodToCome as error:
+            raise Http404 from error
 
     @cached_property
     def comparison(self) -> Comparison:

@@ -12,8 +12,9 @@ from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
 
-from foundation.rules.periods import ONE_DAY, Period
+from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
+from placements.rules.clocks import Job
 from reporting.trajectories.rules.survival import Observation
 
 
@@ -137,15 +138,14 @@ def wait_for_contract(
     return Observation(max(0, (seen_until - entered_on).days), ended=False)
 
 
-def job_length(job: Period, last: date) -> Observation:
-    """Return how long a job has held, seen at the end of the day ``last``; an end that is only planned has not come.
+def job_length(job: Job) -> Observation:
+    """Return how long a job was seen to hold: until its end, or until the last day on which it was seen running.
+
+    ``job`` is made of observed contracts (`placements.rules.observed`).
 
     Raises:
-        ValueError: the job begins after ``last``.
+        ValueError: nobody said until when the job was seen.
     """
-    if job.start > last:
-        raise ValueError("a job is watched from its first day on")
-    seen_until = last + ONE_DAY
-    if job.end is not None and job.end <= seen_until:
-        return Observation((job.end - job.start).days, ended=True)
-    return Observation((seen_until - job.start).days, ended=False)
+    if job.ends_on is None:
+        raise ValueError("an observed job has a last day")
+    return Observation((job.ends_on - job.starts_on).days, ended=not job.censored)

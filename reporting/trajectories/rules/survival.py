@@ -65,6 +65,14 @@ def kaplan_meier(observations: Iterable[Observation]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def told(steps: Sequence[Step], least: int) -> tuple[Step, ...]:
+    """Return the steps that rest on at least ``least`` observations: what table and curve alike show of an estimate.
+
+    The numbers at risk only fall: these are the first steps.
+    """
+    return tuple(step for step in steps if step.at_risk >= least)
+
+
 def survival_at(steps: Sequence[Step], day: int) -> Fraction | None:
     """Return the estimated share still running after ``day`` days.
 
