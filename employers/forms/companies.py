@@ -11,6 +11,7 @@ from django_filters import CharFilter, ChoiceFilter
 from accounts.models import User
 from employers import selectors
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
+from employers.forms.fields import CommitteeField
 from employers.models import Company, CompanyContact
 from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement, Visit
 from foundation.enterprise_number import normalise_bce
@@ -68,6 +69,7 @@ class CompanyForm(AncrageForm):
     size = forms.ChoiceField(
         label=_("Taille"), required=False, choices=with_blank(CompanySize, CompanySize.UNKNOWN.label)
     )
+    joint_committee = CommitteeField()
     street = forms.CharField(label=_("Rue et numéro"), max_length=150, required=False)
     postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False)
     town = forms.CharField(label=_("Commune"), max_length=80, required=False)
@@ -84,6 +86,7 @@ class CompanyForm(AncrageForm):
         "name",
         "bce_number",
         Row("sector", "size"),
+        "joint_committee",
         WHERE,
         "note",
     )
@@ -119,6 +122,7 @@ class NewCompanyForm(CompanyForm):
         "another_firm",
         "bce_number",
         Row("sector", "size"),
+        "joint_committee",
         WHERE,
         Section(
             _("La personne de référence"),

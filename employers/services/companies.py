@@ -22,7 +22,19 @@ class ProspectionRefused(DomainError):
     """A visit or a call cannot be recorded as stated."""
 
 
-COMPANY_FIELDS = ("name", "bce_number", "sector", "size", "street", "postal_code", "town", "phone", "email", "note")
+COMPANY_FIELDS = (
+    "name",
+    "bce_number",
+    "sector",
+    "size",
+    "joint_committee",
+    "street",
+    "postal_code",
+    "town",
+    "phone",
+    "email",
+    "note",
+)
 PERSON_FIELDS = ("name", "function", "phone", "email", "is_reference")
 
 

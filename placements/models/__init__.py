@@ -4,5 +4,16 @@ from placements.models.aids import HiringAid
 from placements.models.clocks import ClockExtension, ClockSuspension
 from placements.models.employment import Employment, FollowUpAgreement
 from placements.models.matching import Match
+from placements.models.terms import Amendment, TemporaryUnemployment, WorkWeek
 
-__all__ = ["ClockExtension", "ClockSuspension", "Employment", "FollowUpAgreement", "HiringAid", "Match"]
+__all__ = [
+    "Amendment",
+    "ClockExtension",
+    "ClockSuspension",
+    "Employment",
+    "FollowUpAgreement",
+    "HiringAid",
+    "Match",
+    "TemporaryUnemployment",
+    "WorkWeek",
+]

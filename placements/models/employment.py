@@ -1,11 +1,12 @@
 """Contracts of employment, and how each is followed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,14 +20,17 @@ from accounts.models.querysets import OrganisationScopedQuerySet
 from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
 from employers.models import Company, CompanyContact
+from employers.models.fields import JointCommitteeField
 from foundation.formatting import number_words
 from foundation.models import UuidModel
 from foundation.rules import dates
-from placements.enums import EndReason, FollowUpMode
+from foundation.rules.periods import Period
+from placements.enums import EndReason, FollowUpMode, Origin
 from placements.models.aids import HiringAid
 from placements.models.matching import Match
 from placements.rules.clocks import Contract
 from placements.rules.contract_kinds import FREE_TERM_TYPES, PERMANENT_TYPES
+from placements.rules.weeks import idle_periods
 
 
 class EmploymentQuerySet(OrganisationScopedQuerySet):
@@ -80,7 +84,22 @@ class Employment(OrganisationOwned):
         related_name="employments",
         verbose_name=_("aide à l’embauche"),
     )
-    found_alone = models.BooleanField(_("trouvé par la personne seule"), default=False)
+    origin = models.CharField(_("origine"), max_length=7, choices=Origin, default=Origin.UNKNOWN)
+    joint_committee = JointCommitteeField(blank=True)
+    # Of work through an agency: the firm is the agency, employer in law, and here is where the work is done.
+    user_company = models.ForeignKey(
+        Company,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_employments",
+        verbose_name=_("entreprise utilisatrice"),
+    )
+    # The last day is the one agreed now. Once an amendment moved it, the one that was signed is kept here.
+    end_amended = models.BooleanField(default=False, editable=False)
+    signed_ends_on = models.DateField(_("dernier jour signé au départ"), null=True, blank=True, editable=False)
+    # The Mondays of the weeks stated without work, as the clocks read them; written with the weeks, and only so.
+    idle_weeks = models.JSONField(default=list, blank=True, editable=False)
     cancelled_on = models.DateField(_("annulé le"), null=True, blank=True)
     cancel_reason = models.TextField(_("motif de l’annulation"), blank=True)
     # Heard of once the phases had gone on without it: written with its true dates, it did not lead them.
@@ -153,6 +172,11 @@ class Employment(OrganisationOwned):
         """Last day worked or planned, inclusive; `None` while open-ended and running."""
         return self.ended_on or self.ends_on
 
+    @property
+    def firm_ids(self) -> frozenset[UUID]:
+        """The employer, and the firm where the work of an agency is done: what hides the one hides the other."""
+        return frozenset(filter(None, (self.company_id, self.user_company_id)))
+
     def as_contract(self) -> Contract:
         """The contract as the clock rules read it; the firm's identity decides what is the same employer."""
         return Contract(
@@ -161,7 +185,13 @@ class Employment(OrganisationOwned):
             starts_on=self.starts_on,
             ends_on=self.ends_on,
             ended_on=self.ended_on,
+            idle=idle_of(self.idle_weeks),
         )
+
+
+def idle_of(mondays: Sequence[str]) -> tuple[Period, ...]:
+    """The days of the weeks without work, as the rules read them, from what the row keeps."""
+    return idle_periods(map(date.fromisoformat, mondays))
 
 
 class FollowUpAgreement(UuidModel):

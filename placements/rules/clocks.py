@@ -4,8 +4,7 @@ Sources: domain, sections 3, 5 and 6; MIRE-PH-04 (24 months) and MIRE-PH-06 (six
 file.
 
 Dates are computed over intervals, never day by day: a clock that has run for thirty years costs what its contracts
-cost. Contracts and suspensions are stated as they are written, with inclusive last days; :attr:`Contract.worked` and
-:attr:`Suspension.period` convert them once into half-open periods.
+cost. Contracts and suspensions are stated as they are written (:mod:`placements.rules.contracts`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,8 @@ from enum import StrEnum
 
 from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
 from placements.rules.contract_kinds import FOLLOWED_TYPES, PERMANENT_TYPES, STOPPING_TYPES
+from placements.rules.contracts import Contract as Contract
+from placements.rules.contracts import Suspension as Suspension
 
 # Days before the end of a fixed-term contract at which its outcome must be prepared (domain, section 6).
 FIXED_TERM_WARNING_DAYS = 30
@@ -64,48 +65,6 @@ class ClockPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
-    """A contract as it is written: ``starts_on`` and ``ends_on`` are both worked; ``ends_on is None`` is open-ended.
-
-    ``ended_on`` is the last day worked when the contract ended early, or when an open-ended one ended. ``employer`` is
-    any stable key of the firm.
-    """
-
-    type: str
-    employer: str
-    starts_on: date
-    ends_on: date | None = None
-    ended_on: date | None = None
-
-    @property
-    def worked(self) -> Period:
-        """The days worked, as a half-open period.
-
-        The earlier of the written and the real end holds: work beyond the written end is another contract. A contract
-        that ends before it starts (the person never came) is an empty period.
-        """
-        ends = [end for end in (self.ends_on, self.ended_on) if end is not None]
-        if not ends:
-            return Period(self.starts_on, None)
-        return Period.from_inclusive(self.starts_on, max(self.starts_on - ONE_DAY, min(ends)))
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """An approved suspension: both days are suspended; ``ends_on is None`` goes on until further notice."""
-
-    starts_on: date
-    ends_on: date | None = None
-
-    @property
-    def period(self) -> Period:
-        """The suspended days, as a half-open period (empty when it ends before it starts)."""
-        if self.ends_on is None:
-            return Period(self.starts_on, None)
-        return Period.from_inclusive(self.starts_on, max(self.starts_on - ONE_DAY, self.ends_on))
-
-
-@dataclass(frozen=True, slots=True)
 class PrehireClock:
     """The 24-month clock on one day. Every count is in days.
 
@@ -130,20 +89,25 @@ class PrehireClock:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Contracts with one employer that follow each other closely enough to be one job; ``ends_on`` is half-open."""
+    """Contracts with one employer that follow each other closely enough to be one job; ``ends_on`` is half-open.
+
+    ``pieces`` are the days under these contracts that belong to this job: weeks without work that are too many make
+    two jobs of one contract by the week, and it then stands in both.
+    """
 
     employer: str
     contracts: tuple[Contract, ...]
+    pieces: tuple[Period, ...]
 
     @property
     def starts_on(self) -> date:
-        """The first day of the first contract, included."""
-        return self.contracts[0].starts_on
+        """The first day of the first contract, or of the work resumed under it, included."""
+        return self.pieces[0].start
 
     @property
     def ends_on(self) -> date | None:
         """First day after the last one worked; ``None`` while a contract is open-ended."""
-        ends = [contract.worked.end for contract in self.contracts]
+        ends = [piece.end for piece in self.pieces]
         known = [end for end in ends if end is not None]
         return max(known) if len(known) == len(ends) else None
 
@@ -192,7 +156,7 @@ def prehire_stops(
 ) -> tuple[Period, ...]:
     """Return the days that the clock does not count, from its start on: merged, in order, half-open."""
     work = [contract for contract in contracts if contract.type in policy.stopping_types]
-    raw = [c.worked for c in work] + [until_work(s, work).period for s in suspensions]
+    raw = [piece for c in work for piece in c.stretches] + [until_work(s, work).period for s in suspensions]
     clipped = (period.clip(started_on) for period in raw)
     return merge(period for period in clipped if period is not None)
 
@@ -315,26 +279,32 @@ def jobs(
     contract of a type in ``new_job_when_permanent`` that follows one of another type opens a new job all the same.
     Contracts of other types than ``types``, and those of which no day was worked, are left out.
     """
-    by_employer: dict[str, list[Contract]] = {}
+    by_employer: dict[str, list[tuple[Contract, Period]]] = {}
+    pieces = [(contract, piece) for contract in contracts if contract.type in types for piece in contract.stretches]
     # Permanent contracts sort first on a shared first day: there, nothing came before them.
-    for contract in sorted(contracts, key=lambda c: (c.starts_on, c.type not in new_job_when_permanent)):
-        if contract.type in types and not contract.worked.is_empty:
-            by_employer.setdefault(contract.employer, []).append(contract)
+    for contract, piece in sorted(pieces, key=lambda one: (one[1].start, one[0].type not in new_job_when_permanent)):
+        by_employer.setdefault(contract.employer, []).append((contract, piece))
 
     found: list[Job] = []
     for employer, signed in by_employer.items():
-        current = [signed[0]]
-        for contract in signed[1:]:
-            end = Job(employer, tuple(current)).ends_on
-            close = end is None or (contract.starts_on - end).days <= gap_days
-            made_permanent = contract.type in new_job_when_permanent and current[-1].type not in new_job_when_permanent
+        current = _job(employer, signed[:1])
+        for contract, piece in signed[1:]:
+            end = current.ends_on
+            close = end is None or (piece.start - end).days <= gap_days
+            last = current.contracts[-1].type
+            made_permanent = contract.type in new_job_when_permanent and last not in new_job_when_permanent
             if close and not made_permanent:
-                current.append(contract)
+                known = current.contracts if current.contracts[-1] is contract else (*current.contracts, contract)
+                current = Job(employer, known, (*current.pieces, piece))
             else:
-                found.append(Job(employer, tuple(current)))
-                current = [contract]
-        found.append(Job(employer, tuple(current)))
+                found.append(current)
+                current = _job(employer, [(contract, piece)])
+        found.append(current)
     return tuple(sorted(found, key=lambda job: (job.starts_on, job.employer)))
+
+
+def _job(employer: str, first: list[tuple[Contract, Period]]) -> Job:
+    return Job(employer, tuple(contract for contract, _ in first), tuple(piece for _, piece in first))
 
 
 def windows(contracts: Iterable[Contract], policy: ClockPolicy) -> tuple[FollowUpWindow, ...]:

@@ -35,13 +35,16 @@ def is_hidden(employment: Employment) -> bool:
 
 def hidden_among(employments: Iterable[Employment]) -> frozenset[UUID]:
     """The firms that may not hear of the person, among contracts that are loaded with their agreements."""
-    return frozenset(job.company_id for job in employments if job.cancelled_on is None and is_hidden(job))
+    jobs = [job for job in employments if job.cancelled_on is None and is_hidden(job)]
+    return frozenset(firm for job in jobs for firm in job.firm_ids)
 
 
 def hidden_jobs(case: CoachingCase) -> list[Employment]:
     """The contracts of a case whose employer may not hear of it; one statement."""
     jobs = Employment.objects.effective().filter(case=case, followup_agreement__mode__in=HIDING_MODES)
-    return list(jobs.select_related("company", "followup_agreement").order_by("starts_on", "created_at"))
+    return list(
+        jobs.select_related("company", "user_company", "followup_agreement").order_by("starts_on", "created_at")
+    )
 
 
 def refuse_hidden(case: CoachingCase, company: Company, message: str, *, field: str, on: date | None = None) -> None:
@@ -53,7 +56,7 @@ def refuse_hidden(case: CoachingCase, company: Company, message: str, *, field: 
         EmployerHidden: the firm is hidden.
     """
     for job in hidden_jobs(case):
-        if job.company_id == company.pk and (on is None or on >= job.followup_agreement.agreed_on):
+        if company.pk in job.firm_ids and (on is None or on >= job.followup_agreement.agreed_on):
             raise EmployerHidden(
                 message,
                 field=field,

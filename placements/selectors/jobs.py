@@ -8,12 +8,23 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import CoachingCase
+from employers.enums import ContractType
+from foundation.formatting import number_words
 from method.rules.phases import Phase
 from placements.enums import Decision
-from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
+from placements.models import (
+    ClockExtension,
+    ClockSuspension,
+    Employment,
+    FollowUpAgreement,
+    Match,
+    TemporaryUnemployment,
+)
+from placements.rules.amendments import AgreedTerms
 from placements.rules.clocks import PrehireClock
 from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.selectors.discretion import hidden_among, is_hidden
+from placements.selectors.terms import agreed_terms, idle_on
 from placements.services.guards import ClockExpired
 
 RUNNING, PLANNED, PAST, CANCELLED = "running", "planned", "past", "cancelled"
@@ -29,7 +40,7 @@ def load_jobs(case: CoachingCase) -> list[Employment]:
         [case, case.previous_case] if case.previous_case else [case],
         Prefetch(
             "employments",
-            Employment.objects.select_related("company", "aid", "followup_agreement__contact").order_by(
+            Employment.objects.select_related("company", "user_company", "aid", "followup_agreement__contact").order_by(
                 "starts_on", "created_at"
             ),
         ),
@@ -73,11 +84,21 @@ class JobLine:
     renew: bool = False
     end: bool = False
     cancel: bool = False
+    amend: bool = False
+    weeks: bool = False
+    terms: AgreedTerms
+    amended: int = 0
+    idle: TemporaryUnemployment | None = None
+
+    @property
+    def hours(self) -> str:
+        """The hours per week in force, as people read them; "" when unknown."""
+        return number_words(self.terms.weekly_hours.normalize()) if self.terms.weekly_hours else ""
 
     @property
     def has_acts(self) -> bool:
         """Whether at least one act is offered."""
-        return self.agree or self.confirm or self.renew or self.end or self.cancel
+        return self.agree or self.confirm or self.renew or self.end or self.cancel or self.amend or self.weeks
 
     @property
     def end_missing(self) -> bool:
@@ -134,6 +155,7 @@ class JobFile:
 def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
     """Read the tab of a case, already known to be visible; no act is offered to whom may not change the case."""
     employments = load_jobs(case)
+    prefetch_related_objects(employments, "amendments", "temporary_unemployment")
     facts = loaded_clock_facts(case)
     phase = current_phase(case)
     writable = can_change and case.is_open
@@ -200,6 +222,11 @@ def _job_line(
         renew=writable and fixed_term and unended and state in (RUNNING, PAST),
         end=tells and unended and state in (RUNNING, PAST),
         cancel=unended and ((writable and state == PLANNED) or (tells and state == RUNNING)),
+        amend=tells and state in (RUNNING, PLANNED),
+        weeks=tells and state in (RUNNING, PAST) and employment.contract_type == ContractType.INTERIM,
+        terms=agreed_terms(employment, min(filter(None, (on, employment.last_day)))),
+        amended=sum(row.stands for row in employment.amendments.all()),
+        idle=idle_on(employment, on) if state == RUNNING else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""« Engager »: from an accepted proposal, from a contract to renew, or for a job that the person found alone."""
+"""« Engager »: from an accepted proposal, from a contract to renew, or for a job from elsewhere."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from employers.forms.vacancies import CompanyChoiceForm
 from employers.models import Company
 from foundation.errors import DomainError
-from foundation.formatting import date_words, days_words
+from foundation.formatting import date_words, days_words, number_words
 from method.rules.phases import Phase
 from placements.forms.hiring import HireForm
 from placements.models import Employment, Match
@@ -25,6 +25,7 @@ from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.selectors.clocks_shown import contract_names
 from placements.selectors.discretion import is_hidden
 from placements.selectors.jobs import job_file, load_jobs, loaded_clock_facts, matches_of
+from placements.selectors.terms import agreed_terms, committee_of
 from placements.services.hiring import hire
 from placements.views.base import TO_JOBS, JobActView
 
@@ -64,7 +65,7 @@ class HireView(JobActView):
 
     @cached_property
     def choice(self) -> CompanyChoiceForm:
-        """The firm that the address names for a job found alone, among those that the user sees."""
+        """The firm that the address names for a job from elsewhere, among those that the user sees."""
         sent = self.request.GET if "entreprise" in self.request.GET else None
         return CompanyChoiceForm(sent, viewer=self.actor)
 
@@ -86,7 +87,7 @@ class HireView(JobActView):
         return self.ask_origin() if self.company is None else super().post(request, *args, **kwargs)
 
     def ask_origin(self) -> HttpResponse:
-        """Show the accepted proposals, and the choice of a firm for a job found alone."""
+        """Show the accepted proposals, and the choice of a firm for a job from elsewhere."""
         file = job_file(self.case, self.on, can_change=True)
         lines = [line for line in file.matches if line.waits_for == "hire"]
         create = f"{reverse('employers:company_create')}?{urlencode({'next': self.request.path})}"
@@ -101,6 +102,8 @@ class HireView(JobActView):
         return {
             **super().get_form_kwargs(),
             "company": self.company,
+            "viewer": self.actor,
+            "has_match": self.match is not None,
             "has_vacancy": filled,
             "since": self.case.opened_on,
         }
@@ -109,16 +112,21 @@ class HireView(JobActView):
         """What the proposal or the former contract says; the person of reference; today."""
         initial: dict[str, Any] = {"agreed_on": self.on}
         if self.company is not None:
+            initial["joint_committee"] = committee_of(self.company)
             initial["contact"] = self.company.people.filter(is_reference=True).values_list("pk", flat=True).first()
         if self.renewed is not None:
             last = self.renewed.last_day
+            terms = agreed_terms(self.renewed, last or self.on)
             if is_hidden(self.renewed):
                 # What the person asked for goes on until they say otherwise.
                 initial |= {"mode": self.renewed.followup_agreement.mode, "contact": None}
             return initial | {
-                "job_title": self.renewed.job_title,
+                "job_title": terms.job_title,
                 "contract_type": self.renewed.contract_type,
-                "weekly_hours": self.renewed.hours,
+                "weekly_hours": number_words(terms.weekly_hours.normalize()) if terms.weekly_hours else "",
+                "joint_committee": terms.joint_committee or initial.get("joint_committee", ""),
+                "origin": self.renewed.origin,
+                "user_company": self.renewed.user_company_id,
                 "starts_on": last + timedelta(days=1) if last else None,
             }
         if self.match is not None:

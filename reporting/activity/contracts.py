@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from employers.enums import ContractType, Sector
+from placements.enums import Origin
 from reporting.activity.common import by_gender, classes
 from reporting.activity.rules.profile import contract_length_class, working_time_class
 from reporting.activity.selectors.rows import ContractRow
@@ -12,7 +13,7 @@ from tables.engine.tables import Axis, Subject, Table
 
 
 def contract_tables(contracts: Sequence[ContractRow]) -> tuple[Table, ...]:
-    """Type, duration, working time, sector, hiring aid."""
+    """Type, duration, working time, sector, hiring aid, origin."""
     lengths = (
         ("under_1", _("Moins d’un mois")),
         ("1_to_2", _("De 1 à moins de 3 mois")),
@@ -69,6 +70,15 @@ def contract_tables(contracts: Sequence[ContractRow]) -> tuple[Table, ...]:
             lambda row: row.aid_code,
             contracts,
             _("Aide notée au contrat, à confirmer auprès du Forem.") + " " + share,
+        ),
+        _table(
+            "contracts_origin",
+            _("Origine"),
+            classes(Origin),
+            lambda row: row.origin,
+            contracts,
+            _("D’où venait l’emploi, noté à l’engagement. Proposé par nous : une adéquation acceptée.") + " " + share,
+            always=(Origin.OURS, Origin.PERSON, Origin.UNKNOWN),
         ),
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from beneficiaries.models import CoachingCase, PhaseSpell
 from method.rules.phases import Phase
 from placements.models import Employment
+from placements.models.employment import idle_of
 from placements.rules.clocks import Contract
 from reporting.trajectories.rules.paths import Passage
 from tables.engine.scope import Scope
@@ -70,7 +71,9 @@ def _held(scope: Scope, chosen: object) -> dict[UUID, list[Held]]:
     """The contracts of these cases that had begun by the last day, those called off left out, in order."""
     rows = Employment.objects.effective().filter(case__in=chosen, starts_on__lte=scope.last).order_by("starts_on", "pk")
     found: dict[UUID, list[Held]] = defaultdict(list)
-    values = rows.values_list("case_id", "pk", "contract_type", "company_id", "starts_on", "ends_on", "ended_on")
-    for case_id, pk, kind, company_id, first, planned, last in values:
-        found[case_id].append(Held(pk, Contract(kind, str(company_id), first, planned, last)))
+    values = rows.values_list(
+        "case_id", "pk", "contract_type", "company_id", "starts_on", "ends_on", "ended_on", "idle_weeks"
+    )
+    for case_id, pk, kind, company_id, first, planned, last, idle in values:
+        found[case_id].append(Held(pk, Contract(kind, str(company_id), first, planned, last, idle_of(idle))))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -23,9 +24,12 @@ from followup.models import OutboxMail
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from followup.services.digests import message_id_of
 from foundation.clock import today
-from placements.enums import FollowUpMode, SuspensionReason
+from placements.enums import FollowUpMode, Idleness, SuspensionReason
+from placements.rules.amendments import Change
+from placements.services.amendments import Stated, amend
 from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
+from placements.services.idleness import IdleDays, record_idleness
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
 from tests.factories.documents import a_kept_document, a_text
@@ -69,6 +73,16 @@ def belongings(coach: User) -> Belongings:
         followup=FollowUpTerms(mode=FollowUpMode.AGREED, agreed_on=today()),
         actor=coach,
     )
+    amendment = amend(
+        employment=employment,
+        stated=Stated(change=Change(effective_on=today(), weekly_hours=Decimal(19)), learnt_on=today()),
+        actor=coach,
+    )
+    idleness = record_idleness(
+        employment=employment,
+        stated=IdleDays(kind=Idleness.WEATHER, starts_on=in_days(3), ends_on=in_days(4), learnt_on=today()),
+        actor=coach,
+    )
     case = CoachingCase.objects.get(pk=case.pk)
     contact = stories.a_contact(case)
     appointment = plan_appointment(
@@ -95,6 +109,8 @@ def belongings(coach: User) -> Belongings:
         "objective_id": objective,
         "match_id": match,
         "employment_id": employment,
+        "amendment_id": amendment,
+        "idleness_id": idleness,
         "suspension_id": suspension,
         "appointment_id": appointment,
         "contact_id": contact,

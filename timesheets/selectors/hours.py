@@ -21,6 +21,7 @@ from followup.rules.mandate import is_outside_mandate
 from foundation.clock import today
 from foundation.rules.periods import Period
 from placements.models import Employment
+from placements.models.employment import idle_of
 from placements.rules.clocks import Contract, windows
 from placements.selectors.policy import clock_policy
 from tables.engine.scope import Scope
@@ -168,10 +169,10 @@ def _contracts(case_ids: QuerySet[Any, Any]) -> dict[UUID, list[Contract]]:
     """The contracts of these cases that were not called off, in order; one statement."""
     found: dict[UUID, list[Contract]] = defaultdict(list)
     values = Employment.objects.effective().filter(case__in=case_ids).order_by("starts_on", "pk")
-    for case_id, kind, company, first, planned, last in values.values_list(
-        "case_id", "contract_type", "company_id", "starts_on", "ends_on", "ended_on"
+    for case_id, kind, company, first, planned, last, idle in values.values_list(
+        "case_id", "contract_type", "company_id", "starts_on", "ends_on", "ended_on", "idle_weeks"
     ):
-        found[case_id].append(Contract(kind, str(company), first, planned, last))
+        found[case_id].append(Contract(kind, str(company), first, planned, last, idle_of(idle)))
     return found
 
 

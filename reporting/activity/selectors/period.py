@@ -12,7 +12,9 @@ from followup.enums import Outcome
 from followup.selectors.scope import cases_of
 from foundation.rules.periods import age_on
 from placements.models import Employment
+from placements.models.employment import idle_of
 from placements.rules.clocks import Contract
+from placements.selectors.terms import hours_on
 from reporting.activity.selectors.facts import read_facts, staff_rows
 from reporting.activity.selectors.rows import (
     Activity,
@@ -36,7 +38,7 @@ def read_activity(scope: Scope) -> Activity:
     """Read a period; six statements."""
     wanted = _touched(scope)
     spells = _spells(wanted, scope)
-    contracts = list(_contracts(wanted))
+    contracts = list(_contracts(wanted, scope))
     cases, mandates = _cases(wanted, scope, spells, contracts)
     counted = {row.case_id for row in cases}
     work, firms = _contact_work(scope, mandates)
@@ -75,8 +77,10 @@ def _spells(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> dict[U
     return found
 
 
-def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[ContractRow]:
-    """The contracts of these cases, those to come too, called-off hirings left out; one statement."""
+def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> Iterator[ContractRow]:
+    """The contracts of these cases, those to come too, called-off hirings left out, with the hours agreed by the last
+    day; one statement.
+    """
     jobs = Employment.objects.effective().filter(case__in=wanted).order_by("starts_on", "pk")
     for values in jobs.values(
         "pk",
@@ -89,11 +93,13 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[Contract
         "starts_on",
         "ends_on",
         "ended_on",
+        "idle_weeks",
         "company__sector",
         "aid__code",
         "aid__name",
-        "weekly_hours",
+        "origin",
         "match_id",
+        hours=hours_on(scope.last),
     ):
         yield ContractRow(
             employment_id=values["pk"],
@@ -107,11 +113,13 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[Contract
                 starts_on=values["starts_on"],
                 ends_on=values["ends_on"],
                 ended_on=values["ended_on"],
+                idle=idle_of(values["idle_weeks"]),
             ),
             sector=values["company__sector"],
             aid_code=values["aid__code"] or "",
             aid=values["aid__name"] or "",
-            weekly_hours=values["weekly_hours"],
+            weekly_hours=values["hours"],
+            origin=values["origin"],
             match_id=values["match_id"],
         )
 
