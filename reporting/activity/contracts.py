@@ -52,7 +52,9 @@ def contract_tables(contracts: Sequence[ContractRow]) -> tuple[Table, ...]:
             lengths,
             lambda row: contract_length_class(row.contract.starts_on, row.contract.ends_on),
             contracts,
-            _("Durée écrite au contrat, en mois de calendrier, quelle que soit sa fin réelle.") + " " + share,
+            _("Durée écrite au contrat et à ses avenants, en mois de calendrier, quelle que soit sa fin.")
+            + " "
+            + share,
         ),
         _table(
             "contracts_time",
