@@ -66,7 +66,7 @@ class HiddenFirms:
 
 def hidden_firms(case: CoachingCase) -> HiddenFirms:
     """The firms that may not hear of the person; two statements at most."""
-    keys = {job.company_id for job in hidden_jobs(case)}
+    keys = {firm for job in hidden_jobs(case) for firm in job.firm_ids}
     if not keys:
         return HiddenFirms(())
     return HiddenFirms(tuple(Company.objects.filter(pk__in=keys).prefetch_related("people").order_by("name", "pk")))

@@ -86,6 +86,7 @@ def company_facts(company: Company) -> list[SummaryRow]:
     return [
         SummaryRow(_("Secteur"), company.get_sector_display() if company.sector else ""),
         SummaryRow(_("Taille"), company.get_size_display() if company.size else ""),
+        SummaryRow(_("Commission paritaire"), committee_words(company.joint_committee)),
         SummaryRow(_("Adresse"), address),
         SummaryRow(_("Téléphone"), _link("tel", company.phone, dialled(company.phone))),
         SummaryRow(_("Courriel"), _link("mailto", company.email, company.email)),

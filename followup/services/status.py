@@ -183,7 +183,7 @@ def _case_facts(
         prehire_deadline=clock.deadline if clock else None,
         contracts=clocks.followed(),
         windows=tuple((window, cadence_policy(window.starts_on)) for window in clocks.windows()),
-        hidden_employers=frozenset(str(e.company_id) for e in employments if is_hidden(e)),
+        hidden_employers=frozenset(str(firm) for e in employments if is_hidden(e) for firm in e.firm_ids),
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),
         referred_on=case.referred_on,

@@ -269,7 +269,8 @@ def _insertion(known: InspectionFacts) -> Table:
 
 
 def _discretion(every: Sequence[Employment]) -> str:
-    firms = sorted({job.company.name for job in every if job.cancelled_on is None and is_hidden(job)})
+    hidden = [job for job in every if job.cancelled_on is None and is_hidden(job)]
+    firms = sorted({firm.name for job in hidden for firm in job.firms})
     if not firms:
         return ""
     return _(

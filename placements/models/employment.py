@@ -177,6 +177,11 @@ class Employment(OrganisationOwned):
         """The employer, and the firm where the work of an agency is done: what hides the one hides the other."""
         return frozenset(filter(None, (self.company_id, self.user_company_id)))
 
+    @property
+    def firms(self) -> list[Company]:
+        """The same, as they are loaded."""
+        return [firm for firm in (self.company, self.user_company) if firm is not None]
+
     def as_contract(self) -> Contract:
         """The contract as the clock rules read it; the firm's identity decides what is the same employer."""
         return Contract(
