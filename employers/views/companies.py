@@ -18,6 +18,7 @@ from employers.enums import ProspectionChannel, ProspectionResult
 from employers.forms.companies import CompanyFilter, CompanyForm, NewCompanyForm, PersonForm, VisitForm
 from employers.models import Company, CompanyContact, ProspectionContact
 from employers.registries import company_figures, company_panels_for
+from employers.rules.joint_committees import committee_words
 from employers.services import companies as services
 from employers.views.base import CHANGE, VIEW, CompanyMixin
 from foundation.clock import today
