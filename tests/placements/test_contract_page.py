@@ -1,8 +1,11 @@
 """The page of a contract: terms of a day, amendments, temporary unemployment, origin, joint committee."""
 
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from accounts.enums import Role
@@ -14,6 +17,7 @@ from foundation.clock import today
 from foundation.persistence import InvalidFact
 from inspection.file.facts import whole_facts
 from inspection.file.work import jobs as jobs_section
+from placements import migrations
 from placements.models import Employment, TemporaryUnemployment
 from placements.selectors.clocks import clock_facts
 from placements.selectors.discretion import hidden_among
@@ -24,7 +28,7 @@ from placements.services.hiring import FollowUpTerms, Terms, hire
 from placements.services.idleness import IdleDays, end_idleness, record_idleness, withdraw_idleness
 from tests.employers.pages import browser, error_beside, words
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, a_company, hired, in_prehire
+from tests.factories.stories import a_coach, a_company, an_accepted_match, hired, in_prehire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -150,6 +154,19 @@ def test_an_unknown_origin_is_told_once_then_corrected_by_a_coordinator(job, coa
         tell_origin(employment=job, origin="PERSON", actor=coach)
     with pytest.raises(NotAllowed):
         tell_origin(employment=job, origin="PERSON", actor=a_coach())
+
+
+def test_the_upgrade_tells_what_a_match_tells_and_nothing_else(coach):
+    case = in_prehire(coach)
+    match = an_accepted_match(case)
+    terms = Terms(contract_type="CDD", job_title="Tri", starts_on=today(), ends_on=day(30))
+    ours = hire(case=case, company=match.vacancy.company, match=match, terms=terms, actor=coach)
+    alone = hired(in_prehire(coach))
+    Employment.objects.update(origin="UNKNOWN")
+    name = next(Path(migrations.__path__[0]).glob("*_contracts_as_they_change.py")).stem
+    import_module(f"placements.migrations.{name}").tell_what_a_match_tells(apps, None)
+    found = dict(Employment.objects.values_list("pk", "origin"))
+    assert found == {ours.pk: "OURS", alone.pk: "UNKNOWN"}
 
 
 # --- joint committee, agency
