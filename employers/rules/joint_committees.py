@@ -98,7 +98,7 @@ def committee_number(typed: str) -> str:
     text = typed.strip()
     if not text:
         return ""
-    written = re.match(r"(?:s?cp\W*)?(\d{3})(?:[.,/\- ]?(\d{2})(?!\d))?(?!\d)", text, re.IGNORECASE)
+    written = re.match(r"(?:s?cp\W*)?(\d{3})(?:[.,/\- ]?(\d{2}))?(?![.,/\- ]?\d)", text, re.IGNORECASE)
     if written:
         number = written[1] if written[2] is None else f"{written[1]}.{written[2]}"
         if is_joint_committee(number):
