@@ -171,11 +171,21 @@ class HireForm(FollowUpForm):
     )
 
     def __init__(
-        self, *args: Any, viewer: User, has_match: bool, has_vacancy: bool, since: date, **kwargs: Any
+        self,
+        *args: Any,
+        viewer: User,
+        has_match: bool,
+        may_be_agency: bool,
+        has_vacancy: bool,
+        since: date,
+        **kwargs: Any,
     ) -> None:
         """`since`: the first day that a contract of this case may have. Behind a match, the job is ours."""
         super().__init__(*args, **kwargs)
-        cast(UserCompanyField, self.fields["user_company"]).offer(viewer)
+        if may_be_agency:
+            cast(UserCompanyField, self.fields["user_company"]).offer(viewer)
+        else:
+            del self.fields["user_company"]
         if has_match:
             del self.fields["origin"]
         cast(AidField, self.fields["aid"]).offer(since, dates.WORK_DAY.latest(today()))
@@ -196,7 +206,7 @@ class HireForm(FollowUpForm):
             aid=data["aid"],
             origin=data.get("origin", Origin.UNKNOWN),
             joint_committee=data["joint_committee"],
-            user_company=data["user_company"],
+            user_company=data.get("user_company"),
             confirmed=self.said_yes_to,
         )
 

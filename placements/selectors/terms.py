@@ -1,16 +1,17 @@
 """What a contract says on a day, and everything that its page shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import DecimalField, F, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from employers.models import Company
+from employers.models import Company, CompanyContact
 from employers.rules.joint_committees import committee_words
 from foundation.clock import today
 from foundation.formatting import date_words, number_words
@@ -49,13 +50,23 @@ def agreed_terms(employment: Employment, on: date) -> AgreedTerms:
     return terms_on(signed_terms(employment), changes_of(employment), on)
 
 
-def committee_of(company: Company) -> str:
-    """The joint committee of a firm, else that of the last contract there; "" when nobody said it."""
-    if company.joint_committee:
-        return str(company.joint_committee)
-    said = Employment.objects.effective().filter(company=company).exclude(joint_committee="")
-    last: str | None = said.order_by("-starts_on", "-created_at").values_list("joint_committee", flat=True).first()
-    return last or ""
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a firm proposes for a contract there: whom to call, and its joint committee, "" when nobody said it."""
+
+    reference: UUID | None
+    joint_committee: str
+
+
+def proposed_by(company: Company) -> Proposed:
+    """The person of reference of a firm, and its joint committee or that of the last contract there; one statement."""
+    references = CompanyContact.objects.filter(company=OuterRef("pk"), is_reference=True)
+    said = Employment.objects.effective().filter(company=OuterRef("pk")).exclude(joint_committee="")
+    last = said.order_by("-starts_on", "-created_at").values("joint_committee")[:1]
+    reference, committee = (
+        Company.objects.filter(pk=company.pk).values_list(Subquery(references.values("pk")[:1]), Subquery(last)).get()
+    )
+    return Proposed(reference, company.joint_committee or committee or "")
 
 
 def load_terms(employments: Sequence[Employment]) -> None:
@@ -112,8 +123,8 @@ class ContractFile:
     weeks: Sequence[WeekLine]
     worked_weeks: int
     idle_weeks: int
-    days: Decimal
-    hours: Decimal
+    days: str
+    hours: str
 
     @property
     def weekly_hours(self) -> str:
@@ -137,9 +148,14 @@ def contract_file(employment: Employment, on: date) -> ContractFile:
         weeks=lines,
         worked_weeks=states.count(WeekState.WORKED),
         idle_weeks=states.count(WeekState.IDLE),
-        days=sum((line.week.days or Decimal(0) for line in lines), Decimal(0)),
-        hours=sum((line.week.hours or Decimal(0) for line in lines), Decimal(0)),
+        days=_total(line.week.days for line in lines),
+        hours=_total(line.week.hours for line in lines),
     )
+
+
+def _total(numbers: Iterable[Decimal | None]) -> str:
+    """What these numbers come to, as people read it."""
+    return number_words(sum((number for number in numbers if number is not None), Decimal(0)).normalize())
 
 
 def week_lines(employment: Employment, until: date) -> tuple[WeekLine, ...]:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from employers.enums import ContractType
 from employers.forms.vacancies import CompanyChoiceForm
 from employers.models import Company
 from foundation.errors import DomainError
@@ -25,7 +26,7 @@ from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.selectors.clocks_shown import contract_names
 from placements.selectors.discretion import is_hidden
 from placements.selectors.jobs import job_file, load_jobs, loaded_clock_facts, matches_of
-from placements.selectors.terms import agreed_terms, committee_of
+from placements.selectors.terms import agreed_terms, proposed_by
 from placements.services.hiring import hire
 from placements.views.base import TO_JOBS, JobActView
 
@@ -104,6 +105,8 @@ class HireView(JobActView):
             "company": self.company,
             "viewer": self.actor,
             "has_match": self.match is not None,
+            # A firm that is no agency does not become one from one contract to the next.
+            "may_be_agency": self.renewed is None or self.renewed.contract_type == ContractType.INTERIM,
             "has_vacancy": filled,
             "since": self.case.opened_on,
         }
@@ -112,8 +115,8 @@ class HireView(JobActView):
         """What the proposal or the former contract says; the person of reference; today."""
         initial: dict[str, Any] = {"agreed_on": self.on}
         if self.company is not None:
-            initial["joint_committee"] = committee_of(self.company)
-            initial["contact"] = self.company.people.filter(is_reference=True).values_list("pk", flat=True).first()
+            proposed = proposed_by(self.company)
+            initial |= {"joint_committee": proposed.joint_committee, "contact": proposed.reference}
         if self.renewed is not None:
             last = self.renewed.last_day
             terms = agreed_terms(self.renewed, last or self.on)

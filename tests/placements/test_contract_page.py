@@ -21,7 +21,7 @@ from placements import migrations
 from placements.models import Employment, TemporaryUnemployment
 from placements.selectors.clocks import clock_facts
 from placements.selectors.discretion import hidden_among
-from placements.selectors.terms import committee_of
+from placements.selectors.terms import proposed_by
 from placements.services.corrections import tell_origin
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import FollowUpTerms, Terms, hire
@@ -174,7 +174,7 @@ def test_the_upgrade_tells_what_a_match_tells_and_nothing_else(coach):
 
 def test_the_joint_committee_is_proposed_from_the_firm_then_from_its_last_contract(coach):
     case, firm = in_prehire(coach), a_company(coach, name="Blanchisserie exemple")
-    assert committee_of(firm) == ""
+    assert proposed_by(firm).joint_committee == ""
     visit = browser(coach)
     address = reverse("placements:hire", args=[case.pk], query={"entreprise": firm.pk})
     sent = {
