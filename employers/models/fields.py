@@ -27,4 +27,6 @@ class JointCommitteeField(models.CharField):
     default_validators = [check_joint_committee]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"verbose_name": _("commission paritaire"), "max_length": 6} | kwargs)
+        kwargs.setdefault("verbose_name", _("commission paritaire"))
+        kwargs.setdefault("max_length", 6)
+        super().__init__(*args, **kwargs)

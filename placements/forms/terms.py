@@ -212,12 +212,13 @@ class WeeksForm(AncrageForm):
 
     def tell_written_meanwhile(self, weeks: Mapping[date, Week]) -> None:
         """Say beside each week what somebody else wrote of it; saved again, the grid replaces it knowingly."""
-        self.data = self.data.copy()
+        data: Any = self.data
+        data = self.data = data.copy()
         for monday, week in weeks.items():
             key = monday.isoformat()
             words = _now("Enregistré entre-temps par quelqu’un d’autre : %(week)s.") % {"week": week_words(week)}
             self.add_error(f"days-{key}", ValidationError(words, code="weeks_meanwhile"))
-            self.data[self.add_prefix(f"seen-{key}")] = _told(week)
+            data[self.add_prefix(f"seen-{key}")] = _told(week)
 
 
 def _told(week: Week) -> str:

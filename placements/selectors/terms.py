@@ -89,7 +89,7 @@ def _change_words(amendment: Amendment) -> Iterator[str]:
         yield _("devient un %(type)s") % {"type": amendment.get_becomes_display()}
     if amendment.changes_end and amendment.ends_on is None:
         yield _("sans dernier jour connu")
-    elif amendment.changes_end:
+    elif amendment.ends_on is not None:
         yield _("dernier jour le %(date)s") % {"date": date_words(amendment.ends_on)}
     if amendment.weekly_hours:
         yield _("%(hours)s h par semaine") % {"hours": amendment.hours}

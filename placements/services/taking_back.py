@@ -7,11 +7,11 @@ from accounts.models import User
 from accounts.permissions import allows, require
 from foundation.clock import today
 from foundation.persistence import save_checked
-from placements.models.terms import TakenBack
+from placements.models import Amendment, TemporaryUnemployment
 from placements.services.guards import PlacementRefused
 
 
-def may_take_back(row: TakenBack, user: User) -> bool:
+def may_take_back(row: Amendment | TemporaryUnemployment, user: User) -> bool:
     """Whether somebody may take a row back: who wrote it on the same day, a coordinator at any time."""
     if not row.stands:
         return False
@@ -22,7 +22,7 @@ def may_take_back(row: TakenBack, user: User) -> bool:
     return own and allows(user, "beneficiaries.change_case", case)
 
 
-def mark_taken_back(row: TakenBack, reason: str, actor: User) -> None:
+def mark_taken_back(row: Amendment | TemporaryUnemployment, reason: str, actor: User) -> None:
     """Mark a row as taken back, with its reason; part of an act that holds the case.
 
     Raises:

@@ -95,7 +95,7 @@ class AmendView(ContractActView):
 class TakeBackView(ContractActView):
     """Something told of the contract is taken back, with its reason."""
 
-    form_class = TakeBackForm
+    form_class: Any = TakeBackForm
     submit_label = gettext_lazy("Reprendre")
     danger = True
     row_key = "idleness_id"

@@ -48,8 +48,8 @@ class EmploymentCorrectView(EmploymentMixin, EffectActView):
         return {**super().get_form_kwargs(), "employment": self.employment, "viewer": self.actor}
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("job_title", "contract_type", "starts_on", "ends_on", "ended_on", "end_reason", "aid")
-        names += ("joint_committee", "origin", "user_company")
+        days = ("starts_on", "ends_on", "ended_on", "end_reason")
+        names = ("job_title", "contract_type", *days, "aid", "joint_committee", "origin", "user_company")
         return {name: getattr(self.employment, name) for name in names} | {"weekly_hours": self.employment.hours}
 
     def effect(self, form: Any) -> Shift | None:
