@@ -22,9 +22,9 @@ from placements.enums import EndReason
 from placements.models import Amendment, Employment
 from placements.rules.amendments import AgreedTerms, AmendmentFault, Change, agreed_end, fault_of, terms_on
 from placements.selectors.terms import changes_of, signed_terms
+from placements.services.contract_retractions import mark_taken_back
 from placements.services.guards import PlacementRefused, begin_telling, refuse_future
 from placements.services.hiring import FollowUpTerms, Terms, bounce_day, end_employment, hire
-from placements.services.taking_back import mark_taken_back
 from privacy.audit import act, correcting
 
 _FAULTS = {

@@ -11,8 +11,8 @@ from foundation.persistence import save_checked
 from foundation.rules.dates import CONTRACT_END, WORK_DAY
 from foundation.rules.periods import Period
 from placements.models import Employment, TemporaryUnemployment
+from placements.services.contract_retractions import mark_taken_back
 from placements.services.guards import PlacementRefused, begin_telling, refuse_future
-from placements.services.taking_back import mark_taken_back
 from privacy.audit import act
 
 

@@ -23,9 +23,9 @@ from placements.selectors.discretion import is_hidden
 from placements.selectors.jobs import CANCELLED, job_state
 from placements.selectors.terms import contract_file, load_terms, week_lines
 from placements.services.amendments import amend, withdraw_amendment
+from placements.services.contract_retractions import may_take_back
 from placements.services.corrections import tell_origin
 from placements.services.idleness import end_idleness, record_idleness, withdraw_idleness
-from placements.services.taking_back import may_take_back
 from placements.services.weeks import WrittenMeanwhile, write_weeks
 from placements.views.base import JOBS_TAB, EmploymentMixin, JobActView
 
