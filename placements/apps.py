@@ -46,14 +46,18 @@ class PlacementsConfig(AppConfig):
 
         for model in (
             models.Match,
-            models.Employment,
             models.FollowUpAgreement,
             models.EmploymentVerification,
             models.ClockSuspension,
             models.ClockExtension,
             models.HiringAid,
+            models.Amendment,
+            models.TemporaryUnemployment,
+            models.WorkWeek,
         ):
             register_audited(model)
+        # The weeks tell themselves: what the contract keeps of them is derived.
+        register_audited(models.Employment, exclude=("idle_weeks",))
         for fact in (models.Employment, models.ClockSuspension, models.ClockExtension):
             declare_fact(fact)
         declare_fact(models.FollowUpAgreement, "employment__case")
@@ -61,6 +65,11 @@ class PlacementsConfig(AppConfig):
             models.EmploymentVerification, "figures alone read it: it moves no date of a case", path="employment__case"
         )
         declare_no_fact(models.Match, "a proposal moves no date before somebody is hired")
+        declare_no_fact(models.Amendment, "the contract is written with it when a date moves", path="employment__case")
+        declare_no_fact(
+            models.TemporaryUnemployment, "the contract goes on, so that no date moves", path="employment__case"
+        )
+        declare_no_fact(models.WorkWeek, "the contract is written with the weeks without work", path="employment__case")
         for key, from_the_start in (
             (Key.STOPPING_CONTRACT_TYPES, contract_kinds.STOPPING_TYPES),
             (Key.FOLLOWED_CONTRACT_TYPES, contract_kinds.FOLLOWED_TYPES),

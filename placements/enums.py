@@ -24,6 +24,26 @@ class EndReason(TextChoices):
     OTHER = "OTHER", _("autre motif")
 
 
+class Origin(TextChoices):
+    """Where a job came from. Nobody is supposed to have found it alone: it is asked, and unknown until it is told."""
+
+    OURS = "OURS", _("proposé par nous")
+    PERSON = "PERSON", _("trouvé par la personne")
+    SERVICE = "SERVICE", _("autre service ou partenaire")
+    PRESS = "PRESS", _("délégué presse")
+    UNION = "UNION", _("délégué syndical")
+    AGENCY = "AGENCY", _("agence d’intérim")
+    UNKNOWN = "UNKNOWN", _("inconnu, à préciser")
+
+
+class Idleness(TextChoices):
+    """Why a contract that goes on gives no work for a time (chômage temporaire)."""
+
+    ECONOMIC = "ECONOMIC", _("causes économiques")
+    WEATHER = "WEATHER", _("intempéries")
+    FORCE_MAJEURE = "FORCE_MAJEURE", _("force majeure")
+
+
 class FollowUpMode(TextChoices):
     """How follow-up in the firm was agreed, or by whom it was refused: three facts (domain.md 6)."""
 

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from placements.views import aids, clock, corrections, employments, hiring, jobs, matching, verifying, what_if
+from placements.views import (
+    aids,
+    clock,
+    contracts,
+    corrections,
+    employments,
+    hiring,
+    jobs,
+    matching,
+    verifying,
+    what_if,
+)
 
 app_name = "placements"
 
@@ -32,6 +43,22 @@ urlpatterns: list[URLPattern] = [
         name="verification_take_back",
     ),
     path("emplois-a-verifier/", verifying.ToVerifyView.as_view(), name="to_verify"),
+    path(CONTRACT, contracts.ContractView.as_view(), name="contract"),
+    path(f"{CONTRACT}origine/", contracts.OriginView.as_view(), name="contract_origin"),
+    path(f"{CONTRACT}avenant/", contracts.AmendView.as_view(), name="amend"),
+    path(
+        f"{CONTRACT}avenants/<uuid:amendment_id>/reprendre/",
+        contracts.AmendmentWithdrawView.as_view(),
+        name="amendment_withdraw",
+    ),
+    path(f"{CONTRACT}chomage/", contracts.IdlenessView.as_view(), name="idleness"),
+    path(f"{CONTRACT}chomage/<uuid:idleness_id>/fin/", contracts.IdlenessEndView.as_view(), name="idleness_end"),
+    path(
+        f"{CONTRACT}chomage/<uuid:idleness_id>/reprendre/",
+        contracts.IdlenessWithdrawView.as_view(),
+        name="idleness_withdraw",
+    ),
+    path(f"{CONTRACT}semaines/", contracts.WeeksView.as_view(), name="weeks"),
     path(CLOCK, clock.CaseClockView.as_view(), name="case_clock"),
     path(f"{CLOCK}suspensions/nouvelle/", clock.SuspensionRequestView.as_view(), name="suspension_request"),
     path(f"{SUSPENSION}decision/", clock.SuspensionDecideView.as_view(), name="suspension_decide"),

@@ -19,7 +19,7 @@ from demo.loading.openings import add_opening
 from demo.loading.store import ContactObjective, RowStore, row_id
 from demo.plan.plan_types import CasePlan
 from followup.models import Appointment, Contact
-from placements.enums import FollowUpMode, RequestState, SuspensionReason
+from placements.enums import FollowUpMode, Origin, RequestState, SuspensionReason
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 
 
@@ -213,7 +213,7 @@ def _placements(store: RowStore, plan: CasePlan, case: UUID) -> None:
             ended_on=job.ended_on,
             end_reason=job.end_reason,
             weekly_hours=Decimal(job.weekly_hours),
-            found_alone=job.found_alone,
+            origin=Origin.OURS if job.match else Origin.PERSON if job.found_alone else Origin.UNKNOWN,
             recorded_by_id=_coach(plan, job.starts_on),
         )
         store.add(

@@ -66,7 +66,7 @@ class HiddenFirms:
 
 def hidden_firms(case: CoachingCase) -> HiddenFirms:
     """The firms that may not hear of the person, every establishment of theirs included; two statements at most."""
-    keys = {job.family for job in hidden_jobs(case)}
+    keys = {family for job in hidden_jobs(case) for family in job.families}
     if not keys:
         return HiddenFirms(())
     return HiddenFirms(

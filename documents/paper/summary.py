@@ -15,6 +15,7 @@ from foundation.rules.periods import ONE_DAY
 from placements.models import Employment
 from placements.rules.clocks import PrehireState
 from placements.selectors.clocks import clock_facts
+from placements.selectors.terms import agreed_terms
 
 
 def summary_values(subject: Subject) -> Mapping[str, Value]:
@@ -107,7 +108,12 @@ def _appointment_words(subject: Subject) -> str:
 
 
 def _jobs(subject: Subject) -> Grid:
-    jobs = subject.case.employments.effective().select_related("company").order_by("-starts_on", "created_at")
+    jobs = (
+        subject.case.employments.effective()
+        .select_related("company")
+        .prefetch_related("amendments")
+        .order_by("-starts_on", "created_at")
+    )
     return Grid(
         _("Du plus récent au plus ancien"),
         (_("Fonction"), _("Entreprise"), _("Contrat"), _("Du"), _("Au")),
@@ -119,7 +125,13 @@ def _jobs(subject: Subject) -> Grid:
 def _job_row(job: Employment, subject: Subject) -> tuple[str, ...]:
     firm = _("non nommée (suivi discret)") if subject.hidden.hides(job.company_id) else job.company.name
     last = date_words(job.last_day) if job.last_day else _("sans date de fin")
-    return job.job_title, firm, job.get_contract_type_display(), date_words(job.starts_on), last
+    return (
+        agreed_terms(job, subject.on).job_title,
+        firm,
+        job.get_contract_type_display(),
+        date_words(job.starts_on),
+        last,
+    )
 
 
 def _contacts(subject: Subject) -> Grid:

@@ -26,6 +26,7 @@ from method.rules.phases import Phase
 from placements.models import Employment
 from placements.selectors.clocks import clock_facts
 from placements.selectors.policy import clock_policy
+from placements.selectors.terms import agreed_terms
 
 _WEEK, _FORTNIGHT, _MONTH = 7, 14, range(28, 32)
 _INTERVIEWS = (Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO)
@@ -181,7 +182,7 @@ def followup_values(subject: Subject) -> Mapping[str, Value]:
         "emploi.entreprise": job.company.name,
         "emploi.adresse": ", ".join(company_address(job)[1:]),
         "emploi.reference": contact.name if contact else "",
-        "emploi.fonction": job.job_title,
+        "emploi.fonction": agreed_terms(job, subject.on).job_title,
         "emploi.contrat": job.get_contract_type_display(),
         "emploi.debut": date_words(job.starts_on),
         "emploi.fin": date_words(job.last_day) if job.last_day else _("sans date de fin"),

@@ -11,6 +11,7 @@ from django_filters import CharFilter, ChoiceFilter
 from accounts.models import User
 from employers import selectors
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
+from employers.forms.fields import CommitteeField
 from employers.models import Company, CompanyContact
 from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement, Visit
 from foundation.countries import COUNTRIES, HOME
@@ -93,6 +94,7 @@ class CompanyForm(AncrageForm):
     size = forms.ChoiceField(
         label=_("Taille"), required=False, choices=with_blank(CompanySize, CompanySize.UNKNOWN.label)
     )
+    joint_committee = CommitteeField()
     street = forms.CharField(label=_("Rue et numéro"), max_length=150, required=False)
     postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False, widget=PostcodeInput)
     town = forms.CharField(label=_("Commune"), max_length=80, required=False)
@@ -111,6 +113,7 @@ class CompanyForm(AncrageForm):
         "another_place",
         Row("country", "foreign_number"),
         Row("sector", "size"),
+        "joint_committee",
         WHERE,
         "note",
     )
@@ -187,6 +190,7 @@ class NewCompanyForm(SubmissionIdMixin, CompanyForm):
         "another_place",
         Row("country", "foreign_number"),
         Row("sector", "size"),
+        "joint_committee",
         WHERE,
         Section(
             _("La personne de référence"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
+from employers.models.fields import JointCommitteeField
 from employers.rules.names import firm_key
 from foundation.countries import HOME
 from foundation.models import UuidModel
@@ -40,6 +41,7 @@ class Company(OrganisationOwned):
     town = models.CharField(_("commune"), max_length=80, blank=True)
     phone = PhoneField(_("téléphone"), blank=True)
     email = models.EmailField(_("adresse électronique"), blank=True)
+    joint_committee = JointCommitteeField(blank=True)
     note = models.TextField(_("à savoir"), blank=True)
     # Which employer this record is of; its consequences are computed from it by `employers.services.ties`.
     main = models.ForeignKey(

@@ -27,7 +27,7 @@ class ProspectionRefused(DomainError):
 
 
 COMPANY_FIELDS = (
-    *("name", "country", "bce_number", "foreign_number", "sector", "size"),
+    *("name", "country", "bce_number", "foreign_number", "sector", "size", "joint_committee"),
     *("street", "postal_code", "town", "phone", "email", "note"),
 )
 PERSON_FIELDS = ("name", "function", "phone", "email", "is_reference")

@@ -19,6 +19,7 @@ from employers.enums import ProspectionChannel, ProspectionResult
 from employers.forms.companies import CompanyFilter, CompanyForm, NewCompanyForm, NewPersonForm, PersonForm, VisitForm
 from employers.models import Company, CompanyContact, ProspectionContact
 from employers.registries import company_figures, company_panels_for
+from employers.rules.joint_committees import committee_words
 from employers.services import companies as services
 from employers.views.base import CHANGE, VIEW, CompanyMixin
 from foundation.clock import today
@@ -91,6 +92,7 @@ def company_facts(company: Company) -> list[SummaryRow]:
     return [
         SummaryRow(_("Secteur"), company.get_sector_display() if company.sector else ""),
         SummaryRow(_("Taille"), company.get_size_display() if company.size else ""),
+        SummaryRow(_("Commission paritaire"), committee_words(company.joint_committee)),
         SummaryRow(_("Adresse"), address),
         SummaryRow(_("Téléphone"), _link("tel", company.phone, dialled(company.phone))),
         SummaryRow(_("Courriel"), _link("mailto", company.email, company.email)),

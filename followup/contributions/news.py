@@ -14,7 +14,8 @@ from followup.rules.cadence import COUNTING_CHANNELS, COUNTING_PARTIES
 def last_talk() -> Any:
     """The day of the last talk that is news of a contract, for a query of contracts.
 
-    Held in person, by telephone or by video, with the person or with the employer of the contract (any of its firms), no later than the exit.
+    Held in person, by telephone or by video, with the person or with the employer of the contract (any of its firms),
+    no later than the exit.
     """
     talks = (
         Contact.objects.annotate(family=Coalesce("company__kin", "company_id"))

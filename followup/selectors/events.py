@@ -35,17 +35,22 @@ from accounts.selectors.records import written_today_by
 from beneficiaries.models import CoachingCase, Objective, TrustAgreement
 from followup.enums import AppointmentState
 from followup.models import Appointment, Attendance, Contact
-from placements.models import Employment
+from placements.models import Amendment, Employment, TemporaryUnemployment
 
 
 class EventRow(NamedTuple):
-    """One contact, job, document, appointment or collective session; what it has no use for is "" or None.
+    """One contact, job, amendment, time of temporary unemployment, document, appointment or collective session; what it
+    has no use for is "" or None.
 
     ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
     ``last``, ``called_off`` and ``aid``, its hiring aid, are those of a job; ``goals`` the titles of the objectives
-    served, a line each. ``party`` of an appointment is who called it off, ``firm_id`` of a place in a session that
-    session. ``author_id`` is who held a contact, ``writer_id`` who wrote a contact or a document down, ``by_reader``
-    whether the reader wrote an appointment or a place down today.
+    served, a line each, of a job its weeks without work (a JSON list of Mondays). ``party`` of an appointment is who
+    called it off, ``firm_id`` of a place in a session that session. ``author_id`` is who held a contact, ``writer_id``
+    who wrote a contact or a document down, ``by_reader`` whether the reader wrote an appointment or a place down today.
+
+    An amendment has in ``code`` what the contract becomes, in ``outcome`` whether ``until`` is its new end, in ``spot``
+    the hours, in ``party`` the joint committee, in ``goals`` the wage; temporary unemployment has in ``outcome``
+    whether it is partial.
     """
 
     source: str
@@ -152,6 +157,34 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
             ),
             default=Coalesce(F("aid__name"), Value("")),
         ),
+        goals=F("idle_weeks"),
+    )
+    amendments = _rows(
+        Amendment.objects.filter(employment__case=case),
+        source=Value("amendment"),
+        author=_name("recorded_by"),
+        day=F("effective_on"),
+        code=F("becomes"),
+        party=F("joint_committee"),
+        outcome=_yes("changes_end"),
+        spot=Coalesce(Cast("weekly_hours", CharField()), Value("")),
+        words=F("job_title"),
+        firm=F("employment__company__name"),
+        until=F("ends_on"),
+        called_off=F("withdrawn_on"),
+        goals=F("wage"),
+    )
+    idleness = _rows(
+        TemporaryUnemployment.objects.filter(employment__case=case),
+        source=Value("idleness"),
+        author=_name("recorded_by"),
+        day=F("starts_on"),
+        code=F("kind"),
+        outcome=_yes("partial"),
+        firm=F("employment__company__name"),
+        words=F("note"),
+        until=F("ends_on"),
+        called_off=F("withdrawn_on"),
     )
     documents = _rows(
         TrustAgreement.objects.filter(case=case),
@@ -191,7 +224,13 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         called_off=F("session__cancelled_on"),
         by_reader=by_reader,
     )
-    return [EventRow(*row) for row in contacts.union(jobs, documents, appointments, sessions, all=True)]
+    others = (jobs, amendments, idleness, documents, appointments, sessions)
+    return [EventRow(*row) for row in contacts.union(*others, all=True)]
+
+
+def _yes(flag: str) -> Case:
+    """« yes » where a box is ticked, nothing elsewhere."""
+    return Case(When(**{flag: True}, then=Value("yes")), default=Value(""))
 
 
 def _rows(queryset: QuerySet[Any], **given: Any) -> QuerySet[Any, tuple[Any, ...]]:

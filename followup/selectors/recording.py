@@ -88,10 +88,11 @@ def firm_choices(case: CoachingCase, met_before: UUID | None = None) -> FirmChoi
     A firm that may not hear of the follow-up is not among them (docs/decisions/0004-discreet-follow-up.md), unless it
     is the one of a contact already recorded, which is being corrected.
     """
-    jobs = Employment.objects.filter(case=case, company=OuterRef("pk"))
+    jobs = Employment.objects.filter(Q(company=OuterRef("pk")) | Q(user_company=OuterRef("pk")), case=case)
     matches = Match.objects.filter(case=case, vacancy__company=OuterRef("pk"))
     discreet = Employment.objects.effective().filter(case=case, followup_agreement__mode__in=HIDING_MODES)
-    hidden = discreet.filter(firm_family=Coalesce(OuterRef("kin"), OuterRef("pk")))
+    family = Coalesce(OuterRef("kin"), OuterRef("pk"))
+    hidden = discreet.filter(Q(firm_family=family) | Q(user_family=family))
     firms = (
         Company.objects.filter(~Exists(hidden) | Q(pk=met_before), organisation=case.organisation_id)
         .annotate(has_job=Exists(jobs), has_match=Exists(matches))

@@ -1,8 +1,10 @@
 """What happened in a case, newest first, in the words of the screen."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -23,10 +25,13 @@ from foundation.components import ItemAct, TimelineItem
 from foundation.formatting import date_words, duration_words
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
-from placements.enums import EndReason
+from placements.enums import EndReason, Idleness
+from placements.models import Amendment
+from placements.models.employment import idle_of
 from placements.rules.clocks import Contract
 from placements.rules.windows import windows
 from placements.selectors.policy import clock_policy
+from placements.selectors.terms import change_words
 
 KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("contacts", gettext_lazy("Contacts")),
@@ -101,6 +106,10 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
             events.append(Event("contacts", item, row.written_at))
         elif row.source == "job":
             events.extend(Event("emplois", job, row.written_at) for job in _job(row, on))
+        elif row.source == "amendment":
+            events.append(Event("emplois", _amendment(row), row.written_at))
+        elif row.source == "idleness":
+            events.append(Event("emplois", _idleness(row), row.written_at))
         elif row.source == "session":
             events.append(Event("seances", _session(row, on, acts_on(row, rights, on)), row.written_at))
         elif row.source == "document":
@@ -120,7 +129,13 @@ def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[Phas
     started = next((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), None)
     contracts = [
         Contract.signed_with(
-            row.firm_id, row.firm_ties, type=row.code, starts_on=row.day, ends_on=row.until, ended_on=row.last
+            row.firm_id,
+            row.firm_ties,
+            type=row.code,
+            starts_on=row.day,
+            ends_on=row.until,
+            ended_on=row.last,
+            idle=idle_of(json.loads(row.goals)),
         )
         for row in rows
         if row.source == "job" and row.called_off is None
@@ -216,6 +231,42 @@ def _job(row: EventRow, on: date) -> Iterator[TimelineItem]:
             icon="briefcase",
             tone="" if row.last else "warn",
         )
+
+
+def _amendment(row: EventRow) -> TimelineItem:
+    told = Amendment(
+        becomes=row.code,
+        changes_end=bool(row.outcome),
+        ends_on=row.until,
+        weekly_hours=Decimal(row.spot) if row.spot else None,
+        job_title=row.words,
+        joint_committee=row.party,
+        wage=row.goals,
+    )
+    return TimelineItem(
+        on=row.day,
+        title=_("Avenant au contrat chez %(firm)s") % {"firm": row.firm},
+        author=row.author,
+        details=list(change_words(told)),
+        icon="file-pen-line",
+        badge=_("repris") if row.called_off else "",
+    )
+
+
+def _idleness(row: EventRow) -> TimelineItem:
+    details = [_("jusqu’au %(date)s") % {"date": date_words(row.until)}] if row.until else []
+    if row.outcome:
+        details.append(_("partiel"))
+    details.append(_("le contrat continue, l’horloge reste arrêtée"))
+    return TimelineItem(
+        on=row.day,
+        title=_("Chômage temporaire chez %(firm)s (%(kind)s)") % {"firm": row.firm, "kind": Idleness(row.code).label},
+        body=row.words,
+        author=row.author,
+        details=details,
+        icon="circle-pause",
+        badge=_("repris") if row.called_off else "",
+    )
 
 
 def _document(row: EventRow, acts: Sequence[ItemAct]) -> TimelineItem:

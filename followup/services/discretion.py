@@ -55,7 +55,7 @@ def meets_there(case: CoachingCase, place: str, address: str, on: date) -> bool:
     the person works or will work for nobody else.
     """
     jobs = hidden_jobs(case)
-    if any(_names(address, job.company) for job in jobs):
+    if any(_names(address, firm) for job in jobs for firm in job.firms):
         return True
     return place == Place.COMPANY and any(_lasts(job, on) for job in jobs) and not _known_employer(case, on)
 

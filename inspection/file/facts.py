@@ -33,6 +33,7 @@ from placements.models import Employment, EmploymentVerification, FollowUpAgreem
 from placements.selectors.clocks import ClockFacts
 from placements.selectors.discretion import hidden_among
 from placements.selectors.jobs import load_jobs, loaded_clock_facts
+from placements.selectors.terms import load_terms
 
 # What the page and the document read with the case itself: the one row of each.
 CASE_RELATIONS = ("status", "eligibility__checked_by", "coachability__checked_by")
@@ -144,6 +145,7 @@ def page_facts(case: CoachingCase, on: date) -> InspectionFacts:
 def whole_facts(case: CoachingCase, on: date) -> InspectionFacts:
     """What the document says of a case whose relations and spells are loaded; each file is opened, to be checked."""
     prefetch_related_objects([case], *_WHOLE)
+    load_terms(load_jobs(case))
     return _facts(case, on, _trail(case), open_files=True)
 
 

@@ -1,6 +1,6 @@
 """What was done with the person: contacts, collective sessions, contracts and how each was followed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -14,9 +14,11 @@ from inspection.file.facts import DatedContact, InspectionFacts
 from inspection.file.parts import capital, day, facts, listing, minutes, moment
 from placements.enums import FollowUpMode
 from placements.models import Employment, EmploymentVerification
+from placements.models.terms import TakenBack
 from placements.selectors.discretion import is_hidden
 from placements.selectors.insertion import insertion_of
 from placements.selectors.jobs import CANCELLED, PLANNED, RUNNING, agreement_of, job_state
+from placements.selectors.terms import change_words, week_words
 from tables.engine.tables import Cell, Section, Table
 
 
@@ -137,14 +139,25 @@ def jobs(known: InspectionFacts) -> Section:
         (_contract(job, known.on) for job in known.jobs),
         note=_("Les aides sont celles que l’employeur envisageait : seul le Forem confirme qu’elles sont accordées."),
     )
-    tables = (contracts, _followups(known), _verifications(known), _insertion(known))
+    tables = (
+        contracts,
+        *_changes(known),
+        *_idleness(known),
+        *_weeks(known),
+        _followups(known),
+        _verifications(known),
+        _insertion(known),
+    )
     return Section(_("Emploi"), tables, _discretion(known.jobs))
 
 
 def _contract(job: Employment, on: date) -> tuple[str, tuple[str, ...]]:
     what = f"{job.get_contract_type_display()}, {job.job_title}"
-    if job.found_alone:
-        what = _("%(what)s (trouvé par la personne seule)") % {"what": what}
+    if job.joint_committee:
+        what = _("%(what)s, CP %(number)s") % {"what": what, "number": job.joint_committee}
+    if job.user_company:
+        what = _("%(what)s, chez %(firm)s") % {"what": what, "firm": job.user_company.name}
+    what = _("%(what)s (origine : %(origin)s)") % {"what": what, "origin": job.get_origin_display()}
     state = job_state(job, on)
     if state == CANCELLED and job.cancelled_on:
         end = _("engagement annulé le %(date)s") % {"date": day(job.cancelled_on)}
@@ -157,6 +170,81 @@ def _contract(job: Employment, on: date) -> tuple[str, tuple[str, ...]]:
         last = _("%(last)s (prévu le %(planned)s)") % {"last": last, "planned": day(job.ends_on)}
     aid = job.aid.shown if job.aid else ""
     return job.company.name, (what, day(job.starts_on), last, end, job.hours, aid)
+
+
+def _changes(known: InspectionFacts) -> Iterator[Table]:
+    """The amendments, those taken back too; no table without any."""
+    rows = [(job, row) for job in known.jobs for row in job.amendments.all()]
+    if rows:
+        yield listing(
+            "amendments",
+            _("Avenants"),
+            _("Emploi"),
+            (_("Prend effet le"), _("Ce qui change"), _("Appris le"), _("Noté par"), _("Repris")),
+            (
+                (
+                    f"{job.company.name}, {day(job.starts_on)}",
+                    (
+                        day(row.effective_on),
+                        " ; ".join(change_words(row)),
+                        day(row.learnt_on),
+                        row.recorded_by.get_full_name(),
+                        _taken_back(row),
+                    ),
+                )
+                for job, row in rows
+            ),
+            note=_("Le premier tableau dit les termes signés ; son dernier jour suit les avenants."),
+        )
+
+
+def _idleness(known: InspectionFacts) -> Iterator[Table]:
+    """Temporary unemployment, what was taken back too; no table without any."""
+    rows = [(job, row) for job in known.jobs for row in job.temporary_unemployment.all()]
+    if rows:
+        yield listing(
+            "temporary-unemployment",
+            _("Chômage temporaire"),
+            _("Emploi"),
+            (_("Premier jour"), _("Dernier jour"), _("Cause"), _("Noté par"), _("Repris")),
+            (
+                (
+                    f"{job.company.name}, {day(job.starts_on)}",
+                    (
+                        day(row.starts_on),
+                        day(row.ends_on),
+                        f"{row.get_kind_display()} ({_('partiel')})" if row.partial else str(row.get_kind_display()),
+                        row.recorded_by.get_full_name(),
+                        _taken_back(row),
+                    ),
+                )
+                for job, row in rows
+            ),
+            note=_("Le contrat continue : l’horloge des 24 mois reste arrêtée et la fenêtre de suivi ne bouge pas."),
+        )
+
+
+def _weeks(known: InspectionFacts) -> Iterator[Table]:
+    """The weeks of work through an agency; no table without any."""
+    rows = [(job, row) for job in known.jobs for row in job.weeks.all()]
+    if rows:
+        yield listing(
+            "work-weeks",
+            _("Semaines d’intérim"),
+            _("Emploi"),
+            (_("Semaine du"), _("Prestations")),
+            (
+                (f"{job.company.name}, {day(job.starts_on)}", (day(row.monday), week_words(row.as_week())))
+                for job, row in rows
+            ),
+            note=_("Une semaine sans travail n’arrête pas l’horloge des 24 mois."),
+        )
+
+
+def _taken_back(row: TakenBack) -> str:
+    if row.stands:
+        return ""
+    return _("le %(date)s : %(reason)s") % {"date": day(row.withdrawn_on), "reason": row.withdraw_reason}
 
 
 def _followups(known: InspectionFacts) -> Table:
@@ -221,7 +309,8 @@ def _insertion(known: InspectionFacts) -> Table:
 
 
 def _discretion(every: Sequence[Employment]) -> str:
-    firms = sorted({job.company.name for job in every if job.cancelled_on is None and is_hidden(job)})
+    hidden = [job for job in every if job.cancelled_on is None and is_hidden(job)]
+    firms = sorted({firm.name for job in hidden for firm in job.firms})
     if not firms:
         return ""
     return _(

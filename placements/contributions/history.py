@@ -9,16 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import RowWords
 from placements.models import (
+    Amendment,
     ClockExtension,
     ClockSuspension,
     Employment,
     EmploymentVerification,
     FollowUpAgreement,
     Match,
+    TemporaryUnemployment,
+    WorkWeek,
 )
 
 # By whom: the line says it already.
-_WHO = frozenset({"proposed_by", "requested_by", "decided_by", "granted_by", "request"})
+_WHO = frozenset({"proposed_by", "requested_by", "decided_by", "granted_by", "recorded_by", "withdrawn_by", "request"})
 
 
 def placement_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
@@ -28,6 +31,9 @@ def placement_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
         Employment.objects.filter(case=case),
         FollowUpAgreement.objects.filter(employment__case=case),
         EmploymentVerification.objects.filter(employment__case=case),
+        Amendment.objects.filter(employment__case=case),
+        TemporaryUnemployment.objects.filter(employment__case=case),
+        WorkWeek.objects.filter(employment__case=case),
         ClockSuspension.objects.filter(case=case),
         ClockExtension.objects.filter(case=case),
     ]
@@ -47,6 +53,19 @@ PLACEMENT_WORDS: Mapping[type[Model], RowWords] = {
         created=_("a vérifié si la personne travaille encore"),
         changed=_("a repris une vérification d’emploi"),
         noise=frozenset({"employment", "withdrawn_on"}),
+    ),
+    Amendment: RowWords(
+        created=_("a enregistré un avenant"),
+        changed=_("a modifié un avenant"),
+        noise=_WHO | {"employment", "changes_end", "reopened_end"},
+    ),
+    TemporaryUnemployment: RowWords(
+        created=_("a noté un chômage temporaire"),
+        changed=_("a modifié un chômage temporaire"),
+        noise=_WHO | {"employment"},
+    ),
+    WorkWeek: RowWords(
+        created=_("a noté une semaine prestée"), changed=_("a corrigé une semaine prestée"), noise=_WHO | {"employment"}
     ),
     ClockSuspension: RowWords(
         created=_("a demandé une suspension des 24 mois"), changed=_("a suivi une suspension des 24 mois"), noise=_WHO

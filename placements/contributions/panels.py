@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
@@ -76,7 +76,7 @@ def company_panel(company: Company, user: User, on: date) -> Mapping[str, Any]:
     """
     jobs = (
         Employment.objects.visible_to(user)
-        .filter(firm_family=company.family)
+        .filter(Q(firm_family=company.family) | Q(user_family=company.family))
         .effective()
         .select_related("case__beneficiary", "case__coach", "followup_agreement", "company")
         .order_by(F("ended_on").desc(nulls_first=True), "-starts_on", "-created_at")

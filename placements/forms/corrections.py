@@ -6,14 +6,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from beneficiaries.forms.corrections import ReasonForm
 from employers.enums import ContractType
+from employers.forms.fields import CommitteeField
 from foundation.forms import FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
 from foundation.rules import dates
 from foundation.rules.periods import add_months
-from placements.enums import EndReason
-from placements.forms.hiring import LAST_DAY_HELP, AidField
+from placements.enums import EndReason, Origin
+from placements.forms.hiring import LAST_DAY_HELP, AidField, UserCompanyField
 from placements.models import Employment
 from placements.rules.contract_kinds import last_day_fault
 from placements.services.corrections import CorrectedTerms
@@ -31,6 +33,9 @@ class EmploymentCorrectionForm(ReasonForm):
     weekly_hours = FrenchDecimalField(
         label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
     )
+    joint_committee = CommitteeField()
+    origin = forms.ChoiceField(label=_("Origine"), choices=Origin.choices)
+    user_company = UserCompanyField()
     aid = AidField()
     starts_on = FrenchDateField(label=_("Premier jour"), bounds=dates.WORK_DAY)
     ends_on = FrenchDateField(
@@ -50,14 +55,24 @@ class EmploymentCorrectionForm(ReasonForm):
     end_reason = forms.ChoiceField(label=_("Motif de fin"), required=False, choices=[("", "–"), *EndReason.choices])
 
     layout = Layout(
-        Section(_("Le contrat"), "job_title", Row("contract_type", "weekly_hours"), Row("starts_on", "ends_on"), "aid"),
+        Section(
+            _("Le contrat"),
+            "job_title",
+            Row("contract_type", "weekly_hours"),
+            Row("starts_on", "ends_on"),
+            "user_company",
+            "joint_committee",
+            "origin",
+            "aid",
+        ),
         Section(_("La fin, si elle est enregistrée"), Row("ended_on", "end_reason")),
         Section(_("La correction"), "reason"),
     )
 
-    def __init__(self, *args: Any, employment: Employment, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, employment: Employment, viewer: User, **kwargs: Any) -> None:
         """The aids offered are those of the days around the contract."""
         super().__init__(*args, **kwargs)
+        cast(UserCompanyField, self.fields["user_company"]).offer(viewer)
         first, last = (add_months(employment.starts_on, months) for months in (-AID_MONTHS, AID_MONTHS))
         cast(AidField, self.fields["aid"]).offer(first, last, employment.aid)
 

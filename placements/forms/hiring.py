@@ -9,13 +9,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from employers.enums import ContractType
+from employers.forms.fields import CommitteeField
 from employers.models import Company, CompanyContact
 from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
 from foundation.rules import dates
-from placements.enums import REFUSED_MODES, EndReason, FollowUpMode
+from placements.enums import REFUSED_MODES, EndReason, FollowUpMode, Origin
 from placements.models import Employment, HiringAid
 from placements.rules.contract_kinds import PERMANENT_TYPES
 from placements.services.hiring import FollowUpTerms, Terms
@@ -65,6 +67,23 @@ class AidField(forms.ModelChoiceField):
         return f"{obj.name} ({_now('à confirmer, %(days)s') % {'days': days} if obj.to_confirm else days})"
 
 
+class UserCompanyField(forms.ModelChoiceField):
+    """Where the work is done, when an agency is the employer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Entreprise utilisatrice (intérim)"),
+            queryset=Company.objects.none(),
+            required=False,
+            empty_label=_("aucune, ou pas encore connue"),
+            help_text=_("Seulement pour un intérim : l’agence est l’employeur, le travail se fait ici."),
+        )
+
+    def offer(self, viewer: User) -> None:
+        """Offer the firms that the user sees."""
+        self.queryset = Company.objects.visible_to(viewer).order_by("name", "id")
+
+
 class FollowUpForm(AncrageForm):
     """How a job is followed."""
 
@@ -96,10 +115,12 @@ class FollowUpForm(AncrageForm):
 
     layout = Layout("mode", "reason", Row("contact", "agreed_on"), "terms")
 
-    def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, company: Company, user_company: Company | None = None, **kwargs: Any) -> None:
+        """Offer the people of the firm, and of the place where the work of an agency is done."""
         super().__init__(*args, **kwargs)
         contact: Any = self.fields["contact"]
-        contact.queryset = company.people.order_by("-is_reference", "name", "id")
+        firms = [firm for firm in (company, user_company) if firm is not None]
+        contact.queryset = CompanyContact.objects.filter(company__in=firms).order_by("-is_reference", "name", "id")
         contact.empty_label = _("Personne en particulier")
 
     def clean(self) -> dict[str, Any]:
@@ -143,6 +164,14 @@ class HireForm(FollowUpForm):
     weekly_hours = FrenchDecimalField(
         label=_("Heures par semaine"), required=False, min_value=1, max_value=50, max_digits=4, decimal_places=2
     )
+    joint_committee = CommitteeField()
+    origin = forms.ChoiceField(
+        label=_("D’où vient cet emploi ?"),
+        choices=[choice for choice in Origin.choices if choice[0] not in (Origin.OURS, Origin.UNKNOWN)]
+        + [(Origin.UNKNOWN.value, _("Je ne sais pas encore"))],
+        widget=forms.RadioSelect,
+    )
+    user_company = UserCompanyField()
     aid = AidField()
     fill_vacancy = forms.BooleanField(
         label=_("Le poste est pourvu : ne plus le proposer"), required=False, initial=True
@@ -154,15 +183,33 @@ class HireForm(FollowUpForm):
             "job_title",
             Row("contract_type", "weekly_hours"),
             Row("starts_on", "ends_on"),
+            "user_company",
+            "joint_committee",
+            "origin",
             "aid",
             "fill_vacancy",
         ),
         Section(_("Le suivi en entreprise"), *FollowUpForm.layout.fields),
     )
 
-    def __init__(self, *args: Any, has_vacancy: bool, since: date, **kwargs: Any) -> None:
-        """`since`: the first day that a contract of this case may have."""
+    def __init__(
+        self,
+        *args: Any,
+        viewer: User,
+        has_match: bool,
+        may_be_agency: bool,
+        has_vacancy: bool,
+        since: date,
+        **kwargs: Any,
+    ) -> None:
+        """`since`: the first day that a contract of this case may have. Behind a match, the job is ours."""
         super().__init__(*args, **kwargs)
+        if may_be_agency:
+            cast(UserCompanyField, self.fields["user_company"]).offer(viewer)
+        else:
+            del self.fields["user_company"]
+        if has_match:
+            del self.fields["origin"]
         cast(AidField, self.fields["aid"]).offer(since, dates.WORK_DAY.latest(today()))
         mode: Any = self.fields["mode"]
         mode.choices = [*MODE_CHOICES, (LATER, _("À convenir plus tard"))]
@@ -179,6 +226,9 @@ class HireForm(FollowUpForm):
             ends_on=data["ends_on"],
             weekly_hours=data["weekly_hours"],
             aid=data["aid"],
+            origin=data.get("origin", Origin.UNKNOWN),
+            joint_committee=data["joint_committee"],
+            user_company=data.get("user_company"),
             confirmed=self.said_yes_to,
         )
 

@@ -4,9 +4,11 @@ from placements.models.aids import HiringAid
 from placements.models.clocks import ClockExtension, ClockSuspension
 from placements.models.employment import Employment, FollowUpAgreement
 from placements.models.matching import Match
+from placements.models.terms import Amendment, TemporaryUnemployment, WorkWeek
 from placements.models.verification import EmploymentVerification
 
 __all__ = [
+    "Amendment",
     "ClockExtension",
     "ClockSuspension",
     "Employment",
@@ -14,4 +16,6 @@ __all__ = [
     "FollowUpAgreement",
     "HiringAid",
     "Match",
+    "TemporaryUnemployment",
+    "WorkWeek",
 ]

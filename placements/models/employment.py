@@ -1,6 +1,6 @@
 """Contracts of employment, and how each is followed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -20,14 +20,17 @@ from accounts.models.querysets import OrganisationScopedQuerySet
 from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
 from employers.models import Company, CompanyContact
+from employers.models.fields import JointCommitteeField
 from foundation.formatting import number_words
 from foundation.models import UuidModel
 from foundation.rules import dates
-from placements.enums import EndReason, FollowUpMode
+from foundation.rules.periods import Period
+from placements.enums import EndReason, FollowUpMode, Origin
 from placements.models.aids import HiringAid
 from placements.models.matching import Match
 from placements.rules.clocks import Contract
 from placements.rules.contract_kinds import FREE_TERM_TYPES, PERMANENT_TYPES
+from placements.rules.weeks import idle_periods
 
 
 class EmploymentQuerySet(OrganisationScopedQuerySet):
@@ -42,9 +45,15 @@ class EmploymentManager(models.Manager.from_queryset(EmploymentQuerySet)):  # ty
     """Reads each contract with what is known of its employer, in the same statement."""
 
     def get_queryset(self) -> EmploymentQuerySet:
-        """Every contract, with the lineage and the family of its firm (employers/rules/lineage.py)."""
+        """Every contract, with the lineage and the family of its firm (employers/rules/lineage.py), and the family of
+        the firm where the work of an agency is done.
+        """
         found: EmploymentQuerySet = super().get_queryset()
-        return found.annotate(firm_lineage=F("company__lineage"), firm_family=Coalesce("company__kin", "company_id"))
+        return found.annotate(
+            firm_lineage=F("company__lineage"),
+            firm_family=Coalesce("company__kin", "company_id"),
+            user_family=Coalesce("user_company__kin", "user_company_id"),
+        )
 
 
 def _is_one_of(types: Iterable[str]) -> Q:
@@ -87,7 +96,22 @@ class Employment(OrganisationOwned):
         related_name="employments",
         verbose_name=_("aide à l’embauche"),
     )
-    found_alone = models.BooleanField(_("trouvé par la personne seule"), default=False)
+    origin = models.CharField(_("origine"), max_length=7, choices=Origin, default=Origin.UNKNOWN)
+    joint_committee = JointCommitteeField(blank=True)
+    # Of work through an agency: the firm is the agency, employer in law, and here is where the work is done.
+    user_company = models.ForeignKey(
+        Company,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_employments",
+        verbose_name=_("entreprise utilisatrice"),
+    )
+    # The last day is the one agreed now. Once an amendment moved it, the one that was signed is kept here.
+    end_amended = models.BooleanField(default=False, editable=False)
+    signed_ends_on = models.DateField(_("dernier jour signé au départ"), null=True, blank=True, editable=False)
+    # The Mondays of the weeks stated without work, as the clocks read them; written with the weeks, and only so.
+    idle_weeks = models.JSONField(default=list, blank=True, editable=False)
     cancelled_on = models.DateField(_("annulé le"), null=True, blank=True)
     cancel_reason = models.TextField(_("motif de l’annulation"), blank=True)
     # Heard of once the phases had gone on without it: written with its true dates, it did not lead them.
@@ -172,6 +196,24 @@ class Employment(OrganisationOwned):
         known: UUID | None = self.__dict__.get("firm_family")
         return self.company.family if known is None else known
 
+    @property
+    def families(self) -> frozenset[UUID]:
+        """The same, with the firm where the work of an agency is done: what hides the one hides the other."""
+        if self.user_company_id is None:
+            return frozenset({self.family})
+        known: UUID | None = self.__dict__.get("user_family")
+        return frozenset({self.family, known or self.user_company.family})  # type: ignore[union-attr]
+
+    @property
+    def firm_ids(self) -> frozenset[UUID]:
+        """The employer, and the firm where the work of an agency is done: what hides the one hides the other."""
+        return frozenset(filter(None, (self.company_id, self.user_company_id)))
+
+    @property
+    def firms(self) -> list[Company]:
+        """The same, as they are loaded."""
+        return [firm for firm in (self.company, self.user_company) if firm is not None]
+
     def as_contract(self) -> Contract:
         """The contract as the clock rules read it; the firm's identity decides what is the same employer."""
         return Contract.signed_with(
@@ -181,7 +223,13 @@ class Employment(OrganisationOwned):
             starts_on=self.starts_on,
             ends_on=self.ends_on,
             ended_on=self.ended_on,
+            idle=idle_of(self.idle_weeks),
         )
+
+
+def idle_of(mondays: Sequence[str]) -> tuple[Period, ...]:
+    """The days of the weeks without work, as the rules read them, from what the row keeps."""
+    return idle_periods(map(date.fromisoformat, mondays))
 
 
 class FollowUpAgreement(UuidModel):

@@ -4,18 +4,18 @@ The other one, six months of follow-up per job, is :mod:`placements.rules.window
 6; MIRE-PH-04 (24 months) of the regulation file.
 
 Dates are computed over intervals, never day by day: a clock that has run for thirty years costs what its contracts
-cost. Contracts and suspensions are stated as they are written, with inclusive last days; :attr:`Contract.worked` and
-:attr:`Suspension.period` convert them once into half-open periods.
+cost. Contracts and suspensions are stated as they are written (:mod:`placements.rules.contracts`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from employers.rules.lineage import Lineage
 from foundation.rules.periods import ONE_DAY, Period, add_months, covered_days, merge
 from placements.rules.contract_kinds import FOLLOWED_TYPES, PERMANENT_TYPES, STOPPING_TYPES
+from placements.rules.contracts import Contract as Contract
+from placements.rules.contracts import Suspension as Suspension
 
 # Days before the end of a fixed-term contract at which its outcome must be prepared (domain, section 6).
 FIXED_TERM_WARNING_DAYS = 30
@@ -56,77 +56,6 @@ class ClockPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
-    """A contract as it is written: ``starts_on`` and ``ends_on`` are both worked; ``ends_on is None`` is open-ended.
-
-    ``ended_on`` is the last day worked when the contract ended early, or when an open-ended one ended. ``employer`` is
-    any stable key of the employer, once every take-over known has happened; ``lineage`` tells who it was before, and
-    ``firm`` which record of it was signed with, where they differ. ``censored``: ``ended_on`` is the last day on which
-    the work was seen, and no end of it.
-    """
-
-    type: str
-    employer: str
-    starts_on: date
-    ends_on: date | None = None
-    ended_on: date | None = None
-    censored: bool = False
-    firm: str = field(default="", compare=False)
-    lineage: Lineage | None = field(default=None, compare=False)
-
-    @classmethod
-    def signed_with(
-        cls,
-        firm: object,
-        ties: str,
-        *,
-        type: str,
-        starts_on: date,
-        ends_on: date | None = None,
-        ended_on: date | None = None,
-    ) -> "Contract":
-        """A contract with the record ``firm``, whose lineage is stored as ``ties``: the only way from row to rule."""
-        lineage = Lineage.read(ties, str(firm))
-        return cls(type, lineage.last, starts_on, ends_on, ended_on, firm=str(firm), lineage=lineage)
-
-    @property
-    def place(self) -> str:
-        """The record of the firm where the person works."""
-        return self.firm or self.employer
-
-    def employer_on(self, day: date) -> str:
-        """Who the employer of this contract is on a day."""
-        return self.employer if self.lineage is None else self.lineage.on(day)
-
-    @property
-    def worked(self) -> Period:
-        """The days worked, as a half-open period.
-
-        The earlier of the written and the real end holds: work beyond the written end is another contract. A contract
-        that ends before it starts (the person never came) is an empty period.
-        """
-        ends = [end for end in (self.ends_on, self.ended_on) if end is not None]
-        if not ends:
-            return Period(self.starts_on, None)
-        return Period.from_inclusive(self.starts_on, max(self.starts_on - ONE_DAY, min(ends)))
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """An approved suspension: both days are suspended; ``ends_on is None`` goes on until further notice."""
-
-    starts_on: date
-    ends_on: date | None = None
-
-    @property
-    def period(self) -> Period:
-        """The suspended days, as a half-open period (empty when it ends before it starts)."""
-        if self.ends_on is None:
-            return Period(self.starts_on, None)
-        return Period.from_inclusive(self.starts_on, max(self.starts_on - ONE_DAY, self.ends_on))
-
-
-@dataclass(frozen=True, slots=True)
 class PrehireClock:
     """The 24-month clock on one day. Every count is in days.
 
@@ -151,29 +80,45 @@ class PrehireClock:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Contracts with one employer that follow each other closely enough to be one job; ``ends_on`` is half-open."""
+    """Contracts with one employer that follow each other closely enough to be one job; ``ends_on`` is half-open.
+
+    ``pieces`` are the days under these contracts that belong to this job: weeks without work that are too many make
+    two jobs of one contract by the week, and it then stands in both.
+    """
 
     employer: str
     contracts: tuple[Contract, ...]
+    pieces: tuple[Period, ...]
 
     @property
     def starts_on(self) -> date:
-        """The first day of the first contract, included."""
-        return self.contracts[0].starts_on
+        """The first day of the first contract, or of the work resumed under it, included."""
+        return self.pieces[0].start
 
     @property
     def firm(self) -> str:
         """The record of the firm where the person worked last."""
         return self.contracts[-1].place
 
-    def has_employer_of(self, contract: Contract) -> bool:
-        """Whether both have one employer on the first day of ``contract``: a take-over counts from its day."""
-        return self.contracts[-1].employer_on(contract.starts_on) == contract.employer_on(contract.starts_on)
+    def has_employer_of(self, contract: Contract, on: date) -> bool:
+        """Whether both have one employer on the day ``on``: a take-over counts from its day."""
+        return self.contracts[-1].employer_on(on) == contract.employer_on(on)
+
+    def goes_on(self, contract: Contract, piece: Period, gap_days: int, permanent: frozenset[str]) -> bool:
+        """Whether days under a contract with the same employer prolong the job."""
+        close = self.ends_on is None or (piece.start - self.ends_on).days <= gap_days
+        return close and not (contract.type in permanent and self.contracts[-1].type not in permanent)
+
+    def prolonged(self, contract: Contract, piece: Period) -> "Job":
+        """The job with days more under a contract of its own, or one more."""
+        known = any(contract is one for one in self.contracts)
+        contracts = self.contracts if known else (*self.contracts, contract)
+        return Job(contract.employer, contracts, (*self.pieces, piece))
 
     @property
     def ends_on(self) -> date | None:
         """First day after the last one worked; ``None`` while a contract is open-ended."""
-        ends = [contract.worked.end for contract in self.contracts]
+        ends = [piece.end for piece in self.pieces]
         known = [end for end in ends if end is not None]
         return max(known) if len(known) == len(ends) else None
 
@@ -193,7 +138,7 @@ def prehire_stops(
 ) -> tuple[Period, ...]:
     """Return the days that the clock does not count, from its start on: merged, in order, half-open."""
     work = [contract for contract in contracts if contract.type in policy.stopping_types]
-    raw = [c.worked for c in work] + [until_work(s, work).period for s in suspensions]
+    raw = [piece for c in work for piece in c.stretches] + [until_work(s, work).period for s in suspensions]
     clipped = (period.clip(started_on) for period in raw)
     return merge(period for period in clipped if period is not None)
 
@@ -316,24 +261,18 @@ def jobs(
     contract of a type in ``new_job_when_permanent`` that follows one of another type opens a new job all the same.
     Contracts of other types than ``types``, and those of which no day was worked, are left out.
     """
-    counted = [contract for contract in contracts if contract.type in types and not contract.worked.is_empty]
+    pieces = [(contract, piece) for contract in contracts if contract.type in types for piece in contract.stretches]
     running: list[Job] = []
     found: list[Job] = []
     # Permanent contracts sort first on a shared first day: there, nothing came before them.
-    for contract in sorted(counted, key=lambda c: (c.starts_on, c.type not in new_job_when_permanent)):
-        former = [job for job in running if job.has_employer_of(contract)]
+    for contract, piece in sorted(pieces, key=lambda one: (one[1].start, one[0].type not in new_job_when_permanent)):
+        former = [job for job in running if job.has_employer_of(contract, piece.start)]
         joined = next(
-            (job for job in reversed(former) if _goes_on(job, contract, gap_days, new_job_when_permanent)), None
+            (job for job in reversed(former) if job.goes_on(contract, piece, gap_days, new_job_when_permanent)), None
         )
         # Who took a firm over may have had contracts of its own: the one that goes on leaves the others running.
         gone = [joined] if joined is not None else former
         found += former if joined is None else []
         running = [job for job in running if job not in gone]
-        running.append(Job(contract.employer, (*joined.contracts, contract) if joined else (contract,)))
+        running.append(joined.prolonged(contract, piece) if joined else Job(contract.employer, (contract,), (piece,)))
     return tuple(sorted(found + running, key=lambda job: (job.starts_on, job.employer)))
-
-
-def _goes_on(job: Job, contract: Contract, gap_days: int, permanent: frozenset[str]) -> bool:
-    """Whether a contract with the same employer prolongs the job."""
-    close = job.ends_on is None or (contract.starts_on - job.ends_on).days <= gap_days
-    return close and not (contract.type in permanent and job.contracts[-1].type not in permanent)

@@ -83,7 +83,7 @@ def placed_since(contracts: Iterable[Contract], policy: DurablePolicy, on: date)
 
 def durable_progress(contracts: Sequence[Contract], policy: DurablePolicy, on: date) -> Progress:
     """Return what is still missing on ``on`` of a durable insertion, and which way is the shortest."""
-    worked = merge(c.worked for c in contracts if c.type in policy.counted_types)
+    worked = merge(piece for c in contracts if c.type in policy.counted_types for piece in c.stretches)
     done = covered_days(worked, min((p.start for p in worked), default=on), on)
     known = durable_insertion(contracts, policy, date.max)
     progress = Progress(
@@ -96,7 +96,7 @@ def durable_progress(contracts: Sequence[Contract], policy: DurablePolicy, on: d
     running = [
         (add_months(job.starts_on, policy.same_employer_months) - ONE_DAY, job.employer)
         for job in jobs(contracts, types=policy.counted_types, gap_days=policy.same_employer_gap_days)
-        if any(contract.worked.contains(on) for contract in job.contracts)
+        if any(piece.contains(on) for piece in job.pieces)
     ]
     if not running:
         return progress
@@ -116,7 +116,7 @@ def _job_reaches(job: Job, target: date) -> date | None:
     Usually ``target`` itself. When it falls between two contracts of the job, the renewal shows only once its first
     day is over.
     """
-    for piece in merge(contract.worked for contract in job.contracts):
+    for piece in merge(job.pieces):
         if piece.end is None or piece.end >= target:
             return max(target, piece.start + ONE_DAY)
     return None
@@ -124,7 +124,9 @@ def _job_reaches(job: Job, target: date) -> date | None:
 
 def _in_all_since(contracts: Iterable[Contract], policy: DurablePolicy) -> date | None:
     left = policy.several_employers_days
-    worked: tuple[Period, ...] = merge(c.worked for c in contracts if c.type in policy.counted_types)
+    worked: tuple[Period, ...] = merge(
+        piece for c in contracts if c.type in policy.counted_types for piece in c.stretches
+    )
     for period in worked:
         days = period.days()
         if days is None or days >= left:

@@ -130,7 +130,11 @@ def explain(
                 after,
                 ends_on=stop.last_day,
                 days=stop.days() if in_force else 0,
-                contracts=tuple(c for c in contracts if c.type in policy.stopping_types and _within(c.worked, stop)),
+                contracts=tuple(
+                    c
+                    for c in contracts
+                    if c.type in policy.stopping_types and any(_within(piece, stop) for piece in c.stretches)
+                ),
                 suspensions=tuple(s for s in suspensions if _within(until_work(s, work).period, stop)),
                 in_force=in_force,
             )

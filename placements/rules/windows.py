@@ -95,7 +95,7 @@ def _made_permanent_on(job: Job, among: Iterable[Job]) -> date | None:
     later = [
         other.starts_on
         for other in among
-        if other.starts_on > job.starts_on and job.has_employer_of(other.contracts[0])
+        if other.starts_on > job.starts_on and job.has_employer_of(other.contracts[0], other.starts_on)
     ]
     return min(later, default=None)
 

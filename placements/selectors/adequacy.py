@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -144,14 +143,16 @@ def _hidden_jobs() -> QuerySet[Employment]:
 
 
 def _of_family(company: Company) -> Q:
-    """The contracts with any record of an employer."""
-    return Q(company__kin=company.family) | Q(company=company.family)
+    """The contracts with any record of an employer, or done there for an agency."""
+    return Q(firm_family=company.family) | Q(user_family=company.family)
 
 
 def _hiding(case: CoachingCase) -> QuerySet[Company, Any]:
     """The keys of the firms that may not hear of a person: no job is put forward there."""
-    families = _hidden_jobs().filter(case=case).values(family=Coalesce("company__kin", "company_id"))
-    return Company.objects.filter(Q(kin__in=families) | Q(pk__in=families)).order_by().values("pk")
+    jobs = _hidden_jobs().filter(case=case)
+    employers, users = jobs.values("firm_family"), jobs.exclude(user_company=None).values("user_family")
+    families = [Q(kin__in=those) | Q(pk__in=those) for those in (employers, users)]
+    return Company.objects.filter(families[0] | families[1]).order_by().values("pk")
 
 
 def _stopping_types() -> frozenset[str]:

@@ -184,7 +184,7 @@ def placement_facts(case: CoachingCase, on: date) -> Mapping[str, bool]:
     return {
         # No job is proposed before pre-hire (`propose_match`): there is nothing to read.
         "match_accepted": facts.prehire_started_on is not None and any(m.is_accepted for m in case.matches.all()),
-        "own_job_found": any(e.found_alone for e in followed),
+        "own_job_found": any(e.match_id is None for e in followed),
         "employment_started": bool(at_work),
         "followup_agreed": any(a.mode not in REFUSED_MODES for a in agreements),
         "followup_refused": any(a.mode in REFUSED_MODES for a in agreements),

@@ -39,13 +39,16 @@ def hidden_among(employments: Iterable[Employment]) -> frozenset[UUID]:
 
     Every establishment of the employer, whoever takes it over and whoever it takes over: the same people stand behind.
     """
-    return frozenset(job.family for job in employments if job.cancelled_on is None and is_hidden(job))
+    jobs = [job for job in employments if job.cancelled_on is None and is_hidden(job)]
+    return frozenset(family for job in jobs for family in job.families)
 
 
 def hidden_jobs(case: CoachingCase) -> list[Employment]:
     """The contracts of a case whose employer may not hear of it; one statement."""
     jobs = Employment.objects.effective().filter(case=case, followup_agreement__mode__in=HIDING_MODES)
-    return list(jobs.select_related("company", "followup_agreement").order_by("starts_on", "created_at"))
+    return list(
+        jobs.select_related("company", "user_company", "followup_agreement").order_by("starts_on", "created_at")
+    )
 
 
 def refuse_hidden(case: CoachingCase, company: Company, message: str, *, field: str, on: date | None = None) -> None:
@@ -57,7 +60,7 @@ def refuse_hidden(case: CoachingCase, company: Company, message: str, *, field: 
         EmployerHidden: the firm is hidden.
     """
     for job in hidden_jobs(case):
-        if job.family == company.family and (on is None or on >= job.followup_agreement.agreed_on):
+        if company.family in job.families and (on is None or on >= job.followup_agreement.agreed_on):
             raise EmployerHidden(
                 message,
                 field=field,

@@ -10,6 +10,8 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import CoachingCase
+from employers.enums import ContractType
+from foundation.formatting import number_words
 from method.rules.phases import Phase
 from placements.enums import Decision
 from placements.models import (
@@ -19,11 +21,14 @@ from placements.models import (
     EmploymentVerification,
     FollowUpAgreement,
     Match,
+    TemporaryUnemployment,
 )
+from placements.rules.amendments import AgreedTerms
 from placements.rules.clocks import PrehireClock
 from placements.selectors.aids import AidJudgement, judgement_of, registrations_of
 from placements.selectors.clocks import ClockFacts, clock_facts, former_jobs
 from placements.selectors.discretion import hidden_among, is_hidden
+from placements.selectors.terms import agreed_terms, idle_on
 from placements.services.guards import ClockExpired
 
 RUNNING, PLANNED, PAST, CANCELLED = "running", "planned", "past", "cancelled"
@@ -40,7 +45,7 @@ def load_jobs(case: CoachingCase) -> list[Employment]:
         Prefetch(
             "employments",
             Employment.objects.select_related(
-                "company", "aid", "followup_agreement__contact", "followup_agreement__recorded_by"
+                "company", "user_company", "aid", "followup_agreement__contact", "followup_agreement__recorded_by"
             ).order_by("starts_on", "created_at"),
         ),
         Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by", "still_holds_by")),
@@ -86,11 +91,21 @@ class JobLine:
     aid: AidJudgement | None = None
     verify: bool = False
     verified: tuple[EmploymentVerification, ...] = ()
+    amend: bool = False
+    weeks: bool = False
+    terms: AgreedTerms
+    amended: int = 0
+    idle: TemporaryUnemployment | None = None
+
+    @property
+    def hours(self) -> str:
+        """The hours per week in force, as people read them; "" when unknown."""
+        return number_words(self.terms.weekly_hours.normalize()) if self.terms.weekly_hours else ""
 
     @property
     def has_acts(self) -> bool:
         """Whether at least one act is offered."""
-        return self.agree or self.confirm or self.renew or self.end or self.cancel or self.verify
+        return any((self.agree, self.confirm, self.renew, self.end, self.cancel, self.verify, self.amend, self.weeks))
 
     @property
     def end_missing(self) -> bool:
@@ -156,6 +171,7 @@ class JobFile:
 def job_file(case: CoachingCase, on: date, *, can_change: bool) -> JobFile:
     """Read the tab of a case, already known to be visible; no act is offered to whom may not change the case."""
     employments = load_jobs(case)
+    prefetch_related_objects(employments, "amendments", "temporary_unemployment")
     facts = loaded_clock_facts(case)
     phase = current_phase(case)
     writable = can_change and case.is_open
@@ -233,6 +249,11 @@ def _job_line(
         end=tells and unended and state in (RUNNING, PAST),
         verify=tells and unended and state in (RUNNING, PAST),
         cancel=unended and ((writable and state == PLANNED) or (tells and state == RUNNING)),
+        amend=tells and state in (RUNNING, PLANNED),
+        weeks=tells and state in (RUNNING, PAST) and employment.contract_type == ContractType.INTERIM,
+        terms=agreed_terms(employment, min(filter(None, (on, employment.last_day)))),
+        amended=sum(row.stands for row in employment.amendments.all()),
+        idle=idle_on(employment, on) if state == RUNNING else None,
     )
 
 

@@ -11,6 +11,7 @@ from beneficiaries.models import PhaseSpell
 from foundation.clock import day_of
 from method.rules.phases import Phase
 from placements.models import Employment, EmploymentVerification
+from placements.models.employment import idle_of
 from placements.registries import last_talks
 from placements.rules.clocks import Contract
 from placements.rules.observed import Known, News
@@ -27,7 +28,7 @@ NEWS_COLUMNS = (
     "news_exit_outcome",
     "news_exit_told_at",
 )
-CONTRACT_COLUMNS = ("contract_type", "company_id", "firm_lineage", "starts_on", "ends_on", "ended_on")
+CONTRACT_COLUMNS = ("contract_type", "company_id", "firm_lineage", "starts_on", "ends_on", "ended_on", "idle_weeks")
 
 
 def with_news(contracts: "QuerySet[Employment]") -> "QuerySet[Employment]":
@@ -64,6 +65,7 @@ def known_of(values: Mapping[str, Any]) -> Known:
             starts_on=values["starts_on"],
             ends_on=values["ends_on"],
             ended_on=values["ended_on"],
+            idle=idle_of(values["idle_weeks"]),
         ),
         News(
             opened_on=values["news_opened_on"],

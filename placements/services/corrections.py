@@ -13,11 +13,20 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.corrections import move_spell
 from beneficiaries.services.phases import locked_case
+from employers.models import Company
 from foundation.persistence import save_checked
 from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
+from placements.enums import Origin
 from placements.models import Employment, HiringAid
-from placements.services.guards import PlacementRefused, refuse_wrong_aid, refuse_wrong_days, refuse_wrong_end
+from placements.services.guards import (
+    PlacementRefused,
+    begin_telling,
+    refuse_wrong_aid,
+    refuse_wrong_days,
+    refuse_wrong_end,
+    refuse_wrong_user,
+)
 from privacy.audit import act, correcting
 
 
@@ -33,6 +42,9 @@ class CorrectedTerms:
     ended_on: date | None = None
     end_reason: str = ""
     aid: HiringAid | None = None
+    origin: str | None = None
+    joint_committee: str | None = None
+    user_company: Company | None = None
 
 
 @act
@@ -42,8 +54,8 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     Raises:
         NotAllowed: only a coordinator corrects.
         CorrectionRefused: no reason is given, or a phase cannot move that far.
-        PlacementRefused: the contract was called off, its days and its end contradict one another, or the hiring aid
-            does not hold on the first day.
+        PlacementRefused: the contract was called off, its last day was moved by an amendment, its days and its end
+            contradict one another, or the hiring aid does not hold on the first day.
         InvalidFact: another rule of the contract is broken.
         Incoherent: something else that is recorded would no longer hold.
     """
@@ -55,6 +67,11 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
     _check_terms(terms)
     refuse_wrong_aid(terms.aid, terms.starts_on)
+    refuse_wrong_user(terms.contract_type, employment.company, terms.user_company)
+    if employment.end_amended and terms.ends_on != employment.ends_on:
+        raise PlacementRefused(
+            "amended", _("Ce dernier jour vient d’un avenant : reprenez plutôt l’avenant."), field="ends_on"
+        )
     first, last = employment.starts_on, employment.last_day
     employment.contract_type = terms.contract_type
     employment.job_title = terms.job_title.strip()
@@ -62,6 +79,10 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     employment.ends_on = terms.ends_on
     employment.weekly_hours = terms.weekly_hours
     employment.aid = terms.aid
+    employment.user_company = terms.user_company
+    # What is not said stays as it is: a correction of days asks nobody where the job came from.
+    employment.origin = employment.origin if terms.origin is None else terms.origin
+    employment.joint_committee = employment.joint_committee if terms.joint_committee is None else terms.joint_committee
     employment.ended_on = terms.ended_on
     employment.end_reason = terms.end_reason
     employment.ended_by_death = False
@@ -70,6 +91,24 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
         _follow_first_day(case, first, terms.starts_on)
         _follow_last_day(case, last, employment.last_day)
         require_coherence(case)
+    return employment
+
+
+@act
+def tell_origin(*, employment: Employment, origin: str, actor: User) -> Employment:
+    """Say where a job came from, which nobody had said.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        PlacementRefused: it is known already: a coordinator corrects it.
+        InvalidFact: it is not one of the origins.
+    """
+    begin_telling(employment.case, actor)
+    employment = Employment.objects.select_for_update().get(pk=employment.pk)
+    if employment.origin != Origin.UNKNOWN:
+        raise PlacementRefused("origin_known", _("L’origine est déjà notée."), field="origin")
+    employment.origin = origin
+    save_checked(employment)
     return employment
 
 

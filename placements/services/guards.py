@@ -9,6 +9,7 @@ from accounts.permissions import require
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
 from employers.enums import ContractType
+from employers.models import Company
 from foundation.clock import today
 from foundation.errors import DomainError
 from placements.models import HiringAid
@@ -133,6 +134,28 @@ def refuse_wrong_aid(aid: HiringAid | None, starts_on: date) -> None:
             % {"aid": aid.name, "date": f"{starts_on:%d/%m/%Y}"},
             field="aid",
             hint=_("Choisissez la version en vigueur ce jour-là, ou laissez le champ vide."),
+        )
+
+
+def refuse_wrong_user(contract_type: str, company: Company, user_company: Company | None) -> None:
+    """Refuse a place of work that is not one: only an agency lends its people to another firm.
+
+    Raises:
+        PlacementRefused: the contract is of another type, or the firm is the employer or another organisation's.
+    """
+    if user_company is None:
+        return
+    if contract_type != ContractType.INTERIM:
+        raise PlacementRefused(
+            "user_company", _("Une entreprise utilisatrice va avec un contrat d’intérim."), field="user_company"
+        )
+    if user_company.organisation_id != company.organisation_id:
+        raise PlacementRefused("user_company", _("Cette entreprise n’est pas connue ici."), field="user_company")
+    if user_company == company:
+        raise PlacementRefused(
+            "user_company",
+            _("L’entreprise utilisatrice n’est pas l’agence : laissez vide si vous ne la connaissez pas."),
+            field="user_company",
         )
 
 

@@ -18,7 +18,7 @@ from foundation.clock import today
 from foundation.persistence import save_checked
 from foundation.rules.dates import CONTRACT_END, WORK_DAY
 from method.rules.phases import Phase
-from placements.enums import REFUSED_MODES, EndReason, FollowUpMode
+from placements.enums import REFUSED_MODES, EndReason, FollowUpMode, Origin
 from placements.models import Employment, FollowUpAgreement, HiringAid, Match
 from placements.rules.clocks import Contract
 from placements.rules.contract_kinds import PERMANENT_TYPES
@@ -35,6 +35,7 @@ from placements.services.guards import (
     refuse_wrong_aid,
     refuse_wrong_days,
     refuse_wrong_end,
+    refuse_wrong_user,
 )
 from placements.services.never_came import withdraw_followup
 from privacy.audit import act
@@ -44,7 +45,8 @@ from privacy.audit import act
 class Terms:
     """What a contract of employment says; days are inclusive, hours are per week.
 
-    `aid` is the hiring aid that the employer hopes for: the Forem alone grants it.
+    `aid` is the hiring aid that the employer hopes for: the Forem alone grants it. `origin` is where the job came from;
+    behind a match it is ours, whatever is said. `user_company` is where the work of an agency is done.
     """
 
     contract_type: str
@@ -53,6 +55,9 @@ class Terms:
     ends_on: date | None = None
     weekly_hours: Decimal | None = None
     aid: HiringAid | None = None
+    origin: str = Origin.UNKNOWN
+    joint_committee: str = ""
+    user_company: Company | None = None
     confirmed: frozenset[str] = frozenset()
 
     @property
@@ -94,13 +99,14 @@ def hire(
     From pre-hire the case passes to HIRE, on the day of the contract's start or today if that is earlier; when work has
     begun and the follow-up is agreed it passes on to FOLLOW_UP that same first day. From one job to the next the case
     stays in FOLLOW_UP. A type that is not followed (internship, PFI…) is recorded and moves nothing. Without a `match`
-    the person found the job alone. With `fill_vacancy` the job of the match is closed as filled, today.
+    the terms say where the job came from. With `fill_vacancy` the job of the match is closed as filled, today.
 
     Raises:
         NotAllowed: the case is not the actor's.
         PlacementRefused: the contract would begin today or later while the case is preparatory or closed, the match is
-            not accepted or is of another case or firm, the dates are impossible, the hiring aid does not hold on the
-            first day, or the contract is already recorded (code `already_hired`: a double click).
+            not accepted or is of another case or firm, a place of work is named for another type than interim, the
+            dates are impossible, the hiring aid does not hold on the first day, or the contract is already recorded
+            (code `already_hired`: a double click).
         ClockExpired: it would begin today or later, and the 24 months are used up.
         TransitionRefused: the change of phase is refused.
         Incoherent: the contract contradicts something else that is recorded.
@@ -114,6 +120,7 @@ def hire(
     spell = case.open_spell()
     how = _telling(terms, company, spell, facts)
     _check_parties(case, company, match)
+    refuse_wrong_user(terms.contract_type, company, terms.user_company)
     refuse_wrong_days(terms.contract_type, terms.starts_on, terms.ends_on)
     if how is Telling.EXPIRED:
         raise ClockExpired
@@ -137,7 +144,9 @@ def hire(
         ends_on=terms.ends_on,
         weekly_hours=terms.weekly_hours,
         aid=terms.aid,
-        found_alone=match is None,
+        origin=Origin.OURS if match is not None else terms.origin,
+        joint_committee=terms.joint_committee,
+        user_company=terms.user_company,
         told_late=terms.starts_on < spell.starts_on or how is Telling.TOLD,
         recorded_by=actor,
     )
@@ -223,7 +232,7 @@ def _write_agreement(agreement: FollowUpAgreement, followup: FollowUpTerms, acto
                 "accepted_before_refusal", _("Le suivi était encore refusé ce jour-là."), field="agreed_on"
             )
         agreement.accepted_from = followup.agreed_on
-    if followup.contact is not None and followup.contact.company_id != agreement.employment.company_id:
+    if followup.contact is not None and followup.contact.company_id not in agreement.employment.firm_ids:
         raise PlacementRefused("contact", _("Cette personne est d’une autre entreprise."), field="contact")
     agreement.mode = followup.mode
     agreement.agreed_on = followup.agreed_on

@@ -52,10 +52,11 @@ class EmploymentCorrectView(FrozenMixin, EmploymentMixin, EffectActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form offers the aids of the days around the contract."""
-        return {**super().get_form_kwargs(), "employment": self.employment}
+        return {**super().get_form_kwargs(), "employment": self.employment, "viewer": self.actor}
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("job_title", "contract_type", "starts_on", "ends_on", "ended_on", "end_reason", "aid")
+        days = ("starts_on", "ends_on", "ended_on", "end_reason")
+        names = ("job_title", "contract_type", *days, "aid", "joint_committee", "origin", "user_company")
         return {name: getattr(self.employment, name) for name in names} | {"weekly_hours": self.employment.hours}
 
     def effect(self, form: Any) -> Shift | None:
@@ -73,6 +74,7 @@ class EmploymentCorrectView(FrozenMixin, EmploymentMixin, EffectActView):
             starts_on=values["starts_on"],
             ends_on=values["ends_on"],
             ended_on=values["ended_on"],
+            idle=written.idle,
         )
         return with_contract(facts, typed, instead_of=written) if written in facts.contracts else None
 

@@ -33,7 +33,11 @@ class FollowUpView(EmploymentMixin, JobActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The people offered are those of the firm."""
-        return {**super().get_form_kwargs(), "company": self.employment.company}
+        return {
+            **super().get_form_kwargs(),
+            "company": self.employment.company,
+            "user_company": self.employment.user_company,
+        }
 
     def get_initial(self) -> dict[str, Any]:
         """What was agreed before; else the person of reference, today."""

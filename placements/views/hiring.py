@@ -1,4 +1,4 @@
-"""« Engager »: from an accepted proposal, from a contract to renew, or for a job that the person found alone."""
+"""« Engager »: from an accepted proposal, from a contract to renew, or for a job from elsewhere."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,10 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from employers.enums import ContractType
 from employers.forms.vacancies import CompanyChoiceForm
 from employers.models import Company
 from foundation.errors import DomainError
-from foundation.formatting import date_words, days_words
+from foundation.formatting import date_words, days_words, number_words
 from method.rules.phases import Phase
 from placements.forms.hiring import HireForm
 from placements.models import Employment, Match
@@ -26,6 +27,7 @@ from placements.selectors.clocks import ClockFacts, clock_facts
 from placements.selectors.clocks_shown import contract_names
 from placements.selectors.discretion import is_hidden
 from placements.selectors.jobs import job_file, load_jobs, loaded_clock_facts, matches_of
+from placements.selectors.terms import agreed_terms, proposed_by
 from placements.services.hiring import hire
 from placements.views.base import TO_JOBS, JobActView
 
@@ -65,7 +67,7 @@ class HireView(JobActView):
 
     @cached_property
     def choice(self) -> CompanyChoiceForm:
-        """The firm that the address names for a job found alone, among those that the user sees."""
+        """The firm that the address names for a job from elsewhere, among those that the user sees."""
         sent = self.request.GET if "entreprise" in self.request.GET else None
         return CompanyChoiceForm(sent, viewer=self.actor)
 
@@ -87,7 +89,7 @@ class HireView(JobActView):
         return self.ask_origin() if self.company is None else super().post(request, *args, **kwargs)
 
     def ask_origin(self) -> HttpResponse:
-        """Show the accepted proposals, and the choice of a firm for a job found alone."""
+        """Show the accepted proposals, and the choice of a firm for a job from elsewhere."""
         file = job_file(self.case, self.on, can_change=True)
         lines = [line for line in file.matches if line.waits_for == "hire"]
         create = f"{reverse('employers:company_create')}?{urlencode({'next': self.request.path})}"
@@ -102,6 +104,10 @@ class HireView(JobActView):
         return {
             **super().get_form_kwargs(),
             "company": self.company,
+            "viewer": self.actor,
+            "has_match": self.match is not None,
+            # A firm that is no agency does not become one from one contract to the next.
+            "may_be_agency": self.renewed is None or self.renewed.contract_type == ContractType.INTERIM,
             "has_vacancy": filled,
             "since": self.case.opened_on,
         }
@@ -110,16 +116,21 @@ class HireView(JobActView):
         """What the proposal or the former contract says; the person of reference; today."""
         initial: dict[str, Any] = {"agreed_on": self.on}
         if self.company is not None:
-            initial["contact"] = self.company.people.filter(is_reference=True).values_list("pk", flat=True).first()
+            proposed = proposed_by(self.company)
+            initial |= {"joint_committee": proposed.joint_committee, "contact": proposed.reference}
         if self.renewed is not None:
             last = self.renewed.last_day
+            terms = agreed_terms(self.renewed, last or self.on)
             if is_hidden(self.renewed):
                 # What the person asked for goes on until they say otherwise.
                 initial |= {"mode": self.renewed.followup_agreement.mode, "contact": None}
             return initial | {
-                "job_title": self.renewed.job_title,
+                "job_title": terms.job_title,
                 "contract_type": self.renewed.contract_type,
-                "weekly_hours": self.renewed.hours,
+                "weekly_hours": number_words(terms.weekly_hours.normalize()) if terms.weekly_hours else "",
+                "joint_committee": terms.joint_committee or initial.get("joint_committee", ""),
+                "origin": self.renewed.origin,
+                "user_company": self.renewed.user_company_id,
                 "starts_on": last + timedelta(days=1) if last else None,
             }
         if self.match is not None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from employers.enums import ContractType, Sector
+from placements.enums import Origin
 from placements.rules.contract_kinds import APART_TYPES, EMPLOYMENT_TYPES
 from reporting.activity.common import by_gender, classes
 from reporting.activity.rules.profile import contract_length_class, working_time_class
@@ -13,7 +14,7 @@ from tables.engine.tables import Axis, Subject, Table
 
 
 def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRow]) -> tuple[Table, ...]:
-    """Contracts of employment by type, duration, working time, sector, hiring aid; what is none, by type."""
+    """Contracts of employment by type, duration, working time, sector, hiring aid, origin; what is none, by type."""
     lengths = (
         ("under_1", _("Moins d’un mois")),
         ("1_to_2", _("De 1 à moins de 3 mois")),
@@ -57,7 +58,9 @@ def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRo
             lengths,
             lambda row: contract_length_class(row.contract.starts_on, row.contract.ends_on),
             contracts,
-            _("Durée écrite au contrat, en mois de calendrier, quelle que soit sa fin réelle.") + " " + share,
+            _("Durée écrite au contrat et à ses avenants, en mois de calendrier, quelle que soit sa fin.")
+            + " "
+            + share,
         ),
         _table(
             "contracts_time",
@@ -75,6 +78,15 @@ def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRo
             lambda row: row.aid_code,
             contracts,
             _("Aide notée au contrat, à confirmer auprès du Forem.") + " " + share,
+        ),
+        _table(
+            "contracts_origin",
+            _("Origine"),
+            classes(Origin),
+            lambda row: row.origin,
+            contracts,
+            _("D’où venait l’emploi, noté à l’engagement. Proposé par nous : une adéquation acceptée.") + " " + share,
+            always=(Origin.OURS, Origin.PERSON, Origin.UNKNOWN),
         ),
         _table(
             "apart",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -26,9 +27,12 @@ from followup.models import OutboxMail
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from followup.services.digests import message_id_of
 from foundation.clock import today
-from placements.enums import FollowUpMode, SuspensionReason
+from placements.enums import FollowUpMode, Idleness, SuspensionReason
+from placements.rules.amendments import Change
+from placements.services.amendments import Stated, amend
 from placements.services.clocks import SuspensionRequest, request_suspension
 from placements.services.hiring import FollowUpTerms, Terms, hire
+from placements.services.idleness import IdleDays, record_idleness
 from placements.services.verifying import Verification, verify_employment
 from tests.factories import stories
 from tests.factories.accounts import MembershipFactory, ProjectFactory, SiteFactory
@@ -76,6 +80,16 @@ def belongings(coach: User) -> Belongings:
     verification = verify_employment(
         employment=employment, found=Verification(asked_on=today(), how="PERSON", seen_on=today()), actor=coach
     )
+    amendment = amend(
+        employment=employment,
+        stated=Stated(change=Change(effective_on=today(), weekly_hours=Decimal(19)), learnt_on=today()),
+        actor=coach,
+    )
+    idleness = record_idleness(
+        employment=employment,
+        stated=IdleDays(kind=Idleness.WEATHER, starts_on=in_days(3), ends_on=in_days(4), learnt_on=today()),
+        actor=coach,
+    )
     case = CoachingCase.objects.get(pk=case.pk)
     contact = stories.a_contact(case)
     mistaken = stories.a_contact(case)
@@ -106,6 +120,8 @@ def belongings(coach: User) -> Belongings:
         "match_id": match,
         "employment_id": employment,
         "verification_id": verification,
+        "amendment_id": amendment,
+        "idleness_id": idleness,
         "suspension_id": suspension,
         "exception_id": suspension.request,
         "appointment_id": appointment,

@@ -353,6 +353,7 @@ def test_engaging_offers_the_aids_of_the_time_and_says_who_confirms(client, coac
         "starts_on": "02/03/2026",
         "aid": version("IMPULSION_12", date(2025, 12, 31)).pk,
         "mode": "LATER",
+        "origin": "PERSON",
     }
     wrong = client.post(url, typed)
     assert wrong.status_code == 422

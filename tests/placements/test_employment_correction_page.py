@@ -45,6 +45,7 @@ def typed(**fields):
         "job_title": "Magasinier·ère",
         "contract_type": "CDD",
         "weekly_hours": "",
+        "origin": "UNKNOWN",
         "starts_on": "3/2/2025",
         "ends_on": "30/4/2025",
         "ended_on": "",

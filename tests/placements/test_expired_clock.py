@@ -213,6 +213,7 @@ def test_the_page_that_hires_refuses_and_keeps_what_was_typed(case, coach) -> No
         "contract_type": "CDI",
         "starts_on": "3/3/2025",
         "mode": "AGREED",
+        "origin": "PERSON",
         "agreed_on": "3/3/2025",
     }
     response = browser(coach).post(at("placements:hire", case, entreprise=firm.pk), typed)

@@ -149,12 +149,13 @@ def test_from_one_job_to_the_next_the_case_stays_in_follow_up(coach):
     assert phases(case)[-1] == ("FOLLOW_UP", day(-30))
 
 
-def test_a_job_found_alone_passes_through_hire_the_same_day(coach):
+def test_a_job_without_a_match_passes_through_hire_the_same_day(coach):
     case = in_prehire(coach)
 
     employment = engaged(case, followup=agreed())
 
-    assert employment.found_alone
+    # Nobody said where it came from: nobody is supposed to have found it alone.
+    assert (employment.match, employment.origin) == (None, "UNKNOWN")
     assert phases(case)[-2:] == [("HIRE", today()), ("FOLLOW_UP", today())]
 
 
@@ -164,7 +165,7 @@ def test_a_match_gives_its_job_to_the_contract_and_may_fill_it(coach):
 
     employment = engaged(case, company=match.vacancy.company, match=match, fill_vacancy=True)
 
-    assert (employment.match, employment.found_alone) == (match, False)
+    assert (employment.match, employment.origin) == (match, "OURS")
     match.vacancy.refresh_from_db()
     assert (match.vacancy.state, match.vacancy.closed_on) == ("FILLED", today())
 

@@ -71,6 +71,7 @@ def contract(**fields):
         "starts_on": shown(0),
         "ends_on": "",
         "weekly_hours": "38",
+        "origin": "PERSON",
         "mode": "AGREED",
         "agreed_on": shown(0),
     }
@@ -346,22 +347,24 @@ def test_engaging_starts_follow_up_stops_the_clock_and_says_so(coach):
     page = words(response)
     assert "l’horloge des 24 mois est arrêtée, le suivi en entreprise court jusqu’au 02/09/2025." in page
     employment = Employment.objects.get()
-    assert (employment.match, employment.found_alone, phase(case)) == (match, False, "FOLLOW_UP")
+    assert (employment.match, employment.origin, phase(case)) == (match, "OURS", "FOLLOW_UP")
     match.vacancy.refresh_from_db()
     assert match.vacancy.state == "FILLED"
 
 
-def test_a_job_found_alone_asks_the_firm_first(coach):
+def test_a_job_from_elsewhere_asks_the_firm_first_then_where_it_came_from(coach):
     case, firm, visit = in_prehire(coach), a_company(coach, name="Garage exemple"), browser(coach)
 
     page = words(visit.get(at("hire", case)))
-    assert "Un emploi trouvé par la personne" in page
+    assert "Un emploi qui ne vient pas d’une proposition" in page
     assert "Garage exemple" in page
     assert "/entreprises/nouvelle/?next=" in page
 
-    visit.post(at("hire", case, entreprise=firm.pk), contract())
+    response = visit.post(at("hire", case, entreprise=firm.pk), contract(origin=""))
+    assert "Choisissez une réponse à « D’où vient cet emploi ? »" in words(response)
+    visit.post(at("hire", case, entreprise=firm.pk), contract(origin="UNION"))
     employment = Employment.objects.get()
-    assert (employment.company, employment.found_alone) == (firm, True)
+    assert (employment.company, employment.origin) == (firm, "UNION")
 
 
 def test_a_job_that_begins_later_is_told_with_its_day(coach):
@@ -451,7 +454,7 @@ def test_another_organisation_s_firm_or_proposal_engages_nobody(coach):
 
     for address in (at("hire", case, entreprise=firm.pk), at("hire", case, adequation=match.pk)):
         page = words(browser(coach).post(address, contract()))
-        assert "Un emploi trouvé par la personne" in page
+        assert "Un emploi qui ne vient pas d’une proposition" in page
         assert "Firme étrangère" not in page
     assert not Employment.objects.exists()
 
@@ -482,7 +485,7 @@ def test_a_contract_is_renewed_from_the_day_after_keeping_its_origin(coach):
     browser(coach).post(address, contract(starts_on=shown(6), mode="LATER"))
 
     renewed = Employment.objects.get(contract_type="CDI")
-    assert (renewed.match, renewed.found_alone, renewed.company) == (match, False, employment.company)
+    assert (renewed.match, renewed.origin, renewed.company) == (match, "OURS", employment.company)
     assert phase(case) == "FOLLOW_UP"
 
 

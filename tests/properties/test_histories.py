@@ -37,7 +37,10 @@ from followup.services.contacts import (
 )
 from followup.services.corrections import correct_contact
 from foundation.clock import today
-from placements.models import ClockSuspension, Employment, Match
+from placements.models import Amendment, ClockSuspension, Employment, Match
+from placements.rules.amendments import Change
+from placements.rules.weeks import WEEK, Week, monday_of
+from placements.services.amendments import Stated, amend, withdraw_amendment
 from placements.services.clocks import (
     SuspensionRequest,
     cancel_suspension,
@@ -58,6 +61,7 @@ from placements.services.hiring import (
     return_to_prehire,
 )
 from placements.services.matching import propose_match, record_employer_decision, record_person_decision
+from placements.services.weeks import write_weeks
 from tests.factories.stories import check_knowingly, derogation_on, statement_on
 from tests.properties.world import DAY, World
 
@@ -378,6 +382,39 @@ class Histories(RuleBasedStateMachine):
         self.w.attempt(
             "end_employment", actor, lambda: end_employment(employment=job, ended_on=on, reason=reason, actor=actor)
         )
+
+    @precondition(lambda self: self.world is not None and Employment.objects.exists())
+    @rule(number=which, who=who, at=offset, length=length, permanent=st.booleans())
+    def amend_job(self, number: int, who: str, at: int, length: int, permanent: bool) -> None:
+        """A new last day, or a CDD that becomes permanent; the one that stands already is taken back."""
+        job = self.job(number)
+        actor = self.w.actor(who, job.case)
+        known = self.row(Amendment.objects.filter(employment=job, withdrawn_on=None).order_by("created_at"), number)
+        if known is not None and number % 2:
+            self.w.attempt(
+                "withdraw_amendment",
+                actor,
+                lambda: withdraw_amendment(amendment=known, reason="Erreur", actor=actor),
+            )
+            return
+        on = (job.last_day or today()) + at * DAY
+        change = Change(
+            effective_on=on,
+            changes_end=not permanent,
+            ends_on=None if permanent or length == 7 else on + length * DAY,
+            becomes="CDI" if permanent else "",
+        )
+        stated = Stated(change=change, learnt_on=today())
+        self.w.attempt("amend", actor, lambda: amend(employment=job, stated=stated, actor=actor))
+
+    @precondition(lambda self: self.world is not None and Employment.objects.filter(contract_type="INTERIM").exists())
+    @rule(number=which, who=who, days=st.lists(st.sampled_from([0, 5]), min_size=1, max_size=4))
+    def enter_weeks(self, number: int, who: str, days: list[int]) -> None:
+        job = self.row(Employment.objects.filter(contract_type="INTERIM").order_by("created_at"), number)
+        actor, first = self.w.actor(who, job.case), monday_of(job.starts_on)
+        weeks = {first + n * WEEK: Week(first + n * WEEK, Decimal(count)) for n, count in enumerate(days)}
+        seen = {row.monday: row.as_week() for row in job.weeks.all()}
+        self.w.attempt("write_weeks", actor, lambda: write_weeks(employment=job, weeks=weeks, seen=seen, actor=actor))
 
     @precondition(lambda self: self.has_case("FOLLOW_UP", "HIRE"))
     @rule(number=which, who=who, anchor=anchor, offset=st.integers(-5, 2), reason=maybe_reason)

@@ -14,7 +14,10 @@ from beneficiaries.services.phases import exit_case
 from employers.services.companies import Visit, record_prospection
 from employers.services.vacancies import close_vacancy
 from followup.services.sessions import Mark, call_off_session, record_attendance
+from foundation.clock import today
 from foundation.rules.rates import Rate
+from placements.rules.amendments import Change
+from placements.services.amendments import Stated, amend
 from placements.services.hiring import FollowUpTerms, Terms, end_employment, hire
 from placements.services.matching import propose_match, record_person_decision
 from reporting.activity import build_activity
@@ -256,6 +259,7 @@ def test_jobs_their_objectivation_and_what_became_of_proposals(coach) -> None:
     assert document.table("matches").cell("hired", "count").refs == (match.pk,)
     assert column(document, "prospection", "minutes") == {"VISIT": 60, "total": 60}
     assert told(column(document, "contracts_time", "total")) == {"half_or_more": 1, "total": 1}
+    assert told(column(document, "contracts_origin", "total")) == {"OURS": 1, "total": 1}
     # The scope of another coach narrows jobs to those proposed to their people.
     assert column(report(coach, coach=stories.a_coach(coach.current_organisation)), "vacancies")["total"] == 0
 
@@ -281,7 +285,13 @@ def test_contracts_by_duration_sector_and_aid_and_how_long_jobs_last(coach) -> N
     end_employment(employment=job, ended_on=date(2025, 6, 2), reason="TERM", actor=coach)
     late = stories.hired(case, starts_on=date(2025, 12, 15))
     type(late).objects.filter(pk=late.pk).update(aid=type(aid).objects.get(name="Coup de main"))
+    for day, hours in ((date(2025, 6, 1), 19), (date(2026, 1, 5), 38)):
+        told_then = Stated(change=Change(effective_on=day, weekly_hours=Decimal(hours)), learnt_on=today())
+        amend(employment=late if day.year == 2026 else job, stated=told_then, actor=coach)
     document = report(coach)
+    # The hours that the contract said by the last day of the period: an amendment of January tells nothing of 2025.
+    assert told(column(document, "contracts_time", "total")) == {"half_or_more": 1, "unknown": 1, "total": 2}
+    assert told(column(document, "contracts_origin", "total")) == {"UNKNOWN": 2, "total": 2}
     assert told(column(document, "contracts_duration", "total")) == {"3_to_5": 1, "open_ended": 1, "total": 2}
     assert told(column(document, "contracts_sector", "total")) == {"F": 1, "unknown": 1, "total": 2}
     assert column(document, "contracts_aid", "total") == {aid.code: 2, "total": 2}

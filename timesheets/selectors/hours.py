@@ -21,6 +21,7 @@ from followup.rules.mandate import is_outside_mandate
 from foundation.clock import today
 from foundation.rules.periods import Period
 from placements.models import Employment
+from placements.models.employment import idle_of
 from placements.rules.clocks import Contract
 from placements.rules.windows import windows
 from placements.selectors.policy import clock_policy
@@ -169,10 +170,12 @@ def _contracts(case_ids: QuerySet[Any, Any]) -> dict[UUID, list[Contract]]:
     """The contracts of these cases that were not called off, in order; one statement."""
     found: dict[UUID, list[Contract]] = defaultdict(list)
     values = Employment.objects.effective().filter(case__in=case_ids).order_by("starts_on", "pk")
-    for case_id, kind, firm, ties, first, planned, last in values.values_list(
-        "case_id", "contract_type", "company_id", "firm_lineage", "starts_on", "ends_on", "ended_on"
+    for case_id, kind, firm, ties, first, planned, last, idle in values.values_list(
+        "case_id", "contract_type", "company_id", "firm_lineage", "starts_on", "ends_on", "ended_on", "idle_weeks"
     ):
-        contract = Contract.signed_with(firm, ties, type=kind, starts_on=first, ends_on=planned, ended_on=last)
+        contract = Contract.signed_with(
+            firm, ties, type=kind, starts_on=first, ends_on=planned, ended_on=last, idle=idle_of(idle)
+        )
         found[case_id].append(contract)
     return found
 

@@ -17,6 +17,7 @@ from foundation.rules.periods import age_on
 from placements.rules.clocks import Contract
 from placements.rules.observed import Known, outcomes
 from placements.selectors.observed import CONTRACT_COLUMNS, NEWS_COLUMNS, known_of, news_of
+from placements.selectors.terms import hours_on
 from reporting.activity.selectors.facts import read_facts, staff_rows
 from reporting.activity.selectors.rows import (
     Activity,
@@ -40,7 +41,7 @@ def read_activity(scope: Scope) -> Activity:
     """Read a period; six statements."""
     wanted = _touched(scope)
     spells = _spells(wanted, scope)
-    written = list(_contracts(wanted))
+    written = list(_contracts(wanted, scope))
     cases, mandates = _cases(wanted, scope, spells, written)
     counted = {row.case_id for row in cases}
     accompanied = {row.beneficiary_id for row in cases if row.entered_on is not None}
@@ -84,9 +85,9 @@ def _spells(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> dict[U
     return found
 
 
-def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[tuple[ContractRow, Known]]:
+def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> Iterator[tuple[ContractRow, Known]]:
     """The contracts of these cases as they are written and what is known of them, those to come too, called-off hirings
-    left out; one statement.
+    left out, with the hours agreed by the last day; one statement.
     """
     for values in news_of(wanted).values(
         "pk",
@@ -97,10 +98,11 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[tuple[Co
         "company__sector",
         "aid__code",
         "aid__name",
-        "weekly_hours",
+        "origin",
         "match_id",
         *CONTRACT_COLUMNS,
         *NEWS_COLUMNS,
+        hours=hours_on(scope.last),
     ):
         known = known_of(cast(Mapping[str, Any], values))
         row = ContractRow(
@@ -113,7 +115,8 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]]) -> Iterator[tuple[Co
             sector=values["company__sector"],
             aid_code=values["aid__code"] or "",
             aid=values["aid__name"] or "",
-            weekly_hours=values["weekly_hours"],
+            weekly_hours=values["hours"],
+            origin=values["origin"],
             match_id=values["match_id"],
         )
         yield row, known

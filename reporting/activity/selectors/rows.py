@@ -76,6 +76,7 @@ class ContractRow:
     aid_code: str = ""
     aid: str = ""
     weekly_hours: Decimal | None = None
+    origin: str = ""
     match_id: UUID | None = None
 
 
