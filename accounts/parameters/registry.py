@@ -262,6 +262,16 @@ for _definition in (
         _ASSUMPTION,
     ),
     Definition(
+        Key.SILENCE_TOLERANCE,
+        CADENCES,
+        _("Une personne est vue trop rarement quand l’intervalle moyen dépasse celui de la cadence de"),
+        Whole(100, 1000),
+        _("% de cet intervalle"),
+        150,
+        "Reproche des inspections (« accompagnement non suivi ») ; seuil : choix de la méthode",
+        _ASSUMPTION,
+    ),
+    Definition(
         Key.INTAKE_MONTHS,
         INTAKE,
         _("Durée de la phase d’accueil et de bilan"),

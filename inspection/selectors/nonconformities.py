@@ -18,8 +18,10 @@ from followup.selectors.scope import cases_of
 from foundation.rules.periods import ONE_DAY, Period
 from inspection.rules.nonconformities import CaseFacts, Finding, HeldContact, Job, findings
 from method.rules.phases import Phase
+from placements.enums import FollowUpMode
 from placements.models import Employment
-from placements.selectors.clocks import clock_facts
+from placements.rules.clocks import FollowUpWindow
+from placements.selectors.clocks import ClockFacts, clock_facts
 from tables.engine.scope import Scope
 
 # What is read of a case itself, and what the clocks read of it and of the one before, whose days may be carried over.
@@ -77,7 +79,7 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         is_derogation=bool(eligibility and eligibility.is_derogation),
         is_over_quota=bool(eligibility and eligibility.over_quota),
         clock=clocks.prehire(last + ONE_DAY),
-        windows=clocks.windows(),
+        windows=_agreed(clocks, employments),
         contacts=[
             HeldContact(c.on, len(c.summary.strip()), counts_for_cadence(c.channel, c.outcome, c.party)) for c in held
         ],
@@ -88,7 +90,19 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         ],
         cadence=cadence_policy(case.opened_on),
         intake_months=value_on(Key.INTAKE_MONTHS, case.opened_on),
+        tolerance=value_on(Key.SILENCE_TOLERANCE, last),
+        paused=[pause.period for pause in clocks.suspensions],
     )
+
+
+def _agreed(clocks: ClockFacts, employments: Sequence[Employment]) -> list[FollowUpWindow]:
+    """The follow-ups that were not refused: of a job, what its contracts say of the firm."""
+    refused = {
+        str(e.company_id)
+        for e in employments
+        if hasattr(e, "followup_agreement") and e.followup_agreement.mode == FollowUpMode.REFUSED
+    }
+    return [window for window in clocks.windows() if window.employer not in refused]
 
 
 def _signed_on(case: CoachingCase, spells: Sequence[PhaseSpell], last: date) -> date | None:
