@@ -1,6 +1,6 @@
 """Facts about people and their paths."""
 
-from beneficiaries.models.cases import CaseAssignment, CoachingCase, PhaseSpell
+from beneficiaries.models.cases import CaseAssignment, CaseBelonging, CoachingCase, PhaseSpell
 from beneficiaries.models.evidence import CriterionProof, Evidence
 from beneficiaries.models.path import CoachabilityCheck, EligibilityCheck, Objective, Obstacle, TrustAgreement
 from beneficiaries.models.people import OTHER_NAMES_LENGTH, Beneficiary, FormerNumber, Partner
@@ -10,6 +10,7 @@ __all__ = [
     "OTHER_NAMES_LENGTH",
     "Beneficiary",
     "CaseAssignment",
+    "CaseBelonging",
     "CoachabilityCheck",
     "CoachingCase",
     "CriterionProof",

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
-from beneficiaries.models import TrustAgreement
+from beneficiaries.models import CaseBelonging, TrustAgreement
 from beneficiaries.selectors.path import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
 from beneficiaries.views.case_file import CaseFileMixin
 
@@ -18,6 +18,10 @@ class CasePathView(CaseFileMixin, TemplateView):
     case_prefetch = (
         Prefetch(
             "agreements", TrustAgreement.objects.select_related("recorded_by").order_by("signed_on", "created_at")
+        ),
+        Prefetch(
+            "belongings",
+            CaseBelonging.objects.select_related("project", "site", "referrer", "actor").order_by("starts_on"),
         ),
         "obstacles",
         "objectives",

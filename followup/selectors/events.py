@@ -24,19 +24,20 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from beneficiaries.models import CoachingCase, Objective, TrustAgreement
+from beneficiaries.models import CaseBelonging, CoachingCase, Objective, TrustAgreement
 from followup.enums import AppointmentState
 from followup.models import Appointment, Attendance, Contact
 from placements.models import Employment
 
 
 class EventRow(NamedTuple):
-    """One contact, job, document, appointment or collective session; what it has no use for is "" or None.
+    """One contact, job, document, appointment, collective session or change of project; what it has no use for is "" or
+    None.
 
     ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
     ``last``, ``called_off`` and ``aid``, its hiring aid, are those of a job; ``goals`` the titles of the objectives
     served, a line each. ``party`` of an appointment is who called it off, ``firm_id`` of a place in a session that
-    session.
+    session. Of a change of project, ``code``, ``spot`` and ``firm`` are the project, the site and the referrer.
     """
 
     source: str
@@ -164,7 +165,18 @@ def event_rows(case: CoachingCase) -> list[EventRow]:
         hour=F("session__at"),
         called_off=F("session__cancelled_on"),
     )
-    return [EventRow(*row) for row in contacts.union(jobs, documents, appointments, sessions, all=True)]
+    moves = _rows(
+        # The first one is told by the opening.
+        CaseBelonging.objects.filter(case=case, starts_on__gt=case.opened_on),
+        source=Value("belonging"),
+        author=_name("actor"),
+        day=F("starts_on"),
+        words=F("reason"),
+        code=Coalesce(F("project__code"), Value("")),
+        spot=Coalesce(F("site__name"), Value("")),
+        firm=Coalesce(F("referrer__name"), Value("")),
+    )
+    return [EventRow(*row) for row in contacts.union(jobs, documents, appointments, sessions, moves, all=True)]
 
 
 def _rows(queryset: QuerySet[Any], **given: Any) -> QuerySet[Any, tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """What happened in a case, newest first, in the words of the screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -81,11 +81,14 @@ class Timeline:
         return {code: sum(event.kind == code for event in self.events) for code, _label in KINDS}
 
 
-def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, on: date) -> Timeline:
+def timeline_of(
+    case: CoachingCase, prehire_deadline: date | None, user: User, on: date, *, lapses: Sequence[Period] = ()
+) -> Timeline:
     """Everything that happened in a case, and what is planned; the case's ``spells`` are prefetched.
 
-    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate. A contact that
-    the user may correct leads to the page that does.
+    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate, and so
+    are those of its ``lapses``, whatever extension came later. A contact that the user may correct leads to the page
+    that does.
     """
     rows = event_rows(case)
     spells = list(case.spells.all())
@@ -96,7 +99,11 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
     for row in rows:
         if row.source == "contact":
             outside = is_outside_mandate(
-                row.day, prehire_deadline=prehire_deadline, windows=followed, closed_on=case.closed_on
+                row.day,
+                prehire_deadline=prehire_deadline,
+                windows=followed,
+                closed_on=case.closed_on,
+                lapses=lapses,
             )
             item = _contact(row, outside, _correction(case, row, correctable))
             events.append(Event("contacts", item, row.written_at))
@@ -104,6 +111,8 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
             events.extend(Event("emplois", job, row.written_at) for job in _job(row, on))
         elif row.source == "session":
             events.append(Event("seances", _session(row, on), row.written_at))
+        elif row.source == "belonging":
+            events.append(Event("phases", _belonging(row), row.written_at))
         elif row.source == "document":
             events.append(Event("documents", _document(row), row.written_at))
         else:
@@ -189,6 +198,24 @@ def _phase(spell: PhaseSpell, first: bool) -> TimelineItem:
         author=spell.actor.get_full_name(),
         details=details,
         icon="door-closed" if spell.phase == Phase.EXIT else "folder-open" if first else "milestone",
+        tone="accent",
+    )
+
+
+def _belonging(row: EventRow) -> TimelineItem:
+    """From that day on, the case belongs elsewhere."""
+    named = (
+        (_("projet : %(name)s"), row.code),
+        (_("site : %(name)s"), row.spot),
+        (_("prescripteur : %(name)s"), row.firm),
+    )
+    return TimelineItem(
+        on=row.day,
+        title=_("Rattachement changé"),
+        body=row.words,
+        author=row.author,
+        details=[words % {"name": name} for words, name in named if name] or [_("aucun projet")],
+        icon="folder-open",
         tone="accent",
     )
 

@@ -11,6 +11,7 @@ from django.db.models.fields.json import KT
 from beneficiaries.models import (
     Beneficiary,
     CaseAssignment,
+    CaseBelonging,
     CoachingCase,
     Evidence,
     Obstacle,
@@ -22,7 +23,7 @@ from beneficiaries.selectors.snapshots import Frozen, read_snapshot
 from documents.models import ProducedDocument
 from followup.enums import Outcome
 from followup.models import Attendance, Contact
-from followup.rules.mandate import is_outside_mandate
+from followup.rules.mandate import is_outside_mandate, read_lapses
 from foundation.rules.periods import Period
 from inspection.file.made import Made, made_of
 from inspection.file.papers import Paper, papers_of
@@ -55,6 +56,10 @@ _WHOLE = (
         Attendance.objects.select_related("session__series", "session__leader").order_by(
             "session__on", "session__at", "id"
         ),
+    ),
+    Prefetch(
+        "belongings",
+        CaseBelonging.objects.select_related("project", "site", "referrer", "actor").order_by("starts_on"),
     ),
     Prefetch("assignments", CaseAssignment.objects.select_related("coach", "actor").order_by("starts_on")),
 )
@@ -150,7 +155,7 @@ def _facts(case: CoachingCase, on: date, trail: Trail | None, *, open_files: boo
     made = ProducedDocument.objects.filter(case=case).select_related("made_by").order_by("dated_on", "created_at")
     clocks = loaded_clock_facts(case)
     windows = [window.period for window in clocks.windows()]
-    deadline = case.status.prehire_deadline
+    deadline, lapses = case.status.prehire_deadline, read_lapses(case.status.prehire_lapses)
     return InspectionFacts(
         case=case,
         on=on,
@@ -160,7 +165,13 @@ def _facts(case: CoachingCase, on: date, trail: Trail | None, *, open_files: boo
         contacts=[
             DatedContact(
                 contact,
-                is_outside_mandate(contact.on, prehire_deadline=deadline, windows=windows, closed_on=case.closed_on),
+                is_outside_mandate(
+                    contact.on,
+                    prehire_deadline=deadline,
+                    windows=windows,
+                    closed_on=case.closed_on,
+                    lapses=lapses,
+                ),
             )
             for contact in case.contacts.all()
         ],
