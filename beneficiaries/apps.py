@@ -12,6 +12,7 @@ def declare_facts() -> None:
     declare_fact(models.CoachingCase, "")
     declare_fact(models.PhaseSpell)
     declare_no_fact(models.CaseAssignment, "the case itself names who carries it now")
+    declare_no_fact(models.CaseBelonging, "the case itself carries what the last row says, and is written with it")
     for step in (models.EligibilityCheck, models.CoachabilityCheck, models.TrustAgreement):
         declare_no_fact(step, "it opens pre-hire, and the change of phase is the fact that counts")
     for work in (models.Obstacle, models.Objective):
@@ -58,6 +59,7 @@ class BeneficiariesConfig(AppConfig):
         register_audited(models.ExceptionRequest)
         exception_kinds.add(DEROGATION)
         for model in (
+            models.CaseBelonging,
             models.CoachabilityCheck,
             models.CoachingCase,
             models.CriterionProof,

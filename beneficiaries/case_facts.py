@@ -76,7 +76,7 @@ def _declare(fact: CaseFact) -> None:
 
 
 # Relations of models from which nothing is derived, and that acts read of the case that they have locked.
-_READ_ONCE = frozenset({"agreements", "coachability", "eligibility", "matches"})
+_READ_ONCE = frozenset({"agreements", "belongings", "coachability", "eligibility", "matches"})
 
 
 def _teller(fact: CaseFact, relation: str) -> Callable[..., None]:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from beneficiaries.views import (
+    belonging,
     corrections,
     exceptions,
     handover,
@@ -59,12 +60,23 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}sortie/annuler/", corrections.ExitUndoView.as_view(), name="exit_undo"),
     path(f"{CASE}phases/<uuid:spell_id>/", corrections.PhaseCorrectView.as_view(), name="phase_correct"),
     path(f"{CASE}transmettre/", phases.HandOverView.as_view(), name="case_hand_over"),
+    path(f"{CASE}rattachement/", belonging.BelongingChangeView.as_view(), name="belonging_change"),
+    path(
+        f"{CASE}rattachement/<uuid:belonging_id>/", belonging.BelongingCorrectView.as_view(), name="belonging_correct"
+    ),
+    path(
+        f"{CASE}rattachement/<uuid:belonging_id>/retirer/",
+        belonging.BelongingWithdrawView.as_view(),
+        name="belonging_withdraw",
+    ),
+    path(f"{CASE}orientation/", belonging.ReferralCorrectView.as_view(), name="referral_correct"),
     path(f"{CASE}freins/nouveau/", plan.ObstacleCreateView.as_view(), name="obstacle_create"),
     path(f"{CASE}freins/<uuid:obstacle_id>/", plan.ObstacleChangeView.as_view(), name="obstacle_change"),
     path(f"{CASE}objectifs/nouveau/", plan.ObjectiveCreateView.as_view(), name="objective_create"),
     path(f"{CASE}objectifs/<uuid:objective_id>/", plan.ObjectiveChangeView.as_view(), name="objective_change"),
     path("passations/", handover.CaseloadListView.as_view(), name="caseload_list"),
     path("passations/<uuid:user_id>/", handover.HandOverManyView.as_view(), name="hand_over_many"),
+    path("passations/projets/<uuid:project_id>/", belonging.MoveCasesView.as_view(), name="move_cases"),
     path("partenaires/", partners.PartnerListView.as_view(), name="partner_list"),
     path("partenaires/nouveau/", partners.PartnerCreateView.as_view(), name="partner_create"),
     path("partenaires/<uuid:partner_id>/", partners.PartnerEditView.as_view(), name="partner_edit"),

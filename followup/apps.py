@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,6 +14,18 @@ def _rebuild_all(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
     from followup.services.status import rebuild_all
 
     rebuild_all(organisation_id=organisation_id)
+
+
+def _fill_lapses(apps: Any, **kwargs: Any) -> None:
+    """After an upgrade: cases with extensions, whose status does not tell yet which days these came too late for."""
+    if "prehire_lapses" not in {field.name for field in apps.get_model("followup", "CaseStatus")._meta.fields}:
+        return
+    from beneficiaries.models import CoachingCase
+    from followup.services.status import rebuild_all
+
+    waiting = list(CoachingCase.objects.filter(status__isnull=False, status__prehire_lapses__isnull=True).only("pk"))
+    if waiting:
+        rebuild_all(waiting)
 
 
 def declare_facts() -> None:
@@ -75,6 +88,7 @@ class FollowupConfig(AppConfig):
         # The text stays where admins do not read it; who had a mail sent again is told.
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
         declare_facts()
+        post_migrate.connect(_fill_lapses, sender=self, dispatch_uid="followup.status.lapses")
         CASES.settlers.add(settle_cases)
         impact_checks.add(impact_on_cases)
         parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from accounts.parameters import value_on
 from beneficiaries.models import CoachingCase
 from beneficiaries.parameters import EligibilityKey
+from followup.rules.pace import Pace
+from foundation.formatting import number_words
 from foundation.rules.rates import Rate
 from inspection.rules.nonconformities import Check, Finding
 from inspection.selectors.nonconformities import Fault, derogation_share, faults_of, inspected
@@ -29,7 +31,7 @@ CHECKS = {
         "Pré-embauche sans tous les documents signés que demande la règle du jour de l’entrée"
     ),
     Check.CLOCK_OVERRUN: gettext_lazy("24 mois dépassés"),
-    Check.SILENCE: gettext_lazy("Silence plus long que la cadence"),
+    Check.SILENCE: gettext_lazy("Personne vue trop rarement"),
     Check.CONTENT: gettext_lazy("Contact sans contenu"),
     Check.FOLLOWUP: gettext_lazy("Suivi en entreprise non formalisé"),
     Check.INTAKE: gettext_lazy("Phase préparatoire de plus de deux mois"),
@@ -64,7 +66,11 @@ def _overview(faults: Sequence[Fault]) -> Table:
         _("Contrôle"),
         (Column("cases", _("Dossiers")), Column("findings", _("Constats"), rows_of="cases")),
         tuple(rows),
-        note=_("Constats dont le jour est dans la période. Un silence compte une fois par dossier."),
+        note=_(
+            "Constats dont le jour est dans la période. Une personne est vue trop rarement quand l’intervalle moyen "
+            "entre deux contacts, sur le temps où des contacts étaient dus (ni suspension, ni suivi refusé), dépasse "
+            "celui de la cadence de plus que la tolérance, un paramètre daté ; ou quand elle n’a pas été vue du tout."
+        ),
         chart_column="cases",
     )
 
@@ -118,14 +124,24 @@ def finding_words(finding: Finding) -> str:
     """What was found, in a few words."""
     if finding.check is Check.CLOCK_OVERRUN:
         return _("%(days)s jours au-delà des 24 mois") % {"days": finding.days}
-    if finding.check is Check.SILENCE:
-        return _("%(times)s contacts en retard, le plus long de %(days)s jours") % {
-            "times": finding.number,
-            "days": finding.days,
-        }
+    if finding.pace is not None:
+        return pace_words(finding.pace)
     if finding.check is Check.INTAKE:
         return _("%(days)s jours au-delà des deux mois") % {"days": finding.days}
     return str(CHECKS[finding.check])
+
+
+def pace_words(pace: Pace) -> str:
+    """How often somebody was seen, beside how often they should have been."""
+    if pace.average is None:
+        return _("aucun contact en %(days)s jours, pour un tous les %(asked)s jours attendu") % {
+            "days": pace.due_days,
+            "asked": number_words(pace.asked),
+        }
+    return _("un contact tous les %(average)s jours en moyenne, pour un tous les %(asked)s jours attendu") % {
+        "average": number_words(pace.average),
+        "asked": number_words(pace.asked),
+    }
 
 
 INSPECTION = ReportDefinition(

@@ -29,7 +29,7 @@ from timesheets.rules.sheets import (
     same_name,
     signable_from,
 )
-from timesheets.selectors.sheets import lines_of
+from timesheets.selectors.sheets import leaving_of, lines_of
 
 
 class SheetRefused(DomainError):
@@ -118,13 +118,15 @@ def sign_sheet(*, month: date, typed_name: str, actor: User) -> SheetSignature:
     if standing is not None and standing.fingerprint == mark:
         return standing
     _refuse_signed(sheet)
-    first = signable_from(month, working_days(month))
+    leaving = leaving_of(actor, organisation, month)
+    first = signable_from(month, working_days(month), leaving)
     if today() < first:
-        raise SheetRefused(
-            "too_early",
+        words = (
             _("Ce mois n’est pas fini : la feuille se signe à partir du %(date)s, son dernier jour ouvrable.")
-            % {"date": date_words(first)},
+            if leaving is None
+            else _("La feuille se signe à partir du %(date)s, votre dernier jour ouvrable ici.")
         )
+        raise SheetRefused("too_early", words % {"date": date_words(first)})
     if not lines:
         raise SheetRefused(
             "empty",

@@ -26,6 +26,7 @@ class Key(StrEnum):
     DUE_SOON_DAYS = "cadence.due_soon_days"
     VERY_LATE_DAYS = "cadence.very_late_days"
     NO_SHOW_ALERT = "cadence.no_show_alert"
+    SILENCE_TOLERANCE = "cadence.silence_tolerance_percent"
 
     INTAKE_MONTHS = "intake.months"
     INTAKE_WARNING_DAYS = "intake.warning_days"

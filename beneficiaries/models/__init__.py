@@ -1,6 +1,6 @@
 """Facts about people and their paths."""
 
-from beneficiaries.models.cases import CaseAssignment, CoachingCase, PhaseSpell
+from beneficiaries.models.cases import CaseAssignment, CaseBelonging, CoachingCase, PhaseSpell
 from beneficiaries.models.evidence import CriterionProof, Evidence
 from beneficiaries.models.exceptions import ExceptionRequest
 from beneficiaries.models.path import CoachabilityCheck, EligibilityCheck, Objective, Obstacle, TrustAgreement
@@ -11,6 +11,7 @@ __all__ = [
     "OTHER_NAMES_LENGTH",
     "Beneficiary",
     "CaseAssignment",
+    "CaseBelonging",
     "CoachabilityCheck",
     "CoachingCase",
     "CriterionProof",

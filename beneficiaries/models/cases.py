@@ -200,3 +200,52 @@ class CaseAssignment(UuidModel):
 
     def __str__(self) -> str:
         return f"{self.coach} ({self.starts_on:%d/%m/%Y})"
+
+
+class CaseBelonging(UuidModel):
+    """To which project, site and referrer the case belonged, `[starts_on, ends_on)`: the first row begins as the case
+    opens, the last one is open and stays so after the exit. The case itself carries what the last one says.
+    """
+
+    case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="belongings")
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("projet")
+    )
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("site")
+    )
+    referrer = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("prescripteur")
+    )
+    starts_on = models.DateField(_("à partir du"))
+    ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+    reason = models.TextField(_("motif"), blank=True)
+    actor = coach_field(related_name="+")
+
+    class Meta:
+        verbose_name = _("rattachement")
+        ordering = ["case", "starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ends_on__isnull=True), name="belonging_one_open_per_case"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "starts_on"],
+                name="belonging_once_a_day",
+                violation_error_message=_("Le rattachement change déjà ce jour-là : rechargez la page."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="belonging_not_empty"
+            ),
+            NoOverlap(
+                name="belonging_one_at_a_time",
+                scope="case",
+                start="starts_on",
+                end="ends_on",
+                violation_error_message=_("Le dossier est déjà rattaché ailleurs à ces dates."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        named = [str(one) for one in (self.project, self.site, self.referrer) if one is not None]
+        return f"{', '.join(named) or _('aucun projet')} ({self.starts_on:%d/%m/%Y})"

@@ -56,7 +56,7 @@ _SILENT = frozenset(
 )
 
 # Rows whose changes are told by what comes after them, but for a correction.
-_CORRECTED = (facts.PhaseSpell, facts.CaseAssignment, facts.CoachingCase)
+_CORRECTED = (facts.PhaseSpell, facts.CaseAssignment, facts.CaseBelonging, facts.CoachingCase)
 
 
 def _words_of(model: type[Model]) -> RowWords | None:
@@ -199,6 +199,7 @@ def path_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
         for model in (
             facts.PhaseSpell,
             facts.CaseAssignment,
+            facts.CaseBelonging,
             facts.EligibilityCheck,
             facts.CoachabilityCheck,
             facts.TrustAgreement,
@@ -221,6 +222,12 @@ PATH_WORDS: Mapping[type[Model], RowWords] = {
         created=gettext_lazy("a enregistré la personne"),
         changed=gettext_lazy("a modifié la fiche de la personne"),
         named=False,
+    ),
+    facts.CaseBelonging: RowWords(
+        created=gettext_lazy("a rattaché le dossier autrement"),
+        changed=gettext_lazy("a modifié un rattachement"),
+        # The end of the former one is told by the beginning of the next.
+        noise=frozenset({"ends_on"}),
     ),
     facts.EligibilityCheck: RowWords(
         created=gettext_lazy("a vérifié et figé l’éligibilité"),

@@ -10,7 +10,7 @@ from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import require
 from beneficiaries.enums import ExitReason
-from beneficiaries.models import Beneficiary, CaseAssignment, CoachingCase, Partner, PhaseSpell
+from beneficiaries.models import Beneficiary, CaseAssignment, CaseBelonging, CoachingCase, Partner, PhaseSpell
 from beneficiaries.services.phases import locked_case
 from foundation.asking import Question, about_unlikely_date, ask
 from foundation.clock import today
@@ -87,7 +87,21 @@ def open_case(
     save_checked(case)
     save_checked(PhaseSpell(case=case, sequence=1, phase=Phase.PREPARATORY, starts_on=opening.opened_on, actor=actor))
     save_checked(CaseAssignment(case=case, coach=opening.coach, starts_on=opening.opened_on, actor=actor))
+    # Its trail is that of the case, which names the same project, site and referrer; a case just made has no other row.
+    CaseBelonging.objects.bulk_create([_belonging_of(case, actor)])
     return case
+
+
+def _belonging_of(case: CoachingCase, actor: User) -> CaseBelonging:
+    """To what the case belongs from its opening on."""
+    return CaseBelonging(
+        case=case,
+        project=case.project,
+        site=case.site,
+        referrer=case.referrer,
+        starts_on=case.opened_on,
+        actor=actor,
+    )
 
 
 def _check_coach(coach: User, organisation: Organisation, on: date) -> None:

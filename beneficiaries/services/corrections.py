@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from accounts.services.reasons import CorrectionRefused, require_reason
-from beneficiaries.models import CaseAssignment, CoachingCase, PhaseSpell
+from beneficiaries.models import CaseAssignment, CaseBelonging, CoachingCase, PhaseSpell
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import locked_case
 from foundation.clock import today
@@ -94,7 +94,7 @@ def _open_on(case: CoachingCase, day: date) -> None:
     """Make the case and its first assignment begin on a day.
 
     Raises:
-        CorrectionRefused: the case had changed hands by then.
+        CorrectionRefused: the case had changed hands, or project, by then.
     """
     case.opened_on = day
     first: CaseAssignment = case.assignments.earliest("starts_on", "created_at")
@@ -106,6 +106,16 @@ def _open_on(case: CoachingCase, day: date) -> None:
         )
     first.starts_on = day
     save_checked(first)
+    belonged: CaseBelonging = case.belongings.earliest("starts_on")
+    if belonged.ends_on is not None and day >= belonged.ends_on:
+        raise CorrectionRefused(
+            "after_belonging",
+            _("Le dossier a changé de rattachement le %(date)s : il était ouvert.")
+            % {"date": f"{belonged.ends_on:%d/%m/%Y}"},
+            field="starts_on",
+        )
+    belonged.starts_on = day
+    save_checked(belonged)
 
 
 @act

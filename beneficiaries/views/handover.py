@@ -15,6 +15,7 @@ from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.forms.handover import HandOverManyForm, ticked_in
 from beneficiaries.models import CaseAssignment
 from beneficiaries.rules.caseload import Load, shifts
+from beneficiaries.selectors.belonging import projects_with_cases
 from beneficiaries.selectors.caseloads import Caseload, caseloads, cases_to_hand_over, loads_of
 from beneficiaries.services.handover import hand_over_many
 from foundation.clock import today
@@ -32,7 +33,8 @@ class CaseloadListView(PermissionRequiredMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = today()
         people = [one for one in caseloads(self.actor, on).values() if one.load.cases]
-        return super().get_context_data(people=people, today=on, **kwargs)
+        projects = projects_with_cases(self.actor)
+        return super().get_context_data(people=people, projects=projects, today=on, **kwargs)
 
 
 class HandOverManyView(PermissionRequiredMixin, ActFormView):

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
 from accounts.selectors.records import takable_rows, with_todays_author
-from beneficiaries.models import Objective, Obstacle, TrustAgreement
+from beneficiaries.models import CaseBelonging, Objective, Obstacle, TrustAgreement
 from beneficiaries.selectors.exceptions import exceptions_of
 from beneficiaries.selectors.path import OBJECTIVE_LOOKS, OBSTACLE_LOOKS, path_page
 from beneficiaries.views.case_file import CaseFileMixin
@@ -20,6 +20,10 @@ class CasePathView(CaseFileMixin, TemplateView):
     case_prefetch = (
         Prefetch(
             "agreements", TrustAgreement.objects.select_related("recorded_by").order_by("signed_on", "created_at")
+        ),
+        Prefetch(
+            "belongings",
+            CaseBelonging.objects.select_related("project", "site", "referrer", "actor").order_by("starts_on"),
         ),
     )
 

@@ -63,7 +63,9 @@ def _chosen() -> list[CoachingCase]:
 def _enrol(*, project: Project, cases: list[CoachingCase], actor: User) -> None:
     """The cases belong to the project."""
     for case in cases:
-        case.project = project
+        (row,) = case.belongings.all()
+        row.project = case.project = project
+        save_checked(row)
         save_checked(case)
     rebuild_all(cases)
 

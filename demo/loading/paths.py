@@ -8,6 +8,7 @@ from uuid import UUID
 from beneficiaries.enums import ExceptionCode
 from beneficiaries.models import (
     CaseAssignment,
+    CaseBelonging,
     CoachingCase,
     ExceptionRequest,
     Objective,
@@ -38,6 +39,17 @@ def add_case(store: RowStore, plan: CasePlan) -> None:
         referred_on=plan.referred_on,
         opened_on=plan.opened_on,
         closed_on=plan.closed_on,
+    )
+    store.add(
+        CaseBelonging,
+        "belonging",
+        plan.key,
+        case_id=case,
+        site_id=row_id("site", plan.site),
+        project_id=row_id("project", plan.organisation),
+        referrer_id=row_id("partner", f"{plan.organisation}/{plan.referrer}"),
+        starts_on=plan.opened_on,
+        actor_id=_coach(plan, plan.opened_on),
     )
     for number, assignment in enumerate(plan.assignments):
         store.add(

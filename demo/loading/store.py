@@ -9,6 +9,7 @@ from accounts.models import Membership, Organisation, Project, Site, User
 from beneficiaries.models import (
     Beneficiary,
     CaseAssignment,
+    CaseBelonging,
     CoachabilityCheck,
     CoachingCase,
     CriterionProof,
@@ -51,6 +52,7 @@ ORDER: tuple[type[models.Model], ...] = (
     VacancyRequirement,
     CoachingCase,
     CaseAssignment,
+    CaseBelonging,
     PhaseSpell,
     Situation,
     Evidence,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.belonging import project_of
 from documents.models import DocumentTemplate, Letterhead
 from documents.paper.discretion import HiddenFirms
 from documents.paper.drawing import LANGUAGE, Head, Paper, Signature
@@ -152,7 +153,7 @@ def case_paper(
             # A colleague who writes in the coach's place signs for the organisation.
             for role in (HOUSE if one == COACH and signer.pk != case.coach_id else one for one in spec.signatories)
         ),
-        funding=funding_of(case.project),
+        funding=funding_of(project_of(case, order.dated_on)),
     )
     return Composed(paper, _used(spec, wording, values))
 

@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from accounts.parameters import Key, value_on
 from beneficiaries.enums import ObjectiveState
 from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.belonging import project_of
 from documents.paper.discretion import HiddenFirms
 from documents.paper.order import Order
 from documents.rules.markup import Items, Prose, Value
@@ -80,7 +81,7 @@ def common_values(subject: Subject) -> Mapping[str, Value]:
         "personne.courriel": person.email,
         "jobcoach.nom": case.coach.get_full_name(),
         "dossier.ouverture": date_words(case.opened_on),
-        "dossier.projet": str(case.project) if case.project else "",
+        "dossier.projet": str(project_of(case, subject.on) or ""),
         "dossier.prescripteur": str(case.referrer) if case.referrer else "",
         **house_values(case.organisation, subject.on),
     }

@@ -62,7 +62,7 @@ def missing_codes(file: ParticipantFile, on: date) -> list[str]:
     }
     if facts.status == EntryStatus.UNEMPLOYED:
         values["unemployed_since"] = facts.unemployed_since
-    if facts.exit_on is not None and not file.died:
+    if facts.exit_on is not None and file.asks_results:
         if on > immediate_result_until(facts.exit_on):
             values["result_exit"] = file.results.get(Moment.EXIT)
         if on >= six_months_check_on(facts.exit_on):

@@ -1,8 +1,9 @@
 """The participants of an ESF+ operation: each with their record, their cases and what is known of them since.
 
-Who they are: the people whose case of the project was open on at least one day of the period. What counts is what the
-last day of the period knows of their exit; the results are those of that exit, whenever they were learnt, so that an
-exit of December keeps the results of January.
+Who they are: the people whose case was open, and of the project, on at least one day of the period. Who goes on in
+another project left this one that day, and nobody asks what became of them: the other one goes on with them. What
+counts is what the last day of the period knows of their exit; the results are those of that exit, whenever they were
+learnt, so that an exit of December keeps the results of January.
 """
 
 from collections.abc import Sequence
@@ -11,12 +12,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.enums import Funder
 from beneficiaries.enums import ExitReason, Gender
-from beneficiaries.models import Beneficiary, CoachingCase, PhaseSpell
+from beneficiaries.models import Beneficiary, CaseBelonging, CoachingCase, PhaseSpell
 from esf.enums import Moment, Question
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
 from esf.parameters import esf_policy
@@ -52,8 +53,9 @@ class ParticipantFile:
         participation: their record; none while nothing was noted.
         refusals: the documented refusals, by question.
         results: those of the last exit.
-        exit_reason: why they left, "" while they are there.
+        exit_reason: why they left, "" while they are there, and for who goes on in another project.
         facts: the same as the rules of the indicators read it.
+        goes_on: whether they left because their case went on in another project.
     """
 
     case: CoachingCase
@@ -62,6 +64,7 @@ class ParticipantFile:
     results: dict[str, EsfResult]
     exit_reason: str
     facts: esf.Participant
+    goes_on: bool = False
 
     @property
     def case_id(self) -> UUID:
@@ -77,6 +80,11 @@ class ParticipantFile:
         """Whether the person left by death: nothing is asked any more."""
         return self.exit_reason == ExitReason.DEATH
 
+    @property
+    def asks_results(self) -> bool:
+        """Whether what became of them is asked: they left, alive, and no other project goes on with them."""
+        return self.facts.exit_on is not None and not self.died and not self.goes_on
+
 
 def participant_files(scope: Scope) -> list[ParticipantFile]:
     """The participants of the scope by name; four statements, whatever their number.
@@ -88,7 +96,7 @@ def participant_files(scope: Scope) -> list[ParticipantFile]:
         raise EsfProjectNeeded
     people = cases_of(scope).order_by().values("beneficiary")
     by_person: dict[UUID, list[CoachingCase]] = {}
-    for case in _cases(project=scope.project, beneficiary__in=people, opened_on__lte=scope.last):
+    for case in _cases(scope.project.pk, scope.last, beneficiary__in=people, opened_on__lte=scope.last):
         by_person.setdefault(case.beneficiary_id, []).append(case)
     records = _records(project=scope.project, beneficiary__in=people)
     return [_file(found, records.get(person), scope.last) for person, found in by_person.items()]
@@ -101,7 +109,7 @@ def participant_file(case: CoachingCase, cases: Sequence[CoachingCase] | None = 
     statements, one less with the cases and one less without any refusal.
     """
     one = {"project": case.project_id, "beneficiary": case.beneficiary_id}
-    found = list(_cases(**one)) if cases is None else list(cases)
+    found = list(_cases(case.project_id, date.max, beneficiary=case.beneficiary_id)) if cases is None else list(cases)
     results = Prefetch("results", EsfResult.objects.select_related("recorded_by").order_by("moment"))
     record = EsfParticipation.objects.filter(**one).prefetch_related(results).first()
     if record is not None:
@@ -117,13 +125,26 @@ def last_case_of(case: CoachingCase) -> CoachingCase:
     return cases.order_by("opened_on", "pk").last() or case
 
 
-def _cases(**which: Any) -> QuerySet[CoachingCase]:
-    """Cases with why they ended, person by person by name, the oldest case of each first."""
+def joined_on(case: CoachingCase) -> date:
+    """The first day of a case in the project to which it belongs now; one statement."""
+    first = case.belongings.filter(project=case.project_id).order_by("starts_on").first()
+    return first.starts_on if first is not None else case.opened_on
+
+
+def _cases(project: UUID | None, last: date, **which: Any) -> QuerySet[CoachingCase]:
+    """The cases that belonged to a project by the last day, with when they came into it (`joined`), when they went on
+    in another (`moved_on`) and why they ended; person by person by name, the oldest case of each first.
+    """
+    stays = CaseBelonging.objects.filter(case=OuterRef("pk"), project=project, starts_on__lte=last)
     exit_of_case = PhaseSpell.objects.filter(case=OuterRef("pk"), phase=Phase.EXIT).order_by("-sequence")
     return (
-        CoachingCase.objects.filter(**which)
+        CoachingCase.objects.filter(Exists(stays), **which)
         .select_related("beneficiary", "coach", "site", "project")
-        .annotate(exit_reason=Subquery(exit_of_case.values("exit_reason")[:1]))
+        .annotate(
+            exit_reason=Subquery(exit_of_case.values("exit_reason")[:1]),
+            joined=Subquery(stays.order_by("starts_on").values("starts_on")[:1]),
+            moved_on=Subquery(stays.order_by("-starts_on").values("ends_on")[:1]),
+        )
         .order_by("beneficiary__last_name", "beneficiary__first_name", "beneficiary_id", "opened_on", "pk")
     )
 
@@ -140,7 +161,11 @@ def _records(**which: Any) -> dict[UUID, EsfParticipation]:
 def _file(cases: Sequence[CoachingCase], record: EsfParticipation | None, on: date | None) -> ParticipantFile:
     """A participant from their cases of the project, the oldest first, as the end of the day `on` knows them."""
     last = cases[-1]
-    left = last.closed_on if last.closed_on is not None and (on is None or last.closed_on <= on) else None
+    moved_on = getattr(last, "moved_on", None)
+    # A case moves before it is closed, never after.
+    ended = moved_on or last.closed_on
+    left = ended if ended is not None and (on is None or ended <= on) else None
+    goes_on = left is not None and moved_on is not None
     refusals = list(record.refusals.all()) if record and record.has_refusals else []
     results = _results_of(record, last, left) if record and left else []
     by_moment = {one.moment: one for one in results}
@@ -149,8 +174,9 @@ def _file(cases: Sequence[CoachingCase], record: EsfParticipation | None, on: da
         participation=record,
         refusals={refusal.question: refusal for refusal in refusals},
         results=by_moment,
-        exit_reason=(getattr(last, "exit_reason", "") or "") if left else "",
-        facts=_facts(last, record, cases[0].opened_on, left, by_moment),
+        exit_reason=(getattr(last, "exit_reason", "") or "") if left and not goes_on else "",
+        facts=_facts(last, record, getattr(cases[0], "joined", None) or cases[0].opened_on, left, by_moment),
+        goes_on=goes_on,
     )
 
 

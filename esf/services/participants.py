@@ -15,6 +15,7 @@ from beneficiaries.services.phases import locked_case
 from esf.enums import Question
 from esf.models import EsfParticipation, EsfRefusal
 from esf.rules.indicators import Answer, EntryStatus
+from esf.selectors.participants import joined_on
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -102,7 +103,7 @@ def participation_of(case: CoachingCase, actor: User) -> EsfParticipation:
         organisation_id=case.organisation_id,
         beneficiary_id=case.beneficiary_id,
         project=case.project,
-        entry_on=_first_case(case).opened_on,
+        entry_on=joined_on(_first_case(case)),
         recorded_by=actor,
     )
 
@@ -132,11 +133,12 @@ def _check_days(case: CoachingCase, participation: EsfParticipation, statement: 
     first = _first_case(case)
     if entry > today():
         raise EsfRefused("future", _("Cette date n’est pas encore venue."), field="entry_on")
-    if entry < first.opened_on:
+    joined = joined_on(first)
+    if entry < joined:
         raise EsfRefused(
             "before_case",
-            _("Le premier dossier de ce projet s’est ouvert le %(day)s : l’entrée ne peut pas le précéder.")
-            % {"day": f"{first.opened_on:%d/%m/%Y}"},
+            _("La personne est dans ce projet depuis le %(day)s : l’entrée ne peut pas le précéder.")
+            % {"day": f"{joined:%d/%m/%Y}"},
             field="entry_on",
         )
     if first.closed_on is not None and entry > first.closed_on:

@@ -18,7 +18,7 @@ from esf.enums import Moment
 from esf.forms.participants import NOTHING, EsfEntryForm, EsfExitForm, EsfSixMonthsForm
 from esf.models import EsfParticipation, EsfResult
 from esf.rules.indicators import Answer, EntryStatus
-from esf.selectors.participants import ParticipantFile, last_case_of, participant_file
+from esf.selectors.participants import ParticipantFile, joined_on, last_case_of, participant_file
 from esf.selectors.proposals import Proposal, entry_proposals, exit_proposals, six_months_proposals
 from esf.selectors.record import record_page
 from esf.services.participants import EntryStatement, record_entry
@@ -74,7 +74,9 @@ def _known_cases(case: CoachingCase) -> list[CoachingCase] | None:
     if former is not None and former.previous_case_id is not None:
         return None
     case.exit_reason = list(case.spells.all())[-1].exit_reason  # type: ignore[attr-defined]
-    return [former, case] if former is not None and former.project_id == case.project_id else [case]
+    cases = [former, case] if former is not None and former.project_id == case.project_id else [case]
+    cases[0].joined = joined_on(cases[0])  # type: ignore[attr-defined]
+    return cases
 
 
 class EsfActView(CaseActView):

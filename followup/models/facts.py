@@ -156,6 +156,8 @@ class CaseStatus(OrganisationOwned):
     prehire_started_on = models.DateField(null=True)
     # First day no longer covered by the 24 months; null before they begin and while an open-ended job stops them.
     prehire_deadline = models.DateField(null=True)
+    # Days that an extension granted too late did not cover, `[first, end)`; null until the next rebuild.
+    prehire_lapses = models.JSONField(null=True)
     # The follow-up that ends last, `[followup_starts_on, followup_deadline)`: with several jobs, the others end before.
     followup_starts_on = models.DateField(null=True)
     followup_deadline = models.DateField(null=True)

@@ -32,15 +32,15 @@ from django.utils.translation import gettext as _
 from accounts.enums import ParameterStatus
 from accounts.models import User
 from accounts.selectors.records import written_today_by
-from beneficiaries.models import CoachingCase, Objective, TrustAgreement
+from beneficiaries.models import CaseBelonging, CoachingCase, Objective, TrustAgreement
 from followup.enums import AppointmentState
 from followup.models import Appointment, Attendance, Contact
 from placements.models import Amendment, Employment, TemporaryUnemployment
 
 
 class EventRow(NamedTuple):
-    """One contact, job, amendment, time of temporary unemployment, document, appointment or collective session; what it
-    has no use for is "" or None.
+    """One contact, job, amendment, time of temporary unemployment, document, appointment, collective session or change
+    of project; what it has no use for is "" or None.
 
     ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
     ``last``, ``called_off`` and ``aid``, its hiring aid, are those of a job; ``goals`` the titles of the objectives
@@ -50,7 +50,8 @@ class EventRow(NamedTuple):
 
     An amendment has in ``code`` what the contract becomes, in ``outcome`` whether ``until`` is its new end, in ``spot``
     the hours, in ``party`` the joint committee, in ``goals`` the wage; temporary unemployment has in ``outcome``
-    whether it is partial.
+    whether it is partial. Of a change of project, ``code``, ``spot`` and ``firm`` are the project, the site and the
+    referrer.
     """
 
     source: str
@@ -224,7 +225,18 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         called_off=F("session__cancelled_on"),
         by_reader=by_reader,
     )
-    others = (jobs, amendments, idleness, documents, appointments, sessions)
+    moves = _rows(
+        # The first one is told by the opening.
+        CaseBelonging.objects.filter(case=case, starts_on__gt=case.opened_on),
+        source=Value("belonging"),
+        author=_name("actor"),
+        day=F("starts_on"),
+        words=F("reason"),
+        code=Coalesce(F("project__code"), Value("")),
+        spot=Coalesce(F("site__name"), Value("")),
+        firm=Coalesce(F("referrer__name"), Value("")),
+    )
+    others = (jobs, amendments, idleness, documents, appointments, sessions, moves)
     return [EventRow(*row) for row in contacts.union(*others, all=True)]
 
 

@@ -1,8 +1,13 @@
-"""Which cases a report covers."""
+"""Which cases a report covers.
+
+The project and the site are those of the period: a case counts for each project to which it belonged on at least one
+day of it (docs/decisions/0026-belongings.md).
+"""
 
 from django.db.models import Q, QuerySet
 
 from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.belonging import belonged_between
 from tables.engine.scope import Scope
 
 
@@ -13,10 +18,7 @@ def cases_of(scope: Scope) -> QuerySet[CoachingCase]:
         organisation__in=scope.organisations,
         opened_on__lte=scope.last,
     )
-    if scope.site:
-        cases = cases.filter(site=scope.site)
-    if scope.project:
-        cases = cases.filter(project=scope.project)
+    cases = cases.filter(belonged_between(scope.first, scope.last, project=scope.project, site=scope.site))
     if scope.coach:
         cases = cases.filter(coach=scope.coach)
     return cases.order_by("opened_on", "pk")

@@ -85,11 +85,13 @@ class Timeline:
         return {code: sum(event.kind == code for event in self.events) for code, _label in KINDS}
 
 
-def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, on: date) -> Timeline:
+def timeline_of(
+    case: CoachingCase, prehire_deadline: date | None, user: User, on: date, *, lapses: Sequence[Period] = ()
+) -> Timeline:
     """Everything that happened in a case, and what is planned; the case's ``spells`` are prefetched.
 
-    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate. Each line
-    says what the user may do with it.
+    ``prehire_deadline`` is that of its status: contacts from that day on are marked outside the mandate, and so
+    are those of its ``lapses``, whatever extension came later. Each line says what the user may do with it.
     """
     rows = event_rows(case, user)
     spells = list(case.spells.all())
@@ -100,7 +102,11 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
     for row in rows:
         if row.source == "contact":
             outside = is_outside_mandate(
-                row.day, prehire_deadline=prehire_deadline, windows=followed, closed_on=case.closed_on
+                row.day,
+                prehire_deadline=prehire_deadline,
+                windows=followed,
+                closed_on=case.closed_on,
+                lapses=lapses,
             )
             item = _contact(row, outside, correction_of(row, rights), acts_on(row, rights, on))
             events.append(Event("contacts", item, row.written_at))
@@ -112,6 +118,8 @@ def timeline_of(case: CoachingCase, prehire_deadline: date | None, user: User, o
             events.append(Event("emplois", _idleness(row), row.written_at))
         elif row.source == "session":
             events.append(Event("seances", _session(row, on, acts_on(row, rights, on)), row.written_at))
+        elif row.source == "belonging":
+            events.append(Event("phases", _belonging(row), row.written_at))
         elif row.source == "document":
             events.append(Event("documents", _document(row, acts_on(row, rights, on)), row.written_at))
         else:
@@ -189,6 +197,24 @@ def _phase(spell: PhaseSpell, first: bool) -> TimelineItem:
         author=spell.actor.get_full_name(),
         details=details,
         icon="door-closed" if spell.phase == Phase.EXIT else "folder-open" if first else "milestone",
+        tone="accent",
+    )
+
+
+def _belonging(row: EventRow) -> TimelineItem:
+    """From that day on, the case belongs elsewhere."""
+    named = (
+        (_("projet : %(name)s"), row.code),
+        (_("site : %(name)s"), row.spot),
+        (_("prescripteur : %(name)s"), row.firm),
+    )
+    return TimelineItem(
+        on=row.day,
+        title=_("Rattachement changé"),
+        body=row.words,
+        author=row.author,
+        details=[words % {"name": name} for words, name in named if name] or [_("aucun projet")],
+        icon="folder-open",
         tone="accent",
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from beneficiaries.models import CoachingCase
+from beneficiaries.rules.belonging import is_contiguous
 from beneficiaries.rules.phases import Spell, spells_problem
 from followup.models import CaseStatus
 from followup.services.status import DeadlineValues, deadline_values, derive, with_facts
@@ -26,13 +27,14 @@ def differences(*, batch: int = 500) -> Iterator[Difference]:
     keys = list(CoachingCase.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), batch):
         found = with_facts(CoachingCase.objects.filter(pk__in=keys[start : start + batch]))
+        found = found.prefetch_related("belongings")
         stored = CaseStatus.objects.in_bulk(keys[start : start + batch], field_name="case_id")
         for case in found.order_by("pk"):
             yield from _case_differences(case, stored.get(case.pk))
 
 
 def _case_differences(case: CoachingCase, status: CaseStatus | None) -> Iterator[Difference]:
-    """Differences of one case: its spells, its closing date, its status row, its deadlines."""
+    """Differences of one case: its spells, its closing date, where it belonged, its status row, its deadlines."""
     pk = str(case.pk)
     spells = sorted(case.spells.all(), key=lambda spell: spell.sequence)
     problem = spells_problem([Spell(Phase(s.phase), s.starts_on, s.ends_on) for s in spells])
@@ -42,6 +44,7 @@ def _case_differences(case: CoachingCase, status: CaseStatus | None) -> Iterator
     exit_on = spells[-1].starts_on if spells[-1].phase == Phase.EXIT else None
     if case.closed_on != exit_on:
         yield Difference(pk, "closed_on", str(case.closed_on), str(exit_on))
+    yield from _belonging_differences(case)
     derived = derive(case)
     if status is None:
         yield Difference(pk, "status", "missing", "expected")
@@ -56,6 +59,19 @@ def _case_differences(case: CoachingCase, status: CaseStatus | None) -> Iterator
         yield Difference(pk, "deadline", _words(values), "none")
     for values in (computed - stored).elements():
         yield Difference(pk, "deadline", "none", _words(values))
+
+
+def _belonging_differences(case: CoachingCase) -> Iterator[Difference]:
+    """Where the case belonged, from its opening on without a gap, and what it carries of it."""
+    pk = str(case.pk)
+    rows = sorted(case.belongings.all(), key=lambda row: row.starts_on)
+    if not is_contiguous(rows, case.opened_on):
+        yield Difference(pk, "belongings", "broken", "contiguous")
+        return
+    for name in ("project_id", "site_id", "referrer_id"):
+        carried, last = getattr(case, name), getattr(rows[-1], name)
+        if carried != last:
+            yield Difference(pk, name, str(carried), str(last))
 
 
 def _words(values: DeadlineValues) -> str:

@@ -2,7 +2,8 @@
 that matters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -26,6 +27,7 @@ from followup.rules.cadence import (
     no_shows_since_last_contact,
 )
 from followup.rules.deadlines import CaseFacts, Deadline, Refusal, deadlines
+from followup.rules.mandate import lapses_of, written
 from followup.selectors.policy import cadence_policy, deadline_policy
 from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
@@ -160,6 +162,7 @@ def derive(case: CoachingCase) -> Derived:
         "phase_started_on": spell.starts_on,
         "prehire_started_on": clocks.prehire_started_on,
         "prehire_deadline": facts.prehire_deadline,
+        "prehire_lapses": written(lapses_of(_granted(case, clocks))),
         "followup_starts_on": window.starts_on if window else None,
         "followup_deadline": window.deadline if window else None,
         "contract_ends_on": jobs_end_on - ONE_DAY if jobs_end_on else None,
@@ -169,6 +172,15 @@ def derive(case: CoachingCase) -> Derived:
     }
     policy = deadline_policy(spell.starts_on, case.organisation_id, clocks.policy)
     return Derived(dates, {_values(deadline) for deadline in deadlines(facts, policy)})
+
+
+def _granted(case: CoachingCase, clocks: ClockFacts) -> Iterator[tuple[date, date | None]]:
+    """The extensions in order: when each was granted, and the end of the 24 months without it and those after it."""
+    months = 0
+    for extension in sorted(case.extensions.all(), key=lambda one: (one.granted_on, one.rank)):
+        before = replace(clocks, extension_months=months).prehire(extension.granted_on)
+        yield extension.granted_on, before.deadline if before else None
+        months += extension.months
 
 
 def _values(deadline: Deadline) -> DeadlineValues:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.views.case_file import CaseFileMixin
+from followup.rules.mandate import read_lapses
 from followup.selectors.timeline import KINDS, timeline_of
 from foundation.views import PageView, paginate
 
@@ -20,7 +21,13 @@ class CaseSummaryView(CaseFileMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the events of the page asked for."""
         context = super().get_context_data(**kwargs)
-        timeline = timeline_of(self.case, self.case.status.prehire_deadline, self.actor, self.on)
+        timeline = timeline_of(
+            self.case,
+            self.case.status.prehire_deadline,
+            self.actor,
+            self.on,
+            lapses=read_lapses(self.case.status.prehire_lapses),
+        )
         counts = timeline.counts()
         asked = self.request.GET.get("voir", "")
         kind = asked if counts.get(asked) else ""

@@ -11,6 +11,7 @@ from django.db.models.fields.json import KT
 from beneficiaries.models import (
     Beneficiary,
     CaseAssignment,
+    CaseBelonging,
     CoachingCase,
     Evidence,
     ExceptionRequest,
@@ -23,7 +24,7 @@ from beneficiaries.selectors.snapshots import Frozen, read_snapshot
 from documents.models import ProducedDocument
 from followup.enums import Outcome
 from followup.models import Attendance, Contact
-from followup.rules.mandate import is_outside_mandate
+from followup.rules.mandate import is_outside_mandate, read_lapses
 from foundation.rules.periods import Period
 from inspection.file.made import Made, made_of
 from inspection.file.papers import Paper, papers_of
@@ -59,6 +60,10 @@ _WHOLE = (
         ),
     ),
     Prefetch("exceptions", ExceptionRequest.objects.select_related("requested_by", "decided_by", "ended_by")),
+    Prefetch(
+        "belongings",
+        CaseBelonging.objects.select_related("project", "site", "referrer", "actor").order_by("starts_on"),
+    ),
     Prefetch("assignments", CaseAssignment.objects.select_related("coach", "actor").order_by("starts_on")),
 )
 
@@ -156,7 +161,7 @@ def _facts(case: CoachingCase, on: date, trail: Trail | None, *, open_files: boo
     made = ProducedDocument.objects.filter(case=case).select_related("made_by").order_by("dated_on", "created_at")
     clocks = loaded_clock_facts(case)
     windows = [window.period for window in clocks.windows()]
-    deadline = case.status.prehire_deadline
+    deadline, lapses = case.status.prehire_deadline, read_lapses(case.status.prehire_lapses)
     return InspectionFacts(
         case=case,
         on=on,
@@ -166,7 +171,13 @@ def _facts(case: CoachingCase, on: date, trail: Trail | None, *, open_files: boo
         contacts=[
             DatedContact(
                 contact,
-                is_outside_mandate(contact.on, prehire_deadline=deadline, windows=windows, closed_on=case.closed_on),
+                is_outside_mandate(
+                    contact.on,
+                    prehire_deadline=deadline,
+                    windows=windows,
+                    closed_on=case.closed_on,
+                    lapses=lapses,
+                ),
             )
             for contact in case.contacts.all()
         ],

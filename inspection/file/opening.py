@@ -18,7 +18,7 @@ from tables.engine.tables import Section, Table
 def identity(known: InspectionFacts) -> Section:
     """Who the person is, as little as needed; which organisation, under which project; who carried the case."""
     case = known.case
-    return Section(_("La personne et le dossier"), (_person(case), _house(case), _coaches(case)))
+    return Section(_("La personne et le dossier"), (_person(case), _house(case), _belongings(case), _coaches(case)))
 
 
 def _person(case: CoachingCase) -> Table:
@@ -53,6 +53,31 @@ def _house(case: CoachingCase) -> Table:
     if former is not None:
         pairs.append((_("Dossier précédent"), span(former.opened_on, former.closed_on)))
     return facts("case", _("Le dossier"), pairs)
+
+
+def _belongings(case: CoachingCase) -> Table:
+    """Where the case belonged, one line each; its hours are those of the project of their day."""
+    rows = (
+        (
+            str(row.project) if row.project else _("aucun projet"),
+            (
+                day(row.starts_on),
+                day(row.ends_on) or _("aujourd’hui encore"),
+                str(row.site) if row.site else "",
+                str(row.referrer) if row.referrer else "",
+                row.actor.get_full_name(),
+                row.reason,
+            ),
+        )
+        for row in case.belongings.all()
+    )
+    return listing(
+        "belongings",
+        _("Projets, sites et prescripteurs"),
+        _("Projet"),
+        (_("Du"), _("Jusqu’au"), _("Site"), _("Prescripteur"), _("Par"), _("Motif")),
+        rows,
+    )
 
 
 def _coaches(case: CoachingCase) -> Table:

@@ -6,12 +6,13 @@ Each check states what it found and since which day; none depends on the clock o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from beneficiaries.rules.phases import Spell
-from followup.rules.cadence import CadencePolicy, next_due_on
+from followup.rules.cadence import CadencePolicy
+from followup.rules.pace import Pace, pace, stretches
 from foundation.rules.periods import Period, add_months
 from method.rules.phases import Phase
 from placements.rules.clocks import PrehireClock
@@ -59,7 +60,8 @@ class CaseFacts:
 
     `clock` is the 24-month clock as it stands at the end of the period (or at the exit); `agreements_on` is the day
     from which every agreement was signed, `eligible_on` and `coachable_on` those of the checks; `None` when it never
-    was.
+    was. `windows` are the follow-ups that were agreed, `paused` the days on which no contact was due all the same;
+    `tolerance` is the percentage of the interval of the cadence beyond which somebody is seen too rarely.
     """
 
     spells: Sequence[Spell]
@@ -74,34 +76,21 @@ class CaseFacts:
     jobs: Sequence[Job]
     cadence: CadencePolicy
     intake_months: int
-    suspended: Sequence[Period] = ()
+    tolerance: int
+    paused: Sequence[Period] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One non-conformity: which check, the day it is about, how many days or times when that says how grave it is."""
+    """One non-conformity: which check, the day it is about, how many days or times when that says how grave it is; of a
+    silence, how often the person was seen.
+    """
 
     check: Check
     on: date
     number: int = 0
     days: int = 0
-
-
-@dataclass(slots=True)
-class Silence:
-    """Late contacts of one case: how many, and the longest delay in days with the day it began."""
-
-    times: int = 0
-    longest: int = 0
-    since: date | None = None
-    delays: list[tuple[date, int]] = field(default_factory=list)
-
-    def add(self, due_on: date, days: int) -> None:
-        """Count a delay of ``days`` calendar days after the day on which a contact was due."""
-        self.times += 1
-        self.delays.append((due_on, days))
-        if days > self.longest:
-            self.longest, self.since = days, due_on
+    pace: Pace | None = None
 
 
 def findings(facts: CaseFacts, period: Period) -> list[Finding]:
@@ -142,51 +131,19 @@ def _clock(facts: CaseFacts, period: Period) -> list[Finding]:
 
 
 def _silence(facts: CaseFacts, period: Period) -> list[Finding]:
-    """Contacts that came later than the cadence allows, or had not come when the period ended: one finding a case."""
-    silence = late_contacts(facts, period)
-    if silence.since is None:
+    """Somebody seen less often than the cadence and its tolerance allow, on average over the period: one a case."""
+    found = pace_of(facts, period)
+    if found.since is None or not found.is_silent(facts.tolerance):
         return []
-    return [Finding(Check.SILENCE, max(silence.since, period.start), number=silence.times, days=silence.longest)]
+    return [Finding(Check.SILENCE, found.since, number=found.held, days=found.due_days, pace=found)]
 
 
-def late_contacts(facts: CaseFacts, period: Period) -> Silence:
-    """Walk through the phases and count each contact due in the period that came late; days late to the next one."""
-    silence = Silence()
-    counting = sorted(contact.on for contact in facts.contacts if contact.counts)
-    limit = period.end or date.max
-    for spell in facts.spells:
-        end = min(spell.ends_on or limit, limit)
-        for window in _windows_of(spell, facts.windows):
-            stop = min(end, window.end or end) if window else end
-            last = max((on for on in counting if on < spell.starts_on), default=None)
-            due, _interval = next_due_on(spell.phase, spell.starts_on, last, window, facts.cadence)
-            stay = Period(spell.starts_on, max(spell.starts_on, stop))
-            for came, on in [*_bases(facts, counting, stay), (stop, None)]:
-                # Late contacts that were made up for before the period are not its business.
-                if due is not None and due < stop and max(due, period.start) < came:
-                    silence.add(due, (came - due).days)
-                if on is None:
-                    break
-                due, _interval = next_due_on(spell.phase, spell.starts_on, on, window, facts.cadence)
-    return silence
-
-
-def _bases(facts: CaseFacts, counting: Sequence[date], stay: Period) -> list[tuple[date, date | None]]:
-    """What ends an interval in a stay, in order, and from when the next one runs: a contact, or a suspension, in which
-    nothing is due until the person is back (`None`: not known when).
-    """
-    pauses = [pause for pause in facts.suspended if pause.overlaps(stay)]
-    found: list[tuple[date, date | None]] = [(max(pause.start, stay.start), pause.end) for pause in pauses]
-    free = (on for on in counting if stay.contains(on) and not any(pause.contains(on) for pause in pauses))
-    return sorted([*found, *((on, on) for on in free)], key=lambda base: base[0])
-
-
-def _windows_of(spell: Spell, windows: Sequence[FollowUpWindow]) -> list[Period | None]:
-    """The windows to read a spell with: those that began in it for a follow-up, none needed elsewhere."""
-    if spell.phase is not Phase.FOLLOW_UP:
-        return [None]
-    stay = Period(spell.starts_on, spell.ends_on)
-    return [window.period for window in windows if stay.overlaps(window.period)]
+def pace_of(facts: CaseFacts, period: Period) -> Pace:
+    """How often the person was seen in a period that has an end, while contacts were due."""
+    stays = [(spell.phase, Period(spell.starts_on, spell.ends_on)) for spell in facts.spells]
+    windows = [window.period for window in facts.windows]
+    due = stretches(stays, windows, facts.cadence, paused=facts.paused, period=period)
+    return pace(due, [contact.on for contact in facts.contacts if contact.counts])
 
 
 def _content(facts: CaseFacts) -> list[Finding]:

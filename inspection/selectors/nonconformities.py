@@ -79,7 +79,6 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         is_over_quota=bool(eligibility and eligibility.over_quota),
         clock=clocks.prehire(last + ONE_DAY),
         windows=[window for window in clocks.windows() if window.employer not in _unfollowed(employments)],
-        suspended=clocks.suspended(),
         contacts=[
             HeldContact(c.on, len(c.summary.strip()), counts_for_cadence(c.channel, c.outcome, c.party)) for c in held
         ],
@@ -90,6 +89,8 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         ],
         cadence=cadence_policy(case.opened_on, case.organisation_id),
         intake_months=value_on(Key.INTAKE_MONTHS, case.opened_on),
+        tolerance=value_on(Key.SILENCE_TOLERANCE, last, case.organisation_id),
+        paused=clocks.suspended(),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -150,7 +151,8 @@ def _of_family(company: Company) -> Q:
 def _hiding(case: CoachingCase) -> QuerySet[Company, Any]:
     """The keys of the firms that may not hear of a person: no job is put forward there."""
     jobs = _hidden_jobs().filter(case=case)
-    employers, users = jobs.values("firm_family"), jobs.exclude(user_company=None).values("user_family")
+    employers = jobs.values(family=Coalesce("company__kin", "company_id"))
+    users = jobs.exclude(user_company=None).values(family=Coalesce("user_company__kin", "user_company_id"))
     families = [Q(kin__in=those) | Q(pk__in=those) for those in (employers, users)]
     return Company.objects.filter(families[0] | families[1]).order_by().values("pk")
 

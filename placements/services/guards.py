@@ -12,7 +12,7 @@ from employers.enums import ContractType
 from employers.models import Company
 from foundation.clock import today
 from foundation.errors import DomainError
-from placements.models import HiringAid
+from placements.models import HiringAid, Match
 from placements.rules.contract_kinds import LastDayFault, last_day_fault
 from placements.selectors.clocks import clock_facts
 
@@ -167,3 +167,19 @@ def refuse_future(on: date, field: str) -> None:
     """
     if on > today():
         raise PlacementRefused("future", _("Cette date n’est pas encore venue."), field=field)
+
+
+def refuse_wrong_parties(case: CoachingCase, company: Company, match: Match | None) -> None:
+    """Refuse a contract that neither its firm nor its match allows.
+
+    Raises:
+        PlacementRefused: the firm is unknown here, or the match is of another case or firm, or not accepted by both.
+    """
+    if company.organisation_id != case.organisation_id:
+        raise PlacementRefused("company", _("Cette entreprise n’est pas connue ici."), field="company")
+    if match is not None and (match.case_id != case.pk or not match.is_accepted):
+        raise PlacementRefused(
+            "match", _("L’adéquation n’est pas acceptée par la personne et l’employeur."), field="match"
+        )
+    if match is not None and match.vacancy.company_id != company.pk:
+        raise PlacementRefused("match", _("L’adéquation concerne une autre entreprise."), field="company")

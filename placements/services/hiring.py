@@ -35,6 +35,7 @@ from placements.services.guards import (
     refuse_wrong_aid,
     refuse_wrong_days,
     refuse_wrong_end,
+    refuse_wrong_parties,
     refuse_wrong_user,
 )
 from placements.services.never_came import withdraw_followup
@@ -119,7 +120,7 @@ def hire(
     _refuse_twice(case, company, terms)
     spell = case.open_spell()
     how = _telling(terms, company, spell, facts)
-    _check_parties(case, company, match)
+    refuse_wrong_parties(case, company, match)
     refuse_wrong_user(terms.contract_type, company, terms.user_company)
     refuse_wrong_days(terms.contract_type, terms.starts_on, terms.ends_on)
     if how is Telling.EXPIRED:
@@ -203,18 +204,6 @@ def _telling(terms: Terms, company: Company, spell: PhaseSpell, facts: ClockFact
             hint=_("Complétez d’abord l’éligibilité, la coachabilité et les conventions dans l’onglet Parcours."),
         )
     return how
-
-
-def _check_parties(case: CoachingCase, company: Company, match: Match | None) -> None:
-    """The firm and the match allow this contract."""
-    if company.organisation_id != case.organisation_id:
-        raise PlacementRefused("company", _("Cette entreprise n’est pas connue ici."), field="company")
-    if match is not None and (match.case_id != case.pk or not match.is_accepted):
-        raise PlacementRefused(
-            "match", _("L’adéquation n’est pas acceptée par la personne et l’employeur."), field="match"
-        )
-    if match is not None and match.vacancy.company_id != company.pk:
-        raise PlacementRefused("match", _("L’adéquation concerne une autre entreprise."), field="company")
 
 
 def _write_agreement(agreement: FollowUpAgreement, followup: FollowUpTerms, actor: User) -> FollowUpAgreement:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -87,18 +87,16 @@ class Dashboard:
     unchecked: int
     requests: list[ExceptionLine]
     reviews: list[Deadline]
-    late: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Add up what the coaches owe."""
-        self.late = sum(load.late for load in self.coaches)
+    # People late to be seen, those of a coach who is no longer there included.
+    late: int
 
 
 def dashboard(user: User, on: date) -> Dashboard:
     """The organisation's cases as they stand on a day."""
     statuses = CaseStatus.objects.visible_to(user).open()
     by_phase, by_coach = _counts(statuses)
-    loads = _loads(user, on, by_coach, _lateness(user, on))
+    lateness = _lateness(user, on)
+    loads = _loads(user, on, by_coach, lateness)
     active = {load.coach.pk for load in loads}
     absent = _absences(user, on, by_coach)
     left_alone = [away.absence.user_id for away in absent if away.is_uncovered and away.absence.has_begun(on)]
@@ -130,6 +128,7 @@ def dashboard(user: User, on: date) -> Dashboard:
         unchecked=numbers["unchecked"],
         requests=_requests(user),
         reviews=_reviews(user, on),
+        late=sum(number for number, _oldest in lateness.values()),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.selectors.belonging import belonged_between
 from method.rules.phases import Phase
 from placements.rules.clocks import Contract
 from placements.rules.observed import Known, outcomes
@@ -55,10 +56,7 @@ def case_paths(scope: Scope) -> list[CasePath]:
     cases = CoachingCase.objects.filter(
         organisation__in=scope.organisations, opened_on__gte=scope.first, opened_on__lte=scope.last
     )
-    if scope.site:
-        cases = cases.filter(site=scope.site)
-    if scope.project:
-        cases = cases.filter(project=scope.project)
+    cases = cases.filter(belonged_between(scope.first, scope.last, project=scope.project, site=scope.site))
     if scope.coach:
         cases = cases.filter(coach=scope.coach)
     found: dict[UUID, CasePath] = {}

@@ -327,10 +327,10 @@ def kept_files() -> set[Path]:
 
 def test_a_document_is_kept_byte_by_byte_with_its_archive() -> None:
     case, job = followed()
-    case.project = ProjectFactory(
+    project = ProjectFactory(
         organisation=case.organisation, funder=Funder.FSE, agreement_number="W-2025-01", code="FSE1"
     )
-    case.save()
+    stories.belonging(case, project=project)
     document = produce_document(
         case=case, spec=BY_KIND["FOLLOW_UP"], order=order(employment=job), actor=case.coach, submission_id=case.pk
     )

@@ -81,7 +81,7 @@ def test_an_entry_typed_by_hand(client, coach) -> None:
     [
         ({"entry_on": ""}, "entry_on", "Écrivez la date"),
         ({"entry_on": "4/3/2025"}, "entry_on", "futur"),
-        ({"entry_on": "1/3/2025"}, "entry_on", "ouvert le 03/03/2025"),
+        ({"entry_on": "1/3/2025"}, "entry_on", "depuis le 03/03/2025"),
         ({"unemployed_since": "x"}, "unemployed_since", "jour/mois/année"),
         ({"status": "employed"}, "unemployed_since", "sans emploi à l’entrée"),
         ({"isced": "9"}, "isced", "choix"),

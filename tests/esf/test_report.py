@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from beneficiaries.models import Beneficiary, CoachingCase, PhaseSpell
+from beneficiaries.models import Beneficiary, CaseBelonging, CoachingCase, PhaseSpell
 from esf.enums import Moment, Question
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
 from esf.parameters import esf_policy
@@ -63,7 +63,7 @@ def drawn(rng: random.Random) -> dict:
 def store(people: list[dict], project, coach) -> None:
     """The same people as rows, in bulk."""
     owned = {"organisation": coach.current_organisation}
-    rows = {"person": [], "case": [], "spell": [], "record": [], "refusal": [], "result": []}
+    rows = {"person": [], "case": [], "belonging": [], "spell": [], "record": [], "refusal": [], "result": []}
     for number, one in enumerate(people):
         person = Beneficiary(
             **owned,
@@ -84,6 +84,7 @@ def store(people: list[dict], project, coach) -> None:
         one["case_id"] = case.pk
         rows["person"].append(person)
         rows["case"].append(case)
+        rows["belonging"].append(CaseBelonging(case=case, project=project, starts_on=one["opened"], actor=coach))
         if one["closed"]:
             exit_facts = {"exit_reason": "OTHER", "exit_outcome": "UNKNOWN"}
             rows["spell"].append(
@@ -126,6 +127,7 @@ def store(people: list[dict], project, coach) -> None:
     models = {
         "person": Beneficiary,
         "case": CoachingCase,
+        "belonging": CaseBelonging,
         "spell": PhaseSpell,
         "record": EsfParticipation,
         "refusal": EsfRefusal,

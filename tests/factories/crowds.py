@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from itertools import count
 
 from accounts.models import User
-from beneficiaries.models import Beneficiary, CaseAssignment, CoachingCase, PhaseSpell
+from beneficiaries.models import Beneficiary, CaseAssignment, CaseBelonging, CoachingCase, PhaseSpell
 from employers.models import Company, Vacancy
 from followup.enums import Channel, Party
 from followup.models import Appointment, Contact
@@ -39,6 +39,7 @@ class Crowd:
         self.cases: list[CoachingCase] = []
         self.spells: list[PhaseSpell] = []
         self.assignments: list[CaseAssignment] = []
+        self.belongings: list[CaseBelonging] = []
         self.matches: list[Match] = []
         self.jobs: list[Employment] = []
         self.agreements: list[FollowUpAgreement] = []
@@ -63,6 +64,7 @@ class Crowd:
         self.assignments.append(
             CaseAssignment(case=case, coach=coach, starts_on=case.opened_on, ends_on=closed, actor=coach)
         )
+        self.belongings.append(CaseBelonging(case=case, starts_on=case.opened_on, actor=coach))
         for sequence, (phase, days) in enumerate(path, 1):
             following = path[sequence : sequence + 1]
             self.spells.append(
@@ -144,6 +146,7 @@ class Crowd:
             self.cases,
             self.spells,
             self.assignments,
+            self.belongings,
             self.matches,
             self.jobs,
             self.agreements,

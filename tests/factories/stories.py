@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.enums import Role
-from accounts.models import Absence, Organisation, User
+from accounts.models import Absence, Organisation, Project, Site, User
 from accounts.services.absences import AbsencePlan, declare_absence
 from beneficiaries.enums import EligibilityRegime, EvidenceKind, ExceptionCode
 from beneficiaries.models import Beneficiary, CoachingCase, EligibilityCheck, Evidence, ExceptionRequest, Situation
@@ -46,6 +46,14 @@ _counter = iter(range(1, 1_000_000))
 def a_coach(organisation: Organisation | None = None) -> User:
     """A jobcoach, of a new organisation unless one is given."""
     return user_with(Role.JOBCOACH, organisation or OrganisationFactory())
+
+
+def belonging(case: CoachingCase, *, project: Project | None = None, site: Site | None = None) -> CoachingCase:
+    """The case belongs there since it opened, as if it had been said then."""
+    case.belongings.update(project=project, site=site)
+    case.project, case.site = project, site
+    case.save()
+    return case
 
 
 def a_person(coach: User, **person: Any) -> Beneficiary:

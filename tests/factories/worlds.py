@@ -108,6 +108,7 @@ def belongings(coach: User) -> Belongings:
     return {
         "case_id": case,
         "spell_id": case.open_spell(),
+        "belonging_id": case.belongings.get(ends_on=None),
         "beneficiaries:person_id": case.beneficiary,
         "obstacle_id": obstacle,
         "agreement_id": case.agreements.first(),
@@ -151,8 +152,7 @@ def belongings(coach: User) -> Belongings:
 
 def an_operation(case: CoachingCase) -> Belongings:
     """The case is that of a participant whose entry was noted; the file of the operation has a form of its own."""
-    case.project = an_esf_project(case.coach, code=f"FSE-{case.pk.hex[:8]}")
-    case.save()
+    stories.belonging(case, project=an_esf_project(case.coach, code=f"FSE-{case.pk.hex[:8]}"), site=case.site)
     entered(case)
     others = EsfFileLayout.objects.filter(organisation=case.organisation).count()
     layout = EsfFileLayout.objects.create(organisation=case.organisation, valid_from=in_days(30 + others))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from followup.rules.cadence import CadencePolicy
 from followup.rules.deadlines import CaseFacts, DeadlinePolicy, deadlines, due_on
 from followup.rules.kinds import DeadlineKind
-from followup.rules.mandate import is_outside_mandate
+from followup.rules.mandate import is_outside_mandate, lapses_of, read_lapses, written
 from foundation.rules.periods import Period, add_months
 from method.rules.phases import Phase
 from placements.rules.clocks import ClockPolicy, Contract
@@ -208,3 +208,22 @@ def test_outside_the_mandate_from_the_end_of_the_24_months_unless_a_job_is_follo
 def test_outside_the_mandate_from_the_day_of_exit_whatever_is_followed(on, outside):
     window = Period(FIRST, D("2026-01-07"))
     assert is_outside_mandate(D(on), prehire_deadline=None, windows=[window], closed_on=D("2025-06-01")) is outside
+
+
+@pytest.mark.parametrize(
+    ("on", "outside"),
+    [("2026-01-07", False), ("2026-01-08", True), ("2026-02-09", True), ("2026-02-10", False), ("2026-07-08", True)],
+)
+def test_an_extension_covers_from_the_day_it_was_granted_and_not_before(on, outside) -> None:
+    ends = D("2026-01-08")
+    lapses = lapses_of([(D("2025-12-01"), ends), (D("2026-02-10"), ends), (D("2026-03-01"), None)])
+    assert lapses == (Period(D("2026-01-08"), D("2026-02-10")),)
+    assert read_lapses(written(lapses)) == lapses
+    known = {"prehire_deadline": D("2026-07-08"), "windows": [], "closed_on": None, "lapses": lapses}
+    assert is_outside_mandate(D(on), **known) is outside
+    followed = Period(D("2026-02-01"), D("2026-08-01"))
+    assert not is_outside_mandate(D("2026-02-09"), **(known | {"windows": [followed]}))
+
+
+def test_a_case_whose_status_is_not_computed_yet_has_no_lapse() -> None:
+    assert read_lapses(None) == ()

@@ -149,7 +149,7 @@ def test_corrections_undone_exits_and_the_checks_findings_are_told(late, coordin
     assert f"03/03/2025 | {coordinator.get_full_name()} | Mauvais dossier" in undone
     found = "\n".join(lines(document, "findings"))
     assert "24 mois dépassés" in found
-    assert "Silence plus long que la cadence" in found
+    assert "Personne vue trop rarement" in found
 
 
 def test_what_concerns_nobody_else_stays_out(late) -> None:

@@ -43,6 +43,14 @@ def test_without_any_contact_the_days_are_counted_from_the_beginning(coach, sile
     assert silent(frozen.today) == (([case.pk], 1) if is_silent else ([], 0))
 
 
+def test_late_contacts_of_somebody_who_left_are_counted(coach, frozen):
+    in_prehire(coach, since=frozen.today - 20 * DAY)
+    coordinator = user_with(Role.COORDINATOR, coach.current_organisation)
+    coach.memberships.update(ends_on=frozen.today - DAY)
+    board = dashboard(coordinator, frozen.today)
+    assert (board.late, [load.coach for load in board.coaches]) == (1, [])
+
+
 def test_a_neighbour_s_silence_is_not_ours(coach, silent, frozen):
     in_prehire(a_coach(), since=frozen.today - 60 * DAY)
     assert silent(frozen.today) == ([], 0)

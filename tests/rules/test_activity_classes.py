@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from placements.rules.durable import DurablePolicy
 from reporting.activity.rules.profile import contract_length_class, unemployment_class, working_time_class
 from reporting.activity.rules.retention import Milestone, jobs_begun, milestone
 from reporting.activity.rules.staff import Share, mean_norm, mean_open, per_fte, weighted_fte
+from reporting.activity.selectors.rows import CaseRow
 
 POLICY = DurablePolicy()
 DAY = timedelta(days=1)
@@ -100,6 +102,19 @@ def test_a_period_without_a_day_has_neither_work_force_nor_cases(back) -> None:
 @pytest.mark.parametrize("fte", ["0", "-0.5"])
 def test_nothing_is_counted_for_each_full_time_where_nobody_works(fte) -> None:
     assert per_fte(20, Decimal(fte)) is None
+
+
+def test_a_case_that_is_open_counts_on_the_last_day_too() -> None:
+    known = dict.fromkeys(("gender", "origin", "education", "town", "referrer"), "")
+    known |= {"age": None, "jobseeker_since": None}
+    known |= {name: uuid4() for name in ("case_id", "beneficiary_id", "organisation_id")}
+    first, last = date(2025, 1, 1), date(2025, 1, 10)
+    still = CaseRow(**known, opened_on=first, closed_on=None)
+    gone = CaseRow(**known, opened_on=first, closed_on=last)
+    new = CaseRow(**known, opened_on=last, closed_on=None)
+    assert mean_open([still.open_days(last)], first, last) == Decimal(1)
+    assert mean_open([gone.open_days(last)], first, last) == Decimal("0.9")
+    assert mean_open([new.open_days(last)], first, last) == Decimal("0.1")
 
 
 def test_cases_of_an_average_day_and_for_each_full_time() -> None:

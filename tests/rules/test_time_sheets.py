@@ -22,6 +22,7 @@ from timesheets.rules.sheets import (
     frozen,
     in_order,
     last_day,
+    leaves_on,
     minutes_of,
     same_name,
     signable_from,
@@ -94,6 +95,42 @@ def test_without_a_project_only_the_mandate_decides() -> None:
 def test_a_month_may_be_signed_from_its_last_working_day(month, holidays, first) -> None:
     assert signable_from(month, WorkingDays(frozenset(holidays))) == first
     assert first <= last_day(month)
+
+
+MAY = date(2025, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("leaving", "first"),
+    [
+        (date(2025, 5, 16), date(2025, 5, 16)),
+        (date(2025, 5, 18), date(2025, 5, 16)),  # a Sunday
+        (date(2025, 5, 1), date(2025, 5, 1)),  # a holiday, and no working day of the month before it
+        (None, date(2025, 5, 30)),
+    ],
+)
+def test_whoever_leaves_signs_on_the_last_working_day_that_they_are_there(leaving, first) -> None:
+    assert signable_from(MAY, WorkingDays(frozenset({date(2025, 5, 1)})), leaving) == first
+
+
+@pytest.mark.parametrize(
+    ("held", "leaving"),
+    [
+        ([(date(2024, 1, 1), date(2025, 5, 13))], date(2025, 5, 13)),
+        ([(date(2024, 1, 1), None)], None),
+        ([(date(2024, 1, 1), date(2025, 5, 31))], None),
+        ([(date(2024, 1, 1), date(2025, 5, 30))], date(2025, 5, 30)),
+        # another role takes over in the month, or lasts longer; one of before or after the month decides nothing
+        ([(date(2024, 1, 1), date(2025, 5, 13)), (date(2025, 5, 20), None)], None),
+        ([(date(2024, 1, 1), date(2025, 5, 13)), (date(2025, 5, 14), date(2025, 5, 20))], date(2025, 5, 20)),
+        ([(date(2024, 1, 1), date(2025, 5, 13)), (date(2025, 6, 1), None)], date(2025, 5, 13)),
+        ([(date(2024, 1, 1), date(2025, 4, 30))], None),
+        ([(date(2024, 1, 1), date(2025, 5, 1))], date(2025, 5, 1)),
+        ([], None),
+    ],
+)
+def test_of_several_roles_the_one_that_ends_last_says_who_leaves(held, leaving) -> None:
+    assert leaves_on(held, MAY) == leaving
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_the_scope_narrows_by_who_worked_and_by_whose_case(frozen) -> None:
     colleague = user_with(Role.COORDINATOR, coach.current_organisation)
     project, site = (factory(organisation=coach.current_organisation) for factory in (ProjectFactory, SiteFactory))
     case, other = stories.in_prehire(coach), stories.in_prehire(coach)
-    type(case).objects.filter(pk=case.pk).update(project=project, site=site)
+    stories.belonging(case, project=project, site=site)
     mine, theirs = stories.a_contact(case), stories.a_contact(other)
     type(theirs).objects.filter(pk=theirs.pk).update(coach=colleague)
     stories.a_contact(stories.in_prehire(stories.a_coach()))
@@ -98,7 +98,8 @@ def test_sessions_held_count_once_with_the_project_of_everybody_in_them(frozen) 
     coach = stories.a_coach()
     project = ProjectFactory(organisation=coach.current_organisation)
     cases = [stories.in_prehire(coach) for _number in range(3)]
-    type(cases[0]).objects.filter(pk__in=[cases[0].pk, cases[1].pk]).update(project=project)
+    for case in cases[:2]:
+        stories.belonging(case, project=project)
     of_project, mixed, coming, off = (
         stories.a_session(coach, on=date(2025, 3, 1) + timedelta(days=days), title=f"Atelier {days}")
         for days in (0, 2, 9, 1)

@@ -9,13 +9,20 @@ from django.db import DatabaseError, transaction
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
+from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import exit_case
+from followup.rules.mandate import read_lapses
+from followup.selectors.timeline import timeline_of
+from followup.services.consistency import differences
 from followup.services.contacts import ContactStatement
 from followup.services.corrections import correct_contact
 from foundation.errors import DomainError
 from foundation.persistence import InvalidFact
 from foundation.workdays import working_days
+from inspection.file.facts import page_facts
+from placements.services.clocks import grant_extension
 from placements.services.hiring import end_employment
+from reporting.activity.selectors.period import read_activity
 from reporting.sending.selectors import gaps_by_person
 from reporting.sending.services import perform_run, request_run, submit_run
 from tables.engine.scope import Scope
@@ -80,8 +87,7 @@ def entry_on(on, **facts) -> EntryStatement:
 def test_a_sheet_counts_contacts_sessions_and_entries_by_project(coach) -> None:
     project = ProjectFactory(organisation=coach.current_organisation, starts_on=date(2025, 1, 1), ends_on=None)
     case = stories.in_prehire(coach, since=date(2025, 1, 8))
-    case.project = project
-    case.save()
+    stories.belonging(case, project=project)
     stories.a_contact(case, on=MONDAY, minutes=50)
     stories.a_contact(case, on=MONDAY, outcome="NO_SHOW", minutes=0, summary="")
     stories.a_contact(stories.in_prehire(coach, since=date(2025, 1, 8)), on=MONDAY, minutes=20)
@@ -109,8 +115,7 @@ def test_hours_outside_the_mandate_and_outside_the_project_stand_apart(coach) ->
     exit_case(case=gone, on=MONDAY, exit_reason="WITHDRAWAL", exit_outcome="JOB_SEEKING", actor=coach)
     stories.a_contact(gone, on=MONDAY, minutes=25)
     ended = stories.in_prehire(coach, since=date(2025, 1, 8))
-    ended.project = over
-    ended.save()
+    stories.belonging(ended, project=over)
     stories.a_contact(ended, on=MONDAY, minutes=35)
     found = sheet(coach)
     assert {line.minutes: line.apart for line in found.apart} == {
@@ -120,6 +125,27 @@ def test_hours_outside_the_mandate_and_outside_the_project_stand_apart(coach) ->
     }
     assert found.minutes.total == 10
     assert found.apart_minutes == 75
+
+
+def test_a_later_extension_does_not_cover_what_took_place_before_it(coach, frozen) -> None:
+    case = stories.in_prehire(coach, since=date(2023, 2, 6))
+    late = stories.a_contact(case, on=MONDAY - timedelta(days=4), minutes=15)
+    coordinator = user_with(Role.COORDINATOR, coach.current_organisation)
+    grant_extension(case=case, months=3, reason="Formation en cours", document="Accord", on=MONDAY, actor=coordinator)
+    covered = stories.a_contact(case, on=MONDAY, minutes=20)
+    assert {line.ref: line.apart for line in sheet(coach).lines} == {
+        str(late.pk): Apart.CLOCK_USED_UP,
+        str(covered.pk): Apart.NO,
+    }
+    found = CoachingCase.objects.select_related("status").get(pk=case.pk)
+    lapses = read_lapses(found.status.prehire_lapses)
+    events = timeline_of(found, found.status.prehire_deadline, coach, MONDAY, lapses=lapses).items("contacts")
+    assert [bool(event.badge) for event in events] == [False, True]
+    month = {"first": FEBRUARY, "last": MONDAY}
+    work = read_activity(Scope(organisations=(coach.current_organisation,), **month)).work
+    assert (work.after_clock.minutes, work.after_exit.minutes) == (15, 0)
+    assert [one.outside for one in page_facts(found, MONDAY).contacts] == [True, False]
+    assert list(differences()) == []
 
 
 # --- filling in -------------------------------------------------------------------------------------------------------
@@ -376,8 +402,7 @@ def test_the_report_counts_what_was_signed_and_sets_apart_what_no_project_counts
     organisation = coach.current_organisation
     project = ProjectFactory(organisation=organisation, starts_on=date(2025, 1, 1), ends_on=None)
     case = stories.in_prehire(coach, since=date(2025, 1, 8))
-    case.project = project
-    case.save()
+    stories.belonging(case, project=project)
     first = stories.a_contact(case, on=MONDAY, minutes=50)
     entry = stories.an_entry(coach, on=MONDAY, minutes=30)
     signed(coach)

@@ -155,9 +155,29 @@ def last_day(month: date) -> date:
     return add_months(month, 1) - ONE_DAY
 
 
-def signable_from(month: date, workdays: WorkingDays) -> date:
-    """Return the first day on which the month may be signed: its last working day."""
-    return workdays.on_or_before(last_day(month))
+def leaves_on(held: Iterable[tuple[date, date | None]], month: date) -> date | None:
+    """Return the last day of whoever leaves before the month is over; ``None`` for who is still there at its end.
+
+    ``held`` are the first and the last day, both included, of each role that has hours; of several roles, the one that
+    ends last decides, one that begins later in the month included.
+    """
+    ends = [last for first, last in held if first <= last_day(month) and (last is None or last >= month)]
+    known = [end for end in ends if end is not None]
+    if not ends or len(known) < len(ends) or max(known) >= last_day(month):
+        return None
+    return max(known)
+
+
+def signable_from(month: date, workdays: WorkingDays, leaving: date | None = None) -> date:
+    """Return the first day on which the month may be signed: its last working day.
+
+    Whoever leaves during the month (``leaving``: their last day) signs on the last working day that they are there:
+    afterwards the door is closed to them. Leaving before any working day of the month, they sign on their last day.
+    """
+    if leaving is None:
+        return workdays.on_or_before(last_day(month))
+    day = workdays.on_or_before(leaving)
+    return day if day >= month else leaving
 
 
 def same_name(typed: str, name: str) -> bool:

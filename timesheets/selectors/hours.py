@@ -15,9 +15,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.selectors.belonging import belonged_on, value_on_day
 from followup.enums import AttendanceState, Outcome
 from followup.models import CollectiveSession, Contact
-from followup.rules.mandate import is_outside_mandate
+from followup.rules.mandate import is_outside_mandate, read_lapses
 from foundation.clock import today
 from foundation.rules.periods import Period
 from placements.models import Employment
@@ -58,15 +59,15 @@ class WorkRow:
 
 @dataclass(slots=True)
 class Mandate:
-    """What decides of the contacts of one case: its project, its phases, and the days that its clocks cover."""
+    """What decides of the contacts of one case: its phases, and the days that its clocks cover."""
 
     organisation_id: UUID
-    project_id: UUID | None
     closed_on: date | None
     prehire_deadline: date | None
     windows: Sequence[Period] = ()
     phase_days: list[date] = field(default_factory=list)
     phases: list[str] = field(default_factory=list)
+    lapses: Sequence[Period] = ()
 
     def phase_on(self, on: date) -> str:
         """The phase of the case on a day; of two on the same day, the one it went on to."""
@@ -78,28 +79,31 @@ class Mandate:
     def is_outside(self, on: date) -> bool:
         """Whether the clocks do not cover that day."""
         return is_outside_mandate(
-            on, prehire_deadline=self.prehire_deadline, windows=self.windows, closed_on=self.closed_on
+            on,
+            prehire_deadline=self.prehire_deadline,
+            windows=self.windows,
+            closed_on=self.closed_on,
+            lapses=self.lapses,
         )
 
 
 def contact_work(scope: Scope) -> list[WorkRow]:
     """The contacts of the period, by day; four statements whatever their number.
 
-    The coach of the scope is who did the work, its site and its project are those of the case.
+    The coach of the scope is who did the work, its site and its project are those of the case on that day.
     """
     contacts = contacts_done(scope)
     return list(contact_rows(contacts, mandates(contacts.order_by().values("case_id"), scope)))
 
 
 def contacts_done(scope: Scope) -> QuerySet[Contact]:
-    """The contacts of the period, on whatever case of the scope, exits included."""
+    """The contacts of the period, on whatever case of the scope, exits included; the project and the site are those of
+    the case on the day of the contact.
+    """
     contacts = Contact.objects.filter(organisation__in=scope.organisations, on__gte=scope.first, on__lte=scope.last)
     if scope.coach:
         contacts = contacts.filter(coach=scope.coach)
-    if scope.project:
-        contacts = contacts.filter(case__project=scope.project)
-    if scope.site:
-        contacts = contacts.filter(case__site=scope.site)
+    contacts = contacts.filter(belonged_on("on", project=scope.project, site=scope.site))
     return contacts.order_by("on", "pk")
 
 
@@ -109,16 +113,28 @@ def contact_rows(contacts: QuerySet[Contact], known: Mapping[UUID, Mandate]) -> 
     ``known`` holds the mandate of each of their cases.
     """
     values = contacts.values_list(
-        "pk", "case_id", "coach_id", "on", "minutes", "channel", "party", "place", "outcome", "company_id"
+        "pk",
+        "case_id",
+        "coach_id",
+        "on",
+        "minutes",
+        "channel",
+        "party",
+        "place",
+        "outcome",
+        "company_id",
+        value_on_day("project", "on"),
     )
-    for pk, case_id, coach_id, on, minutes, channel, party, place, outcome, company_id in values.iterator(CHUNK):
+    for pk, case_id, coach_id, on, minutes, channel, party, place, outcome, company_id, project_id in values.iterator(
+        CHUNK
+    ):
         mandate = known[case_id]
         yield WorkRow(
             ref=pk,
             subject=Subject.CONTACT,
             case_id=case_id,
             coach_id=coach_id,
-            project_id=mandate.project_id,
+            project_id=project_id,
             on=on,
             minutes=0 if outcome == Outcome.NO_SHOW else minutes,
             channel=channel,
@@ -141,16 +157,16 @@ def mandates(case_ids: QuerySet[Any, Any], scope: Scope, *, with_phases: bool = 
         .values_list(
             "pk",
             "organisation_id",
-            "project_id",
             "opened_on",
             "closed_on",
             "status__prehire_started_on",
             "status__prehire_deadline",
+            "status__prehire_lapses",
         )
     )
     known, began = {}, {}
-    for pk, organisation_id, project_id, opened_on, closed_on, started_on, deadline in cases:
-        known[pk] = Mandate(organisation_id, project_id, closed_on, deadline)
+    for pk, organisation_id, opened_on, closed_on, started_on, deadline, lapses in cases:
+        known[pk] = Mandate(organisation_id, closed_on, deadline, lapses=read_lapses(lapses))
         began[pk] = started_on or opened_on
     spells = PhaseSpell.objects.filter(case__in=case_ids, starts_on__lte=scope.last).order_by("case", "sequence")
     for case_id, phase, starts_on in spells.values_list("case_id", "phase", "starts_on") if with_phases else ():
@@ -183,8 +199,8 @@ def _contracts(case_ids: QuerySet[Any, Any]) -> dict[UUID, list[Contract]]:
 def session_work(scope: Scope) -> list[WorkRow]:
     """The collective sessions held in the period, by day, those called off left out; one statement.
 
-    A session belongs to a project when everybody who has a place in it does; of a narrower scope, only those are
-    counted. The minutes are those of the session, whatever the number of people.
+    A session belongs to a project when everybody who has a place in it does that day; of a narrower scope, only those
+    are counted. The minutes are those of the session, whatever the number of people.
     """
     sessions = CollectiveSession.objects.standing().filter(
         organisation__in=scope.organisations, on__gte=scope.first, on__lte=min(scope.last, today())
@@ -200,8 +216,8 @@ def session_work(scope: Scope) -> list[WorkRow]:
         "minutes",
         "place",
         "attendances__state",
-        "attendances__case__project_id",
-        "attendances__case__site_id",
+        value_on_day("project", "on", case="attendances__case_id"),
+        value_on_day("site", "on", case="attendances__case_id"),
     )
     for pk, leader_id, on, minutes, place, state, project_id, site_id in values:
         if state is not None and state != AttendanceState.WITHDRAWN:

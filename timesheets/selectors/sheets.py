@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.enums import COACHING_ROLES
+from accounts.enums import CASE_CARRYING_ROLES, COACHING_ROLES
 from accounts.models import Membership, Organisation, Project, User
 from followup.models import CollectiveSession, Contact
 from foundation.rules.workdays import WorkingDays
@@ -32,6 +32,7 @@ from timesheets.rules.sheets import (
     fingerprint,
     in_order,
     last_day,
+    leaves_on,
     minutes_of,
     month_of,
     signable_from,
@@ -39,6 +40,9 @@ from timesheets.rules.sheets import (
     why_apart,
 )
 from timesheets.selectors.hours import contact_rows, contacts_done, mandates, session_work
+
+# A role somebody holds: its code, its first and its last day, both included.
+HeldRole = tuple[str, date, date | None]
 
 
 class SheetState(StrEnum):
@@ -138,7 +142,7 @@ class Sheet:
     """The month of a coach as it is shown: as signed once it is, as worked until then.
 
     ``present`` are the lines of today; ``signature`` is the standing one; ``former`` those that were set aside, the
-    latest first.
+    latest first; ``leaving`` is the last day of a coach who does not stay until the end of the month.
     """
 
     coach: User
@@ -147,6 +151,16 @@ class Sheet:
     present: tuple[Line, ...]
     signature: SheetSignature | None
     former: tuple[SheetSignature, ...] = ()
+    leaving: date | None = None
+
+    @property
+    def ends_on(self) -> date:
+        """The last day that the sheet may hold: that of the month, or the coach's own when they leave before."""
+        return self.leaving or last_day(self.month)
+
+    def signable_from(self, workdays: WorkingDays) -> date:
+        """The first day on which the coach may sign it."""
+        return signable_from(self.month, workdays, self.leaving)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -190,7 +204,7 @@ class Sheet:
         """Where the sheet stands on a day."""
         if self.signature is not None:
             return SheetState.COUNTERSIGNED if self.signature.countersigned_on else SheetState.SIGNED
-        return SheetState.TO_SIGN if self.present and on >= signable_from(self.month, workdays) else SheetState.DRAFT
+        return SheetState.TO_SIGN if self.present and on >= self.signable_from(workdays) else SheetState.DRAFT
 
 
 def signatures_of(organisation: Organisation, coach: User, month: date) -> list[SheetSignature]:
@@ -214,7 +228,13 @@ def sheet_of(
         present=lines_of(coach, organisation, month, last_day(month), projects),
         signature=next((one for one in signatures if one.reopened_on is None), None),
         former=tuple(one for one in signatures if one.reopened_on is not None),
+        leaving=leaving_of(coach, organisation, month),
     )
+
+
+def leaving_of(coach: User, organisation: Organisation, month: date) -> date | None:
+    """The last day of a coach who leaves the organisation before the month is over; one statement."""
+    return _leaving(_roles_with_hours(organisation, month, coach).get(coach.pk, ()), month)
 
 
 def team_sheets(organisation: Organisation, month: date) -> list[Sheet]:
@@ -224,9 +244,21 @@ def team_sheets(organisation: Organisation, month: date) -> list[Sheet]:
     for work in work_of(scope):
         present[work.coach_id].append(work.line)
     standing = {one.sheet.coach_id: one for one in standing_signatures(scope)}
-    people = _jobcoaches(organisation, month) | present.keys() | standing.keys()
+    held = _roles_with_hours(organisation, month)
+    owing = {pk for pk, roles in held.items() if any(role in COACHING_ROLES for role, _first, _last in roles)}
+    people = owing | present.keys() | standing.keys()
     coaches = User.objects.filter(pk__in=people).order_by("last_name", "first_name", "pk")
-    return [Sheet(coach, organisation, month, in_order(present[coach.pk]), standing.get(coach.pk)) for coach in coaches]
+    return [
+        Sheet(
+            coach,
+            organisation,
+            month,
+            in_order(present[coach.pk]),
+            standing.get(coach.pk),
+            leaving=_leaving(held.get(coach.pk, ()), month),
+        )
+        for coach in coaches
+    ]
 
 
 def standing_signatures(scope: Scope) -> list[SheetSignature]:
@@ -241,13 +273,24 @@ def standing_signatures(scope: Scope) -> list[SheetSignature]:
     return list(signatures.select_related("sheet").order_by("sheet__month", "sheet__coach", "pk"))
 
 
-def _jobcoaches(organisation: Organisation, month: date) -> set[UUID]:
-    """Who had the role of jobcoach on at least one day of the month."""
+def _leaving(roles: Iterable[HeldRole], month: date) -> date | None:
+    return leaves_on([(first, last) for _role, first, last in roles], month)
+
+
+def _roles_with_hours(
+    organisation: Organisation, month: date, coach: User | None = None
+) -> Mapping[UUID, list[HeldRole]]:
+    """The roles that fill in hours, held on at least one day of the month, of everybody or of one; one statement."""
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=month)
     roles = Membership.objects.filter(
-        still, organisation=organisation, role__in=COACHING_ROLES, starts_on__lte=last_day(month)
+        still, organisation=organisation, role__in=CASE_CARRYING_ROLES, starts_on__lte=last_day(month)
     )
-    return set(roles.order_by().values_list("user_id", flat=True))
+    if coach is not None:
+        roles = roles.filter(user=coach)
+    found: dict[UUID, list[HeldRole]] = defaultdict(list)
+    for user_id, role, first, last in roles.order_by("pk").values_list("user_id", "role", "starts_on", "ends_on"):
+        found[user_id].append((role, first, last))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from foundation.ways import Way
 from foundation.workdays import working_days
 from timesheets.forms import EntryForm, ReopenForm, SignForm
 from timesheets.models import SheetSignature, TimeEntry, TimeSheet
-from timesheets.rules.sheets import last_day, month_of, signable_from
+from timesheets.rules.sheets import month_of
 from timesheets.selectors.page import SheetPage
 from timesheets.selectors.sheets import Sheet, projects_of, sheet_of, team_sheets
 from timesheets.services import add_entry, correct_entry, countersign_sheet, remove_entry, reopen_sheet, sign_sheet
@@ -64,7 +64,7 @@ class SheetListView(PermissionRequiredMixin, PageView):
                 "sheet": sheet,
                 "state": sheet.state(on, workdays),
                 "url": sheet_address(sheet.coach, month),
-                "is_late": sheet.signature is None and bool(sheet.present) and on > last_day(month),
+                "is_late": sheet.signature is None and bool(sheet.present) and on > sheet.ends_on,
             }
             for sheet in sheets
         ]
@@ -194,7 +194,7 @@ class SheetView(SheetMixin, PageView):
             is_own=self.is_own,
             may_fill=may_fill,
             may_check=may_check,
-            signable_from=signable_from(self.month, workdays),
+            signable_from=sheet.signable_from(workdays),
             entry_form=self.entry_form() if may_fill else None,
             sign_form=SignForm() if may_fill else None,
             address=address,

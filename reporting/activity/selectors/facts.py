@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 
 from accounts.models import Membership
 from beneficiaries.models import Obstacle
+from beneficiaries.selectors.belonging import belonged_on
 from employers.models import ProspectionContact, Vacancy, VacancyRequirement
 from followup.enums import AttendanceState
 from followup.models import Attendance, CollectiveSession
@@ -146,11 +147,7 @@ def _held(scope: Scope) -> QuerySet[CollectiveSession]:
 def _places(scope: Scope) -> QuerySet[Attendance]:
     """The places of the people of the scope in sessions, those given back left out."""
     places = Attendance.objects.filter(organisation__in=scope.organisations).exclude(state=AttendanceState.WITHDRAWN)
-    if scope.project:
-        places = places.filter(case__project=scope.project)
-    if scope.site:
-        places = places.filter(case__site=scope.site)
-    return places
+    return places.filter(belonged_on("session__on", project=scope.project, site=scope.site))
 
 
 def _sessions(scope: Scope) -> QuerySet[Any, Any]:
@@ -200,10 +197,7 @@ def _proposed(scope: Scope) -> QuerySet[Match]:
     matches = Match.objects.filter(
         organisation__in=scope.organisations, proposed_on__gte=scope.first, proposed_on__lte=scope.last
     )
-    if scope.project:
-        matches = matches.filter(case__project=scope.project)
-    if scope.site:
-        matches = matches.filter(case__site=scope.site)
+    matches = matches.filter(belonged_on("proposed_on", project=scope.project, site=scope.site))
     if scope.coach:
         matches = matches.filter(case__coach=scope.coach)
     return matches

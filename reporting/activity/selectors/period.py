@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet, Value
 
 from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.selectors.belonging import belonged_between
 from followup.enums import Outcome
+from followup.rules.mandate import read_lapses
 from followup.selectors.scope import cases_of
 from foundation.places import places
 from foundation.rules.periods import age_on
@@ -147,16 +149,17 @@ def _cases(
     table = places()
     rows: list[CaseRow] = []
     mandates: dict[UUID, Mandate] = {}
+    belonged = belonged_between(scope.first, scope.last, project=scope.project, site=scope.site)
     cases = CoachingCase.objects.filter(pk__in=wanted).order_by("opened_on", "pk")
+    cases = cases.annotate(belonged=ExpressionWrapper(belonged, BooleanField()) if belonged else Value(True))
     for values in cases.values(
         "pk",
         "beneficiary_id",
         "organisation_id",
-        "project_id",
-        "site_id",
         "coach_id",
         "opened_on",
         "closed_on",
+        "belonged",
         "beneficiary__gender",
         "beneficiary__birth_date",
         "beneficiary__origin",
@@ -172,22 +175,23 @@ def _cases(
         "eligibility__checked_on",
         "status__prehire_started_on",
         "status__prehire_deadline",
+        "status__prehire_lapses",
     ).iterator():
         pk, closed_on = values["pk"], values["closed_on"]
         stays = spells.get(pk, ())
         signed = jobs.get(pk)
         mandates[pk] = Mandate(
             organisation_id=values["organisation_id"],
-            project_id=values["project_id"],
             closed_on=closed_on,
             prehire_deadline=values["status__prehire_deadline"],
+            lapses=read_lapses(values["status__prehire_lapses"]),
             windows=followed_periods(signed, values["status__prehire_started_on"] or values["opened_on"])
             if signed
             else (),
             phase_days=[stay.starts_on for stay in stays],
             phases=[stay.phase for stay in stays],
         )
-        if _is_counted(cast(Mapping[str, Any], values), scope):
+        if _is_counted(values, scope):
             born = values["beneficiary__birth_date"]
             checked = values["eligibility__checked_on"]
             rows.append(
@@ -219,8 +223,8 @@ def _is_counted(values: Mapping[str, Any], scope: Scope) -> bool:
     """Whether a case is of the scope: the same test as `cases_of`, on what was read."""
     opened_on, closed_on = values["opened_on"], values["closed_on"]
     in_period = opened_on <= scope.last and (closed_on is None or closed_on >= scope.first)
-    asked = (("site_id", scope.site), ("project_id", scope.project), ("coach_id", scope.coach))
-    return in_period and all(one is None or values[name] == one.pk for name, one in asked)
+    of_coach = scope.coach is None or values["coach_id"] == scope.coach.pk
+    return in_period and of_coach and values["belonged"]
 
 
 def _contact_work(scope: Scope, mandates: Mapping[UUID, Mandate]) -> tuple[ContactWork, dict[UUID, FirmTally]]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from foundation.rules.periods import Period
+from foundation.rules.periods import ONE_DAY, Period
 from method.rules.phases import Phase
 from placements.rules.clocks import Contract
 from placements.rules.contract_kinds import is_employment
@@ -57,9 +57,11 @@ class CaseRow:
         """The first day of pre-hire."""
         return next((spell.starts_on for spell in self.spells if spell.phase == Phase.PRE_HIRE), None)
 
-    def open_days(self, today: date) -> Period:
-        """The days on which the case was open, until today."""
-        return Period(self.opened_on, self.closed_on if self.closed_on is not None else max(self.opened_on, today))
+    def open_days(self, last: date) -> Period:
+        """The days on which the case was open, ``last`` included; the first day of EXIT is none of them."""
+        if self.closed_on is not None:
+            return Period(self.opened_on, self.closed_on)
+        return Period(self.opened_on, max(self.opened_on, last + ONE_DAY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
