@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from placements.rules.clocks import Contract, Job
 from placements.rules.observed import Known, News, observed
@@ -154,7 +155,7 @@ def seen_job(first: date, last: date | None, on: date) -> Job:
     """A job of one contract of an open case, talked about every day."""
     known = Known(Contract("CDD", "firm", first, last), News(opened_on=first, recorded_on=first, talk_on=on))
     (contract,) = observed([known], on)
-    return Job("firm", (contract,))
+    return Job("firm", (contract,), contract.stretches)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_how_long_a_job_holds(last, seen) -> None:
 
 def test_a_job_that_nobody_looked_at_has_no_length() -> None:
     with pytest.raises(ValueError, match="last day"):
-        job_length(Job("firm", (Contract("CDI", "firm", LAST),)))
+        job_length(Job("firm", (Contract("CDI", "firm", LAST),), (Period(LAST),)))
 
 
 @given(st.dates(date(2024, 1, 1), LAST), st.integers(1, 900), st.integers(1, 400))

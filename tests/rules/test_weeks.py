@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.rules.periods import Period
-from placements.rules.clocks import ClockPolicy, Contract, jobs, prehire_clock, windows
+from placements.rules.clocks import ClockPolicy, Contract, jobs, prehire_clock
 from placements.rules.durable import DurablePolicy, durable_insertion
 from placements.rules.weeks import WEEK, Week, WeekState, idle_mondays, idle_periods, monday_of, weeks_between
+from placements.rules.windows import windows
 
 MONDAY = date(2026, 9, 7)
 POLICY = ClockPolicy()
