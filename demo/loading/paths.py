@@ -20,6 +20,7 @@ from demo.loading.openings import add_opening
 from demo.loading.store import ContactObjective, RowStore, row_id
 from demo.plan.plan_types import CasePlan
 from followup.models import Appointment, Contact
+from foundation.clock import today
 from placements.enums import FollowUpMode, Origin, RequestState, SuspensionReason
 from placements.models import ClockExtension, ClockSuspension, Employment, FollowUpAgreement, Match
 
@@ -133,7 +134,7 @@ def _clock(store: RowStore, plan: CasePlan, case: UUID) -> None:
                 ends_on=pause.ends_on,
                 state=pause.state,
                 requested_by_id=_coach(plan, pause.starts_on),
-                requested_on=pause.decided_on or pause.starts_on,
+                requested_on=pause.decided_on or min(pause.starts_on, today()),
                 decided_by_id=coordinator if pause.decided_on else None,
                 decided_on=pause.decided_on,
             ),
