@@ -175,9 +175,12 @@ def derive(case: CoachingCase) -> Derived:
 
 
 def _granted(case: CoachingCase, clocks: ClockFacts) -> Iterator[tuple[date, date | None]]:
-    """The extensions in order: when each was granted, and the end of the 24 months without it and those after it."""
+    """The extensions that stand, in order: when each was granted, and the end of the 24 months without it and those
+    after it.
+    """
     months = 0
-    for extension in sorted(case.extensions.all(), key=lambda one: (one.granted_on, one.rank)):
+    standing = [one for one in case.extensions.all() if one.taken_back_on is None]
+    for extension in sorted(standing, key=lambda one: (one.granted_on, one.rank)):
         before = replace(clocks, extension_months=months).prehire(extension.granted_on)
         yield extension.granted_on, before.deadline if before else None
         months += extension.months

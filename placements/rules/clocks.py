@@ -124,8 +124,11 @@ class Job:
 
     @property
     def censored(self) -> bool:
-        """Whether the job still ran when it was last seen: ``ends_on`` is then no end of it."""
-        return any(contract.censored for contract in self.contracts)
+        """Whether the job still ran when it was last seen: ``ends_on`` is then no end of it.
+
+        Of a contract by the week that makes two jobs, the last days alone are those on which it was last seen.
+        """
+        return any(contract.censored and contract.stretches[-1] in self.pieces for contract in self.contracts)
 
 
 def allowance_end(started_on: date, extension_months: int, policy: ClockPolicy) -> date:

@@ -126,7 +126,8 @@ def _last_news(one: Known, begun: Sequence[Contract]) -> date:
     else:
         days.append(news.recorded_on if eve is None else min(news.recorded_on, eve))
     days.append(eve if news.at_work_at_exit else None)
-    days += [other.starts_on for other in begun if other.employer == contract.employer]
+    # A take-over counts from its day: before it both were two employers.
+    days += [day for other in begun if other.employer_on(day := other.starts_on) == contract.employer_on(day)]
     return max(day for day in days if day is not None)
 
 

@@ -12,11 +12,10 @@ from placements.rules.clocks import Contract, Job
 from placements.rules.observed import MILESTONES
 from placements.selectors.clocks_shown import contract_names
 from placements.selectors.policy import durable_policy
-from reporting.activity.common import ids_cell
 from reporting.activity.rules.retention import jobs_begun, milestone
 from reporting.activity.selectors.rows import ContractRow
 from tables.engine.scope import Scope
-from tables.engine.tables import Cell, Column, Kind, Subject, Table, TableRow
+from tables.engine.tables import Cell, Column, Kind, Subject, Table, TableRow, mentions_cell
 
 
 def retention_table(contracts: Sequence[ContractRow], scope: Scope) -> Table:
@@ -51,10 +50,10 @@ def retention_table(contracts: Sequence[ContractRow], scope: Scope) -> Table:
                 f"after_{months}",
                 _("Après 1 mois") if months == 1 else _("Après %(months)s mois") % {"months": months},
                 (
-                    ids_cell(Subject.EMPLOYMENT, (ref for ref, _seen in observed)),
-                    ids_cell(Subject.EMPLOYMENT, same),
+                    mentions_cell((ref for ref, _seen in observed), Subject.EMPLOYMENT),
+                    mentions_cell(same, Subject.EMPLOYMENT),
                     Cell(Rate(len(same), len(observed), told), Kind.RATE),
-                    ids_cell(Subject.EMPLOYMENT, employed),
+                    mentions_cell(employed, Subject.EMPLOYMENT),
                     Cell(Rate(len(employed), len(observed), told), Kind.RATE),
                 ),
             )

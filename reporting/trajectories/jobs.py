@@ -22,7 +22,7 @@ from reporting.trajectories.rules.survival import (
     told,
 )
 from reporting.trajectories.selectors import CasePath
-from tables.engine.tables import Cell, Column, Curve, Kind, Subject, Table, TableRow, count_cell
+from tables.engine.tables import Cell, Column, Curve, Kind, Subject, Table, TableRow, mentions_cell
 
 # The days at which the numbers at risk are told: the start, one, three and six months, a year.
 HORIZONS = (0, 30, 91, 182, 365)
@@ -132,7 +132,7 @@ def _steps(held: Sequence[HeldJob]) -> tuple[Step, ...]:
 
 def _jobs(held: Sequence[HeldJob]) -> Cell:
     """How many jobs; each opens on its first contract."""
-    return count_cell(held, Subject.EMPLOYMENT, lambda job: job.employment_id)
+    return mentions_cell((job.employment_id for job in held), Subject.EMPLOYMENT)
 
 
 def _share(steps: Sequence[Step], day: int) -> Cell:

@@ -201,6 +201,12 @@ def count_cell(rows: Iterable[Row], subject: Subject, identity: Callable[[Row], 
     return Cell(len(refs), Kind.COUNT, subject, refs)
 
 
+def mentions_cell(refs: Iterable[UUID], subject: Subject) -> Cell:
+    """A cell that counts each mention, and opens on each row once: two jobs of one contract by the week are two."""
+    found = tuple(refs)
+    return Cell(len(found), Kind.COUNT, subject, tuple(dict.fromkeys(found)))
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One direction of a cross table: its label and its classes, each a key and a label, in order."""
