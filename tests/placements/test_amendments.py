@@ -27,6 +27,7 @@ from placements.services.amendments import Stated, amend
 from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import end_employment
+from placements.services.idleness import IdleDays, record_idleness
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_coach, hired, in_prehire
 
@@ -231,3 +232,25 @@ def test_nobody_else_amends_a_contract():
         job = a_cdd(date(2026, 12, 31))
         with pytest.raises(NotAllowed):
             amended(job, weekly_hours=Decimal(20), by=a_coach())
+
+
+def test_a_correction_does_not_leave_outside_what_was_told_of_the_contract():
+    with at(2026, 8, 3):
+        job = a_cdd(date(2026, 12, 31))
+        amended(job, effective_on=date(2026, 6, 8), weekly_hours=Decimal(20))
+        stated = IdleDays(
+            kind="WEATHER", starts_on=date(2026, 7, 1), ends_on=date(2026, 7, 3), learnt_on=date(2026, 7, 3)
+        )
+        record_idleness(employment=job, stated=stated, actor=job.case.coach)
+        known = {"contract_type": "CDD", "job_title": "Aide", "weekly_hours": None}
+        actor = user_with(Role.COORDINATOR, job.case.organisation)
+        for first, last, field, what in (
+            (date(2026, 6, 9), date(2026, 12, 31), "starts_on", "avenant du 08/06/2026"),
+            (date(2026, 6, 1), date(2026, 7, 2), "ends_on", "intempéries"),
+        ):
+            terms = CorrectedTerms(starts_on=first, ends_on=last, **known)
+            with pytest.raises(PlacementRefused, match=what) as refused:
+                correct_employment(employment=job, terms=terms, reason="Jour", actor=actor)
+            assert (refused.value.code, refused.value.field) == ("leaves_out", field)
+        terms = CorrectedTerms(starts_on=date(2026, 6, 8), ends_on=date(2026, 7, 3), **known)
+        assert correct_employment(employment=job, terms=terms, reason="Jour", actor=actor).starts_on.day == 8
