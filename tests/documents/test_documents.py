@@ -139,7 +139,7 @@ def test_the_follow_up_agreement_names_the_three_parties_and_its_window() -> Non
 
 def test_a_follow_up_that_somebody_refuses_is_not_printed_as_agreed_until_it_is_accepted() -> None:
     case, job = followed("EMPLOYER")
-    with pytest.raises(DocumentRefused, match="Suivi refusé par l’employeur. S’il est accepté depuis"):
+    with pytest.raises(DocumentRefused, match="Suivi refusé par l’employeur"):
         prepared(case, "FOLLOW_UP", employment=job)
     terms = FollowUpTerms(mode="AGREED", agreed_on=today(), terms="Un appel le jeudi.")
     agree_followup(employment=job, followup=terms, actor=case.coach)
