@@ -12,6 +12,7 @@ from django.forms import Field
 from accounts.models import User
 from beneficiaries.models import Beneficiary, CoachingCase, ExceptionRequest
 from beneficiaries.rules.eligibility import KnownWork
+from foundation.asking import Question
 from foundation.registry import Registry
 
 Label = Any  # a lazy translation
@@ -86,11 +87,14 @@ class HistorySource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitQuestion:
-    """What a room asks when a case ends: its fields on that page, what its answers lack, and who writes them down."""
+    """What a room asks when a case ends: its fields on that page, what its answers lack, what it doubts of an exit on
+    a day in a situation (`ExitOutcome`), and who writes the answers down.
+    """
 
     fields: Callable[[CoachingCase, date], Mapping[str, Field]]
     errors: Callable[[Mapping[str, Any]], Mapping[str, ValidationError]]
     tell: Callable[[CoachingCase, Mapping[str, Any], User], None]
+    doubts: Callable[[CoachingCase, date, str, Mapping[str, Any]], Sequence[Question]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

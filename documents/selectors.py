@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
@@ -16,6 +17,7 @@ from documents.paper.build import Wording, original
 from documents.paper.kinds import CASE_SPECS, SPECS, KindSpec
 from foundation.formatting import date_words
 from foundation.rules.periods import ONE_DAY
+from placements.enums import REFUSED_MODES
 from placements.models import Employment
 from placements.selectors.discretion import hidden_among, is_hidden
 from placements.selectors.policy import clock_policy
@@ -121,14 +123,27 @@ def refusal_of(spec: KindSpec, case: CoachingCase, jobs: Sequence[Employment], o
     if spec.is_about_a_job and not followed_jobs(case, jobs, on):
         if any(is_hidden(job) for job in _lasting(case, jobs, on)):
             return _("Suivi discret : rien ne s’imprime pour cet employeur.")
+        refused = next((job for job in _lasting(case, jobs, on) if is_refused(job)), None)
+        if refused is not None:
+            return _("%(refusal)s. S’il est accepté depuis, notez-le d’abord dans l’onglet Emploi.") % {
+                "refusal": capfirst(refused.followup_agreement.get_mode_display())
+            }
         return _("Il n’y a pas de contrat en cours ou prévu qui se suive dans l’entreprise.")
     return ""
 
 
 def followed_jobs(case: CoachingCase, jobs: Sequence[Employment], on: date) -> list[Employment]:
-    """The contracts that an agreement of follow-up may be about: followed, not over, with a firm that may hear."""
+    """The contracts that an agreement of follow-up may be about: followed, not over, refused by
+    nobody, with a firm that may hear.
+    """
     hidden = hidden_among(jobs)
-    return [job for job in _lasting(case, jobs, on) if job.family not in hidden]
+    return [job for job in _lasting(case, jobs, on) if job.family not in hidden and not is_refused(job)]
+
+
+def is_refused(job: Employment) -> bool:
+    """Whether somebody refused the follow-up of a contract: no paper says that it is agreed."""
+    agreement = getattr(job, "followup_agreement", None)
+    return agreement is not None and agreement.mode in REFUSED_MODES
 
 
 def _lasting(case: CoachingCase, jobs: Sequence[Employment], on: date) -> list[Employment]:

@@ -14,9 +14,11 @@ from employers.models import Company, CompanyContact, ProspectionContact, Vacanc
 from employers.registries import Label, Talk, company_figures, talks_with, vacancy_figures
 from employers.rules.names import firm_key
 from foundation.addresses import town_spelt
+from foundation.countries import COUNTRIES
 from foundation.enterprise_number import bce_digits
 from foundation.rules.places import place_key
 from foundation.rules.text import search_key
+from privacy.history import history_of
 
 # No two coaches on one door: a talk this recent, in days, is told to the next one who comes.
 ONE_DOOR_DAYS = 30
@@ -78,6 +80,12 @@ def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
     ]
 
 
+def countries(user: User) -> list[tuple[str, str]]:
+    """The countries where the user's organisation knows firms, by name; our own first."""
+    known = set(Company.objects.visible_to(user).order_by().values_list("country", flat=True).distinct())
+    return [(code, name) for code, name in COUNTRIES.items() if code in known]
+
+
 def towns(user: User) -> dict[str, list[str]]:
     """The towns where the user's organisation knows firms, each with all the spellings that are written down."""
     known = Company.objects.visible_to(user).exclude(town="").order_by("town").values_list("postal_code", "town")
@@ -132,6 +140,7 @@ class CompanyFile:
     talks: tuple[Talk, ...]
     colleagues: tuple[Talk, ...] = field(default=())
     kin: tuple[Company, ...] = ()
+    taken_over_why: str = ""
 
     @property
     def people(self) -> tuple[CompanyContact, ...]:
@@ -152,7 +161,16 @@ def company_file(company: Company, user: User, on: date) -> CompanyFile:
         talks=tuple(talks),
         colleagues=recent_colleagues(talks, user, on),
         kin=tuple(same_employer(company)) if company.kin else (),
+        taken_over_why=_taken_over_why(company) if company.taken_over_by_id else "",
     )
+
+
+def _taken_over_why(company: Company) -> str:
+    """The reason told with the take-over, as the trail keeps it; "" when none was."""
+    lines = history_of([company], accesses=False)
+    said = (line for line in lines if any(change.field == "taken_over_by" for change in line.changes))
+    last = next(said, None)
+    return last.reason if last is not None else ""
 
 
 def _vacancies_of(company: Company) -> QuerySet[Vacancy]:

@@ -77,7 +77,22 @@ class Section(WhatIsLeft, crispy.Fieldset):
         fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
         if not fields.strip():
             return SafeString()
-        return render_to_string(self.get_template_name(template_pack), {"section": self, "fields": fields})
+        told = {"section": self, "fields": fields, "open": self.is_open(form)}
+        return render_to_string(self.get_template_name(template_pack), told)
+
+    def is_open(self, form: Any) -> bool:
+        """Whether its fields are seen at once."""
+        return True
+
+
+class Folded(Section):
+    """A section that few people need: folded until somebody opens it, something is in it or it is refused."""
+
+    template = "%s/layout/folded.html"
+
+    def is_open(self, form: Any) -> bool:
+        names = [pointer.name for pointer in self.get_field_names()]
+        return any(form[name].value() or form[name].errors for name in names if is_shown(form, name))
 
 
 class SheetHelper(FormHelper):

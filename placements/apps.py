@@ -84,7 +84,11 @@ class PlacementsConfig(AppConfig):
         exception_kinds.add(EXTENSION)
         firm_watchers.add(settle_cases_of)
         coherence_checks.add(placement_coherence)
-        exit_questions.add(ExitQuestion(fields=exits.exit_fields, errors=exits.exit_errors, tell=exits.tell_ends))
+        exit_questions.add(
+            ExitQuestion(
+                fields=exits.exit_fields, errors=exits.exit_errors, tell=exits.tell_ends, doubts=exits.exit_doubts
+            )
+        )
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))
         tabs.add(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
         panels.register()

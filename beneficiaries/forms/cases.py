@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Project, Site, User
 from beneficiaries.enums import ExitOutcome, ExitReason
+from beneficiaries.forms.elsewhere import ELSEWHERE, ElsewhereFields
 from beneficiaries.forms.people import IDENTITY, REACH, SITUATION, PersonForm
 from beneficiaries.models import CoachingCase, Partner
 from beneficiaries.registries import exit_questions
@@ -21,7 +22,7 @@ from foundation.rules import dates
 CASE = Section(_("Le dossier"), Row("opened_on", "coach"), Row("site", "project"), Row("referrer", "referred_on"))
 
 
-class CaseForm(SubmissionIdMixin, AncrageForm):
+class CaseForm(SubmissionIdMixin, ElsewhereFields):
     """What opening a case asks besides the person."""
 
     opened_on = FrenchDateField(label=_("Ouvert le"), not_future=True, bounds=dates.OPENING)
@@ -40,7 +41,7 @@ class CaseForm(SubmissionIdMixin, AncrageForm):
     )
     referred_on = FrenchDateField(label=_("Date d’orientation"), required=False, not_future=True)
 
-    layout = Layout(CASE)
+    layout = Layout(CASE, ELSEWHERE)
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,13 +68,14 @@ class CaseForm(SubmissionIdMixin, AncrageForm):
             referrer=data["referrer"],
             referred_on=data["referred_on"],
             confirmed=self.said_yes_to,
+            elsewhere=self.elsewhere(),
         )
 
 
 class NewCaseForm(PersonForm, CaseForm):
     """A person who comes for the first time, and their case."""
 
-    layout = Layout(IDENTITY, CASE, SITUATION, REACH)
+    layout = Layout(IDENTITY, CASE, SITUATION, REACH, ELSEWHERE)
 
 
 class HandOverForm(AncrageForm):

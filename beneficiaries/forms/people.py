@@ -12,17 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.enums import Education, Gender, Origin, PartnerKind
 from beneficiaries.identifiers import normalise_niss
 from beneficiaries.models import OTHER_NAMES_LENGTH, Beneficiary
-from beneficiaries.rules.national_number import birth_told
 from beneficiaries.services.people import PERSON_FIELDS
-from foundation.formatting import date_words
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
 from foundation.places.widgets import PostcodeInput
 from foundation.rules import dates
 
-IDENTITY = Section(
-    _("La personne"), Row("first_name", "last_name"), "other_names", Row("birth_date", "gender"), "birth_checked"
-)
+IDENTITY = Section(_("La personne"), Row("first_name", "last_name"), "other_names", Row("birth_date", "gender"))
 SITUATION = Section(
     _("Sa situation"),
     Row("education", "origin"),
@@ -94,13 +90,6 @@ class PersonForm(AncrageForm):
     town = forms.CharField(label=_("Commune"), required=False, max_length=80)
 
     other_than = OtherPeopleField(required=False)
-    # Shown once the number and the date contradict one another: see `clean`.
-    birth_checked = forms.BooleanField(
-        label=_("C’est vérifié : le numéro et la date sont ceux de ses papiers"),
-        required=False,
-        widget=forms.HiddenInput,
-    )
-
     layout = Layout(IDENTITY, SITUATION, REACH)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,30 +101,6 @@ class PersonForm(AncrageForm):
     def clean_niss(self) -> str:
         """Eleven digits, the check digits verified."""
         return normalise_niss(self.cleaned_data["niss"])
-
-    def clean(self) -> dict[str, Any] | None:
-        """Ask when the national number tells another birth than the form; neither is ever taken from the other."""
-        data = super().clean()
-        told, born = birth_told(self.number()), self.cleaned_data.get("birth_date")
-        if told is not None and born is not None and told != born:
-            self.fields["birth_checked"].widget = forms.CheckboxInput()
-            if not self.cleaned_data.get("birth_checked"):
-                self.add_error(
-                    "birth_date",
-                    ValidationError(
-                        _(
-                            "Le numéro national dit %(told)s, la fiche dit %(born)s : corrigez ce qui est faux, ou "
-                            "cochez que c’est vérifié."
-                        ),
-                        code="birth_contradicted",
-                        params={"told": date_words(told), "born": date_words(born)},
-                    ),
-                )
-        return data
-
-    def number(self) -> str:
-        """The national number that the person would have, "" when there is nothing to compare."""
-        return self.cleaned_data.get("niss") or ""
 
     def person(self) -> dict[str, Any]:
         """What the services receive."""
@@ -171,13 +136,6 @@ class PersonEditForm(PersonForm):
             )
         else:
             del self.fields["niss_forget"]
-
-    def number(self) -> str:
-        """The number typed, else the one kept when the birth date changes: what stays was asked about before."""
-        if self.cleaned_data.get("niss") or self.cleaned_data.get("niss_forget"):
-            return super().number()
-        changed = self.cleaned_data.get("birth_date") != self.beneficiary.birth_date
-        return self.beneficiary.niss if changed else ""
 
     def clean_version(self) -> datetime | None:
         """The moment of the version shown; nothing for a client that sends none or nonsense."""

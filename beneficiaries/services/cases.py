@@ -11,6 +11,7 @@ from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import require
 from beneficiaries.enums import ExitReason
 from beneficiaries.models import Beneficiary, CaseAssignment, CaseBelonging, CoachingCase, Partner, PhaseSpell
+from beneficiaries.services.elsewhere import ElsewhereStatement, write_days_elsewhere
 from beneficiaries.services.phases import locked_case
 from foundation.asking import Question, about_unlikely_date, ask
 from foundation.clock import today
@@ -37,6 +38,7 @@ class CaseOpening:
     referrer: Partner | None = None
     referred_on: date | None = None
     confirmed: frozenset[str] = frozenset()
+    elsewhere: ElsewhereStatement | None = None
 
 
 @act
@@ -52,6 +54,7 @@ def open_case(
         CaseRefused: a case is already open, the date is in the future or before the end of the former case, the
             referral is later than the opening, the coach does not work here, or the site, the project or the referrer
             is of another organisation.
+        PathRefused: the days used elsewhere are impossible.
         Unconfirmed: it would open so long ago that it is unlikely, and nobody said that it is meant.
     """
     require(actor, "beneficiaries.open_case", beneficiary)
@@ -89,6 +92,8 @@ def open_case(
     save_checked(CaseAssignment(case=case, coach=opening.coach, starts_on=opening.opened_on, actor=actor))
     # Its trail is that of the case, which names the same project, site and referrer; a case just made has no other row.
     CaseBelonging.objects.bulk_create([_belonging_of(case, actor)])
+    if opening.elsewhere is not None:
+        write_days_elsewhere(case, opening.elsewhere, actor)
     return case
 
 

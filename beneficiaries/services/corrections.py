@@ -10,8 +10,10 @@ from accounts.services.reasons import CorrectionRefused, require_reason
 from beneficiaries.models import CaseAssignment, CaseBelonging, CoachingCase, PhaseSpell
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import locked_case
+from foundation.asking import about_unlikely_date, ask
 from foundation.clock import today
 from foundation.persistence import save_checked
+from foundation.rules.dates import OPENING
 from method.rules.phases import Phase
 from privacy.audit import act, correcting
 
@@ -20,17 +22,23 @@ __all__ = ["CorrectionRefused", "correct_phase_start", "move_spell", "require_re
 
 
 @act
-def correct_phase_start(*, spell: PhaseSpell, starts_on: date, reason: str, actor: User) -> PhaseSpell:
+def correct_phase_start(
+    *, spell: PhaseSpell, starts_on: date, reason: str, actor: User, confirmed: frozenset[str] = frozenset()
+) -> PhaseSpell:
     """Change the day a phase began: the phase before ends that day; the case opens and leaves with its first and last.
 
     Raises:
         NotAllowed: only a coordinator corrects.
         CorrectionRefused: no reason, a day to come, or a day outside the phases before and after.
         Incoherent: something else that is recorded would no longer hold.
+        Unconfirmed: the case would open so long ago that it is unlikely, and nobody said that it is meant.
     """
     require(actor, "beneficiaries.correct_case", spell.case)
     why = require_reason(reason)
     case = locked_case(spell.case)
+    if spell.sequence == 1 and starts_on != spell.starts_on:
+        # The case opens with its first phase: what is asked when it is opened is asked again.
+        ask(about_unlikely_date(starts_on, "starts_on", OPENING), confirmed)
     with correcting(why):
         moved = move_spell(case, spell.sequence, starts_on)
         require_coherence(case)

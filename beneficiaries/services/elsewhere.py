@@ -34,7 +34,7 @@ class ElsewhereStatement:
 
 @act
 def note_days_elsewhere(*, case: CoachingCase, statement: ElsewhereStatement, actor: User) -> CoachingCase:
-    """Write how many days of the 24 months another organisation used, at the opening or later; the clock follows.
+    """Write how many days of the 24 months another organisation used, once the case is open; the clock follows.
 
     Raises:
         NotAllowed: the case is not the actor's.
@@ -42,15 +42,27 @@ def note_days_elsewhere(*, case: CoachingCase, statement: ElsewhereStatement, ac
             what was written before is changed without a reason.
         PaperRefused: the paper cannot be kept.
     """
-    case = begin_step(case, actor, statement.proof_on, "proof_on")
+    case = begin_step(case, actor, statement.proof_on, "elsewhere_proof_on")
+    write_days_elsewhere(case, statement, actor)
+    return case
+
+
+def write_days_elsewhere(case: CoachingCase, statement: ElsewhereStatement, actor: User) -> None:
+    """The same, as part of an act that holds the case: the opening itself.
+
+    Raises:
+        PathRefused, PaperRefused: as for `note_days_elsewhere`.
+    """
     if not statement.at.strip():
-        raise PathRefused("at", _("Nommez l’organisme."), field="at")
+        raise PathRefused("at", _("Nommez l’organisme."), field="elsewhere_at")
     if statement.last < statement.first:
-        raise PathRefused("order", _("Le dernier jour précède le premier."), field="last")
+        raise PathRefused("order", _("Le dernier jour précède le premier."), field="elsewhere_until")
     if statement.last >= case.opened_on:
-        raise PathRefused("after_opening", _("Ces jours précèdent l’ouverture de ce dossier-ci."), field="last")
+        raise PathRefused(
+            "after_opening", _("Ces jours précèdent l’ouverture de ce dossier-ci."), field="elsewhere_until"
+        )
     if not 0 < statement.days <= (statement.last - statement.first).days + 1:
-        raise PathRefused("days", _("Il n’y a pas autant de jours entre ces dates."), field="days")
+        raise PathRefused("days", _("Il n’y a pas autant de jours entre ces dates."), field="elsewhere_days")
     if case.elsewhere_days and not statement.reason.strip():
         raise PathRefused("reason", _("Dites pourquoi ce qui était noté change."), field="reason")
     with files_of_the_act(), correcting(statement.reason.strip()):
@@ -62,4 +74,3 @@ def note_days_elsewhere(*, case: CoachingCase, statement: ElsewhereStatement, ac
         case.elsewhere_at, case.elsewhere_days = statement.at.strip(), statement.days
         case.elsewhere_from, case.elsewhere_until = statement.first, statement.last
         save_checked(case)
-    return case

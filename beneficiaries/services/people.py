@@ -14,13 +14,14 @@ from accounts.permissions import require
 from beneficiaries.identifiers import niss_index, normalise_niss
 from beneficiaries.models import OTHER_NAMES_LENGTH, Beneficiary, CoachingCase, Partner
 from beneficiaries.rules.names import with_former
+from beneficiaries.rules.national_number import birth_told
 from beneficiaries.services.doubles import keep_former_number, refuse_becoming_alike, refuse_former_number
 from beneficiaries.services.phases import locked_case
 from foundation.addresses import about_place, town_spelt
-from foundation.asking import about_unlikely_date, ask
+from foundation.asking import Question, about_unlikely_date, ask
 from foundation.clock import today
 from foundation.errors import DomainError
-from foundation.formatting import of_name
+from foundation.formatting import date_words, of_name
 from foundation.persistence import InvalidFact, save_checked
 from foundation.rules.dates import BIRTH
 from privacy.audit import act
@@ -79,7 +80,8 @@ def create_beneficiary(
         NationalNumberTaken: somebody already carries the national number.
         LooksKnown: somebody carried it before.
         InvalidFact: a date is in the future, the birth is not before the first case, or the national number is wrong.
-        Unconfirmed: nobody of that age looks for work as a rule, and nobody said that the birth date is meant.
+        Unconfirmed: nobody of that age looks for work as a rule, or the national number tells another birth, and nobody
+            said that it is meant.
     """
     beneficiary = Beneficiary(organisation=actor.current_organisation)
     if key is not None:
@@ -160,6 +162,8 @@ def _write(
     questions = []
     if beneficiary.birth_date != known_birth:
         questions += about_unlikely_date(beneficiary.birth_date, "birth_date", BIRTH)
+    if (beneficiary.birth_date, beneficiary.niss_index) != (known_birth, former_index):
+        questions += _about_birth_told(beneficiary)
     if (beneficiary.postal_code, beneficiary.town) != known_place:
         beneficiary.town = town_spelt(beneficiary.postal_code, beneficiary.town)
         questions += about_place(beneficiary.postal_code, beneficiary.town)
@@ -167,6 +171,24 @@ def _write(
     save_checked(beneficiary)
     if beneficiary.niss_index != former_index:
         keep_former_number(beneficiary, former_index)
+
+
+def _about_birth_told(beneficiary: Beneficiary) -> list[Question]:
+    """The question about a national number that tells another birth than the record; neither is ever taken from the
+    other. None when it tells nothing, or the same.
+    """
+    told, born = birth_told(beneficiary.niss), beneficiary.birth_date
+    if told is None or born is None or told == born:
+        return []
+    return [
+        Question(
+            code=f"birth_told:{told.isoformat()}:{born.isoformat()}",
+            sentence=_("Le numéro national dit %(told)s, la fiche dit %(born)s : corrigez ce qui est faux.")
+            % {"told": date_words(told), "born": date_words(born)},
+            field="birth_date",
+            answer=_("C’est vérifié : le numéro et la date sont ceux de ses papiers"),
+        )
+    ]
 
 
 def _refuse_taken_number(beneficiary: Beneficiary) -> None:

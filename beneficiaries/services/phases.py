@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.case_facts import case_key, read_once
+from beneficiaries.enums import ExitReason
 from beneficiaries.models import CoachingCase, PhaseSpell
 from beneficiaries.registries import exit_questions
 from beneficiaries.rules.phases import ImpossibleTransition as NoSuchTransition
 from beneficiaries.rules.phases import check_effective_date, missing_requirements
 from beneficiaries.selectors.transitions import REQUIREMENT_HINTS, facts_of, requirement_sentence
+from foundation.asking import ask
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -163,6 +165,7 @@ def exit_case(
     actor: User,
     note: str = "",
     answers: Mapping[str, Any] | None = None,
+    confirmed: frozenset[str] = frozenset(),
 ) -> PhaseSpell:
     """Close the case, from any phase, with its reason and the person's situation that day.
 
@@ -172,8 +175,12 @@ def exit_case(
     Raises:
         NotAllowed: the case is not the actor's.
         TransitionRefused: reason or outcome is missing, the case is already closed, or the date is impossible.
+        Unconfirmed: a room doubts it (a contract runs, and the person is said not to work), and nobody said that it is
+            meant.
     """
     require(actor, "beneficiaries.change_case", locked_case(case))
+    if case.is_open and exit_reason != ExitReason.DEATH:
+        ask([one for room in exit_questions for one in room.doubts(case, on, exit_outcome, answers or {})], confirmed)
     spell = pass_to_phase(
         case=case, to=Phase.EXIT, on=on, actor=actor, reason=note, exit_reason=exit_reason, exit_outcome=exit_outcome
     )

@@ -46,7 +46,7 @@ class PhaseCorrectView(FrozenMixin, CaseActView):
 
     def act(self, form: PhaseStartForm) -> PhaseSpell:
         """Move the day, unless something else no longer holds."""
-        return correct_phase_start(spell=self.spell, actor=self.actor, **form.cleaned_data)
+        return correct_phase_start(spell=self.spell, actor=self.actor, confirmed=form.said_yes_to, **form.cleaned_data)
 
 
 class AgreementCorrectView(FrozenMixin, CaseActView):

@@ -66,6 +66,7 @@ class CaseExitView(CaseActView):
             exit_outcome=data["exit_outcome"],
             note=data["note"],
             answers=form.answers(),
+            confirmed=form.said_yes_to,
             actor=self.actor,
         )
 

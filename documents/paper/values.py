@@ -24,7 +24,7 @@ from foundation.enterprise_number import bce_words
 from foundation.formatting import date_words, duration_words
 from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
-from placements.models import Employment
+from placements.models import Employment, FollowUpAgreement
 from placements.selectors.clocks import clock_facts
 from placements.selectors.policy import clock_policy
 from placements.selectors.terms import agreed_terms
@@ -192,8 +192,21 @@ def followup_values(subject: Subject) -> Mapping[str, Value]:
         else _("aucune notée"),
         "suivi.debut": date_words(window.starts_on) if window else "",
         "suivi.fin": date_words(window.deadline - ONE_DAY) if window else "",
-        "suivi.modalites": Prose(agreement.terms if agreement else ""),
+        "suivi.modalites": Prose(_terms_words(agreement)),
     }
+
+
+def _terms_words(agreement: FollowUpAgreement | None) -> str:
+    """The terms agreed; before them, that the follow-up had been refused and since when it is accepted. The reason of
+    the refusal stays in the case: the paper goes to both sides.
+    """
+    if agreement is None:
+        return ""
+    since = agreement.accepted_from
+    said = (
+        _("Refusé d’abord, le suivi est accepté à partir du %(date)s.") % {"date": date_words(since)} if since else ""
+    )
+    return "\n\n".join(filter(None, (said, agreement.terms)))
 
 
 def certificate_values(subject: Subject) -> Mapping[str, Value]:

@@ -51,6 +51,7 @@ class CompanyFilter(ListFilter):
     q = CharFilter(label=_("Nom, commune ou BCE"), max_length=100, method="by_words")
     sector = ChoiceFilter(label=_("Secteur"), empty_label=_("Tous les secteurs"), choices=known(Sector))
     town = ChoiceFilter(label=_("Commune"), empty_label=_("Toutes les communes"), method="by_town")
+    country = ChoiceFilter(label=_("Pays"), empty_label=_("Tous les pays"))
     hiring = BoxFilter(label=_("Avec un poste ouvert"), field_name="open_vacancies", lookup_expr="gt", ticked=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,6 +59,8 @@ class CompanyFilter(ListFilter):
         # The towns offered are those where a firm is known.
         self.spellings = selectors.towns(self.request.user)
         self.filters["town"].extra["choices"] = [(name, name) for name in self.spellings]
+
+        self.filters["country"].extra["choices"] = selectors.countries(self.request.user)
 
     def by_town(self, found: QuerySet[Company], name: str, chosen: str) -> QuerySet[Company]:
         """The firms of a town, however it is spelt there."""

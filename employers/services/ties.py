@@ -4,10 +4,11 @@ What is stated is kept on the firm; who the employer is, day by day, is computed
 stored beside it, and told to the rooms that hold contracts with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -135,11 +136,11 @@ def _refuse_impossible(company: Company, other: Company, field: str) -> None:
         )
 
 
-def _ties(organisation: UUID) -> dict[str, Ties]:
-    """What is stated of the firms of an organisation that any tie leaves."""
+def _ties(organisation: UUID, *, hold: bool = True) -> dict[str, Ties]:
+    """What is stated of the firms of an organisation that any tie leaves; held for the act, or only read."""
+    firms = Company.objects.select_for_update() if hold else Company.objects.all()
     rows = (
-        Company.objects.select_for_update()
-        .filter(Q(main__isnull=False) | Q(taken_over_by__isnull=False), organisation=organisation)
+        firms.filter(Q(main__isnull=False) | Q(taken_over_by__isnull=False), organisation=organisation)
         .order_by("pk")
         .values_list("pk", "main_id", "taken_over_by_id", "taken_over_on")
     )
@@ -149,21 +150,57 @@ def _ties(organisation: UUID) -> dict[str, Ties]:
     }
 
 
+def _computed(ties: Mapping[str, Ties]) -> Callable[[UUID], tuple[str, UUID | None]]:
+    """What a firm is to hold of these ties: its lineage, and its family."""
+    joined = families(ties)
+
+    def of(firm: UUID) -> tuple[str, UUID | None]:
+        key = str(firm)
+        return lineage_of(key, ties).stored(key), UUID(joined[key]) if key in joined else None
+
+    return of
+
+
+def unsettled_firms() -> Iterator[tuple[Company, str, UUID | None]]:
+    """Firms whose stored lineage or family is not what is stated of them, each with both computed anew."""
+    organisations = Company.objects.order_by("organisation").values_list("organisation", flat=True).distinct()
+    for organisation in organisations:
+        ties = _ties(organisation, hold=False)
+        computed = _computed(ties)
+        concerned = Q(pk__in=[UUID(key) for key in ties]) | ~Q(lineage="") | Q(kin__isnull=False)
+        for firm in Company.objects.filter(concerned, organisation=organisation).order_by("pk"):
+            found = computed(firm.pk)
+            if found != (firm.lineage, firm.kin):
+                yield firm, *found
+
+
+@transaction.atomic
+def resettle_firms() -> int:
+    """Write anew what the ties of firms give and return how many were wrong.
+
+    Acts settle what they write by themselves: this is for whoever wrote outside any act, before the cases are rebuilt.
+    """
+    wrong = list(unsettled_firms())
+    for firm, lineage, kin in wrong:
+        firm.lineage, firm.kin = lineage, kin
+    Company.objects.bulk_update([firm for firm, *_found in wrong], ["lineage", "kin"])
+    return len(wrong)
+
+
 def settle_ties(firms: Sequence[Company]) -> None:
     """Compute anew who the employer is behind every firm that these ties touch, and tell who holds contracts with them.
 
     Part of the act that changed a tie of `firms`, all of one organisation.
     """
     ties = _ties(firms[0].organisation_id)
-    joined = families(ties)
+    computed = _computed(ties)
     wanted = Q(pk__in=[firm.pk for firm in firms]) | Q(kin__in={firm.family for firm in firms})
     related = list(Company.objects.filter(wanted, organisation=firms[0].organisation_id).order_by("pk"))
     changed = []
     for firm in related:
-        key = str(firm.pk)
-        computed = (lineage_of(key, ties).stored(key), UUID(joined[key]) if key in joined else None)
-        if computed != (firm.lineage, firm.kin):
-            firm.lineage, firm.kin = computed
+        found = computed(firm.pk)
+        if found != (firm.lineage, firm.kin):
+            firm.lineage, firm.kin = found
             changed.append(firm)
     if not changed:
         return

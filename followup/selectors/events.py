@@ -172,7 +172,6 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         words=F("job_title"),
         firm=F("employment__company__name"),
         until=F("ends_on"),
-        called_off=F("withdrawn_on"),
         goals=F("wage"),
     )
     idleness = _rows(
@@ -185,7 +184,6 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         firm=F("employment__company__name"),
         words=F("note"),
         until=F("ends_on"),
-        called_off=F("withdrawn_on"),
     )
     documents = _rows(
         TrustAgreement.objects.filter(case=case),

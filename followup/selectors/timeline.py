@@ -275,7 +275,6 @@ def _amendment(row: EventRow) -> TimelineItem:
         author=row.author,
         details=list(change_words(told)),
         icon="file-pen-line",
-        badge=_("repris") if row.called_off else "",
     )
 
 
@@ -291,7 +290,6 @@ def _idleness(row: EventRow) -> TimelineItem:
         author=row.author,
         details=details,
         icon="circle-pause",
-        badge=_("repris") if row.called_off else "",
     )
 
 

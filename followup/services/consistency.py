@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.belonging import is_contiguous
 from beneficiaries.rules.phases import Spell, spells_problem
+from employers.services.ties import unsettled_firms
 from followup.models import CaseStatus
 from followup.services.status import DeadlineValues, deadline_values, derive, with_facts
 from method.rules.phases import Phase
@@ -14,7 +15,7 @@ from method.rules.phases import Phase
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One stored fact that its recomputation contradicts."""
+    """One stored fact that its recomputation contradicts; `case_id` is the key of a firm for its `lineage`."""
 
     case_id: str
     field: str
@@ -31,6 +32,8 @@ def differences(*, batch: int = 500) -> Iterator[Difference]:
         stored = CaseStatus.objects.in_bulk(keys[start : start + batch], field_name="case_id")
         for case in found.order_by("pk"):
             yield from _case_differences(case, stored.get(case.pk))
+    for firm, lineage, kin in unsettled_firms():
+        yield Difference(str(firm.pk), "lineage", f"{firm.lineage} {firm.kin}", f"{lineage} {kin}")
 
 
 def _case_differences(case: CoachingCase, status: CaseStatus | None) -> Iterator[Difference]:

@@ -14,7 +14,6 @@ from inspection.file.facts import DatedContact, InspectionFacts
 from inspection.file.parts import capital, day, facts, listing, minutes, moment
 from placements.enums import FollowUpMode
 from placements.models import Employment, EmploymentVerification
-from placements.models.terms import TakenBack
 from placements.selectors.discretion import is_hidden
 from placements.selectors.insertion import insertion_of
 from placements.selectors.jobs import CANCELLED, PLANNED, RUNNING, agreement_of, job_state
@@ -173,14 +172,14 @@ def _contract(job: Employment, on: date) -> tuple[str, tuple[str, ...]]:
 
 
 def _changes(known: InspectionFacts) -> Iterator[Table]:
-    """The amendments, those taken back too; no table without any."""
+    """The amendments; no table without any. The trail tells those that were taken back."""
     rows = [(job, row) for job in known.jobs for row in job.amendments.all()]
     if rows:
         yield listing(
             "amendments",
             _("Avenants"),
             _("Emploi"),
-            (_("Prend effet le"), _("Ce qui change"), _("Appris le"), _("Noté par"), _("Repris")),
+            (_("Prend effet le"), _("Ce qui change"), _("Appris le"), _("Noté par")),
             (
                 (
                     f"{job.company.name}, {day(job.starts_on)}",
@@ -189,7 +188,6 @@ def _changes(known: InspectionFacts) -> Iterator[Table]:
                         " ; ".join(change_words(row)),
                         day(row.learnt_on),
                         row.recorded_by.get_full_name(),
-                        _taken_back(row),
                     ),
                 )
                 for job, row in rows
@@ -199,14 +197,14 @@ def _changes(known: InspectionFacts) -> Iterator[Table]:
 
 
 def _idleness(known: InspectionFacts) -> Iterator[Table]:
-    """Temporary unemployment, what was taken back too; no table without any."""
+    """Temporary unemployment; no table without any."""
     rows = [(job, row) for job in known.jobs for row in job.temporary_unemployment.all()]
     if rows:
         yield listing(
             "temporary-unemployment",
             _("Chômage temporaire"),
             _("Emploi"),
-            (_("Premier jour"), _("Dernier jour"), _("Cause"), _("Noté par"), _("Repris")),
+            (_("Premier jour"), _("Dernier jour"), _("Cause"), _("Noté par")),
             (
                 (
                     f"{job.company.name}, {day(job.starts_on)}",
@@ -215,7 +213,6 @@ def _idleness(known: InspectionFacts) -> Iterator[Table]:
                         day(row.ends_on),
                         f"{row.get_kind_display()} ({_('partiel')})" if row.partial else str(row.get_kind_display()),
                         row.recorded_by.get_full_name(),
-                        _taken_back(row),
                     ),
                 )
                 for job, row in rows
@@ -239,12 +236,6 @@ def _weeks(known: InspectionFacts) -> Iterator[Table]:
             ),
             note=_("Une semaine sans travail n’arrête pas l’horloge des 24 mois."),
         )
-
-
-def _taken_back(row: TakenBack) -> str:
-    if row.stands:
-        return ""
-    return _("le %(date)s : %(reason)s") % {"date": day(row.withdrawn_on), "reason": row.withdraw_reason}
 
 
 def _followups(known: InspectionFacts) -> Table:
@@ -275,19 +266,13 @@ def _followups(known: InspectionFacts) -> Table:
 
 
 def _verifications(known: InspectionFacts) -> Table:
-    """Who made sure that the person was at work, when and how; those that were taken back say why."""
+    """Who made sure that the person was at work, when and how."""
     rows = []
     for job in known.jobs:
         verified: Iterable[EmploymentVerification] = cast(Any, job).verifications.all()
         for one in verified:
             found = _("terminé le %(day)s") if one.found_ended else _("au travail le %(day)s")
             words = found % {"day": day(one.seen_on)}
-            if one.withdrawn_on:
-                words = _("%(words)s, REPRIS le %(on)s. %(why)s") % {
-                    "words": words,
-                    "on": day(one.withdrawn_on),
-                    "why": one.withdrawn_reason,
-                }
             how = f"{one.get_how_display()}. {one.note}".removesuffix(". ")
             label = f"{job.company.name}, {day(job.starts_on)}"
             rows.append((label, (day(one.asked_on), capital(how), words, one.recorded_by.get_full_name())))

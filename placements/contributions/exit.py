@@ -1,6 +1,6 @@
 """What an exit asks of the contracts that run: whether the work is over, since when and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +9,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from beneficiaries.enums import ExitOutcome
 from beneficiaries.models import CoachingCase
+from foundation.asking import Question
 from foundation.forms import FrenchDateField
 from placements.enums import EndReason
 from placements.models import Employment
 from placements.services.hiring import end_employment
+
+#: situations in which no contract runs as a rule
+WITHOUT_WORK = frozenset({ExitOutcome.TRAINING, ExitOutcome.JOB_SEEKING, ExitOutcome.INACTIVE})
 
 
 def _running(case: CoachingCase, on: date) -> list[Employment]:
@@ -47,6 +52,27 @@ def exit_errors(answers: Mapping[str, Any]) -> Mapping[str, ValidationError]:
             missing = name if not day else _reason_of(name)
             found[missing] = ValidationError(_("Un dernier jour va avec son motif."), code="incomplete")
     return found
+
+
+def exit_doubts(case: CoachingCase, on: date, outcome: str, answers: Mapping[str, Any]) -> Sequence[Question]:
+    """Whether a contract runs though the person is said to be without work: either may be, and one is often a slip.
+
+    Nothing is asked of somebody at work, nor of somebody whose situation is not known.
+    """
+    if outcome not in WITHOUT_WORK:
+        return ()
+    untold = [job for job in _running(case, on) if not answers.get(f"ended_{job.pk}")]
+    return tuple(
+        Question(
+            code=f"exit_at_work:{job.pk}:{on.isoformat()}:{outcome}",
+            sentence=_("Le contrat (%(job)s) court ce jour-là, et la personne serait « %(outcome)s ».")
+            % {"job": f"{job.job_title}, {job.company.name}", "outcome": ExitOutcome(outcome).label},
+            field="exit_outcome",
+            answer=_("Oui, le contrat court toujours, ou sa fin se notera plus tard"),
+        )
+        for job in untold
+        if job.ends_on is None or job.ends_on >= on
+    )
 
 
 def tell_ends(case: CoachingCase, answers: Mapping[str, Any], actor: User) -> None:

@@ -21,7 +21,7 @@ from placements.models import (
 )
 
 # By whom: the line says it already.
-_WHO = frozenset({"proposed_by", "requested_by", "decided_by", "granted_by", "recorded_by", "withdrawn_by", "request"})
+_WHO = frozenset({"proposed_by", "requested_by", "decided_by", "granted_by", "recorded_by", "request"})
 
 
 def placement_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
@@ -51,8 +51,8 @@ PLACEMENT_WORDS: Mapping[type[Model], RowWords] = {
     ),
     EmploymentVerification: RowWords(
         created=_("a vérifié si la personne travaille encore"),
-        changed=_("a repris une vérification d’emploi"),
-        noise=frozenset({"employment", "withdrawn_on"}),
+        changed=_("a modifié une vérification d’emploi"),
+        noise=frozenset({"employment"}),
     ),
     Amendment: RowWords(
         created=_("a enregistré un avenant"),

@@ -7,7 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.forms.elsewhere import ELSEWHERE_ROWS, FIELDS, ElsewhereFields
 from beneficiaries.forms.papers import PaperFileField
+from beneficiaries.services.elsewhere import ElsewhereStatement
 from employers.enums import ContractType
 from employers.models import Company
 from foundation.forms import AncrageForm, FilterForm, FrenchDateField
@@ -114,29 +116,27 @@ class ExtensionForm(AncrageForm):
     layout = Layout(Row("months", "granted_on"), "reason", "document", "file")
 
 
-class ElsewhereForm(AncrageForm):
-    """Days of the 24 months that another organisation used before."""
+class ElsewhereForm(ElsewhereFields):
+    """Days of the 24 months that another organisation used before, with their paper."""
 
-    at = forms.CharField(label=_("Organisme"), max_length=150, help_text=_("Son nom, comme sur l’attestation."))
-    first = FrenchDateField(label=_("Accompagnement, du"), not_future=True)
-    last = FrenchDateField(label=_("au (compris)"), not_future=True)
-    days = forms.IntegerField(
-        label=_("Jours des 24 mois utilisés"),
-        min_value=1,
-        max_value=1500,
-        help_text=_("Sans les jours d’arrêt, comme l’attestation le dit."),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
-    proof_on = FrenchDateField(label=_("Date de l’attestation"), not_future=True)
     file = PaperFileField(label=_("Fichier"), required=False, help_text=PAPER_HELP)
     reason = forms.CharField(label=_("Motif de la correction"), widget=forms.Textarea(attrs={"rows": 2}))
 
-    layout = Layout("at", Row("first", "last"), Row("days", "proof_on"), "file", "reason")
+    layout = Layout(*ELSEWHERE_ROWS, "file", "reason")
 
     def __init__(self, *args: Any, corrects: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in FIELDS:
+            self.fields[name].required = True
         if not corrects:
             del self.fields["reason"]
+
+    def stated(self) -> ElsewhereStatement:
+        """What the service receives."""
+        told = self.elsewhere(file=self.cleaned_data["file"], reason=self.cleaned_data.get("reason", ""))
+        if told is None:
+            raise ValueError("the fields are required")
+        return told
 
 
 class WhatIfForm(FilterForm):

@@ -97,4 +97,4 @@ class EmploymentCorrectionForm(ReasonForm):
     def terms(self) -> CorrectedTerms:
         """What was typed, as the service reads it."""
         data = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
-        return CorrectedTerms(**data)
+        return CorrectedTerms(**data, confirmed=self.said_yes_to)

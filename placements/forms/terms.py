@@ -111,16 +111,6 @@ class AmendmentForm(AncrageForm):
         )
 
 
-class TakeBackForm(AncrageForm):
-    """Why something is taken back."""
-
-    reason = forms.CharField(
-        label=_("Motif"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Il reste dans l’historique ; ce qui est repris reste visible, barré."),
-    )
-
-
 class IdlenessForm(AncrageForm):
     """Days of temporary unemployment."""
 

@@ -44,9 +44,3 @@ class VerifyForm(AncrageForm):
     def verification(self) -> Verification:
         """What was typed, as the service reads it."""
         return Verification(**{name: self.cleaned_data[name] for name in self.fields})
-
-
-class TakeBackForm(AncrageForm):
-    """What was wrong."""
-
-    reason = forms.CharField(label=_("Ce qui était faux"), widget=forms.Textarea(attrs={"rows": 3}))

@@ -21,25 +21,7 @@ from placements.rules.amendments import Change
 from placements.rules.weeks import DAYS_IN_A_WEEK, HOURS_IN_A_WEEK, Week
 
 
-class TakenBack(UuidModel):
-    """A fact that whoever wrote it wrongly takes back: it is kept with the reason, and no longer counts."""
-
-    withdrawn_on = models.DateField(_("repris le"), null=True, blank=True)
-    withdraw_reason = models.TextField(_("motif de la reprise"), blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def stands(self) -> bool:
-        """Whether it was not taken back."""
-        return self.withdrawn_on is None
-
-
-class Amendment(TakenBack):
+class Amendment(UuidModel):
     """A change of what a contract says, agreed while it runs; what is left empty does not change."""
 
     employment = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="amendments")
@@ -78,9 +60,6 @@ class Amendment(TakenBack):
             models.CheckConstraint(
                 condition=Q(changes_end=True) | Q(ends_on__isnull=True), name="amendment_end_is_said"
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_on__isnull=True) | ~Q(withdraw_reason=""), name="amendment_withdrawn_with_reason"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +85,7 @@ class Amendment(TakenBack):
         )
 
 
-class TemporaryUnemployment(TakenBack):
+class TemporaryUnemployment(UuidModel):
     """Days without work under a contract that goes on (chômage temporaire); both days belong to it.
 
     It moves no clock: the person stays employed. No last day: it goes on until somebody says that it is over.
@@ -132,17 +111,12 @@ class TemporaryUnemployment(TakenBack):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="temporary_unemployment_ends_after_start",
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_on__isnull=True) | ~Q(withdraw_reason=""),
-                name="temporary_unemployment_withdrawn_with_reason",
-            ),
             NoOverlap(
                 name="temporary_unemployment_days_once",
                 scope="employment",
                 start="starts_on",
                 end="ends_on",
                 inclusive=True,
-                condition=Q(withdrawn_on__isnull=True),
                 violation_error_message=_("Un autre chômage temporaire couvre déjà une partie de ces jours."),
             ),
         ]

@@ -13,20 +13,8 @@ from placements.enums import VerifiedHow
 from placements.models.employment import Employment
 
 
-class VerificationQuerySet(models.QuerySet["EmploymentVerification"]):
-    """Verifications, by whether they hold."""
-
-    def standing(self) -> "VerificationQuerySet":
-        """Those that were not taken back."""
-        return self.filter(withdrawn_on__isnull=True)
-
-
-VerificationManager = models.Manager.from_queryset(VerificationQuerySet)
-
-
 class EmploymentVerification(UuidModel):
-    """The last day on which a person was found at work, asked on a day in a way; one that was wrong is taken back with
-    its reason.
+    """The last day on which a person was found at work, asked on a day in a way.
 
     Attributes:
         seen_on: last day at work that was made sure of; the last one worked when `found_ended`.
@@ -42,10 +30,6 @@ class EmploymentVerification(UuidModel):
     found_ended = models.BooleanField(_("l’emploi était terminé"), default=False)
     note = models.CharField(_("remarque"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    withdrawn_on = models.DateField(_("reprise le"), null=True, blank=True)
-    withdrawn_reason = models.TextField(_("motif de la reprise"), blank=True)
-
-    objects: ClassVar = VerificationManager()
 
     date_bounds: ClassVar = {"asked_on": dates.WORK_DAY, "seen_on": dates.WORK_DAY}
 
@@ -55,14 +39,8 @@ class EmploymentVerification(UuidModel):
         ordering = ["asked_on", "created_at"]
         constraints = [
             models.CheckConstraint(condition=Q(seen_on__lte=F("asked_on")), name="verification_of_the_past"),
-            models.CheckConstraint(
-                condition=Q(withdrawn_on__isnull=True, withdrawn_reason="")
-                | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_reason="")),
-                name="verification_withdrawn_with_reason",
-            ),
             models.UniqueConstraint(
                 fields=["employment", "asked_on", "how", "seen_on"],
-                condition=Q(withdrawn_on__isnull=True),
                 name="verification_once",
                 violation_error_message=_("Cette vérification est déjà notée."),
             ),

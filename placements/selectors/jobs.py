@@ -138,11 +138,12 @@ class JobFile:
     elsewhere: tuple[Employment, ...] = ()
 
     @property
-    def written(self) -> list[Employment | FollowUpAgreement | Match]:
+    def written(self) -> list[Employment | FollowUpAgreement | Match | EmploymentVerification]:
         """Every row that the tab shows."""
         contracts = [line.employment for line in self.jobs]
         agreements = [line.agreement for line in self.jobs if line.agreement is not None]
-        return [*contracts, *agreements, *(line.match for line in self.matches)]
+        verified = [row for line in self.jobs for row in line.verified]
+        return [*contracts, *agreements, *verified, *(line.match for line in self.matches)]
 
     def _of(self, state: str) -> list[JobLine]:
         return [line for line in self.jobs if line.state == state]
@@ -252,15 +253,15 @@ def _job_line(
         amend=tells and state in (RUNNING, PLANNED),
         weeks=tells and state in (RUNNING, PAST) and employment.contract_type == ContractType.INTERIM,
         terms=agreed_terms(employment, min(filter(None, (on, employment.last_day)))),
-        amended=sum(row.stands for row in employment.amendments.all()),
+        amended=len(employment.amendments.all()),
         idle=idle_on(employment, on) if state == RUNNING else None,
     )
 
 
 def verifications_of(case: CoachingCase) -> Mapping[UUID, Sequence[EmploymentVerification]]:
-    """The verifications of the contracts of a case that were not taken back, by contract, in order; one statement."""
+    """The verifications of the contracts of a case, by contract, in order; one statement."""
     found: dict[UUID, list[EmploymentVerification]] = defaultdict(list)
-    rows = EmploymentVerification.objects.standing().filter(employment__case=case).select_related("recorded_by")
+    rows = EmploymentVerification.objects.filter(employment__case=case).select_related("recorded_by")
     for row in rows.order_by("asked_on", "created_at"):
         found[row.employment_id].append(row)
     return found

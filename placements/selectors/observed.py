@@ -34,7 +34,7 @@ CONTRACT_COLUMNS = ("contract_type", "company_id", "firm_lineage", "starts_on", 
 def with_news(contracts: "QuerySet[Employment]") -> "QuerySet[Employment]":
     """The same contracts with what is known of them; no statement more."""
     exits = PhaseSpell.objects.filter(case=OuterRef("case"), phase=Phase.EXIT).order_by("-sequence")
-    verified = EmploymentVerification.objects.standing().filter(employment=OuterRef("pk")).order_by("-seen_on")
+    verified = EmploymentVerification.objects.filter(employment=OuterRef("pk")).order_by("-seen_on")
     return contracts.annotate(
         news_opened_on=F("case__opened_on"),
         news_left_on=F("case__closed_on"),

@@ -24,15 +24,15 @@ from placements.rules.weeks import Week, WeekState, weeks_between
 def hours_on(day: date) -> Coalesce:
     """The hours per week that a contract says on a day, as an expression of a query over contracts."""
     amended: QuerySet[Any, Any] = Amendment.objects.filter(
-        employment=OuterRef("pk"), withdrawn_on__isnull=True, effective_on__lte=day, weekly_hours__isnull=False
+        employment=OuterRef("pk"), effective_on__lte=day, weekly_hours__isnull=False
     ).order_by("-effective_on", "-created_at")
     return Coalesce(Subquery(amended.values("weekly_hours")[:1]), F("weekly_hours"), output_field=DecimalField())
 
 
 def changes_of(employment: Employment) -> tuple[Change, ...]:
-    """The amendments of a contract that were not taken back, as the rules read them."""
+    """The amendments of a contract, as the rules read them."""
     written = sorted(employment.amendments.all(), key=lambda row: row.created_at)
-    return tuple(row.as_change(order) for order, row in enumerate(written) if row.stands)
+    return tuple(row.as_change(order) for order, row in enumerate(written))
 
 
 def signed_terms(employment: Employment) -> AgreedTerms:
@@ -73,8 +73,8 @@ def load_terms(employments: Sequence[Employment]) -> None:
     """Read what happened to contracts while they ran; three statements."""
     prefetch_related_objects(
         employments,
-        Prefetch("amendments", Amendment.objects.select_related("recorded_by", "withdrawn_by", "replaced_by__company")),
-        Prefetch("temporary_unemployment", TemporaryUnemployment.objects.select_related("recorded_by", "withdrawn_by")),
+        Prefetch("amendments", Amendment.objects.select_related("recorded_by", "replaced_by__company")),
+        Prefetch("temporary_unemployment", TemporaryUnemployment.objects.select_related("recorded_by")),
         Prefetch("weeks", WorkWeek.objects.select_related("recorded_by")),
     )
 
@@ -125,6 +125,12 @@ class ContractFile:
     idle_weeks: int
     days: str
     hours: str
+
+    @property
+    def written(self) -> list[Amendment | TemporaryUnemployment | WorkWeek]:
+        """What the page shows and may be taken back, each with its author."""
+        weeks = [line.row for line in self.weeks if line.row is not None]
+        return [*(row for row, _words in self.amendments), *self.idleness, *weeks]
 
     @property
     def weekly_hours(self) -> str:
@@ -188,6 +194,6 @@ def idle_on(employment: Employment, on: date) -> TemporaryUnemployment | None:
     """The temporary unemployment of a day, among what is loaded with the contract."""
     for row in employment.temporary_unemployment.all():
         last = row.ends_on + ONE_DAY if row.ends_on is not None else None
-        if row.stands and Period(row.starts_on, last).contains(on):
+        if Period(row.starts_on, last).contains(on):
             return row
     return None

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.services.taking_back import TakeBackRefused, remove_row
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.corrections import move_spell, withdraw_spell
-from beneficiaries.services.phases import pass_to_phase
+from beneficiaries.services.phases import locked_case, pass_to_phase
 from foundation.asking import about_unlikely_date, ask
 from foundation.clock import today
 from foundation.persistence import save_checked
@@ -22,7 +23,6 @@ from placements.enums import EndReason
 from placements.models import Amendment, Employment
 from placements.rules.amendments import AgreedTerms, AmendmentFault, Change, agreed_end, fault_of, terms_on
 from placements.selectors.terms import changes_of, signed_terms
-from placements.services.contract_retractions import mark_taken_back
 from placements.services.guards import PlacementRefused, begin_telling, refuse_future
 from placements.services.hiring import FollowUpTerms, Terms, bounce_day, end_employment, hire
 from privacy.audit import act, correcting
@@ -108,28 +108,41 @@ def amend(*, employment: Employment, stated: Stated, actor: User) -> Amendment:
     return amendment
 
 
-@act
-def withdraw_amendment(*, amendment: Amendment, reason: str, actor: User) -> Amendment:
-    """Take back an amendment that was written wrongly: the contract says again what it said without it.
+def refuse_amendment(amendment: Amendment, actor: User) -> None:
+    """A permanent contract that came of it and that has changed since is no longer undone with it.
 
     Raises:
-        NotAllowed: it is another one's, or not of today, and the actor does not coordinate.
-        PlacementRefused: it was taken back already, no reason is given, the contract has ended since beyond the day
-            that it would get back, or the contract that went on from it has ended or was called off.
+        TakeBackRefused: it has ended, or was called off.
     """
-    case = begin_telling(amendment.employment.case, actor)
-    amendment = Amendment.objects.select_for_update(of=("self",)).get(pk=amendment.pk)
+    permanent = amendment.replaced_by
+    if amendment.becomes and (
+        permanent is None or permanent.cancelled_on is not None or permanent.ended_on is not None
+    ):
+        raise TakeBackRefused(
+            "replaced",
+            _("Le contrat qui lui a fait suite a changé depuis."),
+            hint=_("Corrigez plutôt les deux contrats."),
+        )
+
+
+def remove_amendment(amendment: Amendment, actor: User) -> None:
+    """Take an amendment out: the contract says again what it said without it.
+
+    Raises:
+        TakeBackRefused: it is gone already.
+        PlacementRefused: the contract has ended since beyond the day that it would get back.
+        Incoherent: something else that is recorded would no longer hold.
+    """
+    case = locked_case(amendment.employment.case)
     employment = Employment.objects.select_for_update().get(pk=amendment.employment_id)
-    mark_taken_back(amendment, reason, actor)
-    with correcting(reason.strip()):
-        if amendment.becomes:
-            _made_temporary_again(employment, amendment, reason)
-        elif amendment.changes_end:
-            end = agreed_end(signed_terms(employment).ends_on, changes_of(employment))
-            _move_end(case, employment, end, given_back=amendment.reopened_end)
-            _bounce_again(case, employment, actor)
-        require_coherence(case)
-    return amendment
+    remove_row(amendment)
+    if amendment.becomes:
+        _made_temporary_again(employment, amendment)
+    elif amendment.changes_end:
+        end = agreed_end(signed_terms(employment).ends_on, changes_of(employment))
+        _move_end(case, employment, end, given_back=amendment.reopened_end)
+        _bounce_again(case, employment, actor)
+    require_coherence(case)
 
 
 def _ranked(change: Change, known: Sequence[Change]) -> list[Change]:
@@ -265,14 +278,11 @@ def _made_permanent(
     return permanent
 
 
-def _made_temporary_again(employment: Employment, amendment: Amendment, reason: str) -> None:
+def _made_temporary_again(employment: Employment, amendment: Amendment) -> None:
     """Call off the permanent contract that never was, and take back the end that it had given to the other one."""
-    permanent = amendment.replaced_by
-    if permanent is None or permanent.cancelled_on is not None or permanent.ended_on is not None:
-        raise PlacementRefused(
-            "replaced", _("Le contrat qui lui a fait suite a changé depuis : corrigez plutôt les deux contrats.")
-        )
-    permanent.cancelled_on, permanent.cancel_reason = today(), reason.strip()
+    permanent = Employment.objects.select_for_update(of=("self",)).get(pk=amendment.replaced_by_id)
+    permanent.cancelled_on = today()
+    permanent.cancel_reason = _("L’avenant dont il venait est retiré.")
     save_checked(permanent)
     if employment.end_reason == EndReason.CONVERTED:
         employment.ended_on, employment.end_reason = None, ""

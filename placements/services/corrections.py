@@ -14,11 +14,15 @@ from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.corrections import move_spell
 from beneficiaries.services.phases import locked_case
 from employers.models import Company
+from foundation.asking import Question, about_unlikely_date, ask
 from foundation.persistence import save_checked
+from foundation.rules.dates import CONTRACT_END, WORK_DAY
 from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
 from placements.enums import Origin
 from placements.models import Employment, HiringAid
+from placements.selectors.clocks import clock_facts
+from placements.services.doubts import about_suspension
 from placements.services.guards import (
     PlacementRefused,
     begin_telling,
@@ -45,6 +49,7 @@ class CorrectedTerms:
     origin: str | None = None
     joint_committee: str | None = None
     user_company: Company | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @act
@@ -58,6 +63,7 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
             contradict one another, or the hiring aid does not hold on the first day.
         InvalidFact: another rule of the contract is broken.
         Incoherent: something else that is recorded would no longer hold.
+        Unconfirmed: a day that changes is unlikely, or lies in a suspension, and nobody said that it is meant.
     """
     require(actor, "beneficiaries.correct_case", employment.case)
     why = require_reason(reason)
@@ -72,6 +78,8 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
         raise PlacementRefused(
             "amended", _("Ce dernier jour vient d’un avenant : reprenez plutôt l’avenant."), field="ends_on"
         )
+    _refuse_leaving_out(employment, terms)
+    ask(_questions(case, employment, terms), terms.confirmed)
     first, last = employment.starts_on, employment.last_day
     employment.contract_type = terms.contract_type
     employment.job_title = terms.job_title.strip()
@@ -110,6 +118,49 @@ def tell_origin(*, employment: Employment, origin: str, actor: User) -> Employme
     employment.origin = origin
     save_checked(employment)
     return employment
+
+
+def _refuse_leaving_out(employment: Employment, terms: CorrectedTerms) -> None:
+    """What was told of the contract while it ran stays inside its days.
+
+    Raises:
+        PlacementRefused: an amendment, temporary unemployment or a week would lie before its first day or after the
+            last one.
+    """
+    first, last = terms.starts_on, terms.ended_on or terms.ends_on
+    known = employment.last_day
+    later = first > employment.starts_on
+    sooner = last is not None and (known is None or last < known)
+    if not (later or sooner):
+        return
+    told = [
+        # One that made it permanent holds from the day after the last one.
+        *((str(row), row.effective_on, row.effective_on) for row in employment.amendments.filter(becomes="")),
+        *((str(row), row.starts_on, row.ends_on or row.starts_on) for row in employment.temporary_unemployment.all()),
+        # A week belongs to the contract as soon as one of its days does.
+        *((str(row), row.monday + 6 * ONE_DAY, row.monday) for row in employment.weeks.all()),
+    ]
+    before = [words for words, begins, _ends in told if later and begins < first]
+    after = [words for words, _begins, ends in told if sooner and last is not None and ends > last]
+    for left, field in ((before, "starts_on"), (after, "ended_on" if terms.ended_on else "ends_on")):
+        if left:
+            raise PlacementRefused(
+                "leaves_out",
+                _("Le contrat ne couvrirait plus ce qui en est noté : %(what)s.") % {"what": ", ".join(left)},
+                field=field,
+                hint=_("Corrigez ou retirez cela d’abord, sur la page du contrat."),
+            )
+
+
+def _questions(case: CoachingCase, employment: Employment, terms: CorrectedTerms) -> list[Question]:
+    """What is asked about such days when a contract is first written down; a day that stays was asked about then."""
+    found = []
+    if terms.starts_on != employment.starts_on:
+        found += about_unlikely_date(terms.starts_on, "starts_on", WORK_DAY)
+        found += about_suspension(clock_facts(case), terms.contract_type, terms.starts_on)
+    if terms.ends_on != employment.ends_on:
+        found += about_unlikely_date(terms.ends_on, "ends_on", CONTRACT_END)
+    return found
 
 
 def _check_terms(terms: CorrectedTerms) -> None:

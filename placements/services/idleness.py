@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services.taking_back import gone
 from foundation.asking import about_unlikely_date, ask
 from foundation.persistence import save_checked
 from foundation.rules.dates import CONTRACT_END, WORK_DAY
 from foundation.rules.periods import Period
 from placements.models import Employment, TemporaryUnemployment
-from placements.services.contract_retractions import mark_taken_back
 from placements.services.guards import PlacementRefused, begin_telling, refuse_future
 from privacy.audit import act
 
@@ -72,30 +72,19 @@ def end_idleness(*, row: TemporaryUnemployment, ends_on: date, actor: User) -> T
 
     Raises:
         NotAllowed: the case is not the actor's.
-        PlacementRefused: it was taken back, or the day lies before its first one or outside the contract.
+        TakeBackRefused: it was taken back.
+        PlacementRefused: the day lies before its first one or outside the contract.
         InvalidFact: other days of temporary unemployment overlap them.
     """
     begin_telling(row.employment.case, actor)
-    row = TemporaryUnemployment.objects.select_for_update(of=("self",)).select_related("employment").get(pk=row.pk)
-    if not row.stands:
-        raise PlacementRefused("withdrawn", _("C’est déjà repris."))
+    found = TemporaryUnemployment.objects.select_for_update(of=("self",)).select_related("employment")
+    kept: TemporaryUnemployment | None = found.filter(pk=row.pk).first()
+    if kept is None:
+        raise gone()
+    row = kept
     _refuse_days(row.employment, row.starts_on, ends_on)
     row.ends_on = ends_on
     save_checked(row)
-    return row
-
-
-@act
-def withdraw_idleness(*, row: TemporaryUnemployment, reason: str, actor: User) -> TemporaryUnemployment:
-    """Take back days that were written wrongly: they are kept with the reason.
-
-    Raises:
-        NotAllowed: they are another one's, or not of today, and the actor does not coordinate.
-        PlacementRefused: they were taken back already, or no reason is given.
-    """
-    begin_telling(row.employment.case, actor)
-    row = TemporaryUnemployment.objects.select_for_update(of=("self",)).select_related("employment").get(pk=row.pk)
-    mark_taken_back(row, reason, actor)
     return row
 
 
@@ -112,4 +101,4 @@ def _refuse_days(employment: Employment, starts_on: date, ends_on: date | None) 
 
 def covers(row: TemporaryUnemployment, on: date) -> bool:
     """Whether a day belongs to the period; both of its days do."""
-    return row.stands and Period.from_inclusive(row.starts_on, row.ends_on).contains(on)
+    return Period.from_inclusive(row.starts_on, row.ends_on).contains(on)

@@ -1,4 +1,6 @@
-"""Taking back what was typed wrong of a job: the proposal, the aid of a contract, the agreement on its follow-up."""
+"""Taking back what was typed wrong of a job: the proposal, the aid of a contract, the agreement on its follow-up, and
+what was told of it while it ran.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,15 @@ from beneficiaries.services.phases import locked_case
 from foundation.formatting import date_words
 from foundation.persistence import save_checked
 from method.rules.phases import Phase
-from placements.models import Employment, FollowUpAgreement, Match
+from placements.models import (
+    Employment,
+    EmploymentVerification,
+    FollowUpAgreement,
+    Match,
+    TemporaryUnemployment,
+    WorkWeek,
+)
+from placements.services.weeks import keep_idle_weeks
 
 
 def refuse_proposal(match: Match, actor: User) -> None:
@@ -79,3 +89,27 @@ def remove_aid(employment: Employment, actor: User) -> None:
         raise gone()
     found.aid = None
     save_checked(found)
+
+
+def remove_told(row: TemporaryUnemployment | EmploymentVerification, actor: User) -> None:
+    """Take out what was told of a contract and nothing else rests on.
+
+    Raises:
+        Incoherent: something else that is recorded would no longer hold.
+    """
+    case = locked_case(row.employment.case)
+    remove_row(row)
+    require_coherence(case)
+
+
+def remove_week(week: WorkWeek, actor: User) -> None:
+    """Take a week out of the grid: it is to be told again, and the clocks follow.
+
+    Raises:
+        Incoherent: something else that is recorded would no longer hold.
+    """
+    case = locked_case(week.employment.case)
+    employment = Employment.objects.select_for_update().get(pk=week.employment_id)
+    remove_row(week)
+    keep_idle_weeks(employment)
+    require_coherence(case)

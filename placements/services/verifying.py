@@ -1,4 +1,4 @@
-"""Making sure, after an exit or a long silence, whether somebody is still at work; taking back what was wrong."""
+"""Making sure, after an exit or a long silence, whether somebody is still at work."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,14 +6,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from foundation.clock import today
 from foundation.persistence import save_checked
 from placements.enums import VerifiedHow
 from placements.models import Employment, EmploymentVerification
 from placements.selectors.discretion import is_hidden
 from placements.services.guards import PlacementRefused, begin_telling, refuse_future
 from placements.services.hiring import end_employment
-from privacy.audit import act, correcting
+from privacy.audit import act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,26 +104,3 @@ def _refuse_days(employment: Employment, found: Verification) -> None:
             field="seen_on",
             hint=_("S’il a été renouvelé, enregistrez le contrat suivant."),
         )
-
-
-@act
-def take_back_verification(*, verification: EmploymentVerification, reason: str, actor: User) -> EmploymentVerification:
-    """Take back a verification that was noted wrong: it is kept with its reason, and nothing is observed by it.
-
-    An end that it had found stays on the contract, where it is corrected.
-
-    Raises:
-        NotAllowed: the case is not the actor's.
-        PlacementRefused: it was taken back already, or no reason is given.
-    """
-    begin_telling(verification.employment.case, actor)
-    verification = EmploymentVerification.objects.select_for_update().get(pk=verification.pk)
-    if verification.withdrawn_on is not None:
-        raise PlacementRefused("withdrawn", _("Cette vérification est déjà reprise."))
-    if not reason.strip():
-        raise PlacementRefused("reason", _("Dites ce qui était faux."), field="reason")
-    verification.withdrawn_on = today()
-    verification.withdrawn_reason = reason.strip()
-    with correcting(reason.strip()):
-        save_checked(verification)
-    return verification

@@ -35,13 +35,13 @@ def write_weeks(
 ) -> tuple[date, ...]:
     """Write the weeks of a grid: only those that differ from what whoever typed them had before their eyes (`seen`).
 
-    A week left or made empty is stated no more. Weeks that somebody else wrote since the grid was opened are refused
+    A week left empty states nothing. Weeks that somebody else wrote since the grid was opened are refused
     all together, unless both wrote the same: nothing is written over, nothing twice. Return the Mondays written.
 
     Raises:
         NotAllowed: the case is not the actor's.
-        PlacementRefused: the job is not one through an agency or was called off, or a week lies outside it or is still
-            to come.
+        PlacementRefused: the job is not one through an agency or was called off, or a week lies outside it, is still
+            to come, or was stated and is empty now.
         WrittenMeanwhile: another one wrote some of them.
         InvalidFact: more than seven days or too many hours in a week.
         Incoherent: something else that is recorded would no longer hold.
@@ -62,16 +62,20 @@ def write_weeks(
     for monday in written:
         _write(employment, rows.get(monday), typed[monday], actor)
     if written:
-        _keep_idle_weeks(employment)
+        keep_idle_weeks(employment)
         require_coherence(case)
     return tuple(written)
 
 
 def _write(employment: Employment, row: WorkWeek | None, week: Week, actor: User) -> None:
-    """Write one week, or take away what was stated of it."""
+    """Write one week; what was stated of one is taken back with a reason, not emptied."""
     if week.state is WeekState.UNKNOWN:
         if row is not None:
-            row.delete()
+            raise PlacementRefused(
+                "emptied",
+                _("La semaine du %(date)s est déjà notée.") % {"date": f"{week.monday:%d/%m/%Y}"},
+                hint=_("Corrigez-la ; si elle est fausse, retirez-la depuis la page du contrat, avec le motif."),
+            )
         return
     last = employment.last_day
     outside = week.monday < monday_of(employment.starts_on) or (last is not None and week.monday > last)
@@ -85,7 +89,7 @@ def _write(employment: Employment, row: WorkWeek | None, week: Week, actor: User
     save_checked(row)
 
 
-def _keep_idle_weeks(employment: Employment) -> None:
+def keep_idle_weeks(employment: Employment) -> None:
     """Keep on the contract the weeks without work, which its clocks read."""
     weeks = [row.as_week() for row in WorkWeek.objects.filter(employment=employment)]
     idle = [monday.isoformat() for monday in idle_mondays(weeks)]

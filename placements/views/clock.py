@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from accounts.parameters import Key, value_on
 from beneficiaries.enums import ExceptionCode
 from beneficiaries.models import CoachingCase
-from beneficiaries.services.elsewhere import ElsewhereStatement, note_days_elsewhere
+from beneficiaries.services.elsewhere import note_days_elsewhere
 from beneficiaries.views.case_file import CaseActView, CaseFileMixin
 from beneficiaries.views.exceptions import ExceptionAskView
 from foundation.formatting import days_words
@@ -256,12 +256,11 @@ class ElsewhereView(CaseActView):
         case = self.case
         if not case.elsewhere_days:
             return {}
-        known = {"at": case.elsewhere_at, "first": case.elsewhere_from, "last": case.elsewhere_until}
-        return {**known, "days": case.elsewhere_days}
+        names = ("elsewhere_at", "elsewhere_from", "elsewhere_until", "elsewhere_days")
+        return {name: getattr(case, name) for name in names}
 
     def act(self, form: ElsewhereForm) -> CoachingCase:
-        stated = ElsewhereStatement(**form.cleaned_data)
-        return note_days_elsewhere(case=self.case, statement=stated, actor=self.actor)
+        return note_days_elsewhere(case=self.case, statement=form.stated(), actor=self.actor)
 
 
 class ExtensionAskView(ExceptionAskView):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -11,21 +10,21 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.permissions import allows
+from accounts.selectors.records import takable_rows
 from beneficiaries.views.case_file import CaseFileMixin
 from employers.enums import ContractType
 from foundation.dates import day_of_address
 from foundation.errors import DomainError
 from foundation.ways import Way
 from placements.enums import Origin
-from placements.forms.terms import AmendmentForm, IdlenessEndForm, IdlenessForm, OriginForm, TakeBackForm, WeeksForm
+from placements.forms.terms import AmendmentForm, IdlenessEndForm, IdlenessForm, OriginForm, WeeksForm
 from placements.models import Amendment, Employment, TemporaryUnemployment
 from placements.selectors.discretion import is_hidden
 from placements.selectors.jobs import CANCELLED, job_state
 from placements.selectors.terms import contract_file, load_terms, week_lines
-from placements.services.amendments import amend, withdraw_amendment
-from placements.services.contract_retractions import may_take_back
+from placements.services.amendments import amend
 from placements.services.corrections import tell_origin
-from placements.services.idleness import end_idleness, record_idleness, withdraw_idleness
+from placements.services.idleness import end_idleness, record_idleness
 from placements.services.weeks import WrittenMeanwhile, write_weeks
 from placements.views.base import JOBS_TAB, EmploymentMixin, JobActView
 
@@ -52,8 +51,7 @@ class ContractView(EmploymentMixin, CaseFileMixin, TemplateView):
             can_amend=can_change,
             can_tell_origin=can_change and self.employment.origin == Origin.UNKNOWN,
             weekly=self.employment.contract_type == ContractType.INTERIM,
-            amendments=[(row, words, may_take_back(row, self.actor)) for row, words in file.amendments],
-            idleness=[(row, may_take_back(row, self.actor)) for row in file.idleness],
+            takable=takable_rows(file.written, self.case.organisation_id, self.actor),
             **kwargs,
         )
 
@@ -92,45 +90,6 @@ class AmendView(ContractActView):
         return amend(employment=self.employment, stated=form.stated(), actor=self.actor)
 
 
-class TakeBackView(ContractActView):
-    """Something told of the contract is taken back, with its reason."""
-
-    form_class: Any = TakeBackForm
-    submit_label = gettext_lazy("Reprendre")
-    danger = True
-    row_key = "idleness_id"
-
-    @cached_property
-    def row(self) -> Any:
-        """What the address names, of this contract."""
-        return get_object_or_404(self.get_rows(), pk=self.kwargs[self.row_key], employment=self.employment)
-
-    def get_rows(self) -> QuerySet[Any]:
-        """Among which rows it is looked for."""
-        raise NotImplementedError
-
-    def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.row}"
-
-
-class AmendmentWithdrawView(TakeBackView):
-    """An amendment that was written wrongly."""
-
-    row_key = "amendment_id"
-    page_title = gettext_lazy("Reprendre l’avenant")
-    success_message = gettext_lazy("L’avenant est repris ; il reste visible avec son motif.")
-    consequences = (
-        gettext_lazy("Le contrat dit de nouveau ce qu’il disait sans lui ; les horloges et les rappels suivent."),
-        gettext_lazy("Un CDI qui en venait est annulé, et le contrat à durée déterminée reprend sa fin prévue."),
-    )
-
-    def get_rows(self) -> QuerySet[Any]:
-        return Amendment.objects.select_related("employment__case")
-
-    def act(self, form: TakeBackForm) -> Amendment:
-        return withdraw_amendment(amendment=self.row, reason=form.cleaned_data["reason"], actor=self.actor)
-
-
 IDLENESS_CONSEQUENCES = (
     gettext_lazy("Le contrat continue : la personne reste employée."),
     gettext_lazy("L’horloge des 24 mois reste arrêtée : aucun jour n’est perdu."),
@@ -153,37 +112,29 @@ class IdlenessView(ContractActView):
         return record_idleness(employment=self.employment, stated=form.stated(), actor=self.actor)
 
 
-class IdlenessEndView(TakeBackView):
+class IdlenessEndView(ContractActView):
     """The last day without work."""
 
     form_class = IdlenessEndForm
-    danger = False
     page_title = gettext_lazy("Dernier jour du chômage temporaire")
     submit_label = gettext_lazy("Enregistrer")
     success_message = gettext_lazy("Le dernier jour du chômage temporaire est noté.")
     consequences = IDLENESS_CONSEQUENCES
 
-    def get_rows(self) -> QuerySet[Any]:
-        return TemporaryUnemployment.objects.select_related("employment__case")
+    @cached_property
+    def row(self) -> TemporaryUnemployment:
+        """What the address names, of this contract."""
+        rows = TemporaryUnemployment.objects.select_related("employment__case").filter(employment=self.employment)
+        return get_object_or_404(rows, pk=self.kwargs["idleness_id"])
+
+    def get_page_lead(self) -> str:
+        return f"{self.case.beneficiary.full_name} – {self.row}"
 
     def get_initial(self) -> dict[str, Any]:
         return {"ends_on": self.row.ends_on or self.on}
 
     def act(self, form: IdlenessEndForm) -> TemporaryUnemployment:
         return end_idleness(row=self.row, ends_on=form.cleaned_data["ends_on"], actor=self.actor)
-
-
-class IdlenessWithdrawView(TakeBackView):
-    """Temporary unemployment that was written wrongly."""
-
-    page_title = gettext_lazy("Reprendre le chômage temporaire")
-    success_message = gettext_lazy("Le chômage temporaire est repris ; il reste visible avec son motif.")
-
-    def get_rows(self) -> QuerySet[Any]:
-        return TemporaryUnemployment.objects.select_related("employment__case")
-
-    def act(self, form: TakeBackForm) -> TemporaryUnemployment:
-        return withdraw_idleness(row=self.row, reason=form.cleaned_data["reason"], actor=self.actor)
 
 
 class OriginView(ContractActView):

@@ -1,22 +1,19 @@
 """Making sure whether somebody is still at work: from their contract, and from the list of jobs nobody has news of."""
 
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-from django.http import Http404
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.views import PageView, paginate
-from placements.forms.verifying import TakeBackForm, VerifyForm
+from placements.forms.verifying import VerifyForm
 from placements.models import EmploymentVerification
 from placements.selectors.discretion import is_hidden
 from placements.selectors.to_verify import jobs_to_verify
-from placements.services.verifying import take_back_verification, verify_employment
+from placements.services.verifying import verify_employment
 from placements.views.base import TO_JOBS, EmploymentMixin, JobActView
 
 PER_PAGE = 20
@@ -52,40 +49,6 @@ class VerifyView(EmploymentMixin, JobActView):
 
     def act(self, form: VerifyForm) -> EmploymentVerification:
         return verify_employment(employment=self.employment, found=form.verification(), actor=self.actor)
-
-
-class TakeBackView(EmploymentMixin, JobActView):
-    """A verification that was noted wrong."""
-
-    form_class = TakeBackForm
-    page_title = gettext_lazy("Reprendre une vérification")
-    submit_label = gettext_lazy("Reprendre")
-    success_message = gettext_lazy("La vérification est reprise : elle reste dans l’historique et ne compte plus.")
-    leads_to = TO_JOBS
-    consequences = (
-        gettext_lazy("L’emploi n’est plus observé par elle ; les rapports la perdent, sauf ceux qui sont envoyés."),
-        gettext_lazy("Une fin qu’elle avait fait écrire reste au contrat, où une coordination la corrige."),
-    )
-
-    @cached_property
-    def verification(self) -> EmploymentVerification:
-        """The one of the address: of this contract, and still standing."""
-        rows = EmploymentVerification.objects.standing().filter(employment=self.employment)
-        found = rows.filter(pk=self.kwargs["verification_id"]).first()
-        if found is None:
-            raise Http404
-        return found
-
-    def get_page_lead(self) -> str:
-        return _("%(job)s, vérifié le %(day)s") % {
-            "job": self.employment,
-            "day": f"{self.verification.asked_on:%d/%m/%Y}",
-        }
-
-    def act(self, form: TakeBackForm) -> EmploymentVerification:
-        return take_back_verification(
-            verification=self.verification, reason=form.cleaned_data["reason"], actor=self.actor
-        )
 
 
 class ToVerifyView(PermissionRequiredMixin, PageView):

@@ -1,20 +1,26 @@
 """Contracts that began in the period, by what they are; each by gender (regulation.md 1.6)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from employers.enums import ContractType, Sector
-from placements.enums import Origin
+from placements.enums import REFUSED_MODES, FollowUpMode, Origin
 from placements.rules.contract_kinds import APART_TYPES, EMPLOYMENT_TYPES
 from reporting.activity.common import by_gender, classes
+from reporting.activity.people import COMMUNES_LISTED, ELSEWHERE, commune_key, communes_of
 from reporting.activity.rules.profile import contract_length_class, working_time_class
-from reporting.activity.selectors.rows import ContractRow
+from reporting.activity.selectors.rows import ACCEPTED, ContractRow
 from tables.engine.tables import Axis, Subject, Table
+
+#: the class of work in another country
+ABROAD = "abroad"
 
 
 def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRow]) -> tuple[Table, ...]:
-    """Contracts of employment by type, duration, working time, sector, hiring aid, origin; what is none, by type."""
+    """Contracts of employment by type, duration, working time, sector, hiring aid, origin, follow-up and commune; what
+    is none, by type.
+    """
     lengths = (
         ("under_1", _("Moins d’un mois")),
         ("1_to_2", _("De 1 à moins de 3 mois")),
@@ -35,6 +41,7 @@ def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRo
         *sorted(named.items(), key=lambda pair: (pair[1], pair[0])),
         ("", _("Sans aide notée")),
     )
+    places = communes_of(row.town for row in contracts if not row.abroad)
     share = _("Part : dans le total des contrats signés pendant la période.")
     return (
         _table(
@@ -89,6 +96,39 @@ def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRo
             always=(Origin.OURS, Origin.PERSON, Origin.UNKNOWN),
         ),
         _table(
+            "contracts_followup",
+            _("Suivi dans l’entreprise"),
+            (
+                (FollowUpMode.AGREED, _("Convenu avec la personne et l’employeur")),
+                (FollowUpMode.DISCREET, _("Discret : l’employeur n’est pas informé")),
+                (FollowUpMode.REFUSED, _("Refusé par la personne")),
+                (FollowUpMode.EMPLOYER, _("Refusé par l’employeur")),
+                (FollowUpMode.BOTH, _("Refusé par la personne et par l’employeur")),
+                (ACCEPTED, _("Accepté après un refus")),
+                ("", _("Rien de convenu")),
+            ),
+            lambda row: row.followup,
+            contracts,
+            _("Ce qui est convenu ou refusé le jour où le rapport est établi.") + " " + share,
+            always=(FollowUpMode.AGREED, *REFUSED_MODES),
+        ),
+        _table(
+            "contracts_place",
+            _("Commune du lieu de travail"),
+            (*places, (ABROAD, _("À l’étranger"))),
+            lambda row: _place_class(row, dict(places)),
+            contracts,
+            _(
+                "Commune de l’entreprise où la personne travaille (l’entreprise utilisatrice en intérim), au dernier "
+                "jour de la période. Au-delà de %(n)s, les autres sont réunies ; une entreprise établie dans un autre "
+                "pays compte à part."
+            )
+            % {"n": COMMUNES_LISTED}
+            + " "
+            + share,
+            always=(ABROAD,),
+        ),
+        _table(
             "apart",
             _("Stages, formations en entreprise, activités indépendantes"),
             _types(APART_TYPES),
@@ -97,6 +137,14 @@ def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRo
             _("Commencés pendant la période par des personnes accompagnées ; aucun n’est un contrat de travail."),
         ),
     )
+
+
+def _place_class(row: ContractRow, told: Mapping[str, str]) -> str:
+    """The class of the commune where one works: named, one of the others, not known, or abroad."""
+    if row.abroad:
+        return ABROAD
+    key = commune_key(row.town)
+    return key if key in told else ELSEWHERE
 
 
 def _types(types: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """Who was supported: gender by age, origin, education, time without work, commune (regulation.md 1.6)."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ ELSEWHERE = "elsewhere"
 
 def profile_tables(people: Sequence[CaseRow], scope: Scope) -> tuple[Table, ...]:
     """The people of the period, each once, by what characterises them."""
-    communes = _communes(people)
+    communes = communes_of(row.town for row in people)
     ages = (
         ("under_25", _("Moins de 25 ans")),
         ("25_to_45", _("De 25 à 45 ans")),
@@ -112,11 +112,11 @@ def commune_key(town: str) -> str:
     return f"commune-{key}" if key else ""
 
 
-def _communes(people: Sequence[CaseRow]) -> tuple[tuple[str, str], ...]:
-    """The communes where most people live, the most frequent first, under their most frequent spelling."""
+def communes_of(towns: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The communes that come most often, the most frequent first, under their most frequent spelling."""
     spellings: dict[str, Counter[str]] = {}
-    for row in people:
-        spellings.setdefault(commune_key(row.town), Counter())[row.town.strip()] += 1
+    for town in towns:
+        spellings.setdefault(commune_key(town), Counter())[town.strip()] += 1
     unknown = spellings.pop("", None)
     ranked = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))
     found = [(key, capfirst(min(names, key=lambda name: (-names[name], name)))) for key, names in ranked]

@@ -1,6 +1,7 @@
 """What was typed wrong is taken back: every kind of the registry, and what each settles or refuses."""
 
 from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -31,8 +32,21 @@ from followup.services.taking_back import move_contact
 from foundation.clock import today
 from inspection.file.facts import CASE_RELATIONS, whole_facts
 from placements.enums import FollowUpMode
-from placements.models import Employment, FollowUpAgreement
+from placements.models import (
+    Amendment,
+    Employment,
+    EmploymentVerification,
+    FollowUpAgreement,
+    TemporaryUnemployment,
+    WorkWeek,
+)
+from placements.rules.amendments import Change
+from placements.rules.weeks import Week, monday_of
+from placements.services.amendments import Stated, amend
 from placements.services.hiring import FollowUpTerms, Terms, hire
+from placements.services.idleness import IdleDays, record_idleness
+from placements.services.verifying import Verification, verify_employment
+from placements.services.weeks import write_weeks
 from tests.factories.accounts import user_with
 from tests.factories.runs import a_sent_run
 from tests.factories.stories import (
@@ -86,6 +100,32 @@ def an_agreement(coach: User) -> FollowUpAgreement:
     return hired(in_prehire(coach), starts_on=today() + 5 * DAY).followup_agreement
 
 
+def a_job(coach: User, contract_type: str = "CDI") -> Employment:
+    return hired(in_prehire(coach, since=today() - 30 * DAY), contract_type=contract_type, starts_on=today() - 7 * DAY)
+
+
+def an_amendment(coach: User) -> Amendment:
+    change = Change(effective_on=today(), weekly_hours=Decimal(19))
+    return amend(employment=a_job(coach), stated=Stated(change=change, learnt_on=today()), actor=coach)
+
+
+def idle_days(coach: User) -> TemporaryUnemployment:
+    stated = IdleDays(kind="WEATHER", starts_on=today(), ends_on=None, learnt_on=today())
+    return record_idleness(employment=a_job(coach), stated=stated, actor=coach)
+
+
+def a_week(coach: User) -> WorkWeek:
+    job = a_job(coach, "INTERIM")
+    monday = monday_of(job.starts_on)
+    write_weeks(employment=job, weeks={monday: Week(monday, Decimal(0))}, seen={}, actor=coach)
+    return job.weeks.get()
+
+
+def a_verification(coach: User) -> EmploymentVerification:
+    found = Verification(asked_on=today(), how="PERSON", seen_on=today())
+    return verify_employment(employment=a_job(coach), found=found, actor=coach)
+
+
 #: one of each kind, written today by its author
 MADE: dict[str, Any] = {
     "signature": lambda coach: a_signature(a_case(coach)),
@@ -103,6 +143,10 @@ MADE: dict[str, Any] = {
     "proposition": lambda coach: an_accepted_match(in_prehire(coach), a_vacancy(coach)),
     "aide": with_aid,
     "suivi": an_agreement,
+    "avenant": an_amendment,
+    "chomage": idle_days,
+    "semaine": a_week,
+    "verification": a_verification,
 }
 
 
@@ -230,6 +274,17 @@ def test_a_proposal_of_which_a_contract_came_stays():
     hire(case=case, company=match.vacancy.company, match=match, terms=terms, followup=followup, actor=case.coach)
     with pytest.raises(TakeBackRefused, match="Un contrat"):
         take_back(kind=takables["proposition"], row=match, reason=WHY, actor=case.coach)
+
+
+def test_the_permanent_contract_of_an_amendment_that_changed_since_holds_it():
+    coach = a_coach()
+    job = hired(in_prehire(coach, since=today() - 30 * DAY), contract_type="CDD", ends_on=today() + 90 * DAY)
+    change = Change(effective_on=today() + DAY, becomes="CDI")
+    row = amend(employment=job, stated=Stated(change=change, learnt_on=today()), actor=coach)
+    row.replaced_by.cancelled_on, row.replaced_by.cancel_reason = today(), "Autre"
+    row.replaced_by.save()
+    with pytest.raises(TakeBackRefused, match="a changé depuis"):
+        take_back(kind=takables["avenant"], row=row, reason=WHY, actor=coach)
 
 
 def test_presences_go_with_their_session_and_each_case_keeps_the_trace():

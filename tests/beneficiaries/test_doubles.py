@@ -14,12 +14,13 @@ from beneficiaries.services.opening import people_alike
 from beneficiaries.services.people import update_beneficiary
 from employers.selectors import similar_companies
 from foundation.errors import DomainError
+from foundation.forms import ANSWERS
 from reporting.search.selectors import case_of_national_number, search
 from tests.factories.stories import a_case, a_coach, a_company, a_person
 
 pytestmark = pytest.mark.django_db
 
-BIS, NATIONAL = "85473003317", "85073003328"
+BIS, NATIONAL = "85430403390", "85030403304"
 BORN = date(1985, 3, 4)
 PAIRS = [
     ("Van den Berghe", "Vandenberghe"),
@@ -278,7 +279,8 @@ def test_a_number_that_tells_another_birth_is_asked_about_and_kept(client):
     asked = client.post(url, typed)
     assert asked.status_code == 422
     assert "Le numéro national dit 01/01/1990, la fiche dit 04/03/1985" in asked.content.decode()
-    assert client.post(url, {**typed, "birth_checked": "on"}).status_code == 302
+    code = asked.context["form"].questions[0][1].code
+    assert client.post(url, {**typed, ANSWERS: code}).status_code == 302
     person = Beneficiary.objects.get()
     assert (person.niss, person.birth_date) == (number, BORN)
     # What was said once is not asked again, until one of the two changes.

@@ -8,12 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.enums import Role
 from beneficiaries.models import Beneficiary, Situation
 from beneficiaries.services.cases import CaseOpening, open_case
+from beneficiaries.services.corrections import correct_phase_start
 from beneficiaries.services.people import update_beneficiary
 from foundation.asking import Unconfirmed
 from foundation.errors import DomainError
 from tests.conftest import FrozenClock
+from tests.factories.accounts import user_with
 from tests.factories.stories import a_case, a_coach, a_person, a_situation
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,30 @@ def test_an_opening_of_long_ago_is_asked_about(frozen: FrozenClock) -> None:
         open_case(beneficiary=person, opening=opening, actor=coach)
     opening = replace(opening, confirmed=frozenset({asked.value.waiting[0].code}))
     assert open_case(beneficiary=person, opening=opening, actor=coach).opened_on == date(2014, 3, 3)
+
+
+def test_an_opening_corrected_to_long_ago_is_asked_about_again(frozen: FrozenClock) -> None:
+    case = a_case(a_coach())
+    who = user_with(Role.COORDINATOR, case.organisation)
+    said: Any = {"spell": case.spells.get(), "starts_on": date(2014, 3, 3), "reason": "Dossier papier", "actor": who}
+    with pytest.raises(Unconfirmed, match="Est-ce bien 2014") as asked:
+        correct_phase_start(**said)
+    moved = correct_phase_start(**said, confirmed=frozenset({asked.value.waiting[0].code}))
+    assert moved.starts_on == date(2014, 3, 3)
+
+
+def test_a_number_that_tells_another_birth_is_asked_about_by_the_service_too() -> None:
+    coach = a_coach()
+    case = a_case(coach, birth_date=date(1990, 3, 4))
+    with pytest.raises(Unconfirmed, match="Le numéro national dit 04/03/1985, la fiche dit 04/03/1990") as asked:
+        update_beneficiary(case=case, actor=coach, niss="85030400136")
+    yes = frozenset({asked.value.waiting[0].code})
+    known = update_beneficiary(case=case, actor=coach, niss="85030400136", confirmed=yes)
+    assert known.niss == "85030400136"
+    # Another birth is another question; the rest of the record is none.
+    with pytest.raises(Unconfirmed):
+        update_beneficiary(case=case, actor=coach, birth_date=date(1991, 3, 4), confirmed=yes)
+    assert update_beneficiary(case=case, actor=coach, town="Herstal").town == "Herstal"
 
 
 @pytest.mark.parametrize("born", [date(2015, 3, 3), date(1930, 3, 3)])

@@ -50,6 +50,36 @@ class TestFirstCase:
         assert (case.beneficiary.full_name, case.coach, case.opened_on) == ("Awa Exemple", coach, date(2025, 3, 3))
         assert [spell.phase for spell in case.spells.all()] == ["PREPARATORY"]
 
+    ELSEWHERE = {
+        "elsewhere_at": "MIRE de Nulle-Part",
+        "elsewhere_from": "8/1/2024",
+        "elsewhere_until": "28/6/2024",
+        "elsewhere_days": "100",
+        "elsewhere_proof_on": "1/7/2024",
+    }
+
+    def test_days_used_elsewhere_are_told_with_the_opening(self, client, coach):
+        assert '<details class="more-papers">' in page_of(client.get(NEW))
+        assert client.post(NEW, typed(coach, **self.ELSEWHERE)).status_code == 302
+        case = CoachingCase.objects.get()
+        told = (case.elsewhere_at, case.elsewhere_from, case.elsewhere_until, case.elsewhere_days)
+        assert told == ("MIRE de Nulle-Part", date(2024, 1, 8), date(2024, 6, 28), 100)
+        assert case.elsewhere_proof.dated_on == date(2024, 7, 1)
+
+    @pytest.mark.parametrize(
+        ("said", "sentence"),
+        [
+            ({"elsewhere_proof_on": ""}, "Remplissez « Date de l’attestation »."),
+            ({"elsewhere_days": "900"}, "Il n’y a pas autant de jours entre ces dates."),
+            ({"elsewhere_until": "3/3/2025"}, "Ces jours précèdent l’ouverture de ce dossier-ci."),
+        ],
+    )
+    def test_days_elsewhere_half_told_or_impossible_open_nothing(self, client, coach, said, sentence):
+        refused = client.post(NEW, typed(coach, **(self.ELSEWHERE | said)))
+        assert sentence in page_of(refused)
+        assert '<details class="more-papers" open>' in page_of(refused)
+        assert not CoachingCase.objects.exists()
+
     def test_everything_that_is_asked_is_kept(self, client, coach):
         organisation = coach.current_organisation
         site, project = SiteFactory(organisation=organisation), ProjectFactory(organisation=organisation)

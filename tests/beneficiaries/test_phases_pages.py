@@ -81,7 +81,7 @@ class TestPrehire:
 
 
 class TestExit:
-    LEAVING = {"exit_reason": "WITHDRAWAL", "exit_outcome": "JOB_SEEKING", "on": "3/3/2025", "note": "Part à Namur."}
+    LEAVING = {"exit_reason": "WITHDRAWAL", "exit_outcome": "UNKNOWN", "on": "3/3/2025", "note": "Part à Namur."}
 
     @pytest.mark.parametrize("story", [a_case, in_prehire, in_followup])
     def test_a_case_leaves_from_any_phase(self, client, coach, story):

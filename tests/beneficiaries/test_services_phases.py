@@ -229,9 +229,9 @@ def test_one_leaves_from_anywhere(frozen, phase):
     case = STORIES[phase](a_coach())
     on = case.open_spell().starts_on
     spell = exit_case(
-        case=case, on=on, exit_reason="WITHDRAWAL", exit_outcome="JOB_SEEKING", actor=case.coach, note="  À sa demande "
+        case=case, on=on, exit_reason="WITHDRAWAL", exit_outcome="UNKNOWN", actor=case.coach, note="  À sa demande "
     )
-    assert (spell.phase, spell.exit_reason, spell.exit_outcome) == ("EXIT", "WITHDRAWAL", "JOB_SEEKING")
+    assert (spell.phase, spell.exit_reason, spell.exit_outcome) == ("EXIT", "WITHDRAWAL", "UNKNOWN")
     assert (spell.reason, spell.starts_on, spell.ends_on) == ("À sa demande", on, None)
     case = fresh(case)
     assert (case.closed_on, case.is_open) == (on, False)

@@ -137,6 +137,18 @@ def test_the_follow_up_agreement_names_the_three_parties_and_its_window() -> Non
     ]
 
 
+def test_a_follow_up_that_somebody_refuses_is_not_printed_as_agreed_until_it_is_accepted() -> None:
+    case, job = followed("EMPLOYER")
+    with pytest.raises(DocumentRefused, match="Suivi refusé par l’employeur"):
+        prepared(case, "FOLLOW_UP", employment=job)
+    terms = FollowUpTerms(mode="AGREED", agreed_on=today(), terms="Un appel le jeudi.")
+    agree_followup(employment=job, followup=terms, actor=case.coach)
+    case, job = CoachingCase.objects.get(pk=case.pk), type(job).objects.get(pk=job.pk)
+    said = words(case, "FOLLOW_UP", employment=job)
+    assert "Refusé d’abord, le suivi est accepté à partir du 03/03/2025." in said
+    assert "Ne veut pas" not in said
+
+
 def test_a_certificate_counts_and_tells_nothing_else() -> None:
     case, _job = followed()
     stories.a_contact(case, minutes=45, summary="Dettes lourdes")

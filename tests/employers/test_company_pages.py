@@ -77,6 +77,7 @@ def test_a_search_forgives_case_accents_punctuation_and_order(coach, typed):
     [
         ({"sector": "G"}, "Garage"),
         ({"town": "Eupen"}, "Jardins"),
+        ({"country": "FR"}, "Ailleurs"),
         ({"hiring": "on"}, "Jardins"),
         ({"q": "gar"}, "Garage"),
     ],
@@ -85,6 +86,7 @@ def test_each_filter_narrows_and_can_be_taken_away(coach, query, kept):
     a_company(coach, name="Garage exemple", sector="G", town="Spa")
     gardens = a_company(coach, name="Jardins exemple", sector="A", town="Eupen")
     a_vacancy(coach, gardens)
+    a_company(coach, name="Ailleurs exemple", country="FR", town="Lille")
 
     page = words(browser(coach).get(LIST, query))
 

@@ -10,10 +10,12 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
 from employers.models import Company, Vacancy
+from employers.selectors import company_file
 from employers.services.companies import register_company, save_company
 from employers.services.ties import (
     TieRefused,
     declare_establishment,
+    resettle_firms,
     take_over,
     undo_establishment,
     undo_take_over,
@@ -21,6 +23,7 @@ from employers.services.ties import (
 from employers.services.vacancies import save_vacancy
 from followup.models import CaseStatus, Deadline
 from followup.selectors.recording import firm_choices
+from followup.services.consistency import differences
 from foundation.asking import Unconfirmed
 from placements.selectors.clocks import clock_facts
 from placements.selectors.discretion import EmployerHidden, refuse_hidden
@@ -81,6 +84,8 @@ def test_a_take_over_makes_one_job_of_two_and_settles_the_case():
     assert CaseStatus.objects.get(case=case).followup_starts_on == D("2026-05-04")
     assert (a.lineage, b.lineage) == (f"0001-01-01={a.pk};2026-07-01={b.pk}", "")
 
+    assert company_file(a, coach, D("2026-07-01")).taken_over_why == "Fusion"
+
     undo_take_over(company=a, reason="C’était une autre firme", actor=coach)
     assert CaseStatus.objects.get(case=case).followup_starts_on == D("2026-07-01")
     a.refresh_from_db()
@@ -97,6 +102,18 @@ def test_the_other_side_settles_too_when_an_establishment_is_declared_and_taken_
     assert CaseStatus.objects.get(case=case).followup_starts_on == D("2026-05-04")
     undo_establishment(company=b, reason="Deux entreprises", actor=coach)
     assert CaseStatus.objects.get(case=case).followup_starts_on == D("2026-07-01")
+
+
+def test_a_lineage_that_no_longer_follows_from_the_ties_is_told_and_repaired():
+    coach = a_coach()
+    a, b = a_company(coach), a_company(coach)
+    take_over(company=a, by=b, on=D("2026-07-01"), actor=coach)
+    assert list(differences()) == []
+    type(a).objects.filter(pk=a.pk).update(lineage="")
+    type(a).objects.filter(pk=a_company(coach).pk).update(kin=b.pk)
+    assert [found.field for found in differences()] == ["lineage", "lineage"]
+    assert resettle_firms() == 2
+    assert list(differences()) == []
 
 
 def test_what_cannot_be_said_of_two_records():

@@ -77,10 +77,10 @@ def belongings(coach: User) -> Belongings:
         followup=FollowUpTerms(mode=FollowUpMode.AGREED, agreed_on=today()),
         actor=coach,
     )
-    verification = verify_employment(
+    verify_employment(
         employment=employment, found=Verification(asked_on=today(), how="PERSON", seen_on=today()), actor=coach
     )
-    amendment = amend(
+    amend(
         employment=employment,
         stated=Stated(change=Change(effective_on=today(), weekly_hours=Decimal(19)), learnt_on=today()),
         actor=coach,
@@ -120,8 +120,6 @@ def belongings(coach: User) -> Belongings:
         "objective_id": objective,
         "match_id": match,
         "employment_id": employment,
-        "verification_id": verification,
-        "amendment_id": amendment,
         "idleness_id": idleness,
         "suspension_id": suspension,
         "exception_id": suspension.request,

@@ -10,6 +10,9 @@ import time_machine
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
+from accounts.registries import takables
+from accounts.services.reasons import CorrectionRefused
+from accounts.services.taking_back import take_back
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.coherence import require_coherence
 from beneficiaries.services.phases import exit_case
@@ -20,10 +23,11 @@ from placements.models import Employment
 from placements.rules.amendments import Change
 from placements.selectors.clocks import clock_facts
 from placements.selectors.terms import agreed_terms
-from placements.services.amendments import Stated, amend, withdraw_amendment
+from placements.services.amendments import Stated, amend
 from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import end_employment
+from placements.services.idleness import IdleDays, record_idleness
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_coach, hired, in_prehire
 
@@ -116,7 +120,7 @@ def test_a_prolongation_heard_of_after_the_end_takes_back_the_end_and_the_bounce
         told = amended(job, effective_on=date(2026, 8, 31), changes_end=True, ends_on=date(2026, 12, 31))
         assert (fresh(job).ended_on, fresh(job).ends_on) == (None, date(2026, 12, 31))
         assert phases(job.case)[-1] == ("FOLLOW_UP", date(2026, 6, 1))
-        withdraw_amendment(amendment=told, reason="Autre personne", actor=job.case.coach)
+        take_back(kind=takables["avenant"], row=told, reason="Autre personne", actor=job.case.coach)
         assert (fresh(job).ended_on, fresh(job).end_reason) == (date(2026, 8, 31), "TERM")
         assert (fresh(job).signed_ends_on, fresh(job).end_amended) == (None, False)
         assert phases(job.case)[-1] == ("PRE_HIRE", date(2026, 9, 1))
@@ -176,7 +180,7 @@ def test_a_cdd_that_becomes_permanent_goes_on_as_another_contract_with_six_new_m
         facts = clock_facts(CoachingCase.objects.get(pk=job.case_id))
         assert [w.deadline for w in facts.windows()] == [date(2026, 9, 1), date(2027, 3, 1)]
         assert phases(job.case)[-1] == ("FOLLOW_UP", date(2026, 6, 1))
-        withdraw_amendment(amendment=told, reason="Erreur", actor=job.case.coach)
+        take_back(kind=takables["avenant"], row=told, reason="Erreur", actor=job.case.coach)
         assert (fresh(job).ended_on, fresh(permanent).cancelled_on) == (None, today())
 
 
@@ -197,11 +201,10 @@ def test_its_author_takes_it_back_the_same_day_a_coordinator_later():
     coordinator = user_with(Role.COORDINATOR, job.case.organisation)
     with at(2026, 8, 4):
         with pytest.raises(NotAllowed):
-            withdraw_amendment(amendment=told, reason="Erreur", actor=job.case.coach)
-        with pytest.raises(PlacementRefused, match="Dites pourquoi"):
-            withdraw_amendment(amendment=told, reason=" ", actor=coordinator)
-        gone = withdraw_amendment(amendment=told, reason="Erreur", actor=coordinator)
-        assert (gone.withdrawn_on, gone.withdraw_reason, gone.withdrawn_by) == (today(), "Erreur", coordinator)
+            take_back(kind=takables["avenant"], row=told, reason="Erreur", actor=job.case.coach)
+        with pytest.raises(CorrectionRefused):
+            take_back(kind=takables["avenant"], row=told, reason=" ", actor=coordinator)
+        take_back(kind=takables["avenant"], row=told, reason="Erreur", actor=coordinator)
         assert fresh(job).ends_on == date(2026, 12, 31)
 
 
@@ -229,3 +232,25 @@ def test_nobody_else_amends_a_contract():
         job = a_cdd(date(2026, 12, 31))
         with pytest.raises(NotAllowed):
             amended(job, weekly_hours=Decimal(20), by=a_coach())
+
+
+def test_a_correction_does_not_leave_outside_what_was_told_of_the_contract():
+    with at(2026, 8, 3):
+        job = a_cdd(date(2026, 12, 31))
+        amended(job, effective_on=date(2026, 6, 8), weekly_hours=Decimal(20))
+        stated = IdleDays(
+            kind="WEATHER", starts_on=date(2026, 7, 1), ends_on=date(2026, 7, 3), learnt_on=date(2026, 7, 3)
+        )
+        record_idleness(employment=job, stated=stated, actor=job.case.coach)
+        known = {"contract_type": "CDD", "job_title": "Aide", "weekly_hours": None}
+        actor = user_with(Role.COORDINATOR, job.case.organisation)
+        for first, last, field, what in (
+            (date(2026, 6, 9), date(2026, 12, 31), "starts_on", "avenant du 08/06/2026"),
+            (date(2026, 6, 1), date(2026, 7, 2), "ends_on", "intempéries"),
+        ):
+            terms = CorrectedTerms(starts_on=first, ends_on=last, **known)
+            with pytest.raises(PlacementRefused, match=what) as refused:
+                correct_employment(employment=job, terms=terms, reason="Jour", actor=actor)
+            assert (refused.value.code, refused.value.field) == ("leaves_out", field)
+        terms = CorrectedTerms(starts_on=date(2026, 6, 8), ends_on=date(2026, 7, 3), **known)
+        assert correct_employment(employment=job, terms=terms, reason="Jour", actor=actor).starts_on.day == 8

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
+from accounts.registries import takables
+from accounts.services.taking_back import TakeBackRefused, take_back
 from beneficiaries.models import CoachingCase
 from employers.models import Company
 from followup.selectors.timeline import timeline_of
@@ -25,7 +27,7 @@ from placements.selectors.terms import proposed_by
 from placements.services.corrections import tell_origin
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import FollowUpTerms, Terms, hire
-from placements.services.idleness import IdleDays, end_idleness, record_idleness, withdraw_idleness
+from placements.services.idleness import IdleDays, end_idleness, record_idleness
 from tests.employers.pages import browser, error_beside, words
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_coach, a_company, an_accepted_match, hired, in_prehire
@@ -96,8 +98,9 @@ def test_no_day_is_told_twice(job):
 def test_its_last_day_is_told_later_and_it_is_taken_back_with_a_reason(job, coach):
     row = idle(job, -10)
     assert end_idleness(row=row, ends_on=day(-1), actor=coach).ends_on == day(-1)
-    gone = withdraw_idleness(row=row, reason="Autre contrat", actor=coach)
-    assert (gone.stands, gone.withdraw_reason) == (False, "Autre contrat")
+    take_back(kind=takables["chomage"], row=row, reason="Autre contrat", actor=coach)
+    with pytest.raises(TakeBackRefused, match="vient d’être retiré"):
+        end_idleness(row=row, ends_on=day(-2), actor=coach)
     idle(job, -10)
 
 
@@ -219,6 +222,7 @@ def test_a_place_of_work_goes_with_an_agency_and_is_another_firm(coach, kind):
 def test_others_do_not_take_back_what_a_coach_wrote(job):
     row = idle(job, -10)
     with pytest.raises(NotAllowed):
-        withdraw_idleness(row=row, reason="Erreur", actor=a_coach(job.case.organisation))
+        take_back(kind=takables["chomage"], row=row, reason="Erreur", actor=a_coach(job.case.organisation))
     coordinator = user_with(Role.COORDINATOR, job.case.organisation)
-    assert not withdraw_idleness(row=row, reason="Erreur", actor=coordinator).stands
+    take_back(kind=takables["chomage"], row=row, reason="Erreur", actor=coordinator)
+    assert not TemporaryUnemployment.objects.exists()

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from auditlog.models import LogEntry
 from django.urls import reverse
 
+from beneficiaries.services.phases import exit_case
 from followup.services.consistency import differences
+from foundation.asking import Unconfirmed
 from foundation.clock import today
+from placements.contributions.exit import exit_doubts
 from placements.models import Employment
 from tests.employers.pages import browser, error_beside, words
 from tests.factories.stories import a_coach, in_followup, in_prehire
@@ -66,3 +70,27 @@ def test_without_any_answer_the_contract_stays_as_it_is_known_and_without_any_jo
     assert Employment.objects.get().ended_on is None
     other = in_prehire(coach)
     assert "Que devient" not in words(browser(coach).get(reverse("beneficiaries:case_exit", args=[other.pk])))
+
+
+def test_an_exit_without_work_while_a_contract_runs_is_asked_about_once():
+    coach = a_coach()
+    case = in_followup(coach, since=today() - 20 * DAY)
+    job = Employment.objects.get()
+    said = {"on": today(), "exit_reason": "NO_NEWS", "exit_outcome": "JOB_SEEKING", "actor": coach}
+    with pytest.raises(Unconfirmed, match="court ce jour-là, et la personne serait « en recherche d’emploi »") as asked:
+        exit_case(case=case, **said)
+    # Of somebody at work, of unknown situation or dead, and of a job whose end is told with it, nothing is doubted.
+    for outcome in ("EMPLOYED", "UNKNOWN"):
+        assert exit_doubts(case, today(), outcome, {}) == ()
+    assert exit_doubts(case, today(), "INACTIVE", {f"ended_{job.pk}": today()}) == ()
+    exit_case(case=case, **said, confirmed=frozenset({asked.value.waiting[0].code}))
+    told = [entry.additional_data for entry in LogEntry.objects.filter(object_pk=str(case.pk)) if entry.additional_data]
+    assert any("court ce jour-là" in str(data) for data in told)
+
+
+def test_the_page_of_the_exit_asks_beside_the_situation():
+    coach = a_coach()
+    case = in_followup(coach, since=today() - 20 * DAY)
+    asked = left(browser(coach), case, exit_outcome="INACTIVE")
+    assert "court ce jour-là" in error_beside(asked, "exit_outcome")
+    assert "Oui, le contrat court toujours" in words(asked)

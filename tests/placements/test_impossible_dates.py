@@ -6,12 +6,15 @@ from datetime import date
 import pytest
 from auditlog.models import LogEntry
 
+from accounts.enums import Role
 from foundation.asking import Unconfirmed
 from foundation.clock import today
 from foundation.errors import DomainError
 from placements.services.clocks import SuspensionRequest, request_suspension
+from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.hiring import Terms, hire
 from tests.conftest import FrozenClock
+from tests.factories.accounts import user_with
 from tests.factories.stories import a_coach, a_company, hired, in_prehire
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,17 @@ def test_an_unlikely_end_of_suspension_is_asked_about(frozen: FrozenClock) -> No
         request_suspension(case=case, request=request, actor=case.coach)
     request = replace(request, confirmed=frozenset({asked.value.waiting[0].code}))
     assert request_suspension(case=case, request=request, actor=case.coach).ends_on == date(2028, 1, 1)
+
+
+def test_a_correction_asks_of_a_day_that_changes_what_the_first_entry_asks(frozen: FrozenClock) -> None:
+    job = hired(in_prehire(a_coach()), starts_on=today(), ends_on=date(2026, 3, 31), contract_type="CDD")
+    who = user_with(Role.COORDINATOR, job.case.organisation)
+    terms = CorrectedTerms(
+        contract_type="CDD", job_title="Aide", starts_on=today(), ends_on=date(2028, 3, 31), weekly_hours=None
+    )
+    with pytest.raises(Unconfirmed, match="Est-ce bien 2028") as asked:
+        correct_employment(employment=job, terms=terms, reason="Fin", actor=who)
+    yes = frozenset({asked.value.waiting[0].code})
+    correct_employment(employment=job, terms=replace(terms, confirmed=yes), reason="Fin", actor=who)
+    # What stays was asked about before.
+    correct_employment(employment=job, terms=replace(terms, job_title="Aide de cuisine"), reason="Titre", actor=who)

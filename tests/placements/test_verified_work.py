@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.registries import takables
+from accounts.services.taking_back import take_back
 from beneficiaries.services.phases import exit_case
 from foundation.errors import DomainError
 from placements.models import EmploymentVerification
 from placements.selectors.insertion import insertion_of
 from placements.selectors.to_verify import jobs_to_verify
-from placements.services.verifying import Verification, take_back_verification, verify_employment
+from placements.services.verifying import Verification, verify_employment
 from reporting.activity import build_activity
 from tables.engine.scope import Scope
 from tests.employers.pages import browser, words
@@ -58,7 +60,7 @@ def test_after_the_exit_a_job_is_known_until_its_last_verification(job) -> None:
     assert figures(job, last=date(2025, 5, 31)) == (1, 0, [(1, 1), (0, 0), (0, 0)])
     asked(job, date(2025, 9, 15))
     assert figures(job) == (1, 1, [(1, 1), (1, 1), (1, 1)])
-    take_back_verification(verification=row, reason="Mauvais dossier.", actor=job.case.coach)
+    take_back(kind=takables["verification"], row=row, reason="Mauvais dossier.", actor=job.case.coach)
     assert figures(job) == (1, 1, [(1, 1), (1, 1), (1, 1)])
 
 
@@ -95,17 +97,11 @@ def test_an_employer_who_must_not_hear_of_the_person_is_not_asked(frozen) -> Non
     assert "appel ou message à l’employeur" not in page(job, "placements:employment_verify")
 
 
-def test_it_is_not_taken_back_twice_nor_without_a_reason(job) -> None:
-    row = asked(job)
-    coach = job.case.coach
-    with pytest.raises(DomainError, match="ce qui était faux"):
-        take_back_verification(verification=row, reason=" ", actor=coach)
-    take_back_verification(verification=row, reason="Erreur.", actor=coach)
-    with pytest.raises(DomainError, match="déjà reprise"):
-        take_back_verification(verification=row, reason="Encore.", actor=coach)
-    row.refresh_from_db()
-    assert (row.withdrawn_on, row.withdrawn_reason) == (date(2025, 12, 1), "Erreur.")
+def test_what_was_taken_back_observes_nothing(job) -> None:
+    take_back(kind=takables["verification"], row=asked(job), reason="Erreur.", actor=job.case.coach)
     assert insertion_of([job], date(2025, 12, 1)).durable_on is None
+    # Asked again with the same words, it is no double.
+    assert asked(job).pk
 
 
 def page(job, name):
@@ -129,7 +125,7 @@ def test_the_pages_from_the_list_of_what_nobody_knows_to_the_job_and_back(job) -
     shown = page(job, "placements:case_jobs")
     assert "Au travail le 15/09/2025, vérifié le 15/09/2025" in shown
     assert "Vu au travail pour la dernière fois le 15/09/2025" in shown
-    back = reverse("placements:verification_take_back", args=[job.case_id, job.pk, row.pk])
-    assert browser(coach).post(back, {"reason": "C’était un homonyme."}).status_code == 302
+    back = reverse("accounts:take_back", args=["verification", row.pk])
+    assert browser(coach).post(back, {"motive": "autre", "reason": "C’était un homonyme."}).status_code == 302
     assert "vérifié le 15/09/2025" not in page(job, "placements:case_jobs")
-    assert browser(coach).get(back).status_code == 404
+    assert browser(coach).get(back).status_code == 302

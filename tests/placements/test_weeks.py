@@ -8,6 +8,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts.registries import takables
+from accounts.services.taking_back import take_back
 from beneficiaries.models import CoachingCase
 from followup.models import CaseStatus
 from foundation.clock import today
@@ -86,10 +88,15 @@ def test_two_weeks_without_work_make_another_job(job):
     assert [window.starts_on for window in facts(job).windows()] == [MONDAY, MONDAY + 4 * WEEK]
 
 
-def test_weeks_are_corrected_and_emptied_as_they_were_entered(job):
+def test_weeks_are_corrected_in_the_grid_and_taken_back_with_a_reason(job):
     before = grid(5, 0)
     written(job, before)
-    assert written(job, grid(4, None), seen=before) == (MONDAY, MONDAY + WEEK)
+    assert written(job, grid(4, 0), seen=before) == (MONDAY,)
+    with pytest.raises(PlacementRefused, match="est déjà notée") as refused:
+        written(job, grid(4, None), seen=grid(4, 0))
+    assert "retirez-la" in refused.value.hint
+    row = WorkWeek.objects.get(monday=MONDAY + WEEK)
+    take_back(kind=takables["semaine"], row=row, reason="Autre personne", actor=job.case.coach)
     assert kept(job) == grid(4)
     assert Employment.objects.get(pk=job.pk).idle_weeks == []
 

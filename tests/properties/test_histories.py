@@ -21,6 +21,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from accounts.registries import takables
+from accounts.services.taking_back import take_back
 from beneficiaries.models import CoachingCase
 from beneficiaries.rules.agreements import AgreementKind
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
@@ -40,7 +42,7 @@ from foundation.clock import today
 from placements.models import Amendment, ClockSuspension, Employment, Match
 from placements.rules.amendments import Change
 from placements.rules.weeks import WEEK, Week, monday_of
-from placements.services.amendments import Stated, amend, withdraw_amendment
+from placements.services.amendments import Stated, amend
 from placements.services.clocks import (
     SuspensionRequest,
     cancel_suspension,
@@ -389,12 +391,12 @@ class Histories(RuleBasedStateMachine):
         """A new last day, or a CDD that becomes permanent; the one that stands already is taken back."""
         job = self.job(number)
         actor = self.w.actor(who, job.case)
-        known = self.row(Amendment.objects.filter(employment=job, withdrawn_on=None).order_by("created_at"), number)
+        known = self.row(Amendment.objects.filter(employment=job).order_by("created_at"), number)
         if known is not None and number % 2:
             self.w.attempt(
-                "withdraw_amendment",
+                "take_back",
                 actor,
-                lambda: withdraw_amendment(amendment=known, reason="Erreur", actor=actor),
+                lambda: take_back(kind=takables["avenant"], row=known, reason="Erreur", actor=actor),
             )
             return
         on = (job.last_day or today()) + at * DAY

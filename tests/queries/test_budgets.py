@@ -110,7 +110,7 @@ def other_phases(user: User) -> dict[str, str]:
 def returning(user: User) -> CoachingCase:
     """Somebody whose former case held a job, on the day of the return."""
     former = stories.in_followup(user, since=today() - timedelta(days=40))
-    exit_case(case=former, on=today(), exit_reason="WITHDRAWAL", exit_outcome="JOB_SEEKING", actor=user)
+    exit_case(case=former, on=today(), exit_reason="WITHDRAWAL", exit_outcome="UNKNOWN", actor=user)
     opening = CaseOpening(coach=user, opened_on=today())
     return open_case(beneficiary=former.beneficiary, opening=opening, actor=user)
 

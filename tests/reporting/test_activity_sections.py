@@ -292,6 +292,7 @@ def test_contracts_by_duration_sector_and_aid_and_how_long_jobs_last(coach) -> N
     # The hours that the contract said by the last day of the period: an amendment of January tells nothing of 2025.
     assert told(column(document, "contracts_time", "total")) == {"half_or_more": 1, "unknown": 1, "total": 2}
     assert told(column(document, "contracts_origin", "total")) == {"UNKNOWN": 2, "total": 2}
+    assert told(column(document, "contracts_followup", "total")) == {"AGREED": 2, "total": 2}
     assert told(column(document, "contracts_duration", "total")) == {"3_to_5": 1, "open_ended": 1, "total": 2}
     assert told(column(document, "contracts_sector", "total")) == {"F": 1, "unknown": 1, "total": 2}
     assert column(document, "contracts_aid", "total") == {aid.code: 2, "total": 2}
@@ -414,3 +415,20 @@ def test_each_figure_leads_to_rows(coach) -> None:
         if not table.behind(row.key, column.key).opens
     ]
     assert closed == []
+
+
+def test_contracts_by_follow_up_and_by_place_work_abroad_apart(coach) -> None:
+    today_in = {"starts_on": date(2025, 3, 3)}
+    for mode, town in (("REFUSED", "Seraing"), ("EMPLOYER", "Seraing"), ("DISCREET", "")):
+        firm = stories.a_company(coach, postal_code="4100" if town else "", town=town)
+        stories.hired(stories.in_prehire(coach, since=date(2025, 2, 3)), company=firm, mode=mode, **today_in)
+    abroad = stories.a_company(coach)
+    type(abroad).objects.filter(pk=abroad.pk).update(country="FR", postal_code="59000", town="Lille", bce_number="")
+    later = stories.hired(stories.in_prehire(coach, since=date(2025, 2, 3)), company=abroad, **today_in)
+    later.followup_agreement.accepted_from = date(2025, 4, 1)
+    later.followup_agreement.save()
+    document = report(coach)
+    followed = told(column(document, "contracts_followup", "total"))
+    assert followed == {"REFUSED": 1, "EMPLOYER": 1, "DISCREET": 1, "ACCEPTED": 1, "total": 4}
+    places = told(column(document, "contracts_place", "total"))
+    assert places == {"commune-seraing": 2, "unknown": 1, "abroad": 1, "total": 4}

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from employers.services.ties import resettle_firms
 from followup.services.consistency import differences
 from followup.services.status import rebuild_all
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         """Look, and repair when asked."""
         found = self._tell()
         if found and options["repair"]:
+            resettle_firms()
             total = rebuild_all()
             self.stdout.write(ngettext("%(n)s dossier recalculé.", "%(n)s dossiers recalculés.", total) % {"n": total})
             found = self._tell()

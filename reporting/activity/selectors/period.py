@@ -14,14 +14,17 @@ from beneficiaries.selectors.belonging import belonged_between
 from followup.enums import Outcome
 from followup.rules.mandate import read_lapses
 from followup.selectors.scope import cases_of
+from foundation.countries import HOME
 from foundation.places import places
 from foundation.rules.periods import age_on
+from foundation.rules.places import Places
 from placements.rules.clocks import Contract
 from placements.rules.observed import Known, outcomes
 from placements.selectors.observed import CONTRACT_COLUMNS, NEWS_COLUMNS, known_of, news_of
 from placements.selectors.terms import hours_on
 from reporting.activity.selectors.facts import read_facts, staff_rows
 from reporting.activity.selectors.rows import (
+    ACCEPTED,
     Activity,
     CaseRow,
     ContactWork,
@@ -34,6 +37,8 @@ from reporting.activity.selectors.rows import (
 from tables.engine.scope import Scope
 from timesheets.selectors.hours import Mandate, WorkRow, contact_rows, contacts_done, followed_periods
 
+#: whose address is that of the work, the first that is known
+_FIRMS = ("user_company", "company")
 DIRECT_PROSPECTION = ("VISIT", "PHONE", "VIDEO")
 DIRECT_CHANNELS = ("IN_PERSON", "PHONE", "VIDEO")
 EMPLOYER_PARTIES = ("EMPLOYER", "BOTH")
@@ -91,6 +96,7 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> Ite
     """The contracts of these cases as they are written and what is known of them, those to come too, called-off hirings
     left out, with the hours agreed by the last day; one statement.
     """
+    table = places()
     for values in news_of(wanted).values(
         "pk",
         "case_id",
@@ -102,6 +108,9 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> Ite
         "aid__name",
         "origin",
         "match_id",
+        "followup_agreement__mode",
+        "followup_agreement__accepted_from",
+        *(f"{firm}__{name}" for firm in _FIRMS for name in ("country", "postal_code", "town")),
         *CONTRACT_COLUMNS,
         *NEWS_COLUMNS,
         hours=hours_on(scope.last),
@@ -120,8 +129,25 @@ def _contracts(wanted: QuerySet[CoachingCase, tuple[UUID]], scope: Scope) -> Ite
             weekly_hours=values["hours"],
             origin=values["origin"],
             match_id=values["match_id"],
+            followup=_followup(values),
+            **_place(values, table, scope.last),
         )
         yield row, known
+
+
+def _followup(values: Mapping[str, Any]) -> str:
+    """How a contract is followed, one that was accepted after a refusal told apart."""
+    if values["followup_agreement__accepted_from"] is not None:
+        return ACCEPTED
+    return values["followup_agreement__mode"] or ""
+
+
+def _place(values: Mapping[str, Any], table: Places, on: date) -> dict[str, Any]:
+    """Where one works: at the firm of the place of work when an agency employs, else at the employer's."""
+    firm = next(name for name in _FIRMS if values[f"{name}__country"])
+    if values[f"{firm}__country"] != HOME:
+        return {"abroad": True}
+    return {"town": table.commune(values[f"{firm}__postal_code"], values[f"{firm}__town"], on)}
 
 
 def _observed(written: Sequence[tuple[ContractRow, Known]], on: date) -> Iterator[ContractRow]:

@@ -64,9 +64,19 @@ class CaseRow:
         return Period(self.opened_on, max(self.opened_on, last + ONE_DAY))
 
 
+#: a follow-up that had been refused before it was accepted
+ACCEPTED = "ACCEPTED"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractRow:
-    """One contract of a person as far as its work was seen, and what the tables count of it."""
+    """One contract of a person as far as its work was seen, and what the tables count of it.
+
+    Attributes:
+        followup: how its follow-up is agreed (`FollowUpMode`), `ACCEPTED` when it had been refused before; "" as long
+            as nothing is told.
+        town: the commune of the firm where one works; "" when it is not known, or in another country.
+    """
 
     employment_id: UUID
     case_id: UUID
@@ -80,6 +90,9 @@ class ContractRow:
     weekly_hours: Decimal | None = None
     origin: str = ""
     match_id: UUID | None = None
+    followup: str = ""
+    abroad: bool = False
+    town: str = ""
 
 
 @dataclass(slots=True)
