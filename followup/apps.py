@@ -65,12 +65,12 @@ class FollowupConfig(AppConfig):
             tabs,
             undone_exit_words,
         )
-        from employers.registries import talk_providers
+        from employers.registries import habit_providers, talk_providers
         from followup import models, permissions  # noqa: F401  (declares the permissions)
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
         from followup.contributions.news import last_talk
-        from followup.contributions.panels import next_contact_panel, talks
+        from followup.contributions.panels import cases_by_project, next_contact_panel, talks
         from followup.contributions.taking_back import FOLLOWUP_KINDS
         from followup.contributions.undone_exit import appointments_after_undoing
         from followup.selectors.sessions import sessions_left_behind
@@ -99,6 +99,7 @@ class FollowupConfig(AppConfig):
             HeaderPanel(template="followup/next_contact_panel.html", order=30, context=next_contact_panel)
         )
         talk_providers.add(talks)
+        habit_providers.add(cases_by_project)
         undone_exit_words.add(appointments_after_undoing)
         for kind in FOLLOWUP_KINDS:
             takables.add(kind)
