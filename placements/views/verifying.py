@@ -88,6 +88,10 @@ class TakeBackView(EmploymentMixin, JobActView):
         )
 
 
+# In the address: only the cases of whoever reads, and of those for whom they stand in.
+MINE = "les-miens"
+
+
 class ToVerifyView(PermissionRequiredMixin, PageView):
     """The jobs of people who left, whose retention is asked and of which nobody has news."""
 
@@ -100,8 +104,10 @@ class ToVerifyView(PermissionRequiredMixin, PageView):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = jobs_to_verify(self.actor, today())
+        is_mine = MINE in self.request.GET
+        mine = [self.actor.pk, *self.actor.replaced_coaches] if is_mine else None
+        found = jobs_to_verify(self.actor, today(), mine)
         page = paginate(self.request, found, PER_PAGE)
         for line in page.object_list:
             line.may_verify = allows(self.actor, "beneficiaries.change_case", line.job.case)
-        return super().get_context_data(page_obj=page, **kwargs)
+        return super().get_context_data(page_obj=page, is_mine=is_mine, **kwargs)
