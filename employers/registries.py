@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from employers.models import Company, Vacancy
 from foundation.registry import Registry
 
@@ -55,6 +55,9 @@ class Talk:
 # The latest talk of each of our people with each firm asked for, and perhaps earlier ones.
 TalkProvider = Callable[[Sequence[UUID]], Iterable[Talk]]
 
+# How often a coach works for each project of an organisation, by key, whatever the unit: asked when no visit tells.
+HabitProvider = Callable[[User, Organisation, date], Mapping[UUID, int]]
+
 # Told which firms changed employer: who holds contracts with them settles what follows.
 FirmWatcher = Callable[[Sequence[UUID]], None]
 
@@ -63,6 +66,7 @@ vacancy_panels: Registry[VacancyPanel] = Registry(key=lambda panel: panel.templa
 company_figures: Registry[Figure] = Registry(order=lambda figure: figure.order)
 vacancy_figures: Registry[Figure] = Registry(order=lambda figure: figure.order)
 talk_providers: Registry[TalkProvider] = Registry()
+habit_providers: Registry[HabitProvider] = Registry()
 firm_watchers: Registry[FirmWatcher] = Registry()
 
 

@@ -1,6 +1,6 @@
 """Reading firms and jobs: lists with what a coach wants to know before knocking on a door."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Organisation, Project, User
 from employers.enums import ProspectionChannel, VacancyState
 from employers.models import Company, CompanyContact, ProspectionContact, Vacancy, in_families
-from employers.registries import Label, Talk, company_figures, talks_with, vacancy_figures
+from employers.registries import Label, Talk, company_figures, habit_providers, talks_with, vacancy_figures
 from employers.rules.names import firm_key
+from employers.rules.projects import Proposal, proposed_project
 from foundation.addresses import town_spelt
+from foundation.clock import today
 from foundation.countries import COUNTRIES
 from foundation.enterprise_number import bce_digits
 from foundation.rules.places import place_key
@@ -192,8 +194,40 @@ def recent_colleagues(talks: Sequence[Talk], user: User, on: date) -> tuple[Talk
 
 def prospections(company: Company) -> QuerySet[ProspectionContact]:
     """Visits and calls to a firm, latest first."""
-    found: QuerySet[ProspectionContact] = company.prospections.select_related("coach", "met")
+    found: QuerySet[ProspectionContact] = company.prospections.select_related("coach", "met", "project")
     return found.order_by("-on", "-created_at")
+
+
+def visit_habits(coach: User, organisation: Organisation, on: date) -> Mapping[UUID, int]:
+    """How many visits and calls of the year that ends that day the coach made for each project; one statement."""
+    visits = ProspectionContact.objects.filter(
+        coach=coach, organisation=organisation, project__isnull=False, on__gt=on - timedelta(days=365), on__lte=on
+    )
+    found = visits.order_by().values_list("project_id").annotate(number=Count("pk"))
+    return {project_id: number for project_id, number in found if project_id}
+
+
+def visit_projects(user: User, on: date, also: UUID | None = None) -> QuerySet[Project]:
+    """The projects that a visit of about that day may be for, by code: those that ran in the year before, and `also`
+    the one that it names already.
+    """
+    since = on - timedelta(days=365)
+    running = Q(starts_on__lte=today()) & (Q(ends_on__isnull=True) | Q(ends_on__gte=since))
+    found: QuerySet[Project] = Project.objects.visible_to(user).filter(running | Q(pk=also))
+    return found.order_by("code", "pk")
+
+
+def proposal_for(coach: User, organisation: Organisation, projects: Sequence[Project], on: date) -> Proposal[UUID]:
+    """The project that a visit of that day is proposed for, among those of the organisation.
+
+    What a coach is used to is asked only when several run: their visits say, else what other rooms know of their work;
+    two statements at most.
+    """
+    running = [one.pk for one in projects if one.starts_on <= on and (one.ends_on is None or on <= one.ends_on)]
+    if len(running) < 2:
+        return proposed_project(running, {})
+    known = (provider(coach, organisation, on) for provider in (visit_habits, *habit_providers))
+    return proposed_project(running, next((habits for habits in known if habits), {}))
 
 
 def prospection_talks(companies: Sequence[UUID]) -> list[Talk]:

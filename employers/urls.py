@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from employers.views import companies, ties, vacancies
+from employers.views import companies, ties, vacancies, visits
 
 app_name = "employers"
 
@@ -21,7 +21,12 @@ urlpatterns: list[URLPattern] = [
         companies.PersonEditView.as_view(),
         name="person_edit",
     ),
-    path("entreprises/<uuid:company_id>/visites/nouvelle/", companies.VisitCreateView.as_view(), name="visit_create"),
+    path("entreprises/<uuid:company_id>/visites/nouvelle/", visits.VisitCreateView.as_view(), name="visit_create"),
+    path(
+        "entreprises/<uuid:company_id>/visites/<uuid:visit_id>/corriger/",
+        visits.VisitCorrectView.as_view(),
+        name="visit_correct",
+    ),
     path("entreprises/<uuid:company_id>/etablissement/", ties.EstablishmentView.as_view(), name="establishment"),
     path(
         "entreprises/<uuid:company_id>/etablissement/retirer/",

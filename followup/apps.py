@@ -16,14 +16,19 @@ def _rebuild_all(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
     rebuild_all(organisation_id=organisation_id)
 
 
-def _fill_lapses(apps: Any, **kwargs: Any) -> None:
-    """After an upgrade: cases with extensions, whose status does not tell yet which days these came too late for."""
-    if "prehire_lapses" not in {field.name for field in apps.get_model("followup", "CaseStatus")._meta.fields}:
+def _fill_what_is_new(apps: Any, **kwargs: Any) -> None:
+    """After an upgrade: cases whose status does not tell yet which days an extension came too late for, nor how often
+    the person is seen.
+    """
+    if "pace" not in {field.name for field in apps.get_model("followup", "CaseStatus")._meta.fields}:
         return
+    from django.db.models import Q
+
     from beneficiaries.models import CoachingCase
     from followup.services.status import rebuild_all
 
-    waiting = list(CoachingCase.objects.filter(status__isnull=False, status__prehire_lapses__isnull=True).only("pk"))
+    missing = Q(status__prehire_lapses__isnull=True) | Q(status__pace__isnull=True)
+    waiting = list(CoachingCase.objects.filter(missing, status__isnull=False).only("pk"))
     if waiting:
         rebuild_all(waiting)
 
@@ -65,12 +70,12 @@ class FollowupConfig(AppConfig):
             tabs,
             undone_exit_words,
         )
-        from employers.registries import talk_providers
+        from employers.registries import habit_providers, talk_providers
         from followup import models, permissions  # noqa: F401  (declares the permissions)
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
         from followup.contributions.news import last_talk
-        from followup.contributions.panels import next_contact_panel, talks
+        from followup.contributions.panels import cases_by_project, next_contact_panel, talks
         from followup.contributions.taking_back import FOLLOWUP_KINDS
         from followup.contributions.undone_exit import appointments_after_undoing
         from followup.selectors.sessions import sessions_left_behind
@@ -88,7 +93,7 @@ class FollowupConfig(AppConfig):
         # The text stays where admins do not read it; who had a mail sent again is told.
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
         declare_facts()
-        post_migrate.connect(_fill_lapses, sender=self, dispatch_uid="followup.status.lapses")
+        post_migrate.connect(_fill_what_is_new, sender=self, dispatch_uid="followup.status.new")
         CASES.settlers.add(settle_cases)
         impact_checks.add(impact_on_cases)
         parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
@@ -99,6 +104,7 @@ class FollowupConfig(AppConfig):
             HeaderPanel(template="followup/next_contact_panel.html", order=30, context=next_contact_panel)
         )
         talk_providers.add(talks)
+        habit_providers.add(cases_by_project)
         undone_exit_words.add(appointments_after_undoing)
         for kind in FOLLOWUP_KINDS:
             takables.add(kind)

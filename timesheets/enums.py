@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Activity(TextChoices):
-    """What a coach did that no contact and no session tells."""
+    """What a coach did that no contact, no session and no visit tells."""
 
     PREPARATION = "PREPARATION", _("préparation et suites")
-    PROSPECTION = "PROSPECTION", _("prospection d’entreprises")
+    PROSPECTION = "PROSPECTION", _("prospection, hors visites et appels consignés")
     MEETING = "MEETING", _("réunion d’équipe ou de réseau")
     ADMIN = "ADMIN", _("travail administratif")
     TRAINING = "TRAINING", _("formation suivie")

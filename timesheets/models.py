@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned, Project
 from timesheets.enums import Activity
+from timesheets.rules.sheets import Kind
 
 LONGEST_DAY = 24 * 60
 
@@ -81,6 +82,8 @@ class SheetSignature(OrganisationOwned):
     signed_at = models.DateTimeField(_("moment de la signature"))
     lines = models.JSONField(_("lignes signées"), default=list, blank=True)
     fingerprint = models.CharField(_("empreinte"), max_length=64)
+    # Visits and calls to firms count in the hours since 0.5: what was signed before held none, and lacks none.
+    with_visits = models.BooleanField(_("visites aux entreprises comprises"), default=True, editable=False)
     countersigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -123,3 +126,8 @@ class SheetSignature(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.signed_name} – {self.signed_on:%d/%m/%Y}"
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of work that sheets counted when it was signed."""
+        return frozenset(Kind) if self.with_visits else frozenset(Kind) - {Kind.PROSPECTION}

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Model, OuterRef, Prefetch, Value, prefetch_related_objects
+from django.db.models import Exists, Model, OuterRef, Prefetch, Value, prefetch_related_objects
 from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Absence, User
 from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
-from beneficiaries.models import CoachingCase, PhaseSpell
+from beneficiaries.models import CaseBelonging, CoachingCase, PhaseSpell
 from beneficiaries.registries import CaseTab, header_for, notices_for, tabs_for
 from foundation.clock import today
 from foundation.rules.periods import age_on
@@ -89,8 +89,8 @@ class CaseMixin(PermissionRequiredMixin, PageMixin):
         return CoachingCase.objects.visible_to(self.actor)
 
     def get_case_queryset(self) -> Any:
-        """The cases among which the page looks, with what it shows of them, the case that followed if any, and
-        until when the coach is away (``coach_back_after``, ``stand_in``)."""
+        """The cases among which the page looks, with what it shows of them, the case that followed if any, whether it
+        ever belonged elsewhere, and until when the coach is away (``coach_back_after``, ``stand_in``)."""
         away = Absence.objects.running_on(self.on).filter(organisation=OuterRef("organisation"), user=OuterRef("coach"))
         later = CoachingCase.objects.filter(previous_case=OuterRef("pk")).order_by("-opened_on", "id")
         return (
@@ -98,6 +98,7 @@ class CaseMixin(PermissionRequiredMixin, PageMixin):
             .select_related(*HEADER_RELATIONS, *self.case_select)
             .prefetch_related(*self.case_prefetch)
             .annotate(
+                has_moved=Exists(CaseBelonging.objects.filter(case=OuterRef("pk"), ends_on__isnull=False)),
                 next_case_id=later.values("pk")[:1],
                 next_case_opened_on=later.values("opened_on")[:1],
                 coach_back_after=away.values("ends_on")[:1],

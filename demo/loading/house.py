@@ -166,6 +166,7 @@ def _company(store: RowStore, plan: CompanyPlan) -> None:
             channel=visit.channel,
             met_id=None if visit.met is None else people[visit.met],
             minutes=visit.minutes,
+            project_id=row_id("project", plan.organisation),
             result=visit.result,
             summary=visit.summary,
         )

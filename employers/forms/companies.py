@@ -1,4 +1,4 @@
-"""Forms about firms, the people in them, and visits."""
+"""Forms about firms and the people in them."""
 
 from typing import Any
 
@@ -10,17 +10,16 @@ from django_filters import CharFilter, ChoiceFilter
 
 from accounts.models import User
 from employers import selectors
-from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
+from employers.enums import CompanySize, Sector
 from employers.forms.fields import CommitteeField
 from employers.models import Company, CompanyContact
-from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement, Visit
+from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement
 from foundation.countries import COUNTRIES, HOME
 from foundation.enterprise_number import normalise_bce
 from foundation.filters import BoxFilter, ListFilter
 from foundation.forms import (
     AncrageForm,
     FrenchDateField,
-    MinutesField,
     SubmissionIdMixin,
 )
 from foundation.layouts import Layout, Row, Section
@@ -262,48 +261,6 @@ class PersonForm(AncrageForm):
 
 class NewPersonForm(SubmissionIdMixin, PersonForm):
     """Somebody new in the firm."""
-
-
-class VisitForm(SubmissionIdMixin, AncrageForm):
-    """A visit or a call, in under a minute: day, means and duration are filled in, the result is one press."""
-
-    on = FrenchDateField(label=_("Date"), not_future=True, shortcuts={_("Aujourd’hui"): 0, _("Hier"): -1})
-    channel = forms.ChoiceField(label=_("Moyen"), choices=ProspectionChannel.choices, widget=forms.RadioSelect)
-    met = forms.ModelChoiceField(label=_("Personne rencontrée"), queryset=CompanyContact.objects.none(), required=False)
-    met_name = forms.CharField(
-        label=_("Ou quelqu’un d’autre : son nom"),
-        max_length=120,
-        required=False,
-        help_text=_("La personne sera ajoutée à l’entreprise."),
-    )
-    minutes = MinutesField(label=_("Durée"), max_minutes=600, help_text=_("En minutes (30) ou en heures (1h15)."))
-    result = forms.ChoiceField(label=_("Résultat"), choices=ProspectionResult.choices, widget=forms.RadioSelect)
-    summary = forms.CharField(label=_("Ce qui s’est dit"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-
-    layout = Layout("on", "channel", "result", Row("met", "met_name"), "minutes", "summary")
-
-    def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = company.people.order_by("-is_reference", "name", "id")
-        met: Any = self.fields["met"]
-        met.queryset = people
-        met.empty_label = _("Personne en particulier")
-        if not people:
-            del self.fields["met"]
-            self.fields["met_name"].label = _("Personne rencontrée")
-
-    def visit(self) -> Visit:
-        """What the service receives."""
-        data = self.cleaned_data
-        return Visit(
-            on=data["on"],
-            channel=data["channel"],
-            minutes=data["minutes"],
-            result=data["result"],
-            met=data.get("met"),
-            met_name=data["met_name"],
-            summary=data["summary"],
-        )
 
 
 class OtherFirmForm(AncrageForm):

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import OrganisationOwned
+from accounts.models import OrganisationOwned, Project
 from employers.enums import CompanySize, ProspectionChannel, ProspectionResult, Sector
 from employers.models.fields import JointCommitteeField
 from employers.rules.names import firm_key
@@ -151,6 +151,10 @@ class ProspectionContact(OrganisationOwned):
         CompanyContact, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("personne rencontrée")
     )
     minutes = models.PositiveSmallIntegerField(_("durée"), validators=[MinValueValidator(1)])
+    # Under which the hours of the coach count it; none was asked before 0.5.
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("projet")
+    )
     result = models.CharField(_("résultat"), max_length=10, choices=ProspectionResult)
     summary = models.TextField(_("ce qui s’est dit"), blank=True)
     submission_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Project, User
 from accounts.permissions import require
+from accounts.services.reasons import require_reason
 from employers.models import Company, CompanyContact, ProspectionContact
 from employers.services.ties import settle_ties
 from foundation.addresses import about_place, town_spelt
@@ -18,8 +19,9 @@ from foundation.clock import today
 from foundation.countries import HOME
 from foundation.enterprise_number import normalise_bce
 from foundation.errors import DomainError
+from foundation.formatting import date_words
 from foundation.persistence import InvalidFact, save_checked
-from privacy.audit import act
+from privacy.audit import act, correcting
 
 
 class ProspectionRefused(DomainError):
@@ -176,7 +178,7 @@ def _set(instance: Company | CompanyContact, allowed: tuple[str, ...], fields: d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A visit or a call to a firm: the day, how, how long in minutes, what it gave.
+    """A visit or a call to a firm: the day, how, how long in minutes, for which project, what it gave.
 
     `met_name` names somebody who was not known in the firm yet.
     """
@@ -188,6 +190,7 @@ class Visit:
     met: CompanyContact | None = None
     met_name: str = ""
     summary: str = ""
+    project: Project | None = None
 
 
 @act
@@ -198,7 +201,8 @@ def record_prospection(
 
     Raises:
         NotAllowed: the actor does not work with firms here.
-        ProspectionRefused: the day has not come, the person met is of another firm, or two people are given.
+        ProspectionRefused: the day has not come, the person met is of another firm, two people are given, or the
+            project is not known here or does not run that day.
         InvalidFact: the duration is not positive.
     """
     require(actor, "employers.change_company", company)
@@ -206,6 +210,38 @@ def record_prospection(
         twin = ProspectionContact.objects.filter(submission_id=submission_id, company=company).first()
         if twin is not None:
             return twin
+    prospection = ProspectionContact(
+        organisation=company.organisation, company=company, coach=actor, submission_id=submission_id
+    )
+    _write_visit(prospection, visit, actor)
+    return prospection
+
+
+@act
+def correct_prospection(
+    *, prospection: ProspectionContact, visit: Visit, reason: str, actor: User
+) -> ProspectionContact:
+    """Rewrite a visit or a call that was written wrongly, its project included; whose it is stays.
+
+    Raises:
+        NotAllowed: neither who made it nor a coordinator.
+        CorrectionRefused: no reason is given.
+        ProspectionRefused, InvalidFact: it could not have been recorded so.
+    """
+    require(actor, "employers.correct_visit", prospection)
+    why = require_reason(reason)
+    rows = ProspectionContact.objects.select_for_update(of=("self",)).select_related("company", "organisation")
+    found = rows.filter(pk=prospection.pk).first()
+    if found is None:
+        raise ProspectionRefused("gone", _("Cette visite vient d’être retirée : rien n’a changé."))
+    with correcting(why):
+        _write_visit(found, visit, actor)
+    return found
+
+
+def _write_visit(prospection: ProspectionContact, visit: Visit, actor: User) -> None:
+    """Write a visit as stated, once the day, who was met and the project allow it."""
+    company = prospection.company
     if visit.on > today():
         raise ProspectionRefused("future", _("Cette date n’est pas encore venue."), field="on")
     if visit.met is not None and visit.met.company_id != company.pk:
@@ -216,20 +252,28 @@ def record_prospection(
             _("Choisissez une personne connue, ou écrivez un nouveau nom : pas les deux."),
             field="met_name",
         )
+    _check_project(visit.project, prospection, visit.on)
     met = visit.met
     if visit.met_name.strip():
         met = save_company_person(person=CompanyContact(company=company), actor=actor, name=visit.met_name)
-    prospection = ProspectionContact(
-        organisation=company.organisation,
-        company=company,
-        coach=actor,
-        on=visit.on,
-        channel=visit.channel,
-        met=met,
-        minutes=visit.minutes,
-        result=visit.result,
-        summary=visit.summary.strip(),
-        submission_id=submission_id,
-    )
+    prospection.on, prospection.channel, prospection.met = visit.on, visit.channel, met
+    prospection.minutes, prospection.result, prospection.project = visit.minutes, visit.result, visit.project
+    prospection.summary = visit.summary.strip()
     save_checked(prospection)
-    return prospection
+
+
+def _check_project(project: Project | None, prospection: ProspectionContact, on: date) -> None:
+    """Refuse a project of elsewhere, and one that does not run that day: no project could count the minutes.
+
+    The one that a visit names already stays, were it shortened since: its hours stand apart.
+    """
+    if project is None or (project.pk == prospection.project_id and on == prospection.on):
+        return
+    if project.organisation_id != prospection.organisation_id:
+        raise ProspectionRefused("project", _("Ce projet n’est pas connu ici."), field="project")
+    if not (project.starts_on <= on and (project.ends_on is None or on <= project.ends_on)):
+        raise ProspectionRefused(
+            "project_dates",
+            _("Le projet %(code)s ne court pas le %(date)s.") % {"code": project.code, "date": date_words(on)},
+            field="project",
+        )

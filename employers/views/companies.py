@@ -1,4 +1,4 @@
-"""Firms: who knows them, who is in them, who went to see them."""
+"""Firms: who knows them and who is in them."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,9 +15,14 @@ from accounts.permissions import allows
 from accounts.selectors.records import takable_rows, with_todays_author
 from accounts.views.mixins import PermissionRequiredMixin
 from employers import selectors
-from employers.enums import ProspectionChannel, ProspectionResult
-from employers.forms.companies import CompanyFilter, CompanyForm, NewCompanyForm, NewPersonForm, PersonForm, VisitForm
-from employers.models import Company, CompanyContact, ProspectionContact
+from employers.forms.companies import (
+    CompanyFilter,
+    CompanyForm,
+    NewCompanyForm,
+    NewPersonForm,
+    PersonForm,
+)
+from employers.models import Company, CompanyContact
 from employers.registries import company_figures, company_panels_for
 from employers.rules.joint_committees import committee_words
 from employers.services import companies as services
@@ -32,8 +37,6 @@ from foundation.ways import Way
 
 # Visits shown at once on the page of a firm.
 VISITS_PER_PAGE = 20
-
-DEFAULT_VISIT_MINUTES = 30
 
 
 class CompanyListView(PermissionRequiredMixin, PartialMixin, FilteredListMixin, PageView):
@@ -81,6 +84,7 @@ class CompanyDetailView(CompanyMixin, PageView):
             one_door_days=selectors.ONE_DOOR_DAYS,
             page_obj=visits,
             takable=takable_rows(list(visits), self.company.organisation_id, self.actor),
+            correctable={one.pk for one in visits if allows(self.actor, "employers.correct_visit", one)},
             panels=company_panels_for(self.company, self.actor, today()),
             **kwargs,
         )
@@ -227,62 +231,3 @@ class PersonEditView(CompanyActView):
 
     def act(self, form: PersonForm) -> CompanyContact:
         return services.save_company_person(person=self.person, actor=self.actor, **form.cleaned_data)
-
-
-class VisitCreateView(CompanyActView):
-    """« Consigner une visite »: in under a minute, after a look at who of ours came before."""
-
-    form_class = VisitForm
-    template_name = "employers/visit_form.html"
-    page_title = gettext_lazy("Consigner une visite ou un appel")
-    submit_label = gettext_lazy("Consigner")
-
-    def get_page_lead(self) -> str:
-        return self.company.name
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The people offered are those of the firm."""
-        return {**super().get_form_kwargs(), "company": self.company}
-
-    def get_initial(self) -> dict[str, Any]:
-        """Today, a visit, half an hour, with the person of reference."""
-        reference = self.company.people.filter(is_reference=True).first()
-        return {
-            "on": today(),
-            "channel": ProspectionChannel.VISIT,
-            "minutes": DEFAULT_VISIT_MINUTES,
-            "met": reference.pk if reference else None,
-        }
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the colleagues who spoke to the firm lately."""
-        talks = selectors.talks_with([self.company.pk])
-        return super().get_context_data(
-            colleagues=selectors.recent_colleagues(talks, self.actor, today()),
-            one_door_days=selectors.ONE_DOOR_DAYS,
-            **kwargs,
-        )
-
-    def act(self, form: VisitForm) -> ProspectionContact:
-        """Write the visit, once however often it is sent."""
-        return services.record_prospection(
-            company=self.company,
-            visit=form.visit(),
-            actor=self.actor,
-            submission_id=form.cleaned_data["submission_id"],
-        )
-
-    def announces_job(self) -> bool:
-        """Whether the firm announced a job: the next page then describes it."""
-        return bool(self.result.result == ProspectionResult.VACANCY)
-
-    def get_success_message(self, form: Any) -> str:
-        if self.announces_job():
-            return _("La visite est consignée. Décrivez maintenant le poste annoncé.")
-        return _("La visite est consignée.")
-
-    def get_success_url(self) -> str:
-        """To the firm, or to the description of the job that it announced."""
-        if self.announces_job():
-            return f"{reverse('employers:vacancy_create')}?{urlencode({'entreprise': self.company.pk})}"
-        return super().get_success_url()

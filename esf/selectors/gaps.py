@@ -16,6 +16,9 @@ from foundation.clock import today
 from tables.engine.gaps import Gap
 from tables.engine.scope import Scope
 
+# In the address of a record: the project, when the case belongs to another one by now.
+PROJECT = "projet"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -70,6 +73,13 @@ def missing_codes(file: ParticipantFile, on: date) -> list[str]:
     return [code for code in DATA if code in values and values[code] is None]
 
 
+def address_of(file: ParticipantFile, url_name: str) -> str:
+    """The address of a page of the participant's case; of their record, that of their project."""
+    address = reverse(url_name, args=[file.case_id])
+    of_record = url_name.startswith("esf:") and file.is_former
+    return f"{address}?{PROJECT}={file.project_id}" if of_record else address
+
+
 def gap_of(file: ParticipantFile, code: str) -> Gap:
     """One datum that misses of one participant."""
     asked = DATA[code]
@@ -78,7 +88,7 @@ def gap_of(file: ParticipantFile, code: str) -> Gap:
         person=str(file.person),
         code=code,
         what=str(asked.what),
-        url=f"{reverse(asked.url_name, args=[file.case_id])}#{asked.anchor}",
+        url=f"{address_of(file, asked.url_name)}#{asked.anchor}",
         permission=asked.permission,
     )
 

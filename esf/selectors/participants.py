@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, pre
 from django.utils.translation import gettext as _
 
 from accounts.enums import Funder
+from accounts.models import Project
 from beneficiaries.enums import ExitReason, Gender
 from beneficiaries.models import Beneficiary, CaseBelonging, CoachingCase, PhaseSpell
 from esf.enums import Moment, Question
@@ -55,6 +56,7 @@ class ParticipantFile:
         results: those of the last exit.
         exit_reason: why they left, "" while they are there, and for who goes on in another project.
         facts: the same as the rules of the indicators read it.
+        project_id: the project of which they are a participant: that of the case, or one that it belonged to before.
         goes_on: whether they left because their case went on in another project.
     """
 
@@ -64,12 +66,18 @@ class ParticipantFile:
     results: dict[str, EsfResult]
     exit_reason: str
     facts: esf.Participant
+    project_id: UUID | None
     goes_on: bool = False
 
     @property
     def case_id(self) -> UUID:
         """The key of the case by which the participant is found."""
         return self.case.pk
+
+    @property
+    def is_former(self) -> bool:
+        """Whether the case belongs to another project by now."""
+        return self.project_id != self.case.project_id
 
     @property
     def person(self) -> Beneficiary:
@@ -99,24 +107,28 @@ def participant_files(scope: Scope) -> list[ParticipantFile]:
     for case in _cases(scope.project.pk, scope.last, beneficiary__in=people, opened_on__lte=scope.last):
         by_person.setdefault(case.beneficiary_id, []).append(case)
     records = _records(project=scope.project, beneficiary__in=people)
-    return [_file(found, records.get(person), scope.last) for person, found in by_person.items()]
+    return [_file(found, records.get(person), scope.last, scope.project.pk) for person, found in by_person.items()]
 
 
-def participant_file(case: CoachingCase, cases: Sequence[CoachingCase] | None = None) -> ParticipantFile:
-    """The participant whose case this is, as known now. `case` of the answer is their last one.
+def participant_file(
+    case: CoachingCase, cases: Sequence[CoachingCase] | None = None, project: Project | None = None
+) -> ParticipantFile:
+    """The participant whose case this is, as known now, in its project or in one that it belonged to before. `case` of
+    the answer is their last one.
 
     `cases`, when a page knows them all, are those of the person in the project, the oldest first. At most four
     statements, one less with the cases and one less without any refusal.
     """
-    one = {"project": case.project_id, "beneficiary": case.beneficiary_id}
-    found = list(_cases(case.project_id, date.max, beneficiary=case.beneficiary_id)) if cases is None else list(cases)
+    key = project.pk if project else case.project_id
+    one = {"project": key, "beneficiary": case.beneficiary_id}
+    found = list(_cases(key, date.max, beneficiary=case.beneficiary_id)) if cases is None else list(cases)
     results = Prefetch("results", EsfResult.objects.select_related("recorded_by").order_by("moment"))
     record = EsfParticipation.objects.filter(**one).prefetch_related(results).first()
     if record is not None:
         record.beneficiary = case.beneficiary
         if record.has_refusals:
             prefetch_related_objects([record], REFUSALS)
-    return _file(found, record, None)
+    return _file(found, record, None, key)
 
 
 def last_case_of(case: CoachingCase) -> CoachingCase:
@@ -125,9 +137,19 @@ def last_case_of(case: CoachingCase) -> CoachingCase:
     return cases.order_by("opened_on", "pk").last() or case
 
 
-def joined_on(case: CoachingCase) -> date:
-    """The first day of a case in the project to which it belongs now; one statement."""
-    first = case.belongings.filter(project=case.project_id).order_by("starts_on").first()
+def former_projects(case: CoachingCase) -> list[Project]:
+    """The projects that the ESF+ co-finances to which a case belonged, and no longer does, the latest first; one
+    statement.
+    """
+    stays = case.belongings.filter(project__funder=Funder.FSE).exclude(project=case.project_id)
+    rows = stays.select_related("project").order_by("-starts_on")
+    found = {stay.project.pk: stay.project for stay in rows if stay.project is not None}
+    return list(found.values())
+
+
+def joined_on(case: CoachingCase, project: Project | None = None) -> date:
+    """The first day of a case in a project, that to which it belongs now unless told otherwise; one statement."""
+    first = case.belongings.filter(project=project or case.project_id).order_by("starts_on").first()
     return first.starts_on if first is not None else case.opened_on
 
 
@@ -158,7 +180,9 @@ def _records(**which: Any) -> dict[UUID, EsfParticipation]:
     return {record.beneficiary_id: record for record in records.order_by("pk")}
 
 
-def _file(cases: Sequence[CoachingCase], record: EsfParticipation | None, on: date | None) -> ParticipantFile:
+def _file(
+    cases: Sequence[CoachingCase], record: EsfParticipation | None, on: date | None, project_id: UUID | None
+) -> ParticipantFile:
     """A participant from their cases of the project, the oldest first, as the end of the day `on` knows them."""
     last = cases[-1]
     moved_on = getattr(last, "moved_on", None)
@@ -176,6 +200,7 @@ def _file(cases: Sequence[CoachingCase], record: EsfParticipation | None, on: da
         results=by_moment,
         exit_reason=(getattr(last, "exit_reason", "") or "") if left and not goes_on else "",
         facts=_facts(last, record, getattr(cases[0], "joined", None) or cases[0].opened_on, left, by_moment),
+        project_id=project_id,
         goes_on=goes_on,
     )
 

@@ -13,7 +13,7 @@ from esf.enums import Moment, Question
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
 from esf.parameters import immediate_result_until, six_months_check_on
 from esf.rules.indicators import Answer
-from esf.selectors.gaps import DATA, missing_codes
+from esf.selectors.gaps import DATA, address_of, missing_codes
 from esf.selectors.participants import ParticipantFile
 from foundation.components import SummaryRow
 from foundation.formatting import late_words
@@ -63,7 +63,7 @@ def record_page(file: ParticipantFile, on: date, *, reads_answers: bool) -> Reco
 
 
 def _entry(file: ParticipantFile, missing: Sequence[str], *, may: bool) -> RecordPart:
-    url = reverse("esf:entry", args=[file.case_id]) if may else ""
+    url = address_of(file, "esf:entry") if may else ""
     record = file.participation
     asked = [code for code in missing if not code.startswith("result_")]
     rows = [SummaryRow(_("Entrée dans le projet"), f"{file.facts.entry_on:%d/%m/%Y}")]
@@ -180,6 +180,9 @@ def _result(
     note = ""
     if result is not None:
         state = State(_("enregistrée"), "good", "check")
+    elif file.goes_on:
+        state, url = State(_("ne se demande pas"), "neutral"), ""
+        note = _("La personne continue dans un autre projet.")
     elif file.died:
         state, url = State(_("ne se demande pas"), "neutral"), ""
     elif asked_from is None or due_on is None:

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.enums import Funder
-from accounts.models import User
+from accounts.models import Project, User
 from accounts.permissions import require
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CaseBelonging, CoachingCase
 from beneficiaries.services.phases import locked_case
 from esf.enums import Question
 from esf.models import EsfParticipation, EsfRefusal
@@ -51,21 +51,28 @@ class EntryStatement:
 
 
 @act
-def record_entry(*, case: CoachingCase, statement: EntryStatement, actor: User, reason: str = "") -> EsfParticipation:
-    """Write what is known of the entry of a person into the case's project. A person who returns has one record: that
-    of the first entry. Sent twice, it is written once.
+def record_entry(
+    *,
+    case: CoachingCase,
+    statement: EntryStatement,
+    actor: User,
+    reason: str = "",
+    project: Project | None = None,
+) -> EsfParticipation:
+    """Write what is known of the entry of a person into the case's project, or into `project`, to which it belonged
+    before. A person who returns has one record: that of the first entry. Sent twice, it is written once.
 
     What is filled in for the first time needs no reason; what is changed does, and the trail keeps both values.
 
     Raises:
         NotAllowed: the record is not the actor's to write.
-        EsfRefused: the project is not co-financed, a date is impossible, a refusal lacks its proof, or a correction
-            lacks its reason.
+        EsfRefused: the project is not co-financed or never was the case's, a date is impossible, a refusal lacks its
+            proof, or a correction lacks its reason.
         InvalidFact: a value is not of its list.
     """
     case = locked_case(case)
     require(actor, "esf.change_participation", case)
-    participation = participation_of(case, actor)
+    participation = participation_of(case, actor, project)
     changed = _changed_fields(participation, statement)
     if changed and not reason.strip():
         raise EsfRefused(
@@ -73,7 +80,7 @@ def record_entry(*, case: CoachingCase, statement: EntryStatement, actor: User, 
             _("Vous changez une réponse déjà donnée : dites pourquoi."),
             field="reason",
         )
-    _check_days(case, participation, statement)
+    _check_days(case, participation, statement, participation.project)
     _check_refusals(participation, statement)
     participation.entry_on = statement.entry_on or participation.entry_on
     participation.status = statement.status
@@ -87,30 +94,32 @@ def record_entry(*, case: CoachingCase, statement: EntryStatement, actor: User, 
     return participation
 
 
-def participation_of(case: CoachingCase, actor: User) -> EsfParticipation:
-    """The record of the case's person for its project, locked; a new one, not saved, the first time. Part of an act.
+def participation_of(case: CoachingCase, actor: User, project: Project | None = None) -> EsfParticipation:
+    """The record of the case's person for its project, or for one that it belonged to before, locked; a new one, not
+    saved, the first time. Part of an act.
 
     Raises:
-        EsfRefused: the project of the case is not co-financed by the ESF+.
+        EsfRefused: the project is not co-financed by the ESF+, or never was the case's.
     """
-    if case.project is None or case.project.funder != Funder.FSE:
+    own = project is None or project.pk == case.project_id
+    project = case.project if own else project
+    if project is None or project.funder != Funder.FSE or not (own or case.belongings.filter(project=project).exists()):
         raise EsfRefused("not_esf", _("Ce dossier n’est pas rattaché à un projet FSE+."))
-    known = EsfParticipation.objects.select_for_update().filter(
-        beneficiary=case.beneficiary_id, project=case.project_id
-    )
+    known = EsfParticipation.objects.select_for_update().filter(beneficiary=case.beneficiary_id, project=project)
     found: EsfParticipation | None = known.first()
     return found or EsfParticipation(
         organisation_id=case.organisation_id,
         beneficiary_id=case.beneficiary_id,
-        project=case.project,
-        entry_on=joined_on(_first_case(case)),
+        project=project,
+        entry_on=joined_on(_first_case(case, project), project),
         recorded_by=actor,
     )
 
 
-def _first_case(case: CoachingCase) -> CoachingCase:
-    """The first case of the person in the project."""
-    cases = CoachingCase.objects.filter(beneficiary=case.beneficiary_id, project=case.project_id)
+def _first_case(case: CoachingCase, project: Project) -> CoachingCase:
+    """The first case of the person in a project, those that went on in another one included."""
+    stays = CaseBelonging.objects.filter(project=project, case__beneficiary=case.beneficiary_id)
+    cases = CoachingCase.objects.filter(pk__in=stays.order_by().values("case"))
     return cases.order_by("opened_on", "pk").first() or case
 
 
@@ -127,18 +136,28 @@ def _changed_fields(participation: EsfParticipation, statement: EntryStatement) 
     return [name for name, value in given.items() if value not in (None, "") and value != said[name]]
 
 
-def _check_days(case: CoachingCase, participation: EsfParticipation, statement: EntryStatement) -> None:
+def _check_days(
+    case: CoachingCase, participation: EsfParticipation, statement: EntryStatement, project: Project
+) -> None:
     """Refuse an entry before the path or in the future, and an unemployment that did not run at entry."""
     entry = statement.entry_on or participation.entry_on
-    first = _first_case(case)
+    first = _first_case(case, project)
     if entry > today():
         raise EsfRefused("future", _("Cette date n’est pas encore venue."), field="entry_on")
-    joined = joined_on(first)
+    joined = joined_on(first, project)
     if entry < joined:
         raise EsfRefused(
             "before_case",
             _("La personne est dans ce projet depuis le %(day)s : l’entrée ne peut pas le précéder.")
             % {"day": f"{joined:%d/%m/%Y}"},
+            field="entry_on",
+        )
+    stay = first.belongings.filter(project=project).order_by("starts_on").last()
+    if stay is not None and stay.ends_on is not None and entry >= stay.ends_on:
+        raise EsfRefused(
+            "after_move",
+            _("La personne est passée dans un autre projet le %(day)s : elle est entrée avant dans celui-ci.")
+            % {"day": f"{stay.ends_on:%d/%m/%Y}"},
             field="entry_on",
         )
     if first.closed_on is not None and entry > first.closed_on:

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.db.models import Model
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.enums import Funder
-from accounts.models import User
+from accounts.models import Project, User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
 from beneficiaries.views.case_file import CaseActView, CaseFileMixin, to_case
@@ -18,7 +19,8 @@ from esf.enums import Moment
 from esf.forms.participants import NOTHING, EsfEntryForm, EsfExitForm, EsfSixMonthsForm
 from esf.models import EsfParticipation, EsfResult
 from esf.rules.indicators import Answer, EntryStatus
-from esf.selectors.participants import ParticipantFile, joined_on, last_case_of, participant_file
+from esf.selectors.gaps import PROJECT
+from esf.selectors.participants import ParticipantFile, former_projects, joined_on, last_case_of, participant_file
 from esf.selectors.proposals import Proposal, entry_proposals, exit_proposals, six_months_proposals
 from esf.selectors.record import record_page
 from esf.services.participants import EntryStatement, record_entry
@@ -30,11 +32,48 @@ CHANGE = "esf.change_participation"
 
 
 def is_esf_case(user: User, case: CoachingCase) -> bool:
-    """Whether the case belongs to a project that the ESF+ co-finances."""
-    return case.project is not None and case.project.funder == Funder.FSE
+    """Whether the case belongs, or belonged, to a project that the ESF+ co-finances; a statement at most, of a case
+    that moved.
+    """
+    if case.project is not None and case.project.funder == Funder.FSE:
+        return True
+    return getattr(case, "has_moved", True) and bool(former_projects(case))
 
 
-class EsfRecordView(CaseFileMixin, TemplateView):
+class ProjectOfRecordMixin:
+    """The project whose record is asked: that of the case, or the one that the address names, to which it belonged."""
+
+    request: HttpRequest
+    case: CoachingCase
+
+    @cached_property
+    def former(self) -> list[Project]:
+        """The other projects of the ESF+ in which the person has a record; no statement for a case that never moved."""
+        return former_projects(self.case) if getattr(self.case, "has_moved", True) else []
+
+    @cached_property
+    def project(self) -> Project:
+        """404 for a case that never belonged to such a project, or not to the one that is named."""
+        own = self.case.project
+        known = ([own] if own is not None and own.funder == Funder.FSE else []) + self.former
+        asked = self.request.GET.get(PROJECT) or str(known[0].pk if known else "")
+        found = next((one for one in known if str(one.pk) == asked), None)
+        if found is None:
+            raise Http404
+        return found
+
+    @property
+    def is_former(self) -> bool:
+        """Whether the case belongs to another project by now."""
+        return self.project.pk != self.case.project_id
+
+    def record_address(self, case: CoachingCase, project: Project) -> str:
+        """The page of a record."""
+        address = reverse(RECORD, args=[case.pk])
+        return address if project.pk == case.project_id else f"{address}?{PROJECT}={project.pk}"
+
+
+class EsfRecordView(ProjectOfRecordMixin, CaseFileMixin, TemplateView):
     """The three moments of a participant, what misses of each, and the answers for those who may read them.
 
     Somebody who came back has one record: it is shown in their last case of the project.
@@ -48,9 +87,12 @@ class EsfRecordView(CaseFileMixin, TemplateView):
     def prepare(self) -> None:
         """Find the participant, unless their record is shown elsewhere."""
         case = self.case
-        if not is_esf_case(self.actor, case):
-            raise Http404
         self.may_change = allows(self.actor, CHANGE, case)
+        if self.is_former:
+            file = participant_file(case, project=self.project)
+            self.last = file.case
+            self.file = file if file.case == case else None
+            return
         self.last = last_case_of(case) if getattr(case, "next_case_id", None) else case
         if self.last == case:
             self.file = participant_file(case, _known_cases(case))
@@ -63,9 +105,17 @@ class EsfRecordView(CaseFileMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             page=record_page(self.file, self.on, reads_answers=self.may_change) if self.file else None,
-            last_url=reverse(RECORD, args=[self.last.pk]),
+            last_url=self.record_address(self.last, self.project),
+            project=self.project,
+            others=self._others(),
             **kwargs,
         )
+
+    def _others(self) -> list[tuple[Project, str]]:
+        """The records of the same person in the other projects of this case, each with its page."""
+        own = self.case.project
+        known = ([own] if own is not None and own.funder == Funder.FSE else []) + self.former
+        return [(one, self.record_address(self.case, one)) for one in known if one != self.project]
 
 
 def _known_cases(case: CoachingCase) -> list[CoachingCase] | None:
@@ -88,7 +138,7 @@ class EsfActView(CaseActView):
     file: ParticipantFile
 
     def prepare(self) -> None:
-        if not is_esf_case(self.actor, self.case):
+        if self.case.project is None or self.case.project.funder != Funder.FSE:
             raise Http404
         self.file = participant_file(self.case)
 
@@ -104,12 +154,19 @@ class EsfActView(CaseActView):
         return {**super().get_form_kwargs(), "proposals": self.proposals(), "corrects": self.is_known()}
 
 
-class EsfEntryView(EsfActView):
-    """The situation at entry."""
+class EsfEntryView(ProjectOfRecordMixin, EsfActView):
+    """The situation at entry, into the project of the case or into one that it belonged to before."""
 
     form_class = EsfEntryForm
     page_title = gettext_lazy("FSE+ : situation à l’entrée")
     leads_to = TO_RECORD.at("entree")
+
+    def prepare(self) -> None:
+        self.file = participant_file(self.case, project=self.project)
+
+    def get_success_url(self) -> str:
+        """To the record that was filled in."""
+        return f"{self.record_address(self.case, self.project)}#entree" if self.is_former else super().get_success_url()
 
     def get_page_lead(self) -> str:
         """Whose, and that nothing presses."""
@@ -148,7 +205,13 @@ class EsfEntryView(EsfActView):
         data = form.cleaned_data
         fields = ("entry_on", "status", "unemployed_since", "isced", "nationality", "asked_on", "proof")
         statement = EntryStatement(**{name: data[name] for name in fields}, answers=form.answers())
-        return record_entry(case=self.case, statement=statement, actor=self.actor, reason=data.get("reason", ""))
+        return record_entry(
+            case=self.case,
+            statement=statement,
+            actor=self.actor,
+            reason=data.get("reason", ""),
+            project=self.project,
+        )
 
     def get_success_message(self, form: Any) -> str:
         """Say what still misses, if anything."""

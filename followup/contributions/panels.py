@@ -1,13 +1,13 @@
-"""What this app adds to the pages of others: the next contact in the header of the case, talks with firms."""
+"""What this app adds to the pages of others: the next contact in the header of a case, talks with firms, habits."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
 from employers.registries import Talk
@@ -45,3 +45,10 @@ def talks(companies: Sequence[UUID]) -> Iterable[Talk]:
             how=str(Channel(channel).label),
             about_someone=True,
         )
+
+
+def cases_by_project(coach: User, organisation: Organisation, on: date) -> Mapping[UUID, int]:
+    """How many open cases a coach follows in each project; one statement."""
+    cases = CoachingCase.objects.filter(coach=coach, organisation=organisation, project__isnull=False)
+    found = cases.filter(closed_on__isnull=True).order_by().values_list("project_id").annotate(number=Count("pk"))
+    return {project_id: number for project_id, number in found if project_id}

@@ -167,6 +167,11 @@ class CaseStatus(OrganisationOwned):
     # The earliest appointment still without an outcome, which may be past.
     next_appointment_on = models.DateField(null=True)
     no_shows_in_a_row = models.PositiveSmallIntegerField(default=0)
+    # The average of who is seen (`followup.rules.pace`): what it is measured on, null until the next rebuild; the first
+    # day on which the person is seen too rarely if nobody sees them, and the first on which no contact is due any more.
+    pace = models.JSONField(null=True)
+    silent_from = models.DateField(null=True)
+    silent_until = models.DateField(null=True)
 
     objects: ClassVar = CaseStatusManager()
 
@@ -178,6 +183,7 @@ class CaseStatus(OrganisationOwned):
             models.Index(fields=["coach", "phase"]),
             models.Index(fields=["organisation", "prehire_deadline"]),
             models.Index(fields=["organisation", "followup_deadline"]),
+            models.Index(fields=["organisation", "silent_from"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,17 +5,21 @@ left alone, not about a week that had eight days. Only the time during which con
 suspension, nor a follow-up that was refused, nor the days before the case opened or after it was left.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 from followup.rules.cadence import CadencePolicy
 from foundation.rules.periods import Period, add_months
 from method.rules.phases import Phase
 
 TENTH = Decimal("0.1")
+# What a coordinator is told begins that long before the last contact: a slackening is not hidden by a good year, and
+# somebody seen each week is not named for one holiday.
+LOOKBACK_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,93 @@ def stretches(
 
 def pace(due: Sequence[Stretch], contacts: Iterable[date]) -> Pace:
     """Return how often the person was seen in these stretches; ``contacts`` are the days of those that count."""
+    return _measured(due, _held(due, contacts))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of somebody until nobody sees them any more: dates, so that no day that passes makes it stale.
+
+    Attributes:
+        due: the days on which a contact was and will be due, from `LOOKBACK_MONTHS` before the last contact (the
+            beginning, without any) on; the last stretch ends with `date.max` while nothing ends it.
+        held: contacts held in it that count for the cadence.
+        last: the day of the last one.
+    """
+
+    due: tuple[Stretch, ...]
+    held: int
+    last: date | None = None
+
+    def until(self, on: date) -> Pace:
+        """How often the person was seen, as it stands on the day ``on``; that day itself is not over."""
+        past = [Stretch(one.start, min(one.end, on), one.every) for one in self.due if one.start < on]
+        return _measured(past, self.held)
+
+    def silent_from(self, tolerance_percent: int) -> date | None:
+        """Return the first day after the last contact on which `Pace.is_silent` holds if nobody sees them until then;
+        ``None`` when that day never comes.
+        """
+        left = Fraction(tolerance_percent * max(self.held, 1), 100)
+        for one in self.due:
+            days = int(left * one.every) + 1
+            if days <= one.days:
+                found = one.start + timedelta(days=days)
+                return found if self.last is None else max(found, self.last + timedelta(days=1))
+            left -= Fraction(one.days, one.every)
+        return None
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day on which no contact is due any more; ``None`` while nothing ends it."""
+        end = self.due[-1].end if self.due else None
+        return None if end == date.max else end
+
+
+def seen_lately(
+    stays: Iterable[tuple[str, Period]],
+    windows: Sequence[Period],
+    policy: CadencePolicy,
+    *,
+    paused: Sequence[Period],
+    contacts: Iterable[date],
+) -> Seen:
+    """Return what `Seen` holds of a case; ``contacts`` are the days of those that count, the others as `stretches`."""
+    counting = sorted(contacts)
+    last = counting[-1] if counting else None
+    period = Period(add_months(last, -LOOKBACK_MONTHS) if last else date.min, date.max)
+    due = stretches(stays, windows, policy, paused=paused, period=period)
+    return Seen(tuple(due), _held(due, counting), last)
+
+
+def written(seen: Seen) -> dict[str, Any]:
+    """Return what a status keeps of it as plain values; `read_seen` reads them back, without the day of the contact."""
+    ends = (None if one.end == date.max else one.end.isoformat() for one in seen.due)
+    return {
+        "held": seen.held,
+        "due": [[one.start.isoformat(), end, one.every] for one, end in zip(seen.due, ends, strict=True)],
+    }
+
+
+def read_seen(values: Mapping[str, Any] | None, last: date | None = None) -> Seen:
+    """Return what `written` wrote; nothing due for a case whose status was not computed since it exists."""
+    known = values or {"held": 0, "due": []}
+    due = (
+        Stretch(date.fromisoformat(start), date.fromisoformat(end) if end else date.max, every)
+        for start, end, every in known["due"]
+    )
+    return Seen(tuple(due), known["held"], last)
+
+
+def _held(due: Sequence[Stretch], contacts: Iterable[date]) -> int:
+    return sum(any(one.start <= on < one.end for one in due) for on in contacts)
+
+
+def _measured(due: Sequence[Stretch], held: int) -> Pace:
     return Pace(
         since=due[0].start if due else None,
         due_days=sum(one.days for one in due),
-        held=sum(any(one.start <= on < one.end for one in due) for on in contacts),
+        held=held,
         expected=sum((Fraction(one.days, one.every) for one in due), Fraction(0)),
     )
 

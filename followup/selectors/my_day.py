@@ -18,6 +18,7 @@ from beneficiaries.selectors.exceptions import answers_for
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, Party
 from followup.models import Appointment, CaseStatus, CollectiveSession, Contact, ContactDraft, Deadline
+from followup.models.querysets import carers
 from followup.rules.counters import TimeSpent, minutes_by_place
 from followup.rules.kinds import DeadlineKind
 from followup.selectors.clocks import ClockWords, followup_words, is_expired, prehire_words
@@ -26,6 +27,7 @@ from followup.selectors.reasons import PREPARE, Reason, reason_of
 from followup.selectors.sessions import sessions_of_the_day
 from method.rules.phases import Phase
 from method.rules.urgency import DayGroup
+from placements.selectors.to_verify import jobs_to_verify, jobs_without_end
 
 GROUPS: tuple[tuple[DayGroup, str | Promise], ...] = (
     (DayGroup.VERY_LATE, _("Très en retard")),
@@ -110,6 +112,7 @@ class MyDay:
     cadence: Cadence
     sessions: Sequence[CollectiveSession]
     answers: Sequence[ExceptionRequest]
+    unverified: int
     replacing: Sequence[Absence]
     away: Absence | None
 
@@ -121,16 +124,17 @@ class MyDay:
 
 
 def my_day(user: User, on: date) -> MyDay:
-    """The day of a coach, with the people of those for whom they stand in; twelve statements, and one more while an
-    answer waits to be read.
+    """The day of a coach, with the people of those for whom they stand in; twelve statements, one more while an answer
+    waits to be read, and one more while somebody left in a job whose end is not known.
     """
+    unknown = Exists(jobs_without_end(on).filter(case=OuterRef("case_id")))
     statuses = list(
         CaseStatus.objects.visible_to(user)
         .in_care_of(user)
-        .filter(~Q(phase=Phase.EXIT) | Exists(_results_due(on)))
+        .filter(~Q(phase=Phase.EXIT) | Exists(_results_due(on)) | unknown)
         .with_due(on)
         # Asked with the people: what nobody waits for costs no statement.
-        .annotate(answered=Exists(answers_for(user).filter(case=OuterRef("case_id"))))
+        .annotate(answered=Exists(answers_for(user).filter(case=OuterRef("case_id"))), left_in_job=unknown)
         .select_related("case__beneficiary", "case__coach")
         .order_by("case__beneficiary__search_key", "pk")
     )
@@ -169,6 +173,7 @@ def my_day(user: User, on: date) -> MyDay:
         cadence=cadence_of(user, on),
         sessions=sessions_of_the_day(user, on),
         answers=list(answers_for(user)) if any(status.answered for status in statuses) else [],
+        unverified=len(jobs_to_verify(user, on, carers(user))) if any(one.left_in_job for one in statuses) else 0,
         replacing=user.replacing,
         away=next((absence for absence in user.absences_today if absence.user_id == user.pk), None),
     )

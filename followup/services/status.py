@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.enums import Funder
+from accounts.parameters import Key, value_on
 from beneficiaries.enums import ExitReason
 from beneficiaries.models import CoachingCase, ExceptionRequest, PhaseSpell
 from beneficiaries.rules.exceptions import ExceptionState
@@ -28,6 +29,8 @@ from followup.rules.cadence import (
 )
 from followup.rules.deadlines import CaseFacts, Deadline, Refusal, deadlines
 from followup.rules.mandate import lapses_of, written
+from followup.rules.pace import written as pace_written
+from followup.selectors.pace import seen_of
 from followup.selectors.policy import cadence_policy, deadline_policy
 from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
@@ -171,6 +174,9 @@ def derive(case: CoachingCase) -> Derived:
         "no_shows_in_a_row": len(facts.no_shows),
     }
     policy = deadline_policy(spell.starts_on, case.organisation_id, clocks.policy)
+    seen = seen_of(case, clocks, employments)
+    tolerance = value_on(Key.SILENCE_TOLERANCE, spell.starts_on, case.organisation_id)
+    dates |= {"pace": pace_written(seen), "silent_from": seen.silent_from(tolerance), "silent_until": seen.ends_on}
     return Derived(dates, {_values(deadline) for deadline in deadlines(facts, policy)})
 
 

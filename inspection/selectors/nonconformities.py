@@ -13,12 +13,12 @@ from beneficiaries.rules.agreements import asked_on, complete_on
 from beneficiaries.rules.phases import Spell
 from followup.enums import Outcome
 from followup.rules.cadence import counts_for_cadence
+from followup.selectors.pace import unfollowed
 from followup.selectors.policy import cadence_policy
 from followup.selectors.scope import cases_of
 from foundation.rules.periods import ONE_DAY, Period
 from inspection.rules.nonconformities import CaseFacts, Finding, HeldContact, Job, findings
 from method.rules.phases import Phase
-from placements.enums import REFUSED_BY_PERSON
 from placements.models import Employment
 from placements.selectors.clocks import clock_facts
 from tables.engine.scope import Scope
@@ -78,7 +78,7 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         is_derogation=bool(eligibility and eligibility.is_derogation),
         is_over_quota=bool(eligibility and eligibility.over_quota),
         clock=clocks.prehire(last + ONE_DAY),
-        windows=[window for window in clocks.windows() if window.employer not in _unfollowed(employments)],
+        windows=[window for window in clocks.windows() if window.employer not in unfollowed(employments)],
         contacts=[
             HeldContact(c.on, len(c.summary.strip()), counts_for_cadence(c.channel, c.outcome, c.party)) for c in held
         ],
@@ -91,14 +91,6 @@ def facts_of_case(case: CoachingCase, last: date) -> CaseFacts:
         intake_months=value_on(Key.INTAKE_MONTHS, case.opened_on),
         tolerance=value_on(Key.SILENCE_TOLERANCE, last, case.organisation_id),
         paused=clocks.suspended(),
-    )
-
-
-def _unfollowed(employments: Sequence[Employment]) -> frozenset[str]:
-    """The firms where the person refuses to be followed: no contact is due there."""
-    agreements = [(e, getattr(e, "followup_agreement", None)) for e in employments]
-    return frozenset(
-        e.as_contract().employer for e, told in agreements if told is not None and told.mode in REFUSED_BY_PERSON
     )
 
 

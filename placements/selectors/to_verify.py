@@ -1,7 +1,11 @@
 """The jobs after whose continuation one asks, and of which nobody has news."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.parameters import Key, value_on
@@ -31,23 +35,28 @@ class ToVerify:
         return self.may_verify or not is_hidden(self.job)
 
 
-def jobs_to_verify(user: User, on: date) -> list[ToVerify]:
+def jobs_without_end(on: date) -> QuerySet[Employment]:
+    """The jobs of closed cases young enough to be asked about on a day, whether or not somebody has news of them."""
+    found: QuerySet[Employment] = Employment.objects.effective().filter(
+        case__closed_on__lte=on,
+        ended_on__isnull=True,
+        contract_type__in=value_on(Key.PLACED_CONTRACT_TYPES, on),
+        starts_on__gte=add_months(on, -MONTHS_ASKED),
+    )
+    return found
+
+
+def jobs_to_verify(user: User, on: date, coaches: Sequence[UUID] | None = None) -> list[ToVerify]:
     """The jobs of closed cases that a milestone asks about on a day, the longest waiting first; one statement.
 
-    Left out: those whose end is known, those begun before their case, and what ended with a death.
+    Left out: those whose end is known, those begun before their case, and what ended with a death. Of the cases that
+    `coaches` had in the end, or of everybody's.
     """
-    jobs = (
-        Employment.objects.visible_to(user)
-        .effective()
-        .filter(
-            case__closed_on__lte=on,
-            ended_on__isnull=True,
-            contract_type__in=value_on(Key.PLACED_CONTRACT_TYPES, on),
-            starts_on__gte=add_months(on, -MONTHS_ASKED),
-        )
-        .select_related("case__beneficiary", "case__coach", "company", "followup_agreement")
-        .order_by("starts_on", "pk")
-    )
+    jobs = jobs_without_end(on).visible_to(user)  # type: ignore[attr-defined]
+    if coaches is not None:
+        jobs = jobs.filter(case__coach__in=coaches)
+    jobs = jobs.select_related("case__beneficiary", "case__coach", "company", "followup_agreement")
+    jobs = jobs.order_by("starts_on", "pk")
     found = []
     rows = list(with_news(jobs))
     for job, known in zip(rows, known_jobs(rows), strict=True):

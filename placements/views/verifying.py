@@ -51,6 +51,10 @@ class VerifyView(EmploymentMixin, JobActView):
         return verify_employment(employment=self.employment, found=form.verification(), actor=self.actor)
 
 
+# In the address: only the cases of whoever reads, and of those for whom they stand in.
+MINE = "les-miens"
+
+
 class ToVerifyView(PermissionRequiredMixin, PageView):
     """The jobs of people who left, whose retention is asked and of which nobody has news."""
 
@@ -63,8 +67,10 @@ class ToVerifyView(PermissionRequiredMixin, PageView):
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = jobs_to_verify(self.actor, today())
+        is_mine = MINE in self.request.GET
+        mine = [self.actor.pk, *self.actor.replaced_coaches] if is_mine else None
+        found = jobs_to_verify(self.actor, today(), mine)
         page = paginate(self.request, found, PER_PAGE)
         for line in page.object_list:
             line.may_verify = allows(self.actor, "beneficiaries.change_case", line.job.case)
-        return super().get_context_data(page_obj=page, **kwargs)
+        return super().get_context_data(page_obj=page, is_mine=is_mine, **kwargs)

@@ -18,12 +18,12 @@ from beneficiaries.selectors.exceptions import ExceptionLine, waiting_for_decisi
 from followup.models import CaseStatus, Deadline
 from followup.models.querysets import suspensions_covering
 from followup.rules.kinds import DeadlineKind
+from followup.rules.pace import Pace, read_seen
 from foundation.rules.periods import add_months
+from inspection.report import pace_words
 from method.rules.phases import Phase
 
 HORIZONS = (30, 60, 90)
-# A case without any live contact for that long is silent, whatever its cadence.
-SILENT_AFTER_DAYS = 31
 LISTED = 15
 
 
@@ -67,6 +67,19 @@ class Away:
         return self.replacement is None and self.cases > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Somebody seen too rarely: where their case stands, and how often they were seen."""
+
+    status: CaseStatus
+    pace: Pace
+
+    @property
+    def words(self) -> str:
+        """The average, beside what the cadence asks, in the words of the inspection report."""
+        return pace_words(self.pace)
+
+
 @dataclass(slots=True)
 class Dashboard:
     """Everything the page shows, computed for one day."""
@@ -79,7 +92,7 @@ class Dashboard:
     horizons: list[Horizon]
     expired: list[CaseStatus]
     ending: list[CaseStatus]
-    silent: list[CaseStatus]
+    silent: list[Silent]
     silent_count: int
     orphans: list[CaseStatus]
     absences: list[Away]
@@ -100,10 +113,9 @@ def dashboard(user: User, on: date) -> Dashboard:
     active = {load.coach.pk for load in loads}
     absent = _absences(user, on, by_coach)
     left_alone = [away.absence.user_id for away in absent if away.is_uncovered and away.absence.has_begun(on)]
-    since = on - timedelta(days=SILENT_AFTER_DAYS)
-    # Of somebody suspended nothing is asked: the silence counts from the day they are back.
-    unheard = Q(last_contact_on__isnull=True, phase_started_on__lt=since) | Q(last_contact_on__lt=since)
-    silent = unheard & Q(~Exists(suspensions_covering(OuterRef("case_id"), since, on)))
+    # The average that the inspection reproaches, as it stands today. Of somebody suspended nothing is asked today.
+    due = Q(silent_until__isnull=True) | Q(silent_until__gt=on)
+    silent = due & Q(~Exists(suspensions_covering(OuterRef("case_id"), on)), silent_from__lte=on)
     horizons, numbers = _numbers(
         statuses,
         on,
@@ -120,7 +132,7 @@ def dashboard(user: User, on: date) -> Dashboard:
         horizons=horizons,
         expired=_listed(statuses.with_expired_clock(on), "prehire_deadline"),
         ending=_listed(ending, "prehire_deadline"),
-        silent=_listed(statuses.filter(silent), "last_contact_on"),
+        silent=[Silent(row, read_seen(row.pace).until(on)) for row in _listed(statuses.filter(silent), "silent_from")],
         silent_count=numbers["silent"],
         orphans=_listed(statuses.exclude(coach__in=active), "phase_started_on") if by_coach.keys() - active else [],
         absences=absent,

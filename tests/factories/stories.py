@@ -23,8 +23,8 @@ from beneficiaries.services.path import EligibilityStatement, check_coachability
 from beneficiaries.services.people import create_beneficiary
 from beneficiaries.services.phases import exit_case, start_prehire
 from beneficiaries.services.situations import SituationStatement, add_situation
-from employers.models import Company, Vacancy
-from employers.services.companies import save_company
+from employers.models import Company, ProspectionContact, Vacancy
+from employers.services.companies import Visit, record_prospection, save_company
 from employers.services.vacancies import Requirement, save_vacancy
 from followup.models import Attendance, CollectiveSession, Contact
 from followup.services.contacts import ContactStatement, record_contact
@@ -165,6 +165,13 @@ def a_company(coach: User, **fields: Any) -> Company:
     """A firm of the coach's organisation."""
     name = fields.pop("name", f"Entreprise exemple {next(_counter):04d}")
     return save_company(company=Company(organisation=coach.current_organisation), actor=coach, name=name, **fields)
+
+
+def a_visit(coach: User, *, on: date | None = None, **stated: Any) -> ProspectionContact:
+    """Half an hour at a firm (today unless told otherwise), of no project unless one is given."""
+    defaults: dict[str, Any] = {"channel": "VISIT", "minutes": 30, "result": "INTERESTED"}
+    visit = Visit(on=on or today(), **(defaults | stated))
+    return record_prospection(company=a_company(coach), visit=visit, actor=coach)
 
 
 def a_vacancy(coach: User, company: Company | None = None, **fields: Any) -> Vacancy:

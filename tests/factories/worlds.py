@@ -51,7 +51,7 @@ def belongings(coach: User) -> Belongings:
     person = save_company_person(
         person=CompanyContact(company=company), name="Dominique Exemple", is_reference=True, actor=coach
     )
-    record_prospection(
+    visit = record_prospection(
         company=company,
         visit=Visit(
             on=today(), channel=ProspectionChannel.VISIT, result=ProspectionResult.INTERESTED, minutes=30, met=person
@@ -132,6 +132,7 @@ def belongings(coach: User) -> Belongings:
         "attendance_id": attendance,
         "company_id": company,
         "employers:person_id": person,
+        "visit_id": visit,
         "vacancy_id": vacancy,
         "run_id": a_sent_run(coach, case),
         "absence_id": stories.an_absence(coach, starts_on=in_days(40)),

@@ -216,8 +216,9 @@ def test_saying_that_it_still_holds_is_an_act_that_counts_from_its_day(case, coo
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("ended_days_ago", "silent"), [(None, 0), (31, 0), (32, 1)])
+@pytest.mark.parametrize(("ended_days_ago", "silent"), [(None, 0), (0, 0), (1, 0), (2, 1)])
 def test_somebody_suspended_is_not_silent(case, coordinator, ended_days_ago, silent) -> None:
+    """Ten days went by before the suspension, which takes none; the eleventh exceeds the tolerance."""
     assert dashboard(coordinator, today()).silent_count == 1
     last = None if ended_days_ago is None else today() - ended_days_ago * DAY
     suspended(case, coordinator, today() - 50 * DAY, last)

@@ -327,6 +327,7 @@ LINES: tuple[Line, ...] = (
     act("employers:person_create", WRITE_TEAM),
     act("employers:person_edit", WRITE_TEAM),
     act("employers:visit_create", WRITE_TEAM),
+    act("employers:visit_correct", WRITE_CASE),
     act("employers:establishment", WRITE_TEAM),
     act("employers:establishment_undo", WRITE_TEAM),
     act("employers:take_over", WRITE_TEAM),

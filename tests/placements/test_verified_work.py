@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.registries import takables
 from accounts.services.taking_back import take_back
 from beneficiaries.services.phases import exit_case
+from followup.selectors.my_day import my_day
 from foundation.errors import DomainError
 from placements.models import EmploymentVerification
 from placements.selectors.insertion import insertion_of
@@ -107,6 +108,18 @@ def test_what_was_taken_back_observes_nothing(job) -> None:
 def page(job, name):
     args = [job.case_id] if name == "placements:case_jobs" else [job.case_id, job.pk]
     return words(browser(job.case.coach).get(reverse(name, args=args)))
+
+
+def test_the_day_of_the_coach_counts_the_jobs_to_verify_while_there_are_some(job) -> None:
+    coach, colleague = job.case.coach, stories.a_coach(job.organisation)
+    day = reverse("followup:my_day")
+    assert "1 emploi à vérifier" in words(browser(coach).get(day))
+    assert "à vérifier" not in words(browser(colleague).get(day))
+    mine = reverse("placements:to_verify") + "?les-miens"
+    assert job.case.beneficiary.full_name in words(browser(coach).get(mine))
+    assert job.case.beneficiary.full_name not in words(browser(colleague).get(mine))
+    asked(job)
+    assert my_day(coach, date(2025, 12, 1)).unverified == 0
 
 
 def test_the_pages_from_the_list_of_what_nobody_knows_to_the_job_and_back(job) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup.rules.cadence import CadencePolicy
-from followup.rules.pace import Stretch, pace, stretches
-from foundation.rules.periods import Period
+from followup.rules.pace import LOOKBACK_MONTHS, Stretch, pace, read_seen, seen_lately, stretches, written
+from foundation.rules.periods import Period, add_months
 from method.rules.phases import Phase
 
 D = date.fromisoformat
@@ -84,3 +84,75 @@ def test_no_day_is_asked_about_twice_and_none_while_paused(windows, paused) -> N
         if YEAR.contains(day) and any(w.contains(day) for w in windows) and not any(p.contains(day) for p in paused)
     }
     assert asked == covered
+
+
+# --- from which day on somebody is silent if nobody sees them
+
+
+WAITING = ((Phase.PRE_HIRE, Period(FIRST)),)
+
+
+def lately(contacts, stays=WAITING, paused=()):
+    return seen_lately(stays, (), POLICY, paused=paused, contacts=contacts)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "expected"),
+    [
+        # Once and a half an interval without anybody: ten days and a half.
+        ([], FIRST + timedelta(days=11)),
+        ([FIRST], FIRST + timedelta(days=11)),
+        # Twice: 21 days are the tolerance, the 22nd is beyond it.
+        ([FIRST, FIRST + timedelta(days=7)], FIRST + timedelta(days=22)),
+        # Seen so often that the tolerance is far off.
+        ([FIRST] * 8, FIRST + timedelta(days=85)),
+        # Already too rarely when they were seen last: silent from the morrow.
+        ([FIRST + timedelta(days=30)], FIRST + timedelta(days=31)),
+    ],
+)
+def test_the_first_day_of_a_silence(contacts, expected) -> None:
+    seen = lately(contacts)
+    assert seen.silent_from(150) == expected
+    assert seen.until(expected).is_silent(150)
+    if seen.last is None or expected > seen.last + timedelta(days=1):
+        assert not seen.until(expected - timedelta(days=1)).is_silent(150)
+
+
+def test_a_pause_puts_the_silence_off_and_an_end_takes_it_away() -> None:
+    pause = Period(FIRST + timedelta(days=5), FIRST + timedelta(days=15))
+    assert lately([], paused=[pause]).silent_from(150) == FIRST + timedelta(days=21)
+    for days, silent_from in ((10, None), (11, FIRST + timedelta(days=11))):
+        ended = lately([], stays=[(Phase.PRE_HIRE, Period(FIRST, FIRST + timedelta(days=days)))])
+        assert (ended.silent_from(150), ended.ends_on) == (silent_from, FIRST + timedelta(days=days))
+    assert lately([]).ends_on is None
+    assert (lately([], stays=[]).silent_from(150), lately([], stays=[]).ends_on) == (None, None)
+
+
+def test_a_good_year_does_not_hide_a_slackening() -> None:
+    weekly = [FIRST + timedelta(days=7 * week) for week in range(52)]
+    seen = lately(weekly)
+    assert seen.due[0].start == add_months(weekly[-1], -LOOKBACK_MONTHS)
+    assert seen.held == 14
+    assert seen.silent_from(150) == weekly[-1] + timedelta(days=56)
+
+
+@given(
+    st.lists(st.integers(0, 200), max_size=12),
+    st.lists(st.tuples(st.integers(0, 250), st.integers(1, 60)), max_size=2),
+    st.integers(100, 300),
+)
+def test_that_day_is_the_first_on_which_the_measure_says_so(days, pauses, tolerance) -> None:
+    contacts = [FIRST + timedelta(days=number) for number in days]
+    paused = [Period(FIRST + timedelta(days=a), FIRST + timedelta(days=a + b)) for a, b in pauses]
+    stays = [(Phase.PREPARATORY, Period(FIRST, D("2025-05-01"))), (Phase.PRE_HIRE, Period(D("2025-05-01")))]
+    seen = lately(contacts, stays, paused=paused)
+    assert read_seen(written(seen), seen.last) == seen
+    first = max(contacts, default=FIRST) + timedelta(days=1)
+    silent_from = seen.silent_from(tolerance)
+    for number in range(0, 400, 3):
+        on = first + timedelta(days=number)
+        assert seen.until(on).is_silent(tolerance) == (on >= silent_from)
+    period = Period(seen.due[0].start, first)
+    if period.start < first:
+        # The same as the inspection measures over the same days.
+        assert seen.until(first) == pace(due(stays, paused=paused, period=period), contacts)

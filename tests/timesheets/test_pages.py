@@ -214,6 +214,7 @@ def test_the_pages_cost_the_same_whatever_was_worked(
     for case in sent:
         stories.a_contact(case, on=MONDAY, minutes=10)
         stories.an_entry(stories.a_coach(coach.current_organisation), on=MONDAY)
+        stories.a_visit(coach, on=MONDAY, minutes=10)
     stories.a_session(coach, on=MONDAY, minutes=30)
     sign_sheet(month=FEBRUARY, typed_name=coach.get_full_name(), actor=coach)
     for case in sent:
@@ -253,7 +254,7 @@ def test_the_files_say_what_the_page_says_and_who_signed(client, coach, coordina
     assert not [cell for cell in values if cell.data_type == "f"]
     assert "=FSE" in [cell.value for cell in values]
     lines = list(csv.reader(io.StringIO(answers["csv"].content.decode("utf-8-sig")), delimiter=";"))
-    assert ["Total", "0", "0", "75", "75"] in lines
+    assert ["Total", "0", "0", "0", "75", "75"] in lines
     assert client.get(url("sheet_file", coach, "2025-02", "exe")).status_code == 404
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from auditlog.models import LogEntry
@@ -11,6 +12,7 @@ from accounts.enums import Role
 from accounts.permissions import NotAllowed
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import exit_case
+from employers.services.companies import Visit, correct_prospection
 from followup.rules.mandate import read_lapses
 from followup.selectors.timeline import timeline_of
 from followup.services.consistency import differences
@@ -28,12 +30,12 @@ from reporting.sending.services import perform_run, request_run, submit_run
 from tables.engine.scope import Scope
 from tables.engine.tables import Subject
 from tests.factories import stories
-from tests.factories.accounts import ProjectFactory, user_with
+from tests.factories.accounts import ProjectFactory, SiteFactory, user_with
 from timesheets.models import SheetSignature, TimeEntry, TimeSheet
 from timesheets.reports.hours import HOURS, build_hours, sheets_to_sign
 from timesheets.rules.sheets import Apart, Change, Kind, Line, thawed
 from timesheets.selectors.page import moved_words
-from timesheets.selectors.sheets import SheetState, sheet_of, team_sheets
+from timesheets.selectors.sheets import SheetState, sheet_of, team_sheets, work_of
 from timesheets.services import (
     EntryStatement,
     SheetRefused,
@@ -93,15 +95,59 @@ def test_a_sheet_counts_contacts_sessions_and_entries_by_project(coach) -> None:
     stories.a_contact(stories.in_prehire(coach, since=date(2025, 1, 8)), on=MONDAY, minutes=20)
     stories.a_session(coach, on=MONDAY, minutes=120)
     stories.an_entry(coach, on=MONDAY, minutes=30, project=project)
+    stories.a_visit(coach, on=MONDAY, minutes=25, project=project)
+    stories.a_visit(coach, on=MONDAY, minutes=15)
     # A colleague's work on one's own case is the colleague's.
     stories.a_session(stories.a_coach(coach.current_organisation), on=MONDAY)
     found = sheet(coach)
-    assert (found.minutes.contact, found.minutes.session, found.minutes.other) == (70, 120, 30)
+    minutes = found.minutes
+    assert (minutes.contact, minutes.session, minutes.prospection, minutes.other) == (70, 120, 40, 30)
     by_project = {}
     for line in found.lines:
         by_project[line.project] = by_project.get(line.project, 0) + line.minutes
-    assert by_project == {project.code: 80, "": 140}
+    assert by_project == {project.code: 105, "": 155}
     assert sheet(coach, MARCH).lines == ()
+
+
+def test_visits_are_those_of_the_scope_and_of_no_site(coach) -> None:
+    project = ProjectFactory(organisation=coach.current_organisation, starts_on=date(2025, 1, 1), ends_on=None)
+    mine, none = stories.a_visit(coach, on=MONDAY, project=project), stories.a_visit(coach, on=MONDAY)
+    theirs = stories.a_visit(stories.a_coach(coach.current_organisation), on=MONDAY)
+    stories.a_visit(stories.a_coach(), on=MONDAY)
+    here = {"organisations": (coach.current_organisation,)}
+
+    def refs(first=MONDAY, last=MONDAY, **narrowing):
+        lines = (work.line for work in work_of(Scope(first=first, last=last, **here, **narrowing)))
+        return {UUID(line.ref) for line in lines if line.kind is Kind.PROSPECTION}
+
+    assert refs() == {mine.pk, none.pk, theirs.pk}
+    assert refs(coach=coach) == {mine.pk, none.pk}
+    assert refs(project=project) == {mine.pk}
+    assert refs(site=SiteFactory(organisation=coach.current_organisation)) == set()
+    assert refs(last=MONDAY - timedelta(days=1), first=FEBRUARY) == refs(MONDAY + timedelta(days=1), MARCH) == set()
+
+
+def test_a_visit_that_changes_project_after_the_signature_is_what_moved(coach, frozen) -> None:
+    project = ProjectFactory(
+        organisation=coach.current_organisation, code="FSE", starts_on=date(2025, 1, 1), ends_on=None
+    )
+    visit = stories.a_visit(coach, on=MONDAY, minutes=30)
+    frozen("2025-03-03")
+    signature = signed(coach)
+    assert [(line.kind, line.project) for line in thawed(signature.lines)] == [(Kind.PROSPECTION, "")]
+    right = Visit(on=MONDAY, channel="VISIT", minutes=30, result="INTERESTED", project=project)
+    correct_prospection(prospection=visit, visit=right, reason="Le projet", actor=coach)
+    assert [moved_words(change) for change in sheet(coach).moved] == ["aucun projet, à présent FSE"]
+
+
+def test_what_was_signed_before_sheets_held_visits_lacks_none(coach) -> None:
+    stories.a_visit(coach, on=MONDAY)
+    stories.a_contact(stories.in_prehire(coach, since=date(2025, 1, 8)), on=MONDAY)
+    before = SheetSignature(lines=[], with_visits=False)
+    found = replace(sheet(coach), signature=before)
+    assert [change.line.kind for change in found.moved] == [Kind.CONTACT]
+    before.with_visits = True
+    assert len(replace(found, signature=before).moved) == 2
 
 
 def test_hours_outside_the_mandate_and_outside_the_project_stand_apart(coach) -> None:
@@ -305,7 +351,8 @@ def test_signing_twice_the_same_hours_is_signing_once(coach) -> None:
 
 
 @pytest.mark.parametrize(
-    "altered", [{"fingerprint": "0" * 64}, {"signed_name": "Autre"}, {"signed_on": MONDAY}, {"lines": []}]
+    "altered",
+    [{"fingerprint": "0" * 64}, {"signed_name": "Autre"}, {"signed_on": MONDAY}, {"lines": []}, {"with_visits": False}],
 )
 def test_the_database_itself_keeps_what_was_signed(coach, altered) -> None:
     stories.an_entry(coach, on=MONDAY)

@@ -29,8 +29,15 @@ from timesheets.rules.sheets import Kind as Work
 from timesheets.selectors.page import REASONS
 from timesheets.selectors.sheets import standing_signatures, work_of
 
-SOURCE = "Contacts et séances consignés, feuilles de prestations signées ; heures hors mandat exclues des projets"
-SUBJECTS = {Work.CONTACT: Subject.CONTACT, Work.SESSION: Subject.SESSION, Work.OTHER: Subject.TIME_ENTRY}
+SOURCE = (
+    "Contacts, séances et visites consignés, feuilles de prestations signées ; heures hors mandat exclues des projets"
+)
+SUBJECTS = {
+    Work.CONTACT: Subject.CONTACT,
+    Work.SESSION: Subject.SESSION,
+    Work.PROSPECTION: Subject.PROSPECTION,
+    Work.OTHER: Subject.TIME_ENTRY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Month:
 
 
 def months_of(scope: Scope) -> list[Month]:
-    """The months of the scope by name and time; eight statements.
+    """The months of the scope by name and time; nine statements.
 
     A signature does not tell at which site the hours were worked: over a site they are as they stand today.
     """
@@ -74,7 +81,7 @@ def months_of(scope: Scope) -> list[Month]:
         today = present[coach_id, month]
         as_signed = signature is not None and scope.site is None
         lines = _within(thawed(signature.lines), scope) if signature and as_signed else tuple(today)
-        moved = len(changes(lines, today)) if as_signed else 0
+        moved = len(changes(lines, today, kinds=signature.kinds)) if signature and as_signed else 0
         if lines or moved:
             found.append(Month(coach_id, names[coach_id], month, lines, signature, moved))
     return sorted(found, key=lambda one: (one.name, str(one.coach_id), one.month))
@@ -118,7 +125,7 @@ def build_hours(scope: Scope) -> Document:
 def _cells(lines: Sequence[Line]) -> tuple[Cell, ...]:
     """The minutes by kind, each opening on its rows, and their total."""
     found = []
-    for kind in (Work.CONTACT, Work.SESSION, Work.OTHER):
+    for kind in Work:
         own = [line for line in lines if line.kind is kind]
         # A year of a large organisation has several hundred thousand contacts.
         refs = PackedRefs(b"".join(bytes.fromhex(line.ref.replace("-", "")) for line in own))
@@ -146,7 +153,10 @@ def _projects(lines: Sequence[Line]) -> Table:
         _("Projet"),
         minutes_columns(),
         tuple(rows),
-        note=_("Une séance compte pour un projet quand tous ses participants en relèvent ; sa durée compte une fois."),
+        note=_(
+            "Une séance compte pour un projet quand tous ses participants en relèvent ; sa durée compte une fois. "
+            "Une visite ou un appel à une entreprise compte pour le projet choisi en le consignant."
+        ),
         chart_column="total",
     )
 

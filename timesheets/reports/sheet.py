@@ -23,6 +23,7 @@ def minutes_columns() -> tuple[Column, ...]:
     return (
         Column("contact", _("Entretiens")),
         Column("session", _("Séances")),
+        Column("prospection", _("Entreprises")),
         Column("other", _("Autres")),
         Column("total", _("Total")),
     )
@@ -31,7 +32,8 @@ def minutes_columns() -> tuple[Column, ...]:
 def minutes_cells(minutes: Minutes) -> tuple[Cell, ...]:
     """The minutes by kind, and their total, without the rows behind."""
     return tuple(
-        Cell(value, Kind.MINUTES) for value in (minutes.contact, minutes.session, minutes.other, minutes.total)
+        Cell(value, Kind.MINUTES)
+        for value in (minutes.contact, minutes.session, minutes.prospection, minutes.other, minutes.total)
     )
 
 

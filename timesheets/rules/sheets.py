@@ -6,7 +6,7 @@ That a day signed for holds at most twelve hours is an assumption: beyond it, a 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,7 @@ class Kind(StrEnum):
 
     CONTACT = "contact"
     SESSION = "session"
+    PROSPECTION = "prospection"
     OTHER = "other"
 
 
@@ -53,7 +54,7 @@ class ProjectDates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Minutes worked on one day: one contact, one session, or one other entry.
+    """Minutes worked on one day: one contact, one session, one visit or call to a firm, or one other entry.
 
     ``ref`` is the key of the row it comes from; ``project_id`` and ``project`` are its key and its code, empty without
     one; ``apart`` says why no project may count it; ``activity`` and ``words`` are those of an entry. No person's name
@@ -95,12 +96,13 @@ class Minutes:
 
     contact: int = 0
     session: int = 0
+    prospection: int = 0
     other: int = 0
 
     @property
     def total(self) -> int:
         """The minutes of all kinds together."""
-        return self.contact + self.session + self.other
+        return self.contact + self.session + self.prospection + self.other
 
 
 def minutes_of(lines: Iterable[Line]) -> Minutes:
@@ -244,9 +246,15 @@ class Change:
         return (self.now.minutes if self.now else 0) - (self.before.minutes if self.before else 0)
 
 
-def changes(signed: Iterable[Line], present: Iterable[Line]) -> tuple[Change, ...]:
-    """Return what differs between the lines that were signed and those of today, by day: empty when nothing moved."""
-    before, now = ({(line.kind, line.ref): line for line in lines} for lines in (signed, present))
+def changes(
+    signed: Iterable[Line], present: Iterable[Line], *, kinds: Collection[Kind] = frozenset(Kind)
+) -> tuple[Change, ...]:
+    """Return what differs between the lines that were signed and those of today, by day: empty when nothing moved.
+
+    ``kinds`` are those that a sheet counted on the day of the signature: work of another kind did not move, it was
+    nobody's to sign.
+    """
+    before, now = ({(line.kind, line.ref): line for line in lines if line.kind in kinds} for lines in (signed, present))
     found = (
         Change(before.get(key), now.get(key)) for key in before.keys() | now.keys() if before.get(key) != now.get(key)
     )

@@ -23,6 +23,7 @@ REASONS: dict[Apart, str | Promise] = {
 KINDS: dict[Kind, str | Promise] = {
     Kind.CONTACT: _("entretien ou contact"),
     Kind.SESSION: _("séance collective"),
+    Kind.PROSPECTION: _("visite ou appel à une entreprise"),
     Kind.OTHER: _("autre prestation"),
 }
 

@@ -7,14 +7,17 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import CASE_CARRYING_ROLES, COACHING_ROLES
 from accounts.models import Membership, Organisation, Project, User
+from employers.enums import ProspectionChannel
+from employers.models import ProspectionContact
 from followup.models import CollectiveSession, Contact
 from foundation.rules.workdays import WorkingDays
 from tables.engine.scope import Scope
@@ -67,7 +70,7 @@ def projects_of(organisations: Iterable[Organisation]) -> dict[UUID, Project]:
 
 
 def work_of(scope: Scope, projects: Mapping[UUID, Project] | None = None) -> list[Work]:
-    """Everything worked in the period of the scope, contacts, sessions and entries, minute by minute accounted for.
+    """Everything worked in the period of the scope: contacts, sessions, visits to firms and entries.
 
     Five statements, and one for the projects unless they are given. A no-show has no minutes and is not listed.
     """
@@ -98,35 +101,45 @@ def work_of(scope: Scope, projects: Mapping[UUID, Project] | None = None) -> lis
                 ),
             )
         )
-    found += [Work(entry.sheet.coach_id, _line_of(entry, dates)) for entry in _entries(scope)]
+    found += [Work(coach_id, _line_of(row, dates)) for coach_id, *row in _about_no_case(scope)]
     return found
 
 
-def _line_of(entry: TimeEntry, projects: Mapping[UUID, ProjectDates]) -> Line:
-    project = projects.get(entry.project_id) if entry.project_id else None
+def _line_of(row: Sequence[Any], projects: Mapping[UUID, ProjectDates]) -> Line:
+    kind, pk, on, minutes, project_id, activity, words = row
+    project = projects.get(project_id) if project_id else None
     return Line(
-        ref=str(entry.pk),
-        kind=Kind.OTHER,
-        on=entry.on,
-        minutes=entry.minutes,
-        project_id=str(entry.project_id or ""),
+        ref=str(pk),
+        kind=Kind(kind),
+        on=on,
+        minutes=minutes,
+        project_id=str(project_id or ""),
         project=project.code if project else "",
-        apart=why_apart(entry.on, outside=False, closed_on=None, project=project),
-        activity=entry.activity,
-        words=entry.words,
+        apart=why_apart(on, outside=False, closed_on=None, project=project),
+        activity=activity,
+        words=words,
     )
 
 
-def _entries(scope: Scope) -> QuerySet[TimeEntry]:
-    """The entries of the scope; a site has none of its own, since they are about no case."""
-    entries = TimeEntry.objects.filter(organisation__in=scope.organisations, on__range=(scope.first, scope.last))
-    if scope.coach:
-        entries = entries.filter(sheet__coach=scope.coach)
-    if scope.project:
-        entries = entries.filter(project=scope.project)
+def _about_no_case(scope: Scope) -> Iterable[Any]:
+    """The entries, and the visits and calls to firms, each of the project that was chosen for it; one statement.
+
+    They are about no case: a site has none of its own.
+    """
     if scope.site:
-        entries = entries.none()
-    return entries.select_related("sheet").order_by("on", "created_at", "pk")
+        return ()
+    period = {"organisation__in": scope.organisations, "on__range": (scope.first, scope.last)}
+    entries, visits = TimeEntry.objects.filter(**period), ProspectionContact.objects.filter(**period)
+    if scope.coach:
+        entries, visits = entries.filter(sheet__coach=scope.coach), visits.filter(coach=scope.coach)
+    if scope.project:
+        entries, visits = entries.filter(project=scope.project), visits.filter(project=scope.project)
+    columns = ("pk", "on", "minutes", "project_id")
+    none = Value("", output_field=CharField())
+    added = entries.order_by().values_list("sheet__coach_id", Value(Kind.OTHER.value), *columns, "activity", "words")
+    made = visits.order_by().values_list("coach_id", Value(Kind.PROSPECTION.value), *columns, none, none)
+    found: Iterable[Any] = added.union(made, all=True).order_by("on", "pk")
+    return found
 
 
 def lines_of(
@@ -185,7 +198,7 @@ class Sheet:
     @cached_property
     def moved(self) -> tuple[Change, ...]:
         """What is no longer as it was signed; nothing while the sheet is not signed."""
-        return changes(self.lines, self.present) if self.signature else ()
+        return changes(self.lines, self.present, kinds=self.signature.kinds) if self.signature else ()
 
     @property
     def is_intact(self) -> bool:
@@ -323,9 +336,25 @@ def names_of(lines: Sequence[Line], user: User) -> dict[str, Named]:
         for contact in contacts.order_by("pk"):
             url = reverse("followup:case_summary", args=[contact.case_id])
             found[str(contact.pk)] = Named(str(contact.case.beneficiary), contact.get_channel_display(), url)
-    if refs[Kind.SESSION]:
-        sessions = CollectiveSession.objects.visible_to(user).filter(pk__in=refs[Kind.SESSION]).select_related("series")
-        for session in sessions.order_by("pk"):
-            url = reverse("followup:session_detail", args=[session.pk])
-            found[str(session.pk)] = Named(session.series.title, _("séance collective"), url)
+    for pk, kind, label, channel, page in _meetings_and_visits(refs, user):
+        if kind == Kind.SESSION:
+            found[str(pk)] = Named(label, _("séance collective"), reverse("followup:session_detail", args=[page]))
+        else:
+            url = reverse("employers:company_detail", args=[page]) + "#visites"
+            found[str(pk)] = Named(label, str(ProspectionChannel(channel).label), url)
+    return found
+
+
+def _meetings_and_visits(refs: Mapping[Kind, Sequence[str]], user: User) -> Iterable[Any]:
+    """The sessions and the visits among these rows: key, kind, title or firm, channel, whose page tells of it; one
+    statement.
+    """
+    sessions = CollectiveSession.objects.visible_to(user).filter(pk__in=refs[Kind.SESSION]).order_by()
+    visits = ProspectionContact.objects.visible_to(user).filter(pk__in=refs[Kind.PROSPECTION]).order_by()
+    if not refs[Kind.SESSION] and not refs[Kind.PROSPECTION]:
+        return ()
+    none = Value("", output_field=CharField())
+    held = sessions.values_list("pk", Value(Kind.SESSION.value), "series__title", none, F("pk"))
+    made = visits.values_list("pk", Value(Kind.PROSPECTION.value), "company__name", "channel", "company_id")
+    found: Iterable[Any] = held.union(made, all=True)
     return found
