@@ -86,3 +86,32 @@ def open_cases_in(user: User, project: Project, also: Sequence[UUID] = ()) -> Qu
         .order_by("beneficiary__last_name", "beneficiary__first_name", "pk")
     )
     return found
+
+
+def told_of_belonging() -> dict[str, Any]:
+    """What a statement of cases tells of their belongings besides: the first one, and whether there is more to read."""
+    rows = CaseBelonging.objects.filter(case=OuterRef("pk"))
+    return {
+        "first_belonging_id": Subquery(rows.order_by("starts_on").values("pk")[:1]),
+        "has_more_belongings": Exists(rows.filter(Q(ends_on__isnull=False) | ~Q(reason=""))),
+    }
+
+
+def shown_belongings(case: CoachingCase) -> list[CaseBelonging]:
+    """The belongings of a case read with `told_of_belonging`, in order, with whoever wrote each.
+
+    A case that never changed tells its only one by itself, written by whoever opened it; no statement then.
+    """
+    if case.has_more_belongings:  # type: ignore[attr-defined]
+        return belongings_of(case)
+    return [
+        CaseBelonging(
+            pk=case.first_belonging_id,  # type: ignore[attr-defined]
+            case=case,
+            project=case.project,
+            site=case.site,
+            referrer=case.referrer,
+            starts_on=case.opened_on,
+            actor=case.spells.all()[0].actor,
+        )
+    ]

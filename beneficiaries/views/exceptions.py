@@ -191,6 +191,9 @@ class AnswerReadView(CaseActView, ConfirmActView):
     success_message = gettext_lazy("C’est noté.")
     danger = False
 
+    def prepare(self) -> None:
+        """Find the exception of this case."""
+        self.answered = get_object_or_404(ExceptionRequest, case=self.case, pk=self.kwargs["exception_id"])
+
     def act(self, form: Any) -> ExceptionRequest:
-        found = get_object_or_404(ExceptionRequest, case=self.case, pk=self.kwargs["exception_id"])
-        return services.read_answer(request=found, actor=self.actor)
+        return services.read_answer(request=self.answered, actor=self.actor)

@@ -209,11 +209,16 @@ def employer_deadlines(facts: CaseFacts) -> list[Deadline]:
             continue
         asked = _asked_from(window, refusal)
         last = max(facts.employer_talks.get(window.employer, ()), default=asked)
-        for since, until in _free_of_suspensions(facts, max(asked, last)):
+        base = max(asked, last)
+        for since, until in _free_of_suspensions(facts, base):
             due = since + timedelta(days=cadence.employer_days)
             ends = min(filter(None, (until, window.deadline)))
             if due < ends:
-                found.append(_told_ahead(DeadlineKind.EMPLOYER, due, cadence, ends, window.place, since=since))
+                found.append(
+                    _told_ahead(
+                        DeadlineKind.EMPLOYER, due, cadence, ends, window.place, back_on=since if since > base else None
+                    )
+                )
     return found
 
 
@@ -234,7 +239,7 @@ def _contacts_between(
         due, _interval = next_due_on(facts.phase, facts.phase_started_on, since, window, cadence)
         ends = min(filter(None, (until, end)), default=None)
         if due is not None and (ends is None or due < ends):
-            yield _told_ahead(DeadlineKind.CONTACT, due, cadence, ends, since=since)
+            yield _told_ahead(DeadlineKind.CONTACT, due, cadence, ends, back_on=since if since > last else None)
 
 
 def _free_of_suspensions(facts: CaseFacts, base: date) -> Iterable[tuple[date, date | None]]:
@@ -275,11 +280,13 @@ def _told_ahead(
     until: date | None = None,
     employer: str = "",
     *,
-    since: date,
+    back_on: date | None,
 ) -> Deadline:
-    """A contact, told a week ahead, or as early as it is called soon; never before the day its interval runs from."""
+    """A contact, told a week ahead, or as early as it is called soon; not before the end of the suspension, if any,
+    from which its interval runs.
+    """
     told = due - timedelta(days=told_ahead_days(cadence.due_soon_days))
-    return Deadline(due, kind, min(due, max(told, since)), until, employer)
+    return Deadline(due, kind, min(due, max(told, back_on or told)), until, employer)
 
 
 def _told_this_week(kind: DeadlineKind, due: date, until: date | None = None) -> Deadline:

@@ -28,6 +28,7 @@ from placements.rules.clocks import PrehireClock
 from placements.selectors.aids import AidJudgement, judgement_of, registrations_of
 from placements.selectors.clocks import ClockFacts, clock_facts, former_jobs
 from placements.selectors.discretion import hidden_among, is_hidden
+from placements.selectors.observed import with_news
 from placements.selectors.terms import agreed_terms, idle_on
 from placements.services.guards import ClockExpired
 
@@ -38,15 +39,17 @@ def load_jobs(case: CoachingCase) -> list[Employment]:
     """Every contract of the case, called-off ones too, with firm and agreement; read once per case in memory.
 
     What the clocks read besides is loaded too, so that the header and the tab share it: of the former case as well,
-    whose used days may be carried over.
+    whose used days may be carried over; and the news of each, from which what was seen of it follows.
     """
     prefetch_related_objects(
         [case, case.previous_case] if case.previous_case else [case],
         Prefetch(
             "employments",
-            Employment.objects.select_related(
+            with_news(Employment.objects.all())
+            .select_related(
                 "company", "user_company", "aid", "followup_agreement__contact", "followup_agreement__recorded_by"
-            ).order_by("starts_on", "created_at"),
+            )
+            .order_by("starts_on", "created_at"),
         ),
         Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by", "still_holds_by")),
         Prefetch("extensions", ClockExtension.objects.select_related("granted_by")),

@@ -35,7 +35,7 @@ def test_a_value_of_the_house_is_not_read_without_a_house(key):
 
 def test_clocks_insertion_and_eligibility_are_the_law_s_and_the_rest_the_house_s():
     counted = ("clock.", "insertion.", "eligibility.")
-    warnings = {Key.WARNING_DAYS, Key.FOLLOWUP_WARNING_DAYS}
+    warnings = {Key.WARNING_DAYS, Key.FOLLOWUP_WARNING_DAYS, Key.SUSPENSION_REVIEW_DAYS}
     assert {key for key in HOUSE if key.startswith(counted)} == warnings
     assert {Key.CASELOAD_NORM, Key.PRE_HIRE_DAYS, Key.NO_SHOW_ALERT} <= set(HOUSE)
     assert {Key.PREHIRE_MONTHS, Key.STOPPING_CONTRACT_TYPES, Key.INTAKE_MONTHS} <= set(LAW)

@@ -253,7 +253,7 @@ def test_an_admin_makes_a_form_adds_a_column_and_gives_it_codes(client, coach, a
     address = reverse("reporting:more_file", args=["fse", "participants"]) + asked
     assert unescape(text_of(client.get(reverse("reporting:report", args=["fse"]) + asked))).count(address) == 1
     sent = client.post(address)
-    assert sent["Content-Disposition"] == 'attachment; filename="participants-FSE-24-20250101-20251231.xlsx"'
+    assert sent["Content-Disposition"] == 'attachment; filename="participants-FSE-24-20250101-20250303.xlsx"'
     assert "ne change plus" in text_of(client.get(page))
     assert client.post(add, {"source": "coach", "header": "x"}).status_code == 422
     assert admin.get_full_name() in text_of(client.get(reverse("esf:layouts")))

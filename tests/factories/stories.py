@@ -101,6 +101,11 @@ def statement_on(case: CoachingCase, on: date, **stated: Any) -> EligibilityStat
 def derogation_on(case: CoachingCase, on: date, **stated: Any) -> EligibilityStatement:
     """That the coordination granted a derogation to the person, beyond the quota if need be."""
     a_granted_derogation(case)
+    return a_derogation(case, on, **stated)
+
+
+def a_derogation(case: CoachingCase, on: date, **stated: Any) -> EligibilityStatement:
+    """What is stated of a derogation, whoever granted it or not."""
     stated = {"evidence_kind": EvidenceKind.DECISION, "over_quota_confirmed": True} | stated
     return statement_on(case, on, criteria=[], is_derogation=True, derogation_reason="Décision du comité", **stated)
 

@@ -20,7 +20,8 @@ from foundation.clock import today
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from placements.enums import FollowUpMode
-from placements.rules.clocks import ClockPolicy, Contract, windows
+from placements.rules.clocks import ClockPolicy, Contract
+from placements.rules.windows import windows
 from placements.services.clocks import (
     SuspensionRequest,
     confirm_suspension,

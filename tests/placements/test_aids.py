@@ -362,8 +362,8 @@ def test_engaging_offers_the_aids_of_the_time_and_says_who_confirms(client, coac
     assert "à confirmer auprès du Forem" in good.content.decode()
 
 
-def test_one_form_sent_twice_adds_one_aid(admin):
+def test_one_form_sent_twice_adds_one_aid(steward):
     key = uuid4()
-    once = [add_aid(statement=stated(), actor=admin, submission_id=key) for _time in range(2)]
+    once = [add_aid(statement=stated(), actor=steward, submission_id=key) for _time in range(2)]
     assert once[0] == once[1]
     assert HiringAid.objects.filter(name="Coup de pouce").count() == 1

@@ -87,7 +87,7 @@ def test_a_job_to_come_is_announced_on_both(coach):
         ("AGREED", ""),
         ("DISCREET", "Suivi discret : l’employeur n’est pas informé."),
         ("REFUSED", "La personne a refusé le suivi."),
-        ("EMPLOYER", "L’employeur a refusé le suivi : il continue avec la personne."),
+        ("EMPLOYER", "L’employeur a refusé le suivi : il continue avec la personne."),
         ("BOTH", "La personne et l’employeur ont refusé le suivi."),
         (None, "Le suivi n’est pas encore convenu avec la personne."),
     ],

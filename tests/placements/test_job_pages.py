@@ -156,7 +156,7 @@ def test_once_the_24_months_are_used_up_nothing_is_proposed(coach, frozen):
     page = tab(browser(coach), case)
 
     assert "Les 24 mois d’accompagnement sont épuisés" in page
-    assert "demandez une prolongation" in page
+    assert "Demander une prolongation" in page
     assert at("case_adequacy", case) not in page
 
 

@@ -23,10 +23,13 @@ from hypothesis.stateful import (
 
 from accounts.registries import takables
 from accounts.services.taking_back import take_back
-from beneficiaries.models import CoachingCase
+from beneficiaries.enums import ExceptionCode
+from beneficiaries.models import CoachingCase, ExceptionRequest
 from beneficiaries.rules.agreements import AgreementKind
+from beneficiaries.rules.exceptions import ExceptionState
 from beneficiaries.services.cases import CaseOpening, hand_over, open_case
 from beneficiaries.services.corrections import correct_phase_start, undo_exit
+from beneficiaries.services.exceptions import ExceptionStatement, ask_exception, decide_exception
 from beneficiaries.services.path import check_coachability, sign_agreement
 from beneficiaries.services.phases import exit_case, start_prehire
 from followup.models import Appointment, Contact
@@ -64,7 +67,7 @@ from placements.services.hiring import (
 )
 from placements.services.matching import propose_match, record_employer_decision, record_person_decision
 from placements.services.weeks import write_weeks
-from tests.factories.stories import check_knowingly, derogation_on, statement_on
+from tests.factories.stories import a_derogation, check_knowingly, statement_on
 from tests.properties.world import DAY, World
 
 #: what became of every act of the run: (act, "done" or the code of the refusal)
@@ -195,12 +198,30 @@ class Histories(RuleBasedStateMachine):
         opening = CaseOpening(coach=self.w.coaches[number // 2 % 2], opened_on=today() + back * DAY)
         self.w.attempt("open_case", actor, lambda: open_case(beneficiary=person, opening=opening, actor=actor))
 
+    def derogate(self, case: CoachingCase) -> None:
+        """A derogation asked by whoever follows the case, and granted by the coordination."""
+        asked = ExceptionStatement(reason="Décision du comité", document="Décision")
+        self.w.attempt(
+            "ask_derogation",
+            case.coach,
+            lambda: ask_exception(case=case, kind=ExceptionCode.DEROGATION, statement=asked, actor=case.coach),
+        )
+        for request in ExceptionRequest.objects.filter(case=case, state=ExceptionState.REQUESTED):
+            boss = self.w.coordinator
+            self.w.attempt(
+                "grant_derogation",
+                boss,
+                lambda request=request: decide_exception(request=request, granted=True, on=today(), actor=boss),
+            )
+
     @precondition(lambda self: self.has_case("PREPARATORY"))
     @rule(number=which, who=who, anchor=anchor, offset=offset)
     def prepare(self, number: int, who: str, anchor: str, offset: int) -> None:
         case = self.pick(number, "PREPARATORY")
         actor, on = self.w.actor(who, case), self.w.day(anchor, offset, case)
-        statement = derogation_on(case, on) if number == 1 else statement_on(case, on)
+        if number == 1:
+            self.derogate(case)
+        statement = a_derogation(case, on) if number == 1 else statement_on(case, on)
         self.w.attempt("check_eligibility", actor, lambda: check_knowingly(case, statement, actor))
         yes = number != 2
         self.w.attempt(
