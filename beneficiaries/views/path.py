@@ -47,7 +47,7 @@ class CasePathView(CaseFileMixin, TemplateView):
         context["path"] = path_page(self.case, self.actor, self.on)
         written = [*self.case.agreements.all(), *obstacles, *objectives]
         context["takable"] = takable_rows(written, self.case.organisation_id, self.actor)
-        context["exceptions"] = exceptions_of(self.case, self.actor) if self.case.has_exceptions else []
+        context["exceptions"] = exceptions_of(self.case, self.actor) if self.case.has_exceptions else []  # type: ignore[attr-defined]
         context["belongings"] = shown_belongings(self.case)
         context["obstacles"] = [(row, *OBSTACLE_LOOKS[row.state]) for row in obstacles]
         context["objectives"] = [(row, *OBJECTIVE_LOOKS[row.state]) for row in objectives]

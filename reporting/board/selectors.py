@@ -121,6 +121,7 @@ def dashboard(user: User, on: date) -> Dashboard:
         on,
         silent=silent,
         unchecked=~Q(phase=Phase.PREPARATORY) & Q(case__eligibility__isnull=True),
+        reviews=Q(Exists(_to_review(user, on).filter(case=OuterRef("case")))),
     )
     ending = statuses.filter(prehire_deadline__gt=on, prehire_deadline__lte=on + timedelta(days=HORIZONS[-1]))
     return Dashboard(
@@ -139,7 +140,7 @@ def dashboard(user: User, on: date) -> Dashboard:
         uncovered=_listed(statuses.filter(coach__in=left_alone), "phase_started_on") if left_alone else [],
         unchecked=numbers["unchecked"],
         requests=_requests(user),
-        reviews=_reviews(user, on),
+        reviews=_reviews(user, on) if numbers["reviews"] else [],
         late=sum(number for number, _oldest in lateness.values()),
     )
 
@@ -154,8 +155,14 @@ def _requests(user: User) -> list[ExceptionLine]:
 
 def _reviews(user: User, on: date) -> list[Deadline]:
     """The suspensions without an end that are to be looked at again, the oldest first; one statement."""
-    shown = Deadline.objects.visible_to(user).of_kind(DeadlineKind.SUSPENSION_REVIEW).shown_on(on)
-    return list(shown.select_related("case__beneficiary", "case__coach").order_by("due_on", "pk")[:LISTED])
+    found = _to_review(user, on).select_related("case__beneficiary", "case__coach").order_by("due_on", "pk")
+    return list(found[:LISTED])
+
+
+def _to_review(user: User, on: date) -> QuerySet[Deadline]:
+    """The deadlines of suspensions without an end that are shown on a day."""
+    found: QuerySet[Deadline] = Deadline.objects.visible_to(user).of_kind(DeadlineKind.SUSPENSION_REVIEW).shown_on(on)
+    return found
 
 
 def _absences(user: User, on: date, by_coach: dict[UUID, int]) -> list[Away]:

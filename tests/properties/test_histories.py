@@ -7,6 +7,7 @@ both clocks equal to a count day by day, the status equal to its recomputation, 
 
 from collections import Counter
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -198,6 +199,9 @@ class Histories(RuleBasedStateMachine):
         opening = CaseOpening(coach=self.w.coaches[number // 2 % 2], opened_on=today() + back * DAY)
         self.w.attempt("open_case", actor, lambda: open_case(beneficiary=person, opening=opening, actor=actor))
 
+    def grant(self, request: ExceptionRequest) -> None:
+        decide_exception(request=request, granted=True, on=today(), actor=self.w.coordinator)
+
     def derogate(self, case: CoachingCase) -> None:
         """A derogation asked by whoever follows the case, and granted by the coordination."""
         asked = ExceptionStatement(reason="Décision du comité", document="Décision")
@@ -207,12 +211,7 @@ class Histories(RuleBasedStateMachine):
             lambda: ask_exception(case=case, kind=ExceptionCode.DEROGATION, statement=asked, actor=case.coach),
         )
         for request in ExceptionRequest.objects.filter(case=case, state=ExceptionState.REQUESTED):
-            boss = self.w.coordinator
-            self.w.attempt(
-                "grant_derogation",
-                boss,
-                lambda request=request: decide_exception(request=request, granted=True, on=today(), actor=boss),
-            )
+            self.w.attempt("grant_derogation", self.w.coordinator, partial(self.grant, request))
 
     @precondition(lambda self: self.has_case("PREPARATORY"))
     @rule(number=which, who=who, anchor=anchor, offset=offset)
