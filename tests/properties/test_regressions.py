@@ -22,6 +22,7 @@ from placements.services.guards import PlacementRefused
 from placements.services.hiring import Terms, cancel_hiring, end_employment, hire, return_to_prehire
 from placements.services.matching import propose_match
 from tests.factories.accounts import user_with
+from tests.factories.asking import EVERYTHING
 from tests.factories.stories import a_case, a_coach, a_company, a_vacancy, hired, in_prehire, made_ready
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_a_contract_is_corrected_into_one_that_could_have_been_recorded(coach, c
 
 def opening_moved(case, to: str, actor: User) -> None:
     first = case.spells.get(sequence=1)
-    correct_phase_start(spell=first, starts_on=D(to), reason="Erreur", actor=actor)
+    correct_phase_start(spell=first, starts_on=D(to), reason="Erreur", actor=actor, confirmed=EVERYTHING)
 
 
 def test_a_case_was_open_when_it_changed_hands(coach, coordinator):

@@ -18,7 +18,7 @@ from followup.services.consistency import differences
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import contradiction
-from placements.models import Employment
+from placements.models import Amendment, Employment
 from placements.selectors.clocks import clock_facts
 from tests.conftest import FIRST_MORNING
 from tests.factories.accounts import OrganisationFactory, user_with
@@ -118,7 +118,14 @@ class World:
         assert authors_of_new_lines(self.before, after) <= {actor.pk}, f"{name} was signed by somebody else"
         phase_gone = {PhaseSpell._meta.db_table: 1}
         # A hiring to which nobody came takes back the follow-up that it had opened, if it had.
-        allowed = {"undo_exit": [phase_gone], "cancel_hiring": [{}, phase_gone]}.get(name, [{}])
+        # What is taken back leaves its table and keeps its trace (decision 24): here an amendment, and the follow-up that
+        # the permanent contract it made had opened.
+        amendment_gone = {Amendment._meta.db_table: 1}
+        allowed = {
+            "undo_exit": [phase_gone],
+            "cancel_hiring": [{}, phase_gone],
+            "take_back": [amendment_gone, amendment_gone | phase_gone],
+        }.get(name, [{}])
         assert rows_gone(self.before, after) in allowed, f"{name} lost facts"
         self.before = after
         return True
