@@ -118,8 +118,8 @@ class World:
         assert authors_of_new_lines(self.before, after) <= {actor.pk}, f"{name} was signed by somebody else"
         phase_gone = {PhaseSpell._meta.db_table: 1}
         # A hiring to which nobody came takes back the follow-up that it had opened, if it had.
-        # What is taken back leaves its table and keeps its trace (decision 24): here an amendment, and the follow-up that
-        # the permanent contract it made had opened.
+        # What is taken back leaves its table and keeps its trace (decision 24): here an amendment, and the follow-up
+        # that the permanent contract it made had opened.
         amendment_gone = {Amendment._meta.db_table: 1}
         allowed = {
             "undo_exit": [phase_gone],
