@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -39,6 +39,12 @@ class EmploymentQuerySet(OrganisationScopedQuerySet):
     def effective(self) -> "EmploymentQuerySet":
         """Contracts that were not called off before their first day."""
         return self.filter(cancelled_on__isnull=True)
+
+    def select_for_update(
+        self, nowait: bool = False, skip_locked: bool = False, of: Sequence[str] = ("self",), no_key: bool = False
+    ) -> "EmploymentQuerySet":
+        """Lock the contracts and nothing of their firms: PostgreSQL locks no row that a statement may not find."""
+        return super().select_for_update(nowait=nowait, skip_locked=skip_locked, of=of, no_key=no_key)
 
 
 class EmploymentManager(models.Manager.from_queryset(EmploymentQuerySet)):  # type: ignore[misc]
