@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
