@@ -120,7 +120,7 @@ def hire(page: Page) -> None:
     field(page, "Premier jour").fill(typed(days_ago(HIRED)))
     field(page, "Dernier jour prévu").fill(typed(today() + timedelta(days=200)))
     page.get_by_label("Convenu avec la personne et l’employeur").check()
-    field(page, "Convenu le").fill(typed(days_ago(HIRED)))
+    field(page, "Convenu ou refusé le").fill(typed(days_ago(HIRED)))
     send(page, "Engager")
     told(page, "l’horloge des 24 mois est arrêtée, le suivi en entreprise court")
 
