@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationKind, Owner, ParameterStatus
 from accounts.parameters import Definition, closed_lists, definitions, law_days
-from accounts.parameters.catalogue import BEFORE_THE_DECREE, DECREE_FROM
+from accounts.parameters.catalogue import BEFORE_THE_DECREE
 from accounts.parameters.kinds import Codes, Whole
 from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT
+from accounts.rules.decree import DECREE_FROM
 from beneficiaries.rules.eligibility import Status, cisp, mire
 
 ELIGIBILITY = _("Éligibilité")

@@ -4,14 +4,13 @@ Sources and statuses follow ``regulation.md``, section 0.1: confirmed when the w
 assumption when the house chose.
 """
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Owner, ParameterStatus
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import Codes, Steps, Whole, WholeList
 from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT, WORKING_DAYS, Definition, definitions, law_days
+from accounts.rules.decree import DECREE_FROM
 
 CLOCKS = _("Horloges")
 CADENCES = _("Cadences des contacts")
@@ -370,8 +369,6 @@ for _definition in (
 ):
     definitions.add(_definition)
 
-#: the first day of the decree of 13 December 2023, whose entry into force was not seen: an assumption
-DECREE_FROM = date(2024, 1, 1)
 BEFORE_THE_DECREE = (
     "Ancien cadre des MIRE (décret du 11 mars 2004) : autre règle, à vérifier ; valeur du décret de 2023"
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from beneficiaries.rules.decree import DECREE_FROM
+from accounts.rules.decree import DECREE_FROM
 from foundation.rules.lists import ClosedList
 from method.rules.phases import Phase
 

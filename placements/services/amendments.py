@@ -69,7 +69,7 @@ def amend(*, employment: Employment, stated: Stated, actor: User) -> Amendment:
         Unconfirmed: one of the days is unlikely, and nobody said that it is meant.
     """
     case = begin_telling(employment.case, actor)
-    employment = Employment.objects.select_for_update(of=("self",)).select_related("company").get(pk=employment.pk)
+    employment = Employment.objects.select_for_update().select_related("company").get(pk=employment.pk)
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
     refuse_future(stated.learnt_on, "learnt_on")
@@ -280,7 +280,7 @@ def _made_permanent(
 
 def _made_temporary_again(employment: Employment, amendment: Amendment) -> None:
     """Call off the permanent contract that never was, and take back the end that it had given to the other one."""
-    permanent = Employment.objects.select_for_update(of=("self",)).get(pk=amendment.replaced_by_id)
+    permanent = Employment.objects.select_for_update().get(pk=amendment.replaced_by_id)
     permanent.cancelled_on = today()
     permanent.cancel_reason = _("L’avenant dont il venait est retiré.")
     save_checked(permanent)

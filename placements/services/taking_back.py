@@ -84,7 +84,7 @@ def remove_aid(employment: Employment, actor: User) -> None:
         TakeBackRefused: it was taken off already.
     """
     locked_case(employment.case)
-    found = Employment.objects.select_for_update(of=("self",)).filter(pk=employment.pk, aid__isnull=False).first()
+    found = Employment.objects.select_for_update().filter(pk=employment.pk, aid__isnull=False).first()
     if found is None:
         raise gone()
     found.aid = None

@@ -11,7 +11,7 @@ from a date on (``EligibilityPolicy.closed``).
 from dataclasses import dataclass
 from datetime import date
 
-from beneficiaries.rules.decree import DECREE_FROM, FORMER_DECREE_LAST
+from accounts.rules.decree import DECREE_FROM, FORMER_DECREE_LAST
 from beneficiaries.rules.eligibility.base import (
     AT_MOST_CESS,
     BELOW_CESS,
