@@ -158,7 +158,7 @@ class Activity(WorkFigures):
         def hours(one: Row) -> str:
             weekly = one["weekly_hours"]
             for change in self.t.amendments.get(one["id"], ()):
-                stands = change["withdrawn_on"] is None and change["effective_on"] <= self.asked.last
+                stands = change["effective_on"] <= self.asked.last
                 if stands and change["weekly_hours"] is not None:
                     weekly = change["weekly_hours"]
             if weekly is None:

@@ -229,8 +229,6 @@ class Path:
                 recorded_by=self.case.coach,
                 created_at=self.moment(self.today) + timedelta(minutes=next(self.crowd.numbers)),
             )
-            if self.r.random() < 0.2:
-                change.withdrawn_on, change.withdraw_reason = self.today, "Erreur"
             self.crowd.keep(change)
 
     def verify(self, job: Employment) -> None:
@@ -246,8 +244,6 @@ class Path:
             seen_on=self.some_day(job.starts_on, limit),
             recorded_by=self.case.coach,
         )
-        if self.r.random() < 0.3:
-            found.withdrawn_on, found.withdrawn_reason = self.today, "Une autre personne"
         self.crowd.keep(found)
 
     def write_stays(self) -> None:

@@ -111,7 +111,7 @@ def _learnt_after(contract: Row, gone: Row | None) -> bool:
 
 
 def _verified(tables: Tables, contract: Row) -> date | None:
-    seen = [row["seen_on"] for row in tables.verifications.get(contract["id"], ()) if row["withdrawn_on"] is None]
+    seen = [row["seen_on"] for row in tables.verifications.get(contract["id"], ())]
     return max(seen, default=None)
 
 
