@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.recount.activity_work import WorkFigures
 from tests.recount.days import ONE, Share, each_day, later, per_person, rounded
-from tests.recount.period import COMMUNES, Figures, cross, rate
+from tests.recount.period import Figures, commune_of, cross, rate
 from tests.recount.raw import Row
 from tests.recount.work import APART, CONTRACTS, Job, exit_of, is_durable, is_placed, jobs
 
@@ -127,10 +127,6 @@ class Activity(WorkFigures):
                     return key
             return "under_6"
 
-        def commune(case: Row) -> str:
-            town = of(case)["town"].strip().lower().replace("è", "e").replace(" ", "-")
-            return f"commune-{COMMUNES.get(town, town)}" if town else ""
-
         def referrer(case: Row) -> str:
             return str(self.t.partners[case["referrer_id"]]["kind"]) if case["referrer_id"] else ""
 
@@ -140,7 +136,7 @@ class Activity(WorkFigures):
             "education": lambda case: of(case)["education"],
             "unemployment": without_work,
             "referrer": referrer,
-            "commune": commune,
+            "commune": lambda case: commune_of(of(case)["town"]),
         }
         return {code: cross(people, value, self.gender) for code, value in asked.items()}
 
@@ -168,6 +164,16 @@ class Activity(WorkFigures):
         def aid(one: Row) -> str:
             return str(self.t.aids[one["aid_id"]]["code"]) if one["aid_id"] else ""
 
+        def followed(one: Row) -> str:
+            agreed = self.t.agreements.get(one["id"])
+            if agreed is None:
+                return ""
+            return "ACCEPTED" if agreed["accepted_from"] else str(agreed["mode"])
+
+        def place(one: Row) -> str:
+            firm = self.t.firms[one["user_company_id"] or one["company_id"]]
+            return "abroad" if firm["country"] != "BE" else commune_of(firm["town"])
+
         asked: dict[str, Callable[[Row], str]] = {
             "contracts": lambda one: one["contract_type"],
             "contracts_duration": length,
@@ -175,6 +181,8 @@ class Activity(WorkFigures):
             "contracts_sector": lambda one: self.t.firms[one["company_id"]]["sector"],
             "contracts_aid": aid,
             "contracts_origin": lambda one: one["origin"],
+            "contracts_followup": followed,
+            "contracts_place": place,
         }
 
         def gender(one: Row) -> str:

@@ -40,6 +40,7 @@ from placements.models import (
     ClockSuspension,
     Employment,
     EmploymentVerification,
+    FollowUpAgreement,
     HiringAid,
     Match,
     WorkWeek,
@@ -78,6 +79,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Employment,
     WorkWeek,
     Amendment,
+    FollowUpAgreement,
     EmploymentVerification,
     ClockSuspension,
     ClockExtension,
@@ -157,6 +159,7 @@ class Crowd:
                 name=f"Entreprise exemple {number}{letter}",
                 search_key=f"entreprise exemple {number}{letter}",
                 sector=self.r.choice(("C", "F", "G", "I", "")),
+                **({"country": "FR"} if letter == "h" else self.somewhere()),
             )
             for letter in "abcdefgh"
         ]
@@ -173,11 +176,14 @@ class Crowd:
         sites = [SiteFactory(organisation=organisation) for _number in range(2)]
         return House(organisation, coaches, [plain, esf], esf, sites, firms, partners)
 
+    def somewhere(self) -> dict[str, str]:
+        code, town = self.r.choice(TOWNS)
+        return {"postal_code": code, "town": town}
+
     # --- people -------------------------------------------------------------------------------------------------------
 
     def person(self, house: House) -> None:
         r = self.r
-        code, town = r.choice(TOWNS)
         number = next(self.numbers)
         person = self.keep(
             Beneficiary(
@@ -191,8 +197,7 @@ class Crowd:
                 else None,
                 origin=r.choice(("BELGIAN_OR_EUROPEAN", "FOREIGN", "")),
                 education=r.choice(("NONE", "CEB", "CESI", "CESS", "HIGHER", "")),
-                postal_code=code,
-                town=town,
+                **self.somewhere(),
                 jobseeker_since=r.choice((None, date(2020, 1, 6), date(2022, r.randint(1, 12), 15), date(2024, 2, 29))),
             )
         )

@@ -141,6 +141,7 @@ class Around:
                     on=self.some_day(date(2024, 9, 2), self.today),
                     channel=self.r.choice(("VISIT", "PHONE", "VIDEO", "EMAIL", "LETTER", "EVENT")),
                     minutes=self.r.choice((10, 45)),
+                    project=self.r.choice((None, *self.house.projects)),
                     result="INTERESTED",
                 )
             )

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from beneficiaries.models import CoachingCase, PhaseSpell
-from placements.models import Amendment, Employment, EmploymentVerification, WorkWeek
+from placements.models import Amendment, Employment, EmploymentVerification, FollowUpAgreement, WorkWeek
 from tests.recount.raw import BRUSSELS
 
 if TYPE_CHECKING:
@@ -200,6 +200,10 @@ class Path:
                 continue
             if job.contract_type == "INTERIM" and self.r.random() < 0.7:
                 self.weeks(job)
+            if job.contract_type == "INTERIM" and self.r.random() < 0.5:
+                job.user_company = self.r.choice(self.house.firms)
+            if self.r.random() < 0.6:
+                self.agree(job)
             if self.r.random() < 0.2:
                 self.amend(job)
             if self.r.random() < 0.25:
@@ -218,6 +222,20 @@ class Path:
                 job.idle_weeks = [*job.idle_weeks, monday.isoformat()]
                 idle -= 1
             monday += timedelta(days=7)
+
+    def agree(self, job: Employment) -> None:
+        mode = self.r.choice(("AGREED", "AGREED", "DISCREET", "REFUSED", "EMPLOYER", "BOTH"))
+        refuses = mode in ("REFUSED", "EMPLOYER", "BOTH")
+        self.crowd.keep(
+            FollowUpAgreement(
+                employment=job,
+                mode=mode,
+                agreed_on=job.starts_on,
+                refusal_reason="Non" if refuses or self.r.random() < 0.1 else "",
+                accepted_from=job.starts_on if mode == "AGREED" and self.r.random() < 0.2 else None,
+                recorded_by=self.case.coach,
+            )
+        )
 
     def amend(self, job: Employment) -> None:
         for hours in self.r.sample((8, 20, 38), self.r.choice((1, 2))):

@@ -1,4 +1,4 @@
-"""« Heures prestées », counted naively from contacts, sessions, entries and what was signed (decision 9)."""
+"""« Heures prestées », counted naively from contacts, sessions, visits, entries and what was signed (decision 9)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from typing import Any
 from tests.recount.period import Figures, Period, stay_on
 from tests.recount.raw import Row
 
-KINDS = ("contact", "session", "other")
+KINDS = ("contact", "session", "prospection", "other")
 Line = dict[str, Any]
 
 
@@ -51,6 +51,10 @@ class Hours:
                 project = self.project_of(row)
                 if self.asked.project in (None, project):
                     add(row["leader_id"], row, self.line(row, "session", project))
+        for row in self.t.visits:
+            here = row["organisation_id"] in self.asked.organisations and self.period.within(row["on"])
+            if here and row["minutes"] and self.asked.project in (None, row["project_id"]):
+                add(row["coach_id"], row, self.line(row, "prospection", row["project_id"]))
         for row in self.t.entries:
             here = row["organisation_id"] in self.asked.organisations and self.period.within(row["on"])
             if here and self.asked.project in (None, row["project_id"]):

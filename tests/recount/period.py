@@ -16,6 +16,12 @@ Figures = dict[str, dict[str, dict[str, Any]]]
 COMMUNES = {"heusy": "verviers", "stembert": "verviers", "jambes": "namur", "angleur": "liege"}
 
 
+def commune_of(town: str) -> str:
+    """The class of the commune of a town, however it is spelt; "" when it is not known."""
+    plain = town.strip().lower().replace("è", "e").replace(" ", "-")
+    return f"commune-{COMMUNES.get(plain, plain)}" if plain else ""
+
+
 def stay_on(tables: Tables, case: Any, day: date) -> Row | None:
     """Where a case belonged on a day."""
     for row in tables.belongings.get(case, ()):

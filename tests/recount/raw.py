@@ -115,6 +115,10 @@ class Tables:
         return self._by("placements.Amendment", "employment_id", "effective_on", "created_at")
 
     @cached_property
+    def agreements(self) -> dict[Any, Row]:
+        return {row["employment_id"]: row for row in rows("placements.FollowUpAgreement")}
+
+    @cached_property
     def verifications(self) -> dict[Any, list[Row]]:
         return self._by("placements.EmploymentVerification", "employment_id", "seen_on")
 
