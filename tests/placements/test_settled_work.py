@@ -23,6 +23,7 @@ from placements.services.clocks import (
 from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.hiring import cancel_hiring, end_employment
 from tests.factories.accounts import user_with
+from tests.factories.asking import EVERYTHING
 from tests.factories.stories import a_coach, hired, in_prehire
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,12 @@ def test_a_first_day_corrected_moves_the_end_of_the_suspension(case, coordinator
     row = suspended(case, coordinator, TODAY - 30 * DAY)
     job = hired(case, starts_on=TODAY)
     terms = CorrectedTerms(
-        contract_type="CDI", job_title="Aide", starts_on=TODAY - 4 * DAY, ends_on=None, weekly_hours=None
+        contract_type="CDI",
+        job_title="Aide",
+        starts_on=TODAY - 4 * DAY,
+        ends_on=None,
+        weekly_hours=None,
+        confirmed=EVERYTHING,
     )
     correct_employment(employment=job, terms=terms, reason="Date", actor=coordinator)
     assert told(row) == ("APPROVED", TODAY - 5 * DAY)
