@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.parameters import store
 from beneficiaries.models import Beneficiary, CaseBelonging, CoachingCase, PhaseSpell
 from esf.enums import Moment, Question
 from esf.models import EsfParticipation, EsfRefusal, EsfResult
@@ -204,7 +203,7 @@ def test_six_hundred_people_give_the_table_of_a_naive_count(django_assert_max_nu
     people = [drawn(rng) for _ in range(PEOPLE)]
     store(people, project, coach)
     # Whether a dated threshold changed is asked by the clock, every few seconds, not by the report.
-    monkeypatch.setattr(store, "CHECK_EVERY_SECONDS", math.inf)
+    monkeypatch.setattr("accounts.parameters.store.CHECK_EVERY_SECONDS", math.inf)
     esf_policy(date(2025, 1, 1))
     with django_assert_max_num_queries(4):
         document = reports["fse"].compute(over(project))
