@@ -42,6 +42,7 @@ def declare_facts() -> None:
     declare_fact(models.Appointment)
     declare_no_fact(models.Attendance, "group work never counts for the cadence")
     declare_no_fact(models.ContactDraft, "a draft is no contact yet")
+    declare_no_fact(models.RowAct, "the facts that it wrote are declared themselves")
     for derived in (models.CaseStatus, models.Deadline):
         declare_no_fact(derived, "it is what is derived")
     declare_no_fact(models.Reminder, "it is made of the deadlines that are derived")

@@ -3,6 +3,7 @@
 from followup.models.calendar import CalendarFeed
 from followup.models.facts import Appointment, CaseStatus, Contact, ContactDraft, Deadline
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
+from followup.models.row_acts import RowAct
 from followup.models.sessions import Attendance, CollectiveSession, SessionSeries
 
 __all__ = (
@@ -19,5 +20,6 @@ __all__ = (
     "OutboxMail",
     "Reminder",
     "ReminderNotice",
+    "RowAct",
     "SessionSeries",
 )

@@ -56,8 +56,12 @@ class Contact(OrganisationOwned):
         ordering = ["-on", "-created_at"]
         indexes = [models.Index(fields=["case", "-on"]), models.Index(fields=["organisation", "on"])]
         constraints = [
-            models.CheckConstraint(condition=Q(outcome="NO_SHOW") | Q(minutes__gt=0), name="contact_held_has_duration"),
-            models.CheckConstraint(condition=Q(outcome="NO_SHOW") | ~Q(summary=""), name="contact_held_has_content"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=("NO_SHOW", "NO_REPLY")) | Q(minutes__gt=0), name="contact_held_has_duration"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=("NO_SHOW", "NO_REPLY")) | ~Q(summary=""), name="contact_held_has_content"
+            ),
             models.CheckConstraint(condition=Q(minutes__lte=600), name="contact_fits_in_a_day"),
         ]
 

@@ -188,6 +188,18 @@ class AttendanceQuerySet(OrganisationScopedQuerySet):
         return self.exclude(state=AttendanceState.WITHDRAWN)
 
 
+class RowActQuerySet(OrganisationScopedQuerySet):
+    """What was pressed on rows."""
+
+    def of_page(self, page: UUID, author: User) -> Self:
+        """Those of one page that somebody opened, undone ones included."""
+        return self.filter(page=page, author=author)
+
+    def standing(self) -> Self:
+        """Those that were not undone."""
+        return self.filter(undone_at__isnull=True)
+
+
 def carers(user: User) -> list[UUID]:
     """The people whose cases are the user's concern today: themself, and those who are away."""
     return [user.pk, *sorted(user.replaced_coaches)]
@@ -235,3 +247,4 @@ ReminderManager = models.Manager.from_queryset(ReminderQuerySet)
 OutboxMailManager = models.Manager.from_queryset(OutboxMailQuerySet)
 CollectiveSessionManager = models.Manager.from_queryset(CollectiveSessionQuerySet)
 AttendanceManager = models.Manager.from_queryset(AttendanceQuerySet)
+RowActManager = models.Manager.from_queryset(RowActQuerySet)
