@@ -12,6 +12,7 @@ from followup.views import (
     mails,
     my_day,
     reminders,
+    row_acts,
     series,
     sessions,
     summary,
@@ -24,6 +25,10 @@ SESSION = "seances/<uuid:session_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("ma-journee/", my_day.MyDayView.as_view(), name="my_day"),
+    path("ma-journee/<uuid:case_id>/", row_acts.RowActView.as_view(), name="row_act"),
+    path("ma-journee/<uuid:case_id>/reporter/", row_acts.RowPostponeView.as_view(), name="row_postpone"),
+    path("ma-journee/<uuid:case_id>/note/", row_acts.RowNoteView.as_view(), name="row_note"),
+    path("ma-journee/annuler/<uuid:act_id>/", row_acts.RowUndoView.as_view(), name="row_undo"),
     path("agenda/", agenda.AgendaView.as_view(), name="agenda"),
     path("agenda/jour/", agenda.DayView.as_view(), name="agenda_day"),
     path("agenda/telephone/", agenda.FeedView.as_view(), name="calendar_feed"),

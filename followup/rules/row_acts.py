@@ -24,6 +24,10 @@ class RowActKind(ClosedList):
     NOTE = "NOTE", "Note gardée"
 
 
+#: those that are pressed on an appointment, and answered on its line
+OUTCOMES = (RowActKind.HELD, RowActKind.ABSENT, RowActKind.CANCELLED)
+
+
 class UndoVerdict(StrEnum):
     """Whether an act can be undone from the row."""
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -145,12 +146,16 @@ class DayRow:
         return _("reste dû") if due <= self.on else _("prochain %(day)s") % {"day": day_words(due, self.on)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """The rows, and the appointments that wait for an outcome or are of today."""
+    """The rows, and the appointments that wait for an outcome or are of today; whether an answer of the coordination
+    waits to be read, and whether somebody left in a job whose end is not known.
+    """
 
     rows: Sequence[DayRow]
     appointments: Sequence[Appointment]
+    answered: bool
+    left_in_job: bool
 
 
 def read_rows(user: User, on: date, *, acts: Iterable[RowAct] = (), case: CoachingCase | None = None) -> Read:
@@ -167,6 +172,9 @@ def read_rows(user: User, on: date, *, acts: Iterable[RowAct] = (), case: Coachi
     for appointment in appointments:
         if appointment.state == AppointmentState.PLANNED:
             planned[appointment.case_id].append(appointment)
+    seen = {status.case_id: seen_of(status) for status in statuses}
+    for appointment in appointments:
+        see(appointment, seen.get(appointment.case_id))
     done = {act.case_id: act for act in acts}
     rows = [
         DayRow(
@@ -179,7 +187,19 @@ def read_rows(user: User, on: date, *, acts: Iterable[RowAct] = (), case: Coachi
         )
         for status in statuses
     ]
-    return Read([row for row in rows if row.reasons or row.done or not row.is_out], appointments)
+    return Read(
+        rows=[row for row in rows if row.reasons or row.done or not row.is_out],
+        appointments=appointments,
+        answered=any(status.answered for status in statuses),
+        left_in_job=any(status.left_in_job for status in statuses),
+    )
+
+
+def see(appointment: Appointment, seen: datetime | None) -> None:
+    """Let an appointment tell the last writing of its case that a page shows; it is the present when none is known,
+    since the case of who left has no row.
+    """
+    appointment.__dict__["seen"] = seen or timezone.now()
 
 
 def _statuses(user: User, on: date) -> QuerySet[CaseStatus]:

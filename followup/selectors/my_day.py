@@ -15,9 +15,10 @@ from beneficiaries.models import ExceptionRequest
 from beneficiaries.selectors.exceptions import answers_for
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, Party
-from followup.models import Appointment, CollectiveSession, Contact
+from followup.models import Appointment, CollectiveSession, Contact, RowAct
 from followup.models.querysets import carers
 from followup.rules.counters import TimeSpent, minutes_by_place
+from followup.rules.row_acts import OUTCOMES
 from followup.selectors.counters import Cadence, cadence_of
 from followup.selectors.day_rows import GROUPS, DayRow, read_rows
 from followup.selectors.row_acts import acts_of_page
@@ -63,6 +64,7 @@ class MyDay:
     groups: Sequence[Group]
     today: Sequence[Appointment]
     awaiting: Sequence[Appointment]
+    told: Sequence[RowAct]
     calm: Sequence[DayRow]
     people: Sequence[DayRow]
     drafts: Sequence[DayRow]
@@ -86,12 +88,14 @@ def my_day(user: User, on: date, page: UUID | None = None) -> MyDay:
     waits to be read, one more while somebody left in a job whose end is not known, and one more when ``page`` names a
     page on which something was pressed: what was done there is shown at its place.
     """
-    read = read_rows(user, on, acts=acts_of_page(page, user) if page else ())
+    acts = acts_of_page(page, user) if page else []
+    read = read_rows(user, on, acts=[act for act in acts if act.kind not in OUTCOMES])
     appointments = read.appointments
     # Somebody who left needs their coach for what the funder still asks; they are no longer one of the coach's people.
     running = [row for row in read.rows if row.status.phase != Phase.EXIT]
     return MyDay(
         groups=_groups(read.rows),
+        told=[act for act in acts if act.kind in OUTCOMES],
         calm=[row for row in running if not row.group],
         today=[a for a in appointments if a.on == on],
         awaiting=[a for a in appointments if a.on < on and a.state == AppointmentState.PLANNED],
@@ -100,8 +104,8 @@ def my_day(user: User, on: date, page: UUID | None = None) -> MyDay:
         week=week_of(user, on),
         cadence=cadence_of(user, on),
         sessions=sessions_of_the_day(user, on),
-        answers=list(answers_for(user)) if any(row.status.answered for row in read.rows) else [],
-        unverified=len(jobs_to_verify(user, on, carers(user))) if any(r.status.left_in_job for r in read.rows) else 0,
+        answers=list(answers_for(user)) if read.answered else [],
+        unverified=len(jobs_to_verify(user, on, carers(user))) if read.left_in_job else 0,
         replacing=user.replacing,
         away=next((absence for absence in user.absences_today if absence.user_id == user.pk), None),
     )

@@ -1,13 +1,16 @@
 """Ma journée."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.selectors.my_day import my_day
+from followup.views.row_acts import offered
 from foundation.clock import today
 from foundation.views import PageView
 
@@ -26,6 +29,19 @@ class MyDayView(PermissionRequiredMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         on = today()
-        context["today"] = on
-        context["day"] = my_day(self.actor, on)
-        return context
+        shown_again = page_asked(self.request.GET.get("page", ""))
+        return context | {
+            "today": on,
+            "now": timezone.localtime().time(),
+            "day": my_day(self.actor, on, shown_again),
+            "page": shown_again or uuid4(),
+            "postponements": offered(on),
+        }
+
+
+def page_asked(typed: str) -> UUID | None:
+    """The page that something was pressed on, when this is that page again; none for another opening."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

@@ -168,10 +168,11 @@ def test_appointments_of_the_day_and_those_left_without_an_outcome(frozen, page_
     response = page_of(coach, reverse("followup:my_day"))
     (waiting,) = response.context["day"].awaiting
     words = response.content.decode()
-    assert "Issue non renseignée" in words
-    for outcome in ("", "&amp;issue=absente"):
-        assert f"/contacts/nouveau/?rendez-vous={waiting.pk}{outcome}" in words
-    assert f"/rendez-vous/{waiting.pk}/?issue=annule" in words
+    assert "Résultat à dire" in words
+    assert f'<input type="hidden" name="appointment" value="{waiting.pk}">' in words
+    for outcome in ("HELD", "ABSENT", "CANCELLED:PERSON", "CANCELLED:COACH", "CANCELLED:EMPLOYER"):
+        assert f'name="act" value="{outcome}"' in words
+    assert f"/contacts/nouveau/?rendez-vous={waiting.pk}&amp;" in words
 
 
 def test_who_has_an_appointment_can_be_put_off_who_has_none_gets_a_day(frozen, page_of):
