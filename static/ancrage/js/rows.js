@@ -34,7 +34,7 @@ const press = (key) => {
   return true;
 };
 const unfold = () => {
-  const more = rowHere()?.querySelector(".work-open");
+  const more = rowHere()?.querySelector(".desk-open");
   if (more) more.open = !more.open;
   return Boolean(more);
 };
@@ -78,9 +78,9 @@ document.addEventListener("htmx:sendError", (event) => {
   const form = event.detail.elt.closest("form");
   const row = form?.closest(`${ROW}, .rail-list > li`);
   const words = document.querySelector("template[data-row-offline]");
-  if (!row || !words || row.matches(".work-off")) return;
+  if (!row || !words || row.matches(".desk-off")) return;
   lost.set(row, event.detail.requestConfig.triggeringEvent?.submitter || form.querySelector("[type=submit]"));
-  row.classList.add("work-off");
+  row.classList.add("desk-off");
   const told = words.content.cloneNode(true);
   announce(told.textContent.trim());
   form.after(told);
@@ -88,9 +88,9 @@ document.addEventListener("htmx:sendError", (event) => {
 });
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-row-again]")) return;
-  const row = event.target.closest(".work-off");
-  row.classList.remove("work-off");
-  row.querySelector(".work-lost").remove();
+  const row = event.target.closest(".desk-off");
+  row.classList.remove("desk-off");
+  row.querySelector(".desk-lost").remove();
   const button = lost.get(row);
   button?.form.requestSubmit(button);
 });
