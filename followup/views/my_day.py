@@ -23,7 +23,7 @@ class MyDayView(PermissionRequiredMixin, PageView):
     page_title = _("Ma journée")
 
     def get_page_lead(self) -> str | Promise:
-        words = named_day_words(today())
+        words = named_day_words(today(), "l j F")
         return f"{words[:1].upper()}{words[1:]}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

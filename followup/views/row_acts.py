@@ -243,10 +243,18 @@ class RowUndoView(PermissionRequiredMixin, View):
     permission = "followup.view_my_day"
     http_method_names = ["post"]
 
+    @cached_property
+    def found(self) -> RowAct:
+        """One's own press; anything else is not found."""
+        mine = RowAct.objects.visible_to(self.actor).filter(author=self.actor)
+        return get_object_or_404(mine.select_related("case__beneficiary", "case__coach"), pk=self.kwargs["act_id"])
+
+    def get_permission_object(self) -> Any:
+        return self.found
+
     def post(self, request: HttpRequest, act_id: str) -> HttpResponse:
         """Bring back what was there, or say why not."""
-        mine = RowAct.objects.visible_to(self.actor).filter(author=self.actor)
-        found = get_object_or_404(mine.select_related("case__beneficiary", "case__coach"), pk=act_id)
+        found = self.found
         told = found.kind in OUTCOMES
         try:
             undo(row_act=found, actor=self.actor)

@@ -95,6 +95,7 @@ READ_CASE = Policy(jobcoach=TEAM, coordinator=TEAM, admin=TEAM, inspector=UNSEEN
 WRITE_CASE = Policy(
     jobcoach=OWN_ONLY, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN
 )
+NOBODY_YET = Policy(jobcoach=UNSEEN, coordinator=UNSEEN, admin=UNSEEN, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN)
 CASE_TRAIL = Policy(jobcoach=OWN_ONLY, coordinator=TEAM, admin=TEAM, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN)
 COORDINATE_CASE = Policy(
     jobcoach=READ_ONLY, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN
@@ -381,6 +382,12 @@ LINES: tuple[Line, ...] = (
     act("placements:aid_enable", page_for(S)),
     # --- followup
     shows("followup:my_day", page_for(J, C)),
+    # A press that says nothing is refused, and leads back to the row.
+    Line("followup:row_act", WRITE_CASE, get=302, post=302),
+    act("followup:row_postpone", WRITE_CASE),
+    act("followup:row_note", WRITE_CASE),
+    # Somebody's own press alone, which nobody of the matrix has.
+    shows("followup:row_undo", NOBODY_YET, act_id="00000000-0000-4000-8000-000000000000"),
     shows("followup:contact_pick", page_for(J, C)),
     shows("followup:agenda", page_for(J, C)),
     shows("followup:agenda_day", page_for(J, C)),
