@@ -67,6 +67,9 @@ document.addEventListener("click", (event) => { if (event.target.closest("[data-
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
   if (!part.matches?.(`${ROW}, .rail-list > li`) || part.contains(document.activeElement)) return;
+  // What is swapped beside does not answer.
+  const from = event.detail.requestConfig?.elt.closest("tr, li");
+  if (from && from.tagName !== part.tagName) return;
   if (document.activeElement && document.activeElement !== document.body) return;
   const asked = part.querySelector(".acts-form input:not([type=hidden]), .acts-form textarea");
   (asked || part.querySelector(".btn-undo") || mainOf(part) || part.querySelector("a, button"))?.focus();
