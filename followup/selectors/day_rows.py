@@ -24,9 +24,10 @@ from followup.models import Appointment, CaseStatus, Contact, ContactDraft, Dead
 from followup.rules.kinds import DeadlineKind
 from followup.rules.row_acts import RowActKind
 from followup.rules.row_words import day_words, ordinal
-from followup.selectors.clocks import ClockWords, followup_words, is_expired, prehire_words
+from followup.selectors.clocks import ClockWords, chain_of, followup_words, is_expired, prehire_words
 from followup.selectors.reasons import PREPARE, Reason, reason_of
 from followup.selectors.row_acts import seen_of, with_writings
+from method.components import ChainFacts
 from method.rules.phases import Phase
 from method.rules.urgency import DayGroup
 from placements.selectors.to_verify import jobs_without_end
@@ -104,9 +105,9 @@ class DayRow:
         return followup_words(self.status, self.on)
 
     @property
-    def clock(self) -> ClockWords:
-        """That of the phase."""
-        return self.followup if self.status.phase == Phase.FOLLOW_UP else self.prehire
+    def chain(self) -> ChainFacts:
+        """The phase and its clock as one sign."""
+        return chain_of(self.status, self.on)
 
     @property
     def drafts(self) -> int:

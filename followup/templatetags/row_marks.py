@@ -1,13 +1,17 @@
 """The signs of a row: the shape of its urgency, the drawing of what was pressed, a key for a form that has none."""
 
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from followup.rules.row_acts import RowActKind
 from followup.rules.row_words import Mark
 from foundation.templatetags.ui import icon
+from method.components import ChainFacts, chain_shape
+from method.components.chain import ChainState
 
 register = template.Library()
 
@@ -38,3 +42,29 @@ def done_icon(kind: str) -> str:
 def fresh_key() -> UUID:
     """``{% fresh_key %}``: a key of its own for a form, so that it is one act however often it is sent."""
     return uuid4()
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLeft:
+    """What is left of the clock of a chain: in the room that a row has, in full, and how pressing it is."""
+
+    short: str
+    whole: str
+    tone: str
+
+
+@register.simple_tag
+def clock_words(facts: ChainFacts) -> ClockLeft:
+    """``{% clock_words row.chain as clock %}``: « 276 j » beside the drawing; the whole words are read."""
+    shape = chain_shape(facts)
+    if facts.state is ChainState.RUNNING:
+        short = _("%(n)s j") % {"n": facts.left_days}
+    else:
+        short = {
+            ChainState.OVER: _("épuisée"),
+            ChainState.STOPPED: _("arrêtée"),
+            ChainState.SUSPENDED: _("susp."),
+            ChainState.UPCOMING: _("à venir"),
+            ChainState.LEFT: _("sorti"),
+        }.get(facts.state, "–")
+    return ClockLeft(short, shape.words, shape.tone)
