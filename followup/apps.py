@@ -84,7 +84,7 @@ class FollowupConfig(AppConfig):
         from placements.registries import last_talks
         from privacy.audit import register_audited
 
-        register_audited(models.Contact, exclude=("submission_id",))
+        register_audited(models.Contact, exclude=("submission_id", "words"))
         register_audited(models.Appointment)
         register_audited(models.SessionSeries, exclude=("submission_id",))
         register_audited(models.CollectiveSession)
