@@ -110,4 +110,4 @@ class FollowupConfig(AppConfig):
             takables.add(kind)
         last_talks.add(last_talk)
         departure_checks.add(sessions_left_behind)
-        sections.add(Section(_("Courriels"), "followup:mail_list", "followup.manage_mails", 90))
+        sections.add(Section(_("E-mails"), "followup:mail_list", "followup.manage_mails", 90))
