@@ -1,6 +1,8 @@
 /* The palette: people, firms, jobs, pages and acts from one field, on Ctrl K or as soon as one writes in the search.
    The focus stays in the field; the arrows move the choice. What is asked and shown is the server's. */
 
+import { isSingleKey } from "./shortcut.js";
+
 const palette = document.querySelector("[data-palette]");
 const field = palette?.querySelector("input[name=q]");
 const form = palette?.querySelector("form");
@@ -48,7 +50,6 @@ if (palette) {
     // Where one was, and nothing of what was typed is left on the page.
     palette.querySelector("[role=listbox]").replaceChildren();
     field.value = "";
-    const search = document.querySelector("[data-search]");
     if (search) search.value = "";
     if (opener?.isConnected) opener.focus();
     opener = null;
@@ -99,6 +100,21 @@ document.addEventListener("click", (event) => {
   if (button && openPalette("", button)) event.preventDefault();
 });
 
-document.querySelector("[data-search]")?.addEventListener("input", (event) => {
-  if (!event.isComposing && event.target.value) openPalette(event.target.value, event.target);
+const search = palette && document.querySelector("[data-search]");
+if (search) {
+  // Said beforehand: writing here opens a list (WCAG 3.2.2).
+  search.setAttribute("aria-haspopup", "dialog");
+  search.setAttribute("aria-description", search.dataset.opensPalette);
+  search.addEventListener("input", (event) => {
+    if (!event.isComposing && search.value) openPalette(search.value, search);
+  });
+}
+
+/* « ? » shows the keys; a page with keys of its own shows them itself. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || !isSingleKey(event) || document.querySelector("[data-keys-help], dialog[open]")) return;
+  const help = document.querySelector("[data-keys-everywhere]");
+  if (!help) return;
+  event.preventDefault();
+  help.showModal();
 });

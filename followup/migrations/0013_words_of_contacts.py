@@ -16,7 +16,7 @@ def fill_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("followup", "0011_how_often_somebody_is_seen")]
+    dependencies = [("followup", "0012_words")]
 
     operations = [
         migrations.AddField(
