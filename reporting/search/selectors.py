@@ -71,9 +71,7 @@ def _matching(rows: QuerySet[Any], key: str, asked: Q | None) -> tuple[list[UUID
     look like it.
     """
     if asked is None:
-        asked = Q()
-        for word in key.split():
-            asked &= Q(search_key__contains=word)
+        asked = Q(search_key__holds=key)
     exact = list(rows.filter(asked).order_by("search_key", "pk").values_list("pk", flat=True)[:LIMIT])
     if exact:
         return exact, False
