@@ -13,8 +13,3 @@ def words_index(text: str) -> str:
     """
     words = sorted(set(search_key(text).split()))
     return f"{EDGE}{EDGE.join(words)}{EDGE}" if words else ""
-
-
-def beginning(word: str) -> str:
-    """Return what an index holds when one of its words begins like this one, normalised."""
-    return f"{EDGE}{word}"

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from beneficiaries.rules.national_number import NATIONAL_NUMBER_DIGITS, check_digits_hold
 from foundation.rules.dates import BIRTH
@@ -193,7 +194,7 @@ def parts_of(text: str, words: Sequence[str]) -> list[Part]:
     for at in range(1, len(text)):
         found[at] = found[at] or (found[at - 1] and bool(unicodedata.combining(text[at])))
     cuts = [0, *(at for at in range(1, len(text)) if found[at] != found[at - 1]), len(text)]
-    return [Part(text[start:end], found[start]) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [Part(text[start:end], found[start]) for start, end in pairwise(cuts)]
 
 
 def _compact(text: str) -> tuple[str, list[int]]:

@@ -100,7 +100,9 @@ class SearchView(PermissionRequiredMixin, PageView):
 
     def _nobody(self, reading: Reading) -> str:
         if reading.is_wrong_number:
-            return _("Ce numéro national n’est pas valide : vérifiez les onze chiffres, les deux derniers sont un contrôle.")
+            return _(
+                "Ce numéro national n’est pas valide : vérifiez les onze chiffres, les deux derniers sont un contrôle."
+            )
         return _("Aucune personne ne porte ce numéro national ici.")
 
     def _tell(self, cases: Sequence[CoachingCase], action: str) -> None:

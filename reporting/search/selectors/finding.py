@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 
 from accounts.models import User
 from beneficiaries.identifiers import niss_index
-from beneficiaries.models import Beneficiary, CoachingCase
-from beneficiaries.rules.names import compact
+from beneficiaries.models import Beneficiary, CoachingCase, FormerNumber
 from employers.models import Company, CompanyContact, Vacancy
-from foundation.rules.resemblance import most_alike
+from foundation.finding import alike, best_first
 from reporting.search.rules import Reading
 
 PEOPLE, FIRMS, JOBS, NOTES = "personnes", "entreprises", "postes", "notes"
@@ -38,7 +39,7 @@ class Found:
 
 
 def find(reading: Reading, user: User, limit: int) -> Found:
-    """What answers, `limit` of each kind at most; three statements, six when nothing is spelt as asked."""
+    """What answers, `limit` of each kind at most; three statements, eight when nothing is spelt as asked."""
     if not reading.asks:
         return Found()
     people = list(matching_people(reading, user).values_list("pk", flat=True)[: limit + 1])
@@ -48,39 +49,57 @@ def find(reading: Reading, user: User, limit: int) -> Found:
         kinds = ((PEOPLE, people), (FIRMS, firms), (JOBS, jobs))
         more = frozenset(kind for kind, rows in kinds if len(rows) > limit)
         return Found(people[:limit], firms[:limit], jobs[:limit], more=more)
-    if reading.identifies:
-        return Found()
-    typed = " ".join(reading.words)
+    return Found() if reading.identifies else _resembling(" ".join(reading.words), user, limit)
+
+
+def _resembling(typed: str, user: User, limit: int) -> Found:
+    """What looks like words that nothing holds."""
     return Found(
-        [row.pk for row in _alike(Beneficiary.objects.visible_to(user).only("pk", "search_key"), typed, limit)],
-        _alike(Company.objects.visible_to(user), typed, limit),
-        _alike(Vacancy.objects.visible_to(user).select_related("company"), typed, limit),
+        people=alike(Beneficiary.objects.visible_to(user), typed, limit, column="known_as"),
+        firms=_in_order(_shown_firms(user), alike(Company.objects.visible_to(user), typed, limit)),
+        jobs=_in_order(_shown_jobs(user), alike(Vacancy.objects.visible_to(user), typed, limit)),
         approximate=True,
     )
 
 
+def _in_order(rows: QuerySet[Any], keys: Sequence[UUID]) -> list[Any]:
+    known = rows.in_bulk(keys) if keys else {}
+    return [known[key] for key in keys if key in known]
+
+
 def matching_people(reading: Reading, user: User) -> QuerySet[Beneficiary]:
     """The people who answer, by name: present, former and other names, in one word or in several."""
-    found: QuerySet[Beneficiary] = Beneficiary.objects.visible_to(user).order_by("search_key", "pk")
+    found: QuerySet[Beneficiary] = Beneficiary.objects.visible_to(user)
     if reading.national_number:
         index = niss_index(reading.national_number)
-        former = Beneficiary.objects.filter(former_numbers__niss_index=index).values("pk")
-        return found.filter(Q(niss_index=index) | Q(pk__in=former))
-    if reading.identifies:
+        former = FormerNumber.objects.filter(niss_index=index).values("beneficiary")
+        found = found.filter(Q(niss_index=index) | Q(pk__in=former))
+    elif reading.identifies:
         known = Q(birth_date__in=reading.born)
-        known |= Q(email__iexact=reading.email) if reading.email else Q()
+        known |= _mail(reading.email) if reading.email else Q()
         known |= Q(phone=reading.phone) if reading.phone else Q()
-        return found.filter(known)
-    for word in reading.words:
-        found = found.filter(known_as__contains=compact(word))
+        found = found.filter(known)
+    else:
+        words = " ".join(reading.words)
+        return best_first(found.filter(known_as__holds=words), words)
+    return found.order_by("search_key", "pk")
+
+
+def _mail(address: str) -> Exact:
+    """The rows of an e-mail address, whatever its case, as the indexes keep it."""
+    return Exact(Upper("email"), Upper(Value(address)))
+
+
+def _shown_firms(user: User) -> QuerySet[Company]:
+    """The firms that the user may see, each with the name of whoever decides there (`decides`)."""
+    who = CompanyContact.objects.filter(company=OuterRef("pk"), is_reference=True).values("name")[:1]
+    found: QuerySet[Company] = Company.objects.visible_to(user).annotate(decides=Subquery(who))
     return found
 
 
 def matching_firms(reading: Reading, user: User) -> QuerySet[Company]:
-    """The firms that answer, by name: name and town, number, telephone, and the people in them."""
-    found: QuerySet[Company] = Company.objects.visible_to(user).order_by("search_key", "pk")
-    if reading.national_number:
-        return found.none()
+    """The firms that answer, by name: name and town, number, telephone, address, and the people in them."""
+    found = _shown_firms(user).order_by("search_key", "pk")
     inside = CompanyContact.objects.filter(company__organisation=user.current_organisation_id)
     if reading.identifies:
         known, there = Q(pk__in=()), Q(pk__in=())
@@ -89,28 +108,25 @@ def matching_firms(reading: Reading, user: User) -> QuerySet[Company]:
         if reading.phone:
             known, there = known | Q(phone=reading.phone), there | Q(phone=reading.phone)
         if reading.email:
-            known, there = known | Q(email__iexact=reading.email), there | Q(email__iexact=reading.email)
+            known, there = known | _mail(reading.email), there | _mail(reading.email)
         return found.filter(known | Q(pk__in=inside.filter(there).values("company")))
-    named = Q()
-    for word in reading.words:
-        named &= Q(search_key__contains=word)
-        inside = inside.filter(name__icontains=word)
-    return found.filter(named | Q(pk__in=inside.values("company")) | Q(foreign_number__iexact=" ".join(reading.words)))
+    words = " ".join(reading.words)
+    named = Q(search_key__holds=words) | Q(pk__in=inside.filter(search_key__holds=words).values("company"))
+    # Only a number is looked for in a column that no index answers for.
+    if any(sign.isdigit() for sign in words):
+        named |= Q(foreign_number__iexact=words)
+    return best_first(found.filter(named), words)
 
 
-def matching_jobs(reading: Reading, user: User) -> QuerySet[Vacancy]:
-    """The jobs that answer, by title: title and firm."""
-    found: QuerySet[Vacancy] = Vacancy.objects.visible_to(user).select_related("company").order_by("search_key", "pk")
-    if not reading.words:
-        return found.none()
-    for word in reading.words:
-        found = found.filter(search_key__contains=word)
+def _shown_jobs(user: User) -> QuerySet[Vacancy]:
+    found: QuerySet[Vacancy] = Vacancy.objects.visible_to(user).select_related("company")
     return found
 
 
-def _alike(rows: QuerySet[Any], typed: str, limit: int) -> list[Any]:
-    near = {row.pk: row for row in rows.order_by("search_key", "pk")[:200]}
-    return [near[pk] for pk in most_alike(typed, [(row.pk, row.search_key) for row in near.values()], limit)]
+def matching_jobs(reading: Reading, user: User) -> QuerySet[Vacancy]:
+    """The jobs of which title or firm answers, by title; none for a number."""
+    words = " ".join(reading.words)
+    return best_first(_shown_jobs(user).filter(search_key__holds=words), words) if words else Vacancy.objects.none()
 
 
 def case_of_national_number(number: str, user: User) -> CoachingCase | None:
@@ -122,8 +138,3 @@ def case_of_national_number(number: str, user: User) -> CoachingCase | None:
         .first()
     )
     return found
-
-
-def cases_of(people: Sequence[UUID], user: User) -> list[CoachingCase]:
-    """The cases of these people that the user may see."""
-    return list(CoachingCase.objects.visible_to(user).filter(beneficiary__in=people).select_related("beneficiary"))

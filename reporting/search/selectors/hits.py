@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
-from employers.models import Company, CompanyContact, Vacancy
+from employers.models import Company, Vacancy
 from employers.registries import Talk, talks_with
 from followup.models import CaseStatus
 from followup.selectors.clocks import followup_words, is_expired, prehire_words
@@ -118,9 +118,7 @@ def acts_for(status: CaseStatus, user: User, on: date) -> list[Act]:
     case: CoachingCase = status.case
     acts = []
     if allows(user, "beneficiaries.tell_of_case", case):
-        acts.append(
-            Act(_("Consigner un contact"), "pencil-line", reverse("followup:contact_create", args=[case.pk]))
-        )
+        acts.append(Act(_("Consigner un contact"), "pencil-line", reverse("followup:contact_create", args=[case.pk])))
     if case.is_open and not is_expired(status, on) and allows(user, "beneficiaries.change_case", case):
         acts.append(
             Act(_("Fixer un rendez-vous"), "calendar-plus", reverse("followup:appointment_create", args=[case.pk]))
@@ -129,13 +127,13 @@ def acts_for(status: CaseStatus, user: User, on: date) -> list[Act]:
 
 
 def firms(found: Sequence[Company], reading: Reading, on: date) -> list[Hit]:
-    """One line per firm, with whoever of ours spoke to it last; a statement for those in it, and one or so per room."""
+    """One line per firm, with whoever decides there (`decides`), and which of us spoke to it last; a statement or so per
+    room.
+    """
     keys = [firm.pk for firm in found]
     last: dict[UUID, Talk] = {}
     for talk in talks_with(keys):
         last.setdefault(talk.company_id, talk)
-    decides = CompanyContact.objects.filter(company__in=keys, is_reference=True) if keys else []
-    who = {contact.company_id: contact.name for contact in decides}
     return [
         Hit(
             label=firm.name,
@@ -143,7 +141,7 @@ def firms(found: Sequence[Company], reading: Reading, on: date) -> list[Hit]:
             url=reverse("employers:company_detail", args=[firm.pk]),
             icon="building-2",
             short=firm.town,
-            detail=who.get(firm.pk, ""),
+            detail=getattr(firm, "decides", None) or "",
             aside=_spoke(last[firm.pk], on) if firm.pk in last else "",
         )
         for firm in found

@@ -1,6 +1,6 @@
 """Who was opened lately: read from the access log, which is written anyway, so that nothing more is kept of anybody."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from auditlog.models import LogEntry
@@ -42,18 +42,19 @@ def recent_people(user: User, on: date) -> list[Hit]:
     cases = CoachingCase.objects.visible_to(user).select_related("beneficiary").in_bulk(list(last)) if last else {}
     hits: dict[UUID, Hit] = {}
     for key, at in last.items():
-        if key in cases:
-            person = cases[key].beneficiary
-            name = person.full_name
-            when = timezone.localtime(at)
-            hits.setdefault(
-                person.pk,
-                Hit(
-                    label=name,
-                    parts=[Part(name, found=False)],
-                    url=reverse("followup:case_summary", args=[key]),
-                    icon="folder-open",
-                    aside=_("à %(time)s") % {"time": f"{when:%H:%M}"} if when.date() == on else relative_words(when.date(), on),
-                ),
-            )
+        if key in cases and cases[key].beneficiary_id not in hits:
+            hits[cases[key].beneficiary_id] = _hit(cases[key], timezone.localtime(at), on)
     return list(hits.values())[:MOST]
+
+
+def _hit(case: CoachingCase, at: datetime, on: date) -> Hit:
+    """The person, and when their file was opened: the hour of today, the day of before."""
+    name = case.beneficiary.full_name
+    when = _("à %(time)s") % {"time": f"{at:%H:%M}"} if at.date() == on else relative_words(at.date(), on)
+    return Hit(
+        label=name,
+        parts=[Part(name, found=False)],
+        url=reverse("followup:case_summary", args=[case.pk]),
+        icon="folder-open",
+        aside=when,
+    )
