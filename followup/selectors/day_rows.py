@@ -14,7 +14,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from beneficiaries.models import CoachingCase
@@ -33,11 +34,11 @@ from method.rules.urgency import DayGroup
 from placements.selectors.to_verify import jobs_without_end
 
 GROUPS: tuple[tuple[DayGroup, str | Promise], ...] = (
-    (DayGroup.VERY_LATE, _("Très en retard")),
-    (DayGroup.LATE, _("En retard")),
-    (DayGroup.TODAY, _("Aujourd’hui")),
-    (DayGroup.THIS_WEEK, _("Cette semaine")),
-    (PREPARE, _("Plus tard")),
+    (DayGroup.VERY_LATE, gettext_lazy("Très en retard")),
+    (DayGroup.LATE, gettext_lazy("En retard")),
+    (DayGroup.TODAY, gettext_lazy("Aujourd’hui")),
+    (DayGroup.THIS_WEEK, gettext_lazy("Cette semaine")),
+    (PREPARE, gettext_lazy("Plus tard")),
 )
 _RANK = {code: rank for rank, (code, _label) in enumerate(GROUPS)}
 # Before anything was ever said.
@@ -191,8 +192,8 @@ def read_rows(user: User, on: date, *, acts: Iterable[RowAct] = (), case: Coachi
     return Read(
         rows=[row for row in rows if row.reasons or row.done or not row.is_out],
         appointments=appointments,
-        answered=any(status.answered for status in statuses),
-        left_in_job=any(status.left_in_job for status in statuses),
+        answered=any(getattr(status, "answered", False) for status in statuses),
+        left_in_job=any(getattr(status, "left_in_job", False) for status in statuses),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
@@ -39,9 +40,8 @@ def with_writings(statuses: QuerySet[CaseStatus]) -> QuerySet[CaseStatus]:
     )
 
 
-def _of_the_outer_case(model: type[Contact] | type[Appointment]) -> QuerySet[Contact | Appointment]:
-    found: QuerySet[Contact | Appointment] = model.objects.filter(case=OuterRef("case_id")).order_by().values("case")
-    return found
+def _of_the_outer_case(model: Any) -> Any:
+    return model.objects.filter(case=OuterRef("case_id")).order_by().values("case")
 
 
 def seen_of(status: CaseStatus) -> datetime | None:

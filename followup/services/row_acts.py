@@ -2,7 +2,7 @@
 
 Each act is made of the acts that the pages of the case use, so that permissions, rules and the trail are theirs; what
 stands here is that a press is one act however often it is sent, that it is refused when the row no longer shows what is
-so, and that undoing brings back what was there (docs/decisions/0035-acts-in-place.md).
+so, and that undoing brings back what was there.
 """
 
 from __future__ import annotations
