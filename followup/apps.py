@@ -17,17 +17,19 @@ def _rebuild_all(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
 
 
 def _fill_what_is_new(apps: Any, **kwargs: Any) -> None:
-    """After an upgrade: cases whose status does not tell yet which days an extension came too late for, nor how often
-    the person is seen.
+    """After an upgrade: cases whose status does not tell yet which days an extension came too late for, how often the
+    person is seen, nor what the 24 months do day by day.
     """
-    if "pace" not in {field.name for field in apps.get_model("followup", "CaseStatus")._meta.fields}:
+    if "prehire_course" not in {field.name for field in apps.get_model("followup", "CaseStatus")._meta.fields}:
         return
     from django.db.models import Q
 
     from beneficiaries.models import CoachingCase
     from followup.services.status import rebuild_all
 
-    missing = Q(status__prehire_lapses__isnull=True) | Q(status__pace__isnull=True)
+    missing = (
+        Q(status__prehire_lapses__isnull=True) | Q(status__pace__isnull=True) | Q(status__prehire_course__isnull=True)
+    )
     waiting = list(CoachingCase.objects.filter(missing, status__isnull=False).only("pk"))
     if waiting:
         rebuild_all(waiting)
@@ -81,10 +83,12 @@ class FollowupConfig(AppConfig):
         from followup.selectors.sessions import sessions_left_behind
         from followup.services.impact import impact_on_cases
         from followup.services.settling import settle_cases
+        from foundation.finding import SearchedColumn, searched_columns
         from placements.registries import last_talks
         from privacy.audit import register_audited
 
-        register_audited(models.Contact, exclude=("submission_id",))
+        searched_columns.add(SearchedColumn("followup_contact", "words"))
+        register_audited(models.Contact, exclude=("submission_id", "words"))
         register_audited(models.Appointment)
         register_audited(models.SessionSeries, exclude=("submission_id",))
         register_audited(models.CollectiveSession)
@@ -110,4 +114,4 @@ class FollowupConfig(AppConfig):
             takables.add(kind)
         last_talks.add(last_talk)
         departure_checks.add(sessions_left_behind)
-        sections.add(Section(_("Courriels"), "followup:mail_list", "followup.manage_mails", 90))
+        sections.add(Section(_("E-mails"), "followup:mail_list", "followup.manage_mails", 90))

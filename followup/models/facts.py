@@ -13,6 +13,7 @@ from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
 from followup.enums import AppointmentState, CancelledBy, Channel, Outcome, Party, Place
+from followup.models.fields import WordsField
 from followup.models.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
 from followup.rules.kinds import DeadlineKind
 from foundation.models import UuidModel
@@ -44,6 +45,8 @@ class Contact(OrganisationOwned):
     )
     minutes = models.PositiveSmallIntegerField(_("durée"), default=0)
     summary = models.TextField(_("ce qui s’est dit"), blank=True)
+    # Under which words it is found (docs/decisions/0029-searching-notes.md).
+    words = WordsField(of="summary")
     objectives = models.ManyToManyField(
         Objective, blank=True, related_name="contacts", verbose_name=_("objectifs servis")
     )
@@ -158,6 +161,9 @@ class CaseStatus(OrganisationOwned):
     prehire_deadline = models.DateField(null=True)
     # Days that an extension granted too late did not cover, `[first, end)`; null until the next rebuild.
     prehire_lapses = models.JSONField(null=True)
+    # What the 24 months do on any day (`placements.rules.course`): lists draw the clock of a hundred cases from it.
+    # Empty before they begin, null until the next rebuild.
+    prehire_course = models.JSONField(null=True)
     # The follow-up that ends last, `[followup_starts_on, followup_deadline)`: with several jobs, the others end before.
     followup_starts_on = models.DateField(null=True)
     followup_deadline = models.DateField(null=True)
