@@ -194,6 +194,7 @@ class CaseStatus(OrganisationOwned):
             models.Index(fields=["organisation", "prehire_deadline"]),
             models.Index(fields=["organisation", "followup_deadline"]),
             models.Index(fields=["organisation", "silent_from"]),
+            models.Index(fields=["organisation", "last_contact_on"]),
         ]
         constraints = [
             models.CheckConstraint(
