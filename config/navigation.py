@@ -78,7 +78,7 @@ ACTS: tuple[Entry, ...] = (
     Entry(_("Mes rappels"), "followup:reminder_list", "bell", "followup.view_reminders", COACH),
     Entry(_("Absences"), "accounts:absence_list", "calendar-off", "accounts.view_absences"),
     Entry(_("Prestations"), "timesheets:sheet_list", "clock", "timesheets.view_time_sheets"),
-    Entry(_("Mes rappels par courriel"), "followup:reminder_preferences", "mail", "followup.choose_reminders"),
+    Entry(_("Mes rappels par e-mail"), "followup:reminder_preferences", "mail", "followup.choose_reminders"),
 )
 
 # Beside the entries: the name in ``nav``, the page, its permission.

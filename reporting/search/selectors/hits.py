@@ -96,11 +96,13 @@ def _where(status: CaseStatus, on: date) -> str:
     """The phase and the clock that it lives by; of a case that is over, since when."""
     if status.phase == Phase.EXIT:
         return _("sortie le %(day)s") % {"day": date_words(status.phase_started_on)}
-    if status.phase == Phase.FOLLOW_UP:
-        clock = _("suivi : %(when)s") % {"when": followup_words(status, on).words}
+    followed = status.phase == Phase.FOLLOW_UP
+    clock = followup_words(status, on) if followed else prehire_words(status, on)
+    if clock.on is None or clock.on <= on:
+        words = _("24 mois %(state)s") % {"state": clock.words} if not followed else clock.words
     else:
-        clock = _("24 mois : %(when)s") % {"when": prehire_words(status, on).words}
-    return f"{status.get_phase_display()} · {clock}"
+        words = (_("fin du suivi %(when)s") if followed else _("fin des 24 mois %(when)s")) % {"when": clock.words}
+    return f"{status.get_phase_display()} · {words}"
 
 
 def _next(status: CaseStatus, on: date) -> str:
@@ -127,8 +129,8 @@ def acts_for(status: CaseStatus, user: User, on: date) -> list[Act]:
 
 
 def firms(found: Sequence[Company], reading: Reading, on: date) -> list[Hit]:
-    """One line per firm, with whoever decides there (`decides`), and which of us spoke to it last; a statement or so per
-    room.
+    """One line per firm, with whoever decides there (`decides`), and which of us spoke to it last; about a statement
+    per room.
     """
     keys = [firm.pk for firm in found]
     last: dict[UUID, Talk] = {}
@@ -140,8 +142,7 @@ def firms(found: Sequence[Company], reading: Reading, on: date) -> list[Hit]:
             parts=parts_of(firm.name, reading.words),
             url=reverse("employers:company_detail", args=[firm.pk]),
             icon="building-2",
-            short=firm.town,
-            detail=getattr(firm, "decides", None) or "",
+            short=" · ".join(words for words in (firm.town, getattr(firm, "decides", None)) if words),
             aside=_spoke(last[firm.pk], on) if firm.pk in last else "",
         )
         for firm in found
