@@ -27,7 +27,7 @@ NAMED = re.compile(
 # the bar under the thumb below 64, the second column from 78 on.
 BREAKPOINTS = {f"width {sign} {step}rem" for step in (23, 52, 64, 78) for sign in ("<", ">=")}
 # Declared for the pieces that come with the pages of this version: each leaves this list with its first use.
-AWAITED = {"--ph1", "--ph2", "--ph3", "--ph4", "--ph5", "--rope-ink", "--rope-strong", "--thumb", "--top", "--veil"}
+AWAITED = {"--ph1", "--ph2", "--ph3", "--ph4", "--ph5", "--veil"}
 SIZES = re.compile(r"(?<![\w-])(?:font-size|font)\s*:\s*([^;}]+)")
 SPACES = re.compile(r"(?<![\w-])(?:(?:row-|column-)?gap|(?:margin|padding)(?:-[a-z-]+)?)\s*:\s*([^;}]+)")
 # Written by a script, by Django's widgets or by the libraries, and by no template.

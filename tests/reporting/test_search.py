@@ -194,7 +194,7 @@ def test_a_corrected_note_is_found_by_its_new_words_alone(coach) -> None:
 def test_contacts_written_before_are_given_their_words(coach) -> None:
     contact = stories.a_contact(stories.in_prehire(coach), summary="Parle de menuiserie")
     Contact.objects.update(words="")
-    import_module("followup.migrations.0013_words_of_contacts").fill_words(apps, None)
+    import_module("followup.migrations.0014_words_of_contacts").fill_words(apps, None)
     assert Contact.objects.get(words__holds="menuiserie") == contact
 
 

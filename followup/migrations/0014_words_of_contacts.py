@@ -16,7 +16,7 @@ def fill_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("followup", "0012_words")]
+    dependencies = [("followup", "0013_the_course_of_the_24_months")]
 
     operations = [
         migrations.AddField(
