@@ -16,8 +16,9 @@ from beneficiaries.models import CoachingCase
 from employers.models import Company, Vacancy
 from employers.registries import Talk, talks_with
 from followup.models import CaseStatus
-from followup.selectors.clocks import followup_words, is_expired, prehire_words
+from followup.selectors.clocks import chain_of, is_expired
 from foundation.formatting import date_words, relative_words
+from method.components import ChainFacts
 from method.rules.phases import Phase
 from reporting.search.rules import Part, Reading, parts_of
 
@@ -38,7 +39,7 @@ class Hit:
         parts: its name, cut where it answers.
         short: what stands beside the name in the palette as well; `detail`: what tells it from its namesakes.
         aside: what comes next of a person, who spoke last to a firm.
-        status: the case's, for its sign; `None` for anything but a person.
+        status: of a person, that of the last case; `chain`, its phase and clock while it runs.
         said: of a note, what was said.
     """
 
@@ -50,6 +51,7 @@ class Hit:
     detail: str = ""
     aside: str = ""
     status: CaseStatus | None = None
+    chain: ChainFacts | None = None
     said: Sequence[Part] = ()
 
 
@@ -77,7 +79,7 @@ def people(found: Sequence[UUID], reading: Reading, user: User, on: date) -> lis
 
 def _person(status: CaseStatus, reading: Reading, on: date) -> Hit:
     case = status.case
-    person = case.beneficiary
+    person, gone = case.beneficiary, status.phase == Phase.EXIT
     others = _("autres noms : %(names)s") % {"names": person.other_names} if person.other_names else ""
     detail = (person.born_words, case.coach.get_full_name(), others)
     return Hit(
@@ -85,24 +87,12 @@ def _person(status: CaseStatus, reading: Reading, on: date) -> Hit:
         parts=parts_of(person.full_name, reading.words),
         url=reverse("followup:case_summary", args=[case.pk]),
         icon="users",
-        short=_where(status, on),
+        short=_("sortie le %(day)s") % {"day": date_words(status.phase_started_on)} if gone else "",
         detail=" · ".join(words for words in detail if words),
         aside=_next(status, on),
         status=status,
+        chain=None if gone else chain_of(status, on),
     )
-
-
-def _where(status: CaseStatus, on: date) -> str:
-    """The phase and the clock that it lives by; of a case that is over, since when."""
-    if status.phase == Phase.EXIT:
-        return _("sortie le %(day)s") % {"day": date_words(status.phase_started_on)}
-    followed = status.phase == Phase.FOLLOW_UP
-    clock = followup_words(status, on) if followed else prehire_words(status, on)
-    if clock.on is None or clock.on <= on:
-        words = _("24 mois %(state)s") % {"state": clock.words} if not followed else clock.words
-    else:
-        words = (_("fin du suivi %(when)s") if followed else _("fin des 24 mois %(when)s")) % {"when": clock.words}
-    return f"{status.get_phase_display()} · {words}"
 
 
 def _next(status: CaseStatus, on: date) -> str:
