@@ -96,11 +96,13 @@ def _person(status: CaseStatus, reading: Reading, on: date) -> Hit:
 
 
 def _next(status: CaseStatus, on: date) -> str:
-    """The next contact: fixed, or due; "" when none is."""
+    """The next contact: fixed, or due; "" when none is. An appointment that is past waits for its outcome."""
     if status.phase == Phase.EXIT:
         return ""
     if status.next_appointment_on is not None:
-        return _("rendez-vous %(when)s") % {"when": relative_words(status.next_appointment_on, on)}
+        when = {"when": relative_words(status.next_appointment_on, on)}
+        past = status.next_appointment_on < on
+        return (_("rendez-vous %(when)s, résultat à dire") if past else _("rendez-vous %(when)s")) % when
     due: date | None = getattr(status, "contact_due_on", None)
     return _("contact à prendre %(when)s") % {"when": relative_words(due, on)} if due else ""
 
