@@ -143,7 +143,7 @@ def enable_aid(*, aid: HiringAid, source: str, actor: User) -> HiringAid:
 
 @act
 def withdraw_aid(*, aid: HiringAid, reason: str, actor: User) -> None:
-    """Take out of the catalogue an aid that was typed wrong and that nothing names; the trail keeps it, with the reason.
+    """Take out of the catalogue an aid that was typed wrong and that nothing names; the trail keeps it and its reason.
     The version that it had ended gets its days back.
 
     Raises:
