@@ -389,6 +389,7 @@ LINES: tuple[Line, ...] = (
     act("placements:aid_add", page_for(S)),
     act("placements:aid_close", page_for(S)),
     act("placements:aid_enable", page_for(S)),
+    act("placements:aid_withdraw", page_for(S)),
     # --- followup
     shows("followup:my_day", page_for(J, C)),
     # A press that says nothing is refused, and leads back to the row.
