@@ -94,6 +94,7 @@ class FollowupConfig(AppConfig):
         register_audited(models.CollectiveSession)
         register_audited(models.Attendance)
         register_audited(models.MutedRule)
+        register_audited(models.QuickPhrases, exclude=("content",))
         # The text stays where admins do not read it; who had a mail sent again is told.
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
         declare_facts()

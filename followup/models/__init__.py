@@ -2,6 +2,7 @@
 
 from followup.models.calendar import CalendarFeed
 from followup.models.facts import Appointment, CaseStatus, Contact, ContactDraft, Deadline
+from followup.models.phrases import QuickPhrases
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
 from followup.models.sessions import Attendance, CollectiveSession, SessionSeries
 
@@ -17,6 +18,7 @@ __all__ = (
     "Deadline",
     "MutedRule",
     "OutboxMail",
+    "QuickPhrases",
     "Reminder",
     "ReminderNotice",
     "SessionSeries",
