@@ -9,9 +9,10 @@ import "./exchanges.js";
 import "./menus.js";
 import { offerPhrases } from "./phrases.js";
 import "./printing.js";
-import { showOrigin } from "./origin.js";
+import { showOrigin, showPlace } from "./origin.js";
 import "./palette.js";
 import { showShortcut } from "./shortcut.js";
+import { startTicks } from "./ticks.js";
 // In this order: what was typed is let go once the submission really goes.
 import "./submission.js";
 import "./unsaved.js";
@@ -19,9 +20,11 @@ import "./unsaved.js";
 const start = () => {
   showShortcut();
   showOrigin();
+  showPlace();
   enhance(document);
   offerPhrases(document);
   startDrafts(document);
+  startTicks(document);
   if (focusSummary(document)) return;
   const message = document.querySelector("[data-message]");
   if (message && message.getAttribute("role") === "status") announce(message.textContent.trim());

@@ -10,7 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0014_words_of_contacts'),
+        ('followup', '0015_kept_views_and_asks'),
+        ('followup', '0015_row_acts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
