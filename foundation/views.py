@@ -3,12 +3,14 @@
 Thin by design: a view parses, calls a service or a selector, and renders.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
@@ -22,6 +24,7 @@ from foundation.errors import DomainError
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm, FormBehaviour
 from foundation.kept_files import files_of, forget_files, keep_files
+from foundation.keyset import KeyPage, SortKey
 from foundation.ways import Way
 
 PAGE_SIZE = 50
@@ -34,6 +37,20 @@ def paginate(request: HttpRequest, rows: Any, per_page: int = PAGE_SIZE) -> Page
     parameters of the address.
     """
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def paginate_by_key(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    keys: Sequence[SortKey],
+    per_page: int = PAGE_SIZE,
+    whole: QuerySet[Any] | None = None,
+) -> KeyPage:
+    """Return the page of ``rows`` that the address asks for by key: for lists that grow. Shown likewise.
+
+    ``whole`` are the rows without the filters: whichever the address names is found there.
+    """
+    return KeyPage(rows, keys, request.GET, per_page, whole).read()
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -126,6 +143,7 @@ class FilteredListMixin(FilterMixin, ContextMixin):
 
     request: HttpRequest
     per_page = PAGE_SIZE
+    keys: Sequence[SortKey] = ()
 
     def get_queryset(self) -> Any:
         """Every row that the user may see, in order."""
@@ -145,13 +163,24 @@ class FilteredListMixin(FilterMixin, ContextMixin):
         """What the pages are made of: the rows that the filters leave."""
         return self.filters.qs
 
+    def get_keys(self) -> Sequence[SortKey]:
+        """The order by which a list that grows is read; none for one that is read by numbers of pages."""
+        return self.keys
+
+    def get_page(self) -> Any:
+        """The page of the address."""
+        keys, found = self.get_keys(), self.get_found()
+        if keys:
+            return paginate_by_key(self.request, found, keys, self.per_page, self.get_queryset())
+        return paginate(self.request, found, self.per_page)
+
     def get_rows(self, page: list[Any]) -> list[Any]:
         """What the template shows of the rows of one page."""
         return page
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form of the filters, their tags, and the page of rows."""
-        page = paginate(self.request, self.get_found(), self.per_page)
+        page = self.get_page()
         return super().get_context_data(
             filter_form=self.filters.form,
             tags=self.filters.tags(),

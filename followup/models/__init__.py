@@ -1,15 +1,21 @@
 """Contacts and appointments, what is due, and what is sent about it."""
 
+from followup.models.asks import CaseAsk
 from followup.models.calendar import CalendarFeed
 from followup.models.facts import Appointment, CaseStatus, Contact, ContactDraft, Deadline
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
+from followup.models.row_acts import RowAct
 from followup.models.sessions import Attendance, CollectiveSession, SessionSeries
+from followup.models.views import CaseListStart, CaseView
 
 __all__ = (
     "Appointment",
     "Attendance",
     "CalendarFeed",
+    "CaseAsk",
+    "CaseListStart",
     "CaseStatus",
+    "CaseView",
     "CollectiveSession",
     "Contact",
     "ContactDraft",
@@ -19,5 +25,6 @@ __all__ = (
     "OutboxMail",
     "Reminder",
     "ReminderNotice",
+    "RowAct",
     "SessionSeries",
 )

@@ -54,6 +54,7 @@ OPEN = {
     "usersessions_list": "closed to all",
     "accounts:profile": "one’s own",
     "accounts:sessions": "one’s own",
+    "accounts:shortcuts": "one’s own",
     "accounts:switch_organisation": "among one’s own; the service refuses",
     "accounts:user_invite": "a function: asks by itself, and the service again",
     "followup:calendar": "a telephone reads it by its secret; asks for whoever the secret is",

@@ -7,9 +7,10 @@ import { startDrafts } from "./drafts.js";
 import "./exchanges.js";
 import "./menus.js";
 import "./printing.js";
-import { showOrigin } from "./origin.js";
+import { showOrigin, showPlace } from "./origin.js";
 import "./palette.js";
 import { showShortcut } from "./shortcut.js";
+import { startTicks } from "./ticks.js";
 // In this order: the first submission is marked as sent once the words typed for it are let go.
 import "./unsaved.js";
 import "./submission.js";
@@ -17,8 +18,10 @@ import "./submission.js";
 const start = () => {
   showShortcut();
   showOrigin();
+  showPlace();
   enhance(document);
   startDrafts(document);
+  startTicks(document);
   if (focusSummary(document)) return;
   const message = document.querySelector("[data-message]");
   if (message && message.getAttribute("role") === "status") announce(message.textContent.trim());
