@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import CoachingCase
+from employers.models import Company
 from followup.models import CaseStatus, Deadline
 from followup.rules.kinds import DeadlineKind
+from followup.selectors.events import JoinedLines
 from followup.selectors.reasons import Reason, reason_of
 from foundation.rules.periods import ONE_DAY
 from placements.rules.durable import durable_insertion
@@ -44,11 +49,33 @@ class NotRenewed:
     durable: bool
 
 
-def turns_of(case: CoachingCase, on: date) -> list[Turn]:
-    """What stands due of a case, the nearest first; one statement."""
+def due_lines(on: date) -> Subquery:
+    """What stands due of each case of a queryset, a line each: read with the case, so that it costs no statement."""
+    line = Concat(
+        "kind",
+        Value("|"),
+        Cast("due_on", CharField()),
+        Value("|"),
+        Coalesce(Cast("company_id", CharField()), Value("")),
+        Value("|"),
+        Coalesce("company__name", Value("")),
+        output_field=CharField(),
+    )
+    due = Deadline.objects.filter(case=OuterRef("pk")).standing_on(on).order_by().values("case")
+    return Subquery(due.annotate(lines=JoinedLines(line)).values("lines"))
+
+
+def turns_of(case: CoachingCase, lines: str | None, on: date) -> list[Turn]:
+    """What stands due of a case, the nearest first, from its `due_lines`; no statement."""
     status: CaseStatus = case.status
-    due = Deadline.objects.filter(case=case).standing_on(on).select_related("company").order_by("due_on", "kind", "pk")
+    due = sorted((_deadline(line) for line in (lines or "").splitlines()), key=lambda one: (one.due_on, one.kind))
     return [_turn(reason_of(deadline, status, on), case) for deadline in due[:MOST_TURNS]]
+
+
+def _deadline(line: str) -> Deadline:
+    kind, due_on, firm, name = line.split("|", 3)
+    company = Company(pk=UUID(firm), name=name) if firm else None
+    return Deadline(kind=kind, due_on=date.fromisoformat(due_on), company=company)
 
 
 def _turn(reason: Reason, case: CoachingCase) -> Turn:

@@ -10,7 +10,7 @@ from beneficiaries.views.case_file import CaseFileMixin
 from followup.rules.mandate import read_lapses
 from followup.selectors.thread import chosen, groups
 from followup.selectors.timeline import KINDS, timeline_of
-from followup.selectors.turns import not_renewed, turns_of
+from followup.selectors.turns import due_lines, not_renewed, turns_of
 from foundation.views import PageView
 
 MOST_WORDS = 100
@@ -22,9 +22,13 @@ class CaseSummaryView(CaseFileMixin, PageView):
     template_name = "followup/case_summary.html"
     case_select = ("status",)
 
+    def get_case_queryset(self) -> Any:
+        """With what stands due of the case."""
+        return super().get_case_queryset().annotate(due_lines=due_lines(self.on))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the thread that is asked for."""
-        context = super().get_context_data(**kwargs)
+        # Read before the head, whose path then asks nothing more.
         timeline = timeline_of(
             self.case,
             self.case.status.prehire_deadline,
@@ -32,6 +36,7 @@ class CaseSummaryView(CaseFileMixin, PageView):
             self.on,
             lapses=read_lapses(self.case.status.prehire_lapses),
         )
+        context = super().get_context_data(**kwargs)
         words = self.request.GET.get("mots", "").strip()[:MOST_WORDS]
         holding = chosen(timeline.events, "", words)
         counts = {code: sum(event.kind == code for event in holding) for code, _label in KINDS}
@@ -52,7 +57,7 @@ class CaseSummaryView(CaseFileMixin, PageView):
         context["groups"] = groups(
             shown, self.on, opened=_month(self.request.GET.get("mois", "")), searched=bool(words)
         )
-        context["turns"] = turns_of(self.case, self.on)
+        context["turns"] = turns_of(self.case, self.case.due_lines, self.on)
         context["not_renewed"] = not_renewed(self.case, self.on)
         return context
 
