@@ -22,9 +22,11 @@ class AccountsConfig(AppConfig):
         from accounts.registries import departure_checks, takables
         from accounts.selectors.absences import replacements_left_behind
         from accounts.services.second_factor import reencrypt_authenticators
+        from foundation.finding import SearchedColumn, searched_columns
         from privacy.audit import register_audited
         from privacy.rotation import Rotation, rotations
 
+        searched_columns.add(SearchedColumn("accounts_user", "search_key"))
         departure_checks.add(replacements_left_behind)
         takables.add(ABSENCE)
         for model in (
@@ -37,7 +39,9 @@ class AccountsConfig(AppConfig):
             models.TakenBack,
         ):
             register_audited(model)
-        register_audited(models.User, exclude=("last_login", "current_organisation"), masked=("password",))
+        register_audited(
+            models.User, exclude=("last_login", "current_organisation", "search_key"), masked=("password",)
+        )
         rotations.add(Rotation("mfa.authenticator", reencrypt_authenticators))
         store.connect()
         user_logged_in.connect(_settle, dispatch_uid="accounts.settle_organisation")

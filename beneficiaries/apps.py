@@ -45,14 +45,20 @@ class BeneficiariesConfig(AppConfig):
             history_sources,
             tabs,
         )
+        from beneficiaries.rules.names import EDGE
         from beneficiaries.selectors.cases import cases_left_behind, open_cases_of, way_to_hand_over
         from beneficiaries.selectors.history import PATH_WORDS, path_rows
         from beneficiaries.selectors.transitions import path_facts
         from beneficiaries.services.coherence import path_coherence
         from beneficiaries.services.derogations import DEROGATION
+        from foundation.finding import SearchedColumn, searched_columns
         from privacy.audit import register_audited
 
+        searched_columns.add(SearchedColumn("beneficiaries_beneficiary", "known_as", EDGE))
+        searched_columns.add(SearchedColumn("beneficiaries_partner", "search_key"))
+
         register_audited(models.Beneficiary, exclude=("search_key", "known_as", "niss_index"))
+        register_audited(models.Partner, exclude=("search_key",))
         register_audited(models.FormerNumber, exclude=("niss_index",))
         register_audited(models.CaseAssignment, exclude=("submission_id",))
         register_audited(models.EligibilityCheck, exclude=("snapshot",))
@@ -66,7 +72,6 @@ class BeneficiariesConfig(AppConfig):
             models.Evidence,
             models.Objective,
             models.Obstacle,
-            models.Partner,
             models.PhaseSpell,
             models.Situation,
             models.TrustAgreement,

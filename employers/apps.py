@@ -18,8 +18,11 @@ class EmployersConfig(AppConfig):
         from employers.contributions import VISIT
         from employers.registries import talk_providers
         from employers.selectors import prospection_talks
+        from foundation.finding import SearchedColumn, searched_columns
         from privacy.audit import register_audited
 
+        for table in ("employers_company", "employers_companycontact", "employers_vacancy"):
+            searched_columns.add(SearchedColumn(table, "search_key"))
         for model in (
             models.Company,
             models.CompanyContact,

@@ -28,9 +28,7 @@ ONE_DOOR_DAYS = 30
 
 def searched(queryset: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """The rows whose stored key holds every word typed, whatever its case, accents or punctuation."""
-    for word in search_key(typed).split():
-        queryset = queryset.filter(search_key__contains=word)
-    return queryset
+    return queryset.filter(search_key__holds=search_key(typed))
 
 
 # --- firms ---------------------------------------------------------------------------------------------------------
@@ -59,10 +57,11 @@ def searched_companies(found: QuerySet[Company], typed: str) -> QuerySet[Company
     digits = bce_digits(typed)
     if digits:
         return found.filter(bce_number=digits)
-    named = Q()
-    for word in search_key(typed).split():
-        named &= Q(search_key__contains=word)
-    return found.filter(named | Q(foreign_number__iexact=typed.strip()))
+    named = Q(search_key__holds=search_key(typed))
+    # Only a number is looked for in a column that no index answers for.
+    if any(character.isdigit() for character in typed):
+        named |= Q(foreign_number__iexact=typed.strip())
+    return found.filter(named)
 
 
 def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:

@@ -1,6 +1,7 @@
 """The foundation app, as Django knows it."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,9 @@ class FoundationConfig(AppConfig):
     verbose_name = _("fondations")
 
     def ready(self) -> None:
-        """Count as French counts."""
+        """Count as French counts; keep what search asks, once the tables are there."""
+        from foundation.finding_index import keep_pieces
         from foundation.plurals import say_nought_in_the_singular
 
         say_nought_in_the_singular()
+        post_migrate.connect(keep_pieces, sender=self, dispatch_uid="foundation.keep_pieces")

@@ -31,9 +31,7 @@ class WordsFilter(django_filters.CharFilter):
     """Words that a stored key (:func:`foundation.rules.text.search_key`) must all hold, in any order."""
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        for word in search_key(value or "").split():
-            qs = qs.filter(**{f"{self.field_name}__contains": word})
-        return qs
+        return qs.filter(**{f"{self.field_name}__holds": search_key(value or "")})
 
 
 class ListFilter(django_filters.FilterSet):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -20,7 +20,10 @@ from accounts.permissions import allows
 from foundation.clock import today
 from foundation.constraints import NoOverlap
 from foundation.models import UuidModel
+from foundation.rules.text import search_key
 from privacy.fields import EncryptedTextField
+
+SEARCH_KEY_LENGTH = 250
 
 
 class User(UuidModel, AbstractBaseUser):
@@ -35,6 +38,7 @@ class User(UuidModel, AbstractBaseUser):
     email = models.EmailField(_("adresse e-mail"), unique=True)
     first_name = models.CharField(_("prénom"), max_length=100)
     last_name = models.CharField(_("nom"), max_length=100)
+    search_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False, default="")
     is_active = models.BooleanField(_("peut se connecter"), default=True)
     current_organisation = models.ForeignKey(
         Organisation,
@@ -47,6 +51,9 @@ class User(UuidModel, AbstractBaseUser):
     # Of the installation, not of an organisation: given and taken by a command, so that no administrator of one
     # organisation hands out the values of all (docs/decisions/0028-steward.md).
     steward_since = models.DateField(_("garant·e des paramètres depuis le"), null=True, blank=True, editable=False)
+    # Letters that act by themselves get in the way of whoever speaks to their computer: they can be switched off
+    # (WCAG 2.1.4), for every place where one logs in.
+    single_key_shortcuts = models.BooleanField(_("touches seules actives"), default=True)
 
     objects = UserManager()
 
@@ -73,6 +80,11 @@ class User(UuidModel, AbstractBaseUser):
         """Store addresses in lower case, so that one address is one account."""
         super().clean()
         self.email = self.email.strip().lower()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the normalised key true whoever writes."""
+        self.search_key = search_key(f"{self.last_name} {self.first_name}")[:SEARCH_KEY_LENGTH]
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         """First name then last name."""

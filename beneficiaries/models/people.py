@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
@@ -25,6 +26,7 @@ class Partner(OrganisationOwned):
     """An outside service: it refers people to us, helps beside us, or both."""
 
     name = models.CharField(_("nom"), max_length=150)
+    search_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False, default="")
     kind = models.CharField(_("type"), max_length=20, choices=PartnerKind)
     refers = models.BooleanField(_("prescripteur"), default=False)
     phone = PhoneField(_("téléphone"), blank=True)
@@ -43,6 +45,11 @@ class Partner(OrganisationOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the normalised key true whoever writes."""
+        self.search_key = search_key(self.name)[:SEARCH_KEY_LENGTH]
+        super().save(*args, **kwargs)
 
 
 class Beneficiary(OrganisationOwned):
@@ -77,6 +84,12 @@ class Beneficiary(OrganisationOwned):
     class Meta:
         verbose_name = _("bénéficiaire")
         ordering = ["last_name", "first_name", "id"]
+        # What people are found by, besides their names (beneficiaries/selectors/finding.py).
+        indexes = [
+            models.Index(fields=["organisation", "birth_date"], name="beneficiary_by_birth"),
+            models.Index(fields=["organisation", "phone"], name="beneficiary_by_phone"),
+            models.Index("organisation", Upper("email"), name="beneficiary_by_email"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "niss_index"],

@@ -73,7 +73,16 @@ def _organisation(store: RowStore, plan: OrganisationPlan) -> None:
         starts_on=plan.project_starts_on,
     )
     for name, kind, refers in plan.partners:
-        store.add(Partner, "partner", f"{plan.key}/{name}", organisation_id=owner, name=name, kind=kind, refers=refers)
+        store.add(
+            Partner,
+            "partner",
+            f"{plan.key}/{name}",
+            organisation_id=owner,
+            name=name,
+            search_key=search_key(name),
+            kind=kind,
+            refers=refers,
+        )
 
 
 def _user(store: RowStore, plan: UserPlan) -> None:
@@ -84,6 +93,7 @@ def _user(store: RowStore, plan: UserPlan) -> None:
         last_name=plan.last_name,
         current_organisation_id=row_id("organisation", plan.memberships[0].organisation),
     )
+    user.search_key = search_key(f"{user.last_name} {user.first_name}")
     user.set_unusable_password()
     store.keep(user)
     for membership in plan.memberships:
@@ -148,6 +158,7 @@ def _company(store: RowStore, plan: CompanyPlan) -> None:
             f"{plan.key}/{number}",
             company_id=company,
             name=name,
+            search_key=search_key(name),
             function=function,
             phone=phone,
             is_reference=number == 0,

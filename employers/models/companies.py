@@ -70,6 +70,7 @@ class Company(OrganisationOwned):
     class Meta:
         verbose_name = _("entreprise")
         ordering = ["name", "id"]
+        indexes = [models.Index(fields=["organisation", "phone"], name="company_by_phone")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "bce_number"],
@@ -117,6 +118,7 @@ class CompanyContact(UuidModel):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="people")
     name = models.CharField(_("nom"), max_length=120)
+    search_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False, default="")
     function = models.CharField(_("fonction"), max_length=100, blank=True)
     phone = PhoneField(_("téléphone"), blank=True)
     email = models.EmailField(_("adresse e-mail"), blank=True)
@@ -125,6 +127,7 @@ class CompanyContact(UuidModel):
     class Meta:
         verbose_name = _("personne de l’entreprise")
         ordering = ["-is_reference", "name", "id"]
+        indexes = [models.Index(fields=["phone"], name="company_person_by_phone")]
         constraints = [
             models.UniqueConstraint(
                 fields=["company"],
@@ -136,6 +139,11 @@ class CompanyContact(UuidModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """Keep the normalised key true whoever writes."""
+        self.search_key = search_key(self.name)[:SEARCH_KEY_LENGTH]
+        super().save(*args, **kwargs)
 
 
 class ProspectionContact(OrganisationOwned):

@@ -238,6 +238,7 @@ LINES: tuple[Line, ...] = (
     # --- accounts
     shows("accounts:profile", ACCOUNT),
     Line("accounts:sessions", ACCOUNT, post=302),
+    Line("accounts:shortcuts", ACCOUNT, get=405, post=302),
     Line("accounts:switch_organisation", ACCOUNT, get=405, post=302),
     # one's own absence, or anybody's to whoever coordinates
     shows("accounts:absence_list", page_for(J, C, A)),
