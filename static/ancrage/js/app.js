@@ -1,6 +1,7 @@
 /* Smoothness only: every page works without these files. No framework, no inline code. */
 
 import { announce } from "./announce.js";
+import { enhanceChoices } from "./choosing.js";
 import { enhance } from "./dates.js";
 import { focusSummary } from "./errors.js";
 import { startDrafts } from "./drafts.js";
@@ -17,6 +18,7 @@ const start = () => {
   showShortcut();
   showOrigin();
   enhance(document);
+  enhanceChoices(document);
   startDrafts(document);
   if (focusSummary(document)) return;
   const message = document.querySelector("[data-message]");
