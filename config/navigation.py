@@ -21,6 +21,8 @@ class Entry:
         permission: that of the page it leads to.
         work: narrows the entry to those whose daily work it is; others find the page from where they need it.
         front: the page opens first, before those that are not.
+        act: something to do rather than a page to read: a button of the band, the middle of the bar under the thumb.
+        short: its words where a fifth of a telephone's width is all there is.
     """
 
     label: str | Promise
@@ -29,6 +31,8 @@ class Entry:
     permission: str
     work: str = ""
     front: bool = False
+    act: bool = False
+    short: str | Promise = ""
 
     def shown_to(self, user: User) -> bool:
         return allows(user, self.permission) and (not self.work or allows(user, self.work))
@@ -37,8 +41,8 @@ class Entry:
 COACH, COORDINATE, INSPECT = "accounts.coach", "accounts.coordinate", "accounts.inspect"
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry(_("Ma journée"), "followup:my_day", "sun", "followup.view_my_day", COACH, front=True),
-    Entry(_("Consigner"), "followup:contact_pick", "pencil-line", "followup.record", COACH),
+    Entry(_("Ma journée"), "followup:my_day", "sun", "followup.view_my_day", COACH, front=True, short=_("Journée")),
+    Entry(_("Consigner"), "followup:contact_pick", "pencil-line", "followup.record", COACH, act=True),
     Entry(
         _("Tableau de bord"),
         "reporting:dashboard",
@@ -46,13 +50,14 @@ ENTRIES: tuple[Entry, ...] = (
         "reporting.view_dashboard",
         COORDINATE,
         front=True,
+        short=_("Tableau"),
     ),
     Entry(_("Rappels"), "followup:reminder_list", "bell", "followup.view_reminders", COORDINATE),
+    Entry(_("Dossiers"), "followup:case_list", "folder-open", "followup.list_cases"),
     Entry(_("Agenda"), "followup:agenda", "calendar-days", "followup.view_my_day"),
     Entry(
         _("Séances"), "followup:session_list", "presentation", "followup.view_sessions", work="followup.manage_sessions"
     ),
-    Entry(_("Dossiers"), "followup:case_list", "folder-open", "followup.list_cases"),
     Entry(_("Entreprises"), "employers:company_list", "building-2", "employers.view_company"),
     Entry(_("Postes"), "employers:vacancy_list", "briefcase", "employers.view_company"),
     Entry(_("Partenaires"), "beneficiaries:partner_list", "handshake", "beneficiaries.view_partners"),
@@ -63,11 +68,15 @@ ENTRIES: tuple[Entry, ...] = (
         "inspection.read_inspection_file",
         INSPECT,
         front=True,
+        short=_("À inspecter"),
     ),
     Entry(_("Rapports"), "reporting:report_list", "chart-column", "reporting.view_reports", front=True),
     Entry(_("Paramètres"), "accounts:settings", "settings", "accounts.manage_organisation"),
     Entry(_("Installation"), "accounts:installation_list", "scale", "accounts.keep_installation", front=True),
 )
+
+# How many pages stand in the band, and beside "Plus" under the thumb; the others are a list that opens.
+BAND, THUMB = 5, 4
 
 # Beside the entries: the name in ``nav``, the page, its permission.
 ASIDE: tuple[tuple[str, str, str], ...] = (
@@ -94,16 +103,31 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {
-            "nav": {"entries": [], "organisation": None, "organisations": [], "search_url": "", "version": version()}
+            "nav": {
+                "entries": [],
+                **places([]),
+                "organisation": None,
+                "organisations": [],
+                "search_url": "",
+                "version": version(),
+            }
         }
     organisations = user.organisations
     entries = [
-        {"label": entry.label, "url": url, "icon": entry.icon, "current": _position(request.path, url)}
+        {
+            "label": entry.label,
+            "short": entry.short or entry.label,
+            "url": url,
+            "icon": entry.icon,
+            "act": entry.act,
+            "current": _position(request.path, url),
+        }
         for entry, url in ((entry, reverse(entry.url_name)) for entry in ENTRIES if entry.shown_to(user))
     ]
     return {
         "nav": {
             "entries": entries,
+            **places(entries),
             "organisation": next((one for one in organisations if one.pk == user.current_organisation_id), None),
             "organisations": organisations,
             "profile_url": reverse("accounts:profile"),
@@ -111,6 +135,27 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "switch_url": reverse("accounts:switch_organisation"),
             "version": version(),
         }
+    }
+
+
+def places(entries: list[dict[str, Any]]) -> dict[str, Any]:
+    """Where each entry stands: in the band, in the list that opens beside it, under the thumb, in the list there.
+
+    One that is left alone is shown rather than folded: a list of one thing is a press for nothing. The act, when there
+    is one, takes the middle of the thumb's bar and a place of its own in the band.
+    """
+    act = next((entry for entry in entries if entry["act"]), None)
+    pages = [entry for entry in entries if not entry["act"]]
+    band = len(pages) if len(pages) <= BAND + 1 else BAND
+    room = THUMB - (act is not None)
+    thumb = len(pages) if len(pages) <= room + 1 else room
+    under = pages[:thumb]
+    return {
+        "act": act,
+        "band": pages[:band],
+        "more": pages[band:],
+        "thumb": [*under[:2], act, *under[2:]] if act else under,
+        "thumb_more": pages[thumb:],
     }
 
 

@@ -39,7 +39,7 @@ class ProspectionChannel(TextChoices):
     VISIT = "VISIT", _("visite")
     PHONE = "PHONE", _("téléphone")
     VIDEO = "VIDEO", _("visioconférence")
-    EMAIL = "EMAIL", _("courriel")
+    EMAIL = "EMAIL", _("e-mail")
     LETTER = "LETTER", _("courrier")
     EVENT = "EVENT", _("rencontre, salon")
 

@@ -17,17 +17,19 @@ def _rebuild_all(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
 
 
 def _fill_what_is_new(apps: Any, **kwargs: Any) -> None:
-    """After an upgrade: cases whose status does not tell yet which days an extension came too late for, nor how often
-    the person is seen.
+    """After an upgrade: cases whose status does not tell yet which days an extension came too late for, how often the
+    person is seen, nor what the 24 months do day by day.
     """
-    if "pace" not in {field.name for field in apps.get_model("followup", "CaseStatus")._meta.fields}:
+    if "prehire_course" not in {field.name for field in apps.get_model("followup", "CaseStatus")._meta.fields}:
         return
     from django.db.models import Q
 
     from beneficiaries.models import CoachingCase
     from followup.services.status import rebuild_all
 
-    missing = Q(status__prehire_lapses__isnull=True) | Q(status__pace__isnull=True)
+    missing = (
+        Q(status__prehire_lapses__isnull=True) | Q(status__pace__isnull=True) | Q(status__prehire_course__isnull=True)
+    )
     waiting = list(CoachingCase.objects.filter(missing, status__isnull=False).only("pk"))
     if waiting:
         rebuild_all(waiting)
@@ -114,4 +116,4 @@ class FollowupConfig(AppConfig):
             takables.add(kind)
         last_talks.add(last_talk)
         departure_checks.add(sessions_left_behind)
-        sections.add(Section(_("Courriels"), "followup:mail_list", "followup.manage_mails", 90))
+        sections.add(Section(_("E-mails"), "followup:mail_list", "followup.manage_mails", 90))

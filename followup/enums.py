@@ -10,7 +10,7 @@ class Channel(TextChoices):
     IN_PERSON = "IN_PERSON", _("en personne")
     PHONE = "PHONE", _("téléphone")
     VIDEO = "VIDEO", _("visioconférence")
-    EMAIL = "EMAIL", _("courriel")
+    EMAIL = "EMAIL", _("e-mail")
     LETTER = "LETTER", _("courrier")
     MESSAGE = "MESSAGE", _("SMS, messagerie")
 

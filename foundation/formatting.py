@@ -9,8 +9,9 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 NBSP = "\u00a0"
 THIN = "\u202f"
@@ -67,6 +68,15 @@ def of_name(name: str) -> str:
 def date_words(d: date) -> str:
     """Return a date as dd/mm/yyyy."""
     return f"{d:%d/%m/%Y}"
+
+
+def named_day_words(d: date, pattern: str = "l j F Y") -> str:
+    """Say a day with the name of its month, in one of Django's patterns: « mardi 1er décembre 2026 ».
+
+    In French the first of a month is an ordinal, the other days are not.
+    """
+    first = d.day == 1 and (get_language() or "").startswith("fr")
+    return date_format(d, pattern.replace("j", r"j\e\r") if first else pattern)
 
 
 def relative_words(d: date, on: date) -> str:

@@ -103,7 +103,7 @@ class PrehireForm(AncrageForm):
     on = FrenchDateField(
         label=_("Date du passage en pré-embauche"),
         not_future=True,
-        help_text=_("Le compteur des 24 mois démarre ce jour-là. Tout ce qui précède doit être fait à cette date."),
+        help_text=_("L’horloge des 24 mois démarre ce jour-là. Tout ce qui précède doit être fait à cette date."),
     )
 
 

@@ -82,7 +82,7 @@ class PersonForm(AncrageForm):
     phone = forms.CharField(
         label=_("Téléphone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
-    email = forms.EmailField(label=_("Adresse électronique"), required=False, max_length=254)
+    email = forms.EmailField(label=_("Adresse e-mail"), required=False, max_length=254)
     street = forms.CharField(label=_("Rue et numéro"), required=False, max_length=150)
     postal_code = forms.CharField(
         label=_("Code postal"), required=False, max_length=10, widget=PostcodeInput(attrs={"inputmode": "numeric"})
@@ -173,7 +173,7 @@ class PartnerForm(AncrageForm):
         help_text=_("Il sera proposé à l’ouverture d’un dossier."),
     )
     phone = forms.CharField(label=_("Téléphone"), required=False, max_length=40)
-    email = forms.EmailField(label=_("Adresse électronique"), required=False, max_length=254)
+    email = forms.EmailField(label=_("Adresse e-mail"), required=False, max_length=254)
 
     layout = Layout(Row("name", "kind"), "refers", Section(_("Coordonnées"), Row("phone", "email")))
 

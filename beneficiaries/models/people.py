@@ -30,7 +30,7 @@ class Partner(OrganisationOwned):
     kind = models.CharField(_("type"), max_length=20, choices=PartnerKind)
     refers = models.BooleanField(_("prescripteur"), default=False)
     phone = PhoneField(_("téléphone"), blank=True)
-    email = models.EmailField(_("adresse électronique"), blank=True)
+    email = models.EmailField(_("adresse e-mail"), blank=True)
 
     class Meta:
         verbose_name = _("partenaire")
@@ -73,7 +73,7 @@ class Beneficiary(OrganisationOwned):
     niss = EncryptedTextField(_("numéro national (NISS)"), context="beneficiary.niss", blank=True, default="")
     niss_index = models.CharField(max_length=64, editable=False, blank=True, default="")
     phone = PhoneField(_("téléphone"), blank=True)
-    email = models.EmailField(_("adresse électronique"), blank=True)
+    email = models.EmailField(_("adresse e-mail"), blank=True)
     street = models.CharField(_("rue et numéro"), max_length=150, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
     town = models.CharField(_("commune"), max_length=80, blank=True)

@@ -98,7 +98,7 @@ class ExitUndoView(FrozenMixin, CaseActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequences = (
-            _("Le dossier reprend là où il était, comme si la sortie n’avait pas eu lieu ; les compteurs aussi."),
+            _("Le dossier reprend là où il était, comme si la sortie n’avait pas eu lieu ; les horloges aussi."),
             *(words for source in undone_exit_words for words in source(self.case, self.on)),
             _("La sortie et votre motif restent dans l’historique."),
             _("Si la personne est vraiment partie puis revenue, ouvrez plutôt un nouveau dossier."),

@@ -23,7 +23,7 @@ class PrehireView(CaseActView):
     template_name = "beneficiaries/prehire.html"
     page_title = gettext_lazy("Passer en pré-embauche")
     submit_label = gettext_lazy("Passer en pré-embauche")
-    success_message = gettext_lazy("Le dossier est en pré-embauche : le compteur des 24 mois a démarré.")
+    success_message = gettext_lazy("Le dossier est en pré-embauche : l’horloge des 24 mois a démarré.")
     case_select = ("eligibility", "coachability")
     case_prefetch = ("agreements",)
 
@@ -75,7 +75,7 @@ class CaseExitView(CaseActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequences = (
-            _("Le dossier sort du parcours à la date indiquée, quelle que soit la phase ; les compteurs s’arrêtent."),
+            _("Le dossier sort du parcours à la date indiquée, quelle que soit la phase ; les horloges s’arrêtent."),
             _("Plus aucune adéquation ni embauche ne s’y ajoute. Ce qui a eu lieu peut encore s’y noter."),
             _("Un contact peut encore être consigné ; il ne compte plus dans les heures subsidiées."),
             _("Celui du jour même de la sortie n’y compte pas non plus : s’il doit compter, sortez le lendemain."),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
@@ -28,7 +27,7 @@ from documents.rules.markup import Grid, Items, Prose, Value, filled, in_words, 
 from followup.models import Attendance, CollectiveSession
 from followup.selectors.sessions import BLANK_LINES
 from foundation.enterprise_number import bce_words
-from foundation.formatting import duration_words
+from foundation.formatting import duration_words, named_day_words
 from tables.funding import funding_of
 
 
@@ -166,7 +165,7 @@ def session_paper(
     values: dict[str, Value] = {
         **house_values(session.organisation, session.on),
         "seance.titre": session.series.title,
-        "seance.date": formats.date_format(session.on, "l j F Y"),
+        "seance.date": named_day_words(session.on),
         "seance.heure": f"{session.at:%H:%M}",
         "seance.duree": duration_words(session.minutes),
         "seance.lieu": session.place,
@@ -198,7 +197,7 @@ def _title(spec: KindSpec, wording: Wording, values: Mapping[str, Value]) -> str
 
 
 def _opening(town: str, on: date) -> str:
-    day = formats.date_format(on, "j F Y")
+    day = named_day_words(on, "j F Y")
     return _("%(town)s, le %(day)s") % {"town": town, "day": day} if town else _("Le %(day)s") % {"day": day}
 
 

@@ -97,7 +97,7 @@ class CompanyForm(AncrageForm):
     postal_code = forms.CharField(label=_("Code postal"), max_length=10, required=False, widget=PostcodeInput)
     town = forms.CharField(label=_("Commune"), max_length=80, required=False)
     phone = forms.CharField(label=_("Téléphone"), max_length=40, required=False)
-    email = forms.EmailField(label=_("Courriel"), max_length=254, required=False)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     note = forms.CharField(
         label=_("À savoir"),
         required=False,
@@ -175,7 +175,7 @@ class NewCompanyForm(SubmissionIdMixin, CompanyForm):
     person_name = forms.CharField(label=_("Nom"), max_length=120, required=False)
     person_function = forms.CharField(label=_("Fonction"), max_length=100, required=False)
     person_phone = forms.CharField(label=_("Téléphone direct"), max_length=40, required=False)
-    person_email = forms.EmailField(label=_("Courriel personnel"), max_length=254, required=False)
+    person_email = forms.EmailField(label=_("E-mail personnel"), max_length=254, required=False)
     # Shown once a firm of the same name is found: see `clean`.
     another_firm = forms.BooleanField(
         label=_("C’est une autre entreprise du même nom"), required=False, widget=forms.HiddenInput
@@ -240,7 +240,7 @@ class PersonForm(AncrageForm):
     name = forms.CharField(label=_("Nom"), max_length=120)
     function = forms.CharField(label=_("Fonction"), max_length=100, required=False)
     phone = forms.CharField(label=_("Téléphone"), max_length=40, required=False)
-    email = forms.EmailField(label=_("Courriel"), max_length=254, required=False)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     is_reference = forms.BooleanField(
         label=_("C’est la personne de référence : celle qui décide"),
         required=False,

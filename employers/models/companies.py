@@ -40,7 +40,7 @@ class Company(OrganisationOwned):
     postal_code = models.CharField(_("code postal"), max_length=10, blank=True)
     town = models.CharField(_("commune"), max_length=80, blank=True)
     phone = PhoneField(_("téléphone"), blank=True)
-    email = models.EmailField(_("adresse électronique"), blank=True)
+    email = models.EmailField(_("adresse e-mail"), blank=True)
     joint_committee = JointCommitteeField(blank=True)
     note = models.TextField(_("à savoir"), blank=True)
     # Which employer this record is of; its consequences are computed from it by `employers.services.ties`.
@@ -121,7 +121,7 @@ class CompanyContact(UuidModel):
     search_key = models.CharField(max_length=SEARCH_KEY_LENGTH, editable=False, default="")
     function = models.CharField(_("fonction"), max_length=100, blank=True)
     phone = PhoneField(_("téléphone"), blank=True)
-    email = models.EmailField(_("adresse électronique"), blank=True)
+    email = models.EmailField(_("adresse e-mail"), blank=True)
     is_reference = models.BooleanField(_("personne de référence"), default=False)
 
     class Meta:

@@ -99,7 +99,7 @@ def company_facts(company: Company) -> list[SummaryRow]:
         SummaryRow(_("Commission paritaire"), committee_words(company.joint_committee)),
         SummaryRow(_("Adresse"), address),
         SummaryRow(_("Téléphone"), _link("tel", company.phone, dialled(company.phone))),
-        SummaryRow(_("Courriel"), _link("mailto", company.email, company.email)),
+        SummaryRow(_("E-mail"), _link("mailto", company.email, company.email)),
         SummaryRow(_("Numéro BCE"), bce_words(company.bce_number)),
         *_abroad(company),
     ]

@@ -132,7 +132,7 @@ _ALL = (
     Source(key="postal_code", label=_("code postal"), group=_PERSON, read=lambda f: f.person.postal_code),
     Source(key="town", label=_("commune"), group=_PERSON, read=lambda f: f.person.town),
     Source(key="phone", label=_("téléphone"), group=_PERSON, read=lambda f: f.person.phone),
-    Source(key="email", label=_("adresse électronique"), group=_PERSON, read=lambda f: f.person.email),
+    Source(key="email", label=_("adresse e-mail"), group=_PERSON, read=lambda f: f.person.email),
     Source(key="entry_on", label=_("date d’entrée"), group=_ENTRY, read=lambda f: f.facts.entry_on),
     Source(
         key="status",

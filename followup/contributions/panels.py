@@ -13,7 +13,7 @@ from beneficiaries.models import CoachingCase
 from employers.registries import Talk
 from followup.enums import Channel
 from followup.models import CaseStatus, Contact
-from followup.selectors.clocks import is_expired
+from followup.selectors.clocks import chain_of, is_expired
 from followup.selectors.thread_acts import appointment_acts
 
 
@@ -23,7 +23,12 @@ def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str,
     may_change = allows(user, "beneficiaries.change_case", case)
     may_plan = case.is_open and not is_expired(status, on) and may_change
     planned = appointment_acts(case, status.planned_id, status.planned_on, on) if status.planned_id else []
-    return {"status": status, "can_plan": may_plan, "acts": planned if may_change else []}
+    return {
+        "status": status,
+        "chain": chain_of(status, on),
+        "can_plan": may_plan,
+        "acts": planned if may_change else [],
+    }
 
 
 def talks(companies: Sequence[UUID]) -> Iterable[Talk]:

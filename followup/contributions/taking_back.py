@@ -46,7 +46,7 @@ def _contact(contact: Contact) -> Told:
 def _contact_follows(contact: Contact) -> Iterator[str]:
     yield _("Échéances, cadence et feuille de prestations se recalculent sans lui.")
     if Appointment.objects.filter(contact=contact).exists():
-        yield _("Le rendez-vous auquel il répondait attend de nouveau son issue.")
+        yield _("Le rendez-vous auquel il répondait attend de nouveau son résultat.")
 
 
 def _appointment(appointment: Appointment) -> Told:

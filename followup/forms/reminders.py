@@ -16,11 +16,11 @@ class ReminderPreferencesForm(AncrageForm):
     mark_optional = False
 
     mailed = forms.MultipleChoiceField(
-        label=_("Je reçois aussi par courriel"),
+        label=_("Je reçois aussi par e-mail"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=[(rule.code.value, rule.name) for rule in OPTIONAL],
-        help_text=_("Sans courriel, le rappel reste dans Ma journée et dans la liste de vos rappels."),
+        help_text=_("Sans e-mail, le rappel reste dans Ma journée et dans la liste de vos rappels."),
     )
 
     @property

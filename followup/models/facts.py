@@ -158,6 +158,9 @@ class CaseStatus(OrganisationOwned):
     prehire_deadline = models.DateField(null=True)
     # Days that an extension granted too late did not cover, `[first, end)`; null until the next rebuild.
     prehire_lapses = models.JSONField(null=True)
+    # What the 24 months do on any day (`placements.rules.course`): lists draw the clock of a hundred cases from it.
+    # Empty before they begin, null until the next rebuild.
+    prehire_course = models.JSONField(null=True)
     # The follow-up that ends last, `[followup_starts_on, followup_deadline)`: with several jobs, the others end before.
     followup_starts_on = models.DateField(null=True)
     followup_deadline = models.DateField(null=True)

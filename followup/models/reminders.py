@@ -86,7 +86,7 @@ class OutboxMail(OrganisationOwned):
     objects: ClassVar = OutboxMailManager()
 
     class Meta:
-        verbose_name = _("courriel")
+        verbose_name = _("e-mail")
         ordering = ["-queued_at", "id"]
         indexes = [
             models.Index(fields=["state", "next_attempt_at"], name="mail_waiting"),
@@ -129,7 +129,7 @@ class MutedRule(UuidModel):
     rule = models.CharField(_("rappel"), max_length=17, choices=DeadlineKind.choices)
 
     class Meta:
-        verbose_name = _("rappel sans courriel")
+        verbose_name = _("rappel sans e-mail")
         ordering = ["rule"]
         constraints = [models.UniqueConstraint(fields=["user", "rule"], name="muted_once")]
 
@@ -145,7 +145,7 @@ class DailyRun(UuidModel):
     raised = models.PositiveIntegerField(_("rappels"), default=0)
     escalated = models.PositiveIntegerField(_("signalés à la coordination"), default=0)
     closed = models.PositiveIntegerField(_("réglés"), default=0)
-    mails = models.PositiveIntegerField(_("courriels"), default=0)
+    mails = models.PositiveIntegerField(_("e-mails"), default=0)
 
     class Meta:
         verbose_name = _("passage quotidien")

@@ -161,7 +161,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
             ReminderRule(
                 DeadlineKind.APPOINTMENT,
                 name="Rendez-vous passé sans issue",
-                asks="issue d’un rendez-vous à renseigner",
+                asks="résultat d’un rendez-vous à dire",
                 tell=Tell.AFTERWARDS,
                 icon="circle-question-mark",
                 words=_always("Dire ce qu’il est advenu du rendez-vous"),

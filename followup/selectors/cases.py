@@ -111,7 +111,7 @@ def export_header() -> list[str]:
         _("Site"),
         _("Projet"),
         _("Dernier contact"),
-        _("Prochain contact dû le"),
+        _("Prochain contact à avoir le"),
         _("Suspendu depuis le"),
         _("Fin des 24 mois"),
         _("Fin du suivi"),

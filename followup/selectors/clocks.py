@@ -1,16 +1,27 @@
-"""Both clocks of a case in words, from the dates of its status."""
+"""Both clocks of a case in words and as a sign, from the dates of its status."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from accounts.parameters import Key, value_on
 from followup.models import CaseStatus
 from foundation.formatting import date_words, relative_words
+from foundation.rules.periods import add_months
+from method.components import ChainFacts, ChainState
 from method.rules.nearness import ClockLimits, Nearness, nearness
 from method.rules.phases import Phase
 from method.selectors import followup_limits, prehire_limits
+from placements.rules.clocks import PrehireState
+from placements.rules.course import PrehireCourse
 
+_CHAIN_STATES = {
+    PrehireState.RUNNING: ChainState.RUNNING,
+    PrehireState.STOPPED: ChainState.STOPPED,
+    PrehireState.EXPIRED: ChainState.OVER,
+    PrehireState.CLOSED: ChainState.LEFT,
+}
 _TONES = {Nearness.IMMINENT: "bad", Nearness.NEAR: "warn", Nearness.FAR: ""}
 
 
@@ -24,6 +35,66 @@ class ClockWords:
 
     def __str__(self) -> str:
         return f"{date_words(self.on)} ({self.words})" if self.on else self.words
+
+
+def chain_of(status: CaseStatus, on: date) -> ChainFacts:
+    """The facts of ``{% chain %}``: the phase, and the clock that it lives by. No statement is made.
+
+    The preparatory phase lives by its two months, the follow-up by its six, pre-hire and hiring by the 24.
+    """
+    phase = Phase(status.phase)
+    if phase is Phase.EXIT:
+        return ChainFacts(phase=phase, state=ChainState.LEFT)
+    if phase is Phase.PREPARATORY:
+        end = add_months(status.phase_started_on, value_on(Key.INTAKE_MONTHS, status.phase_started_on))
+        return _spanned(phase, status.phase_started_on, end, on)
+    if phase is Phase.FOLLOW_UP:
+        limits = followup_limits(on, status.organisation_id)
+        return _spanned(phase, status.followup_starts_on, status.followup_deadline, on, limits)
+    return _prehire_chain(status, phase, on)
+
+
+def _spanned(
+    phase: Phase, start: date | None, end: date | None, on: date, limits: ClockLimits | None = None
+) -> ChainFacts:
+    """A clock that nothing stops, over ``[start, end)``."""
+    if start is None or end is None:
+        return ChainFacts(phase=phase)
+    if on < start:
+        return ChainFacts(phase=phase, state=ChainState.UPCOMING, left_days=(start - on).days)
+    return ChainFacts(
+        phase=phase,
+        state=ChainState.OVER if on >= end else ChainState.RUNNING,
+        used_days=(min(on, end) - start).days,
+        left_days=max((end - on).days, 0),
+        over_days=max((on - end).days, 0),
+        limits=limits,
+    )
+
+
+def _prehire_chain(status: CaseStatus, phase: Phase, on: date) -> ChainFacts:
+    """The 24 months, from their stored course; from their dates alone until the next rebuild has written it."""
+    limits = prehire_limits(on, status.organisation_id)
+    course = PrehireCourse.read(status.prehire_started_on, status.prehire_course)
+    if course is None:
+        return _spanned(phase, status.prehire_started_on, status.prehire_deadline, on, limits)
+    clock = course.clock(on)
+    if clock.state is PrehireState.NOT_STARTED:
+        return ChainFacts(phase=phase, state=ChainState.UPCOMING, left_days=(course.started_on - on).days)
+    state = _CHAIN_STATES[clock.state]
+    if state is ChainState.STOPPED and course.is_suspended(on):
+        state = ChainState.SUSPENDED
+    # The end is told as the lists tell it: the days until it, stops to come included, not the days still to count.
+    to_end = (clock.deadline - on).days if clock.deadline and clock.deadline > on else clock.remaining_days
+    return ChainFacts(
+        phase=phase,
+        state=state,
+        used_days=min(clock.used_days, clock.allowance_days),
+        stopped_days=clock.stopped_days,
+        left_days=to_end if state is ChainState.RUNNING else clock.remaining_days,
+        over_days=max(clock.used_days - clock.allowance_days, 0),
+        limits=limits,
+    )
 
 
 def is_expired(status: CaseStatus, on: date) -> bool:

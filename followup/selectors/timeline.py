@@ -226,7 +226,7 @@ def _job(row: EventRow, on: date) -> Iterator[TimelineItem]:
     if row.called_off:
         yield TimelineItem(
             on=row.called_off,
-            title=_("Engagement annulé : %(contract)s chez %(firm)s") % where,
+            title=_("Embauche annulée : %(contract)s chez %(firm)s") % where,
             body=row.words,
             author=row.author,
             icon="briefcase",
@@ -311,7 +311,7 @@ def _appointment(row: EventRow, on: date, acts: Sequence[ItemAct]) -> TimelineIt
         details.append(str(Place(row.spot).label))
     planned = row.outcome == AppointmentState.PLANNED
     if planned and row.day < on:
-        title, tone, badge = _("Rendez-vous"), "warn", _("issue non renseignée")
+        title, tone, badge = _("Rendez-vous"), "warn", _("résultat à dire")
     elif planned:
         title, tone, badge = _("Rendez-vous prévu"), "accent", ""
     else:

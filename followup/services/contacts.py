@@ -224,7 +224,7 @@ def _settle(appointment: Appointment, case: CoachingCase, contact: Contact) -> N
 
 def settled_words(appointment: Appointment) -> str:
     """What became of an appointment meanwhile, for who still saw it planned."""
-    words = _("Ce rendez-vous a déjà reçu une issue : %(state)s") % {"state": appointment.get_state_display()}
+    words = _("Ce rendez-vous a déjà reçu un résultat : %(state)s") % {"state": appointment.get_state_display()}
     return f"{words} ({appointment.state_reason})." if appointment.state_reason else f"{words}."
 
 

@@ -16,7 +16,6 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +24,7 @@ from followup.models import MutedRule, OutboxMail, Reminder, ReminderNotice
 from followup.rules.kinds import FOR_COORDINATION, MAILED, RULES, DeadlineKind
 from followup.selectors.reasons import when_words
 from followup.services.recipients import Post, Recipients
-from foundation.formatting import date_words, first_letter
+from foundation.formatting import date_words, first_letter, named_day_words
 
 BATCH = 1000
 # A mail that nobody reads to its end tells nothing: beyond that, the page lists them.
@@ -170,7 +169,7 @@ def _context(told: Sequence[_Told], on: date) -> dict[str, object]:
 
 
 def _day(on: date) -> str:
-    return date_format(on, "l j F Y")
+    return named_day_words(on)
 
 
 def _codes(kinds: Iterable[DeadlineKind]) -> list[str]:

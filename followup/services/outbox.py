@@ -161,7 +161,7 @@ def send_again(*, mail: OutboxMail, actor: User) -> OutboxMail:
     require(actor, "followup.manage_mails", mail)
     mail = OutboxMail.objects.select_for_update().get(pk=mail.pk)
     if mail.state != MailState.FAILED:
-        raise MailRefused("not_failed", _("Ce courriel n’est pas en échec : rien à renvoyer."))
+        raise MailRefused("not_failed", _("Cet e-mail n’est pas en échec : rien à renvoyer."))
     mail.state = MailState.QUEUED
     mail.attempts = 0
     mail.next_attempt_at = timezone.now()

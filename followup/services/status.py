@@ -166,6 +166,7 @@ def derive(case: CoachingCase) -> Derived:
         "prehire_started_on": clocks.prehire_started_on,
         "prehire_deadline": facts.prehire_deadline,
         "prehire_lapses": written(lapses_of(_granted(case, clocks))),
+        "prehire_course": course.written() if (course := clocks.course()) else {},
         "followup_starts_on": window.starts_on if window else None,
         "followup_deadline": window.deadline if window else None,
         "contract_ends_on": jobs_end_on - ONE_DAY if jobs_end_on else None,

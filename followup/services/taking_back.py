@@ -54,7 +54,7 @@ def refuse_appointment(appointment: Appointment, actor: User) -> None:
         raise TakeBackRefused(
             "answered",
             _("Un contact est consigné pour ce rendez-vous."),
-            hint=_("Retirez ou corrigez d’abord ce contact : le rendez-vous attendra de nouveau son issue."),
+            hint=_("Retirez ou corrigez d’abord ce contact : le rendez-vous attendra de nouveau son résultat."),
         )
 
 

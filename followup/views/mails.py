@@ -40,9 +40,9 @@ class MailSendAgainView(SettingsMixin, ConfirmActView):
 
     permission = "followup.manage_mails"
     section = "followup:mail_list"
-    page_title = gettext_lazy("Renvoyer ce courriel ?")
+    page_title = gettext_lazy("Renvoyer cet e-mail ?")
     submit_label = gettext_lazy("Renvoyer")
-    success_message = gettext_lazy("Le courriel repart dans les minutes qui viennent.")
+    success_message = gettext_lazy("L’e-mail repart dans les minutes qui viennent.")
     danger = False
     leads_to = Way("followup:mail_list")
 

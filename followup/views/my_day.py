@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.selectors.my_day import my_day
 from foundation.clock import today
+from foundation.formatting import named_day_words
 from foundation.views import PageView
 
 
@@ -20,7 +20,7 @@ class MyDayView(PermissionRequiredMixin, PageView):
     page_title = _("Ma journée")
 
     def get_page_lead(self) -> str | Promise:
-        words = date_format(today(), "l j F Y")
+        words = named_day_words(today())
         return f"{words[:1].upper()}{words[1:]}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

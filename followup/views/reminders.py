@@ -62,8 +62,8 @@ class ReminderPreferencesView(PermissionRequiredMixin, ActFormView):
     permission = "followup.choose_reminders"
     template_name = "followup/reminder_preferences.html"
     form_class = ReminderPreferencesForm
-    page_title = _("Mes rappels par courriel")
-    page_lead = _("Un seul courriel, les matins ouvrables, et seulement s’il y a du nouveau.")
+    page_title = _("Mes rappels par e-mail")
+    page_lead = _("Un seul e-mail, les matins ouvrables, et seulement s’il y a du nouveau.")
     success_message = _("Vos choix sont enregistrés.")
     leads_to = Way("followup:reminder_list", words=_("Rappels"))
     stays = True

@@ -41,6 +41,13 @@ def d(value: date | datetime | None) -> str:
 
 
 @register.filter
+def named(value: date | datetime | None, pattern: str = "l j F Y") -> str:
+    """``{{ day.on|named:"l j F" }}``: « mardi 1er décembre »; an empty string for no date."""
+    day = _day(value)
+    return formatting.named_day_words(day, pattern) if day else ""
+
+
+@register.filter
 def dt(value: datetime | None) -> str:
     """``{{ entry.created_at|dt }}``: 27/03/2026 à 14:02, in Brussels time."""
     if value is None:

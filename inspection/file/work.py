@@ -159,7 +159,7 @@ def _contract(job: Employment, on: date) -> tuple[str, tuple[str, ...]]:
     what = _("%(what)s (origine : %(origin)s)") % {"what": what, "origin": job.get_origin_display()}
     state = job_state(job, on)
     if state == CANCELLED and job.cancelled_on:
-        end = _("engagement annulé le %(date)s") % {"date": day(job.cancelled_on)}
+        end = _("embauche annulée le %(date)s") % {"date": day(job.cancelled_on)}
     elif job.ended_on:
         end = str(job.get_end_reason_display())
     else:

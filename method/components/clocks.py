@@ -120,7 +120,7 @@ def _headline(state: str, left: int, overrun: int) -> str:
     if overrun:
         return _("%(days)s de trop") % {"days": days_words(overrun)}
     if state == "expired":
-        return _("Délai écoulé")
+        return _("Expirée")
     if state in ("not_started", "none"):
         return _("Pas encore commencée")
     if state in ("closed", "done"):

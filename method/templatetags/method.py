@@ -11,7 +11,7 @@ from uuid import UUID
 from django import template
 
 from foundation import clock as calendar
-from method.components import clock_shape, phase_steps, urgency_look
+from method.components import ChainFacts, chain_shape, clock_shape, phase_steps, urgency_look
 from method.selectors import urgency_limits
 
 register = template.Library()
@@ -49,3 +49,14 @@ def clock_bar(clock: Any, today: date | None = None, compact: bool = False) -> d
     ``clock`` has the attributes of :class:`method.components.ClockFacts`. ``compact=True`` fits a table's cell.
     """
     return {"clock": clock, "shape": clock_shape(clock), "compact": compact, "today": today}
+
+
+@register.inclusion_tag("method/chain.html")
+def chain(facts: ChainFacts, words: bool = True, phase: str = "told") -> dict[str, Any]:
+    """``{% chain row.chain %}``: phase and clock as one sign of 72 × 12 pixels, and the words that carry its meaning.
+
+    The drawing is hidden from screen readers. ``phase`` says what becomes of the name of the phase: ``"told"`` to
+    screen readers alone, ``"shown"``, or ``""`` where the page says it beside. ``words=False`` leaves the words of the
+    clock to the page too. `followup.selectors.clocks.chain_of` makes the facts of a status.
+    """
+    return {"shape": chain_shape(facts), "words": words, "phase": phase}

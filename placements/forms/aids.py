@@ -34,7 +34,7 @@ class AidForm(SubmissionIdMixin, AncrageForm):
     )
     name = forms.CharField(label=_("Nom"), max_length=100)
     region = forms.ChoiceField(label=_("Région"), choices=AidRegion.choices, initial=AidRegion.WALLONIA)
-    starts_on = FrenchDateField(label=_("Premier jour"), help_text=_("D’engagement : le premier jour du contrat."))
+    starts_on = FrenchDateField(label=_("Premier jour"), help_text=_("De l’embauche : le premier jour du contrat."))
     ends_on = FrenchDateField(
         label=_("Dernier jour"),
         required=False,

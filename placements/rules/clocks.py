@@ -205,8 +205,28 @@ def prehire_clock(
     """
     if extension_months < 0 or carried_over_days < 0:
         raise ValueError("months granted and days carried over cannot be negative")
-    stops = prehire_stops(started_on, contracts, suspensions, policy)
-    allowance = (allowance_end(started_on, extension_months, policy) - started_on).days
+    return clock_over(
+        prehire_stops(started_on, contracts, suspensions, policy),
+        started_on=started_on,
+        allowance_days=(allowance_end(started_on, extension_months, policy) - started_on).days,
+        carried_over_days=carried_over_days,
+        closed_on=closed_on,
+        on=on,
+    )
+
+
+def clock_over(
+    stops: Sequence[Period],
+    *,
+    started_on: date,
+    allowance_days: int,
+    carried_over_days: int,
+    closed_on: date | None,
+    on: date,
+) -> PrehireClock:
+    """Return the 24-month clock on the day ``on`` from the days that it does not count, as :func:`prehire_stops` gives
+    them.
+    """
     counted_until = on if closed_on is None else min(on, closed_on)
     stopped = covered_days(stops, started_on, counted_until)
     used = carried_over_days + max(0, (counted_until - started_on).days) - stopped
@@ -215,19 +235,19 @@ def prehire_clock(
         state = PrehireState.NOT_STARTED
     elif closed_on is not None and on >= closed_on:
         state = PrehireState.CLOSED
-    elif used >= allowance:
+    elif used >= allowance_days:
         state = PrehireState.EXPIRED
     elif any(stop.contains(on) for stop in stops):
         state = PrehireState.STOPPED
     else:
         state = PrehireState.RUNNING
     return PrehireClock(
-        allowance_days=allowance,
+        allowance_days=allowance_days,
         used_days=used,
         stopped_days=stopped,
-        remaining_days=max(0, allowance - used),
+        remaining_days=max(0, allowance_days - used),
         state=state,
-        deadline=prehire_deadline(started_on, allowance - carried_over_days, stops),
+        deadline=prehire_deadline(started_on, allowance_days - carried_over_days, stops),
     )
 
 

@@ -186,7 +186,7 @@ def steps(
         if line.kind is LineKind.START:
             yield Step(kind=line.kind, label=_("Premier jour de la pré-embauche"), first=line.starts_on)
         elif line.kind is LineKind.ALLOWANCE:
-            yield _granted(line, _("Délai de base : %(months)s mois") % {"months": line.months})
+            yield _granted(line, _("Horloge de base : %(months)s mois") % {"months": line.months})
         elif line.kind is LineKind.EXTENSION:
             granted = tuple(Source(extension_words(row)) for row in case.extensions.all() if row.taken_back_on is None)
             yield _granted(line, _("Prolongation : %(months)s mois") % {"months": line.months}, granted)
@@ -252,7 +252,7 @@ def _stop(
         label = _("Arrêt : travail et suspension") if line.contracts else _("Arrêt : suspension")
     remark = ""
     if not line.in_force:
-        remark = _("Trop tard : le délai était déjà écoulé, cet arrêt n’ajoute rien.")
+        remark = _("Trop tard : l’horloge était déjà expirée, cet arrêt n’ajoute rien.")
     elif line.days is None:
         remark = _("Sans fin connue : l’échéance est en suspens.")
     return Step(

@@ -18,11 +18,14 @@ from placements.rules.clocks import (
     PrehireClock,
     PrehireState,
     Suspension,
+    allowance_end,
     carried_over,
     prehire_clock,
+    prehire_stops,
     until_work,
 )
 from placements.rules.contract_kinds import TRAINING_TYPES
+from placements.rules.course import PrehireCourse
 from placements.rules.explanation import Explanation, explain
 from placements.rules.windows import FollowUpClock, FollowUpWindow, followup_clock, windows
 from placements.selectors.policy import clock_policy
@@ -64,6 +67,19 @@ class ClockFacts:
             carried_over_days=self.carried_over_days,
             policy=self.policy,
             on=on,
+        )
+
+    def course(self) -> PrehireCourse | None:
+        """The 24 months on every day at once, as they are stored; `None` while pre-hire was never opened."""
+        started = self.prehire_started_on
+        if started is None:
+            return None
+        return PrehireCourse(
+            started_on=started,
+            allowance_days=(allowance_end(started, self.extension_months, self.policy) - started).days,
+            carried_over_days=self.carried_over_days,
+            stops=prehire_stops(started, self.known_contracts, self.suspensions, self.policy),
+            pauses=self.suspended(),
         )
 
     def explained(self, on: date) -> Explanation | None:

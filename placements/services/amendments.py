@@ -71,7 +71,7 @@ def amend(*, employment: Employment, stated: Stated, actor: User) -> Amendment:
     case = begin_telling(employment.case, actor)
     employment = Employment.objects.select_for_update().select_related("company").get(pk=employment.pk)
     if employment.cancelled_on is not None:
-        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+        raise PlacementRefused("cancelled", _("Cette embauche a été annulée."))
     refuse_future(stated.learnt_on, "learnt_on")
     change, known = stated.change, changes_of(employment)
     _refuse_twice(known, change)

@@ -70,7 +70,7 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
     case = locked_case(employment.case)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
-        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+        raise PlacementRefused("cancelled", _("Cette embauche a été annulée."))
     _check_terms(terms)
     refuse_wrong_aid(terms.aid, terms.starts_on)
     refuse_wrong_user(terms.contract_type, employment.company, terms.user_company)

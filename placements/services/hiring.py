@@ -245,7 +245,7 @@ def agree_followup(*, employment: Employment, followup: FollowUpTerms, actor: Us
     case = begin(employment.case, actor)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
-        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+        raise PlacementRefused("cancelled", _("Cette embauche a été annulée."))
     known = FollowUpAgreement.objects.filter(employment=employment).first()
     agreement = _write_agreement(known or FollowUpAgreement(employment=employment), followup, actor)
     if _is_followed(case, employment) and employment.starts_on <= today():
@@ -277,7 +277,7 @@ def confirm_start(*, employment: Employment, actor: User) -> Employment:
     case = begin(employment.case, actor)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
-        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+        raise PlacementRefused("cancelled", _("Cette embauche a été annulée."))
     if employment.starts_on > today():
         raise PlacementRefused(
             "not_started",
@@ -308,11 +308,11 @@ def cancel_hiring(*, employment: Employment, on: date, reason: str, actor: User)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     refuse_future(on, "on")
     if employment.cancelled_on is not None:
-        raise PlacementRefused("cancelled", _("Cet engagement est déjà annulé."))
+        raise PlacementRefused("cancelled", _("Cette embauche est déjà annulée."))
     if employment.ended_on is not None:
         raise PlacementRefused("ended", _("La fin de ce contrat est déjà enregistrée."))
     if not reason.strip():
-        raise PlacementRefused("reason", _("Dites pourquoi l’engagement n’a pas lieu."), field="reason")
+        raise PlacementRefused("reason", _("Dites pourquoi l’embauche n’a pas lieu."), field="reason")
     employment.cancelled_on = on
     employment.cancel_reason = reason.strip()
     save_checked(employment)
@@ -339,7 +339,7 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
     case = begin_telling(employment.case, actor)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
-        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+        raise PlacementRefused("cancelled", _("Cette embauche a été annulée."))
     if employment.ended_on is not None:
         raise PlacementRefused("ended", _("La fin de ce contrat est déjà enregistrée."))
     if reason not in EndReason.values:
@@ -390,6 +390,6 @@ def return_to_prehire(*, case: CoachingCase, on: date, reason: str, actor: User)
             "still_employed",
             _("Un contrat court encore ou est prévu à cette date."),
             field="on",
-            hint=_("Enregistrez d’abord sa fin, ou annulez l’engagement."),
+            hint=_("Enregistrez d’abord sa fin, ou annulez l’embauche."),
         )
     pass_to_phase(case=case, to=Phase.PRE_HIRE, on=on, actor=actor, reason=reason)

@@ -42,7 +42,7 @@ def record_idleness(*, employment: Employment, stated: IdleDays, actor: User) ->
     begin_telling(employment.case, actor)
     employment = Employment.objects.select_for_update().get(pk=employment.pk)
     if employment.cancelled_on is not None:
-        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+        raise PlacementRefused("cancelled", _("Cette embauche a été annulée."))
     refuse_future(stated.learnt_on, "learnt_on")
     _refuse_days(employment, stated.starts_on, stated.ends_on)
     ask(

@@ -35,7 +35,7 @@ def refuse_proposal(match: Match, actor: User) -> None:
         raise TakeBackRefused(
             "hired",
             _("Un contrat, du %(date)s, est né de cette proposition.") % {"date": date_words(contract.starts_on)},
-            hint=_("Corrigez le contrat, ou annulez l’engagement : la proposition en garde la trace."),
+            hint=_("Corrigez le contrat, ou annulez l’embauche : la proposition en garde la trace."),
         )
 
 

@@ -75,7 +75,7 @@ def verify_employment(*, employment: Employment, found: Verification, actor: Use
 def _refuse_known(employment: Employment) -> None:
     """Nothing is left to make sure of once the end is known."""
     if employment.cancelled_on is not None:
-        raise PlacementRefused("cancelled", _("Cet engagement a été annulé."))
+        raise PlacementRefused("cancelled", _("Cette embauche a été annulée."))
     if employment.ended_on is not None:
         raise PlacementRefused(
             "ended",

@@ -29,7 +29,7 @@ class AidListView(SettingsMixin, PageView):
     page_title = gettext_lazy("Aides à l’embauche")
     page_lead = gettext_lazy(
         "Une aide vaut pour les contrats dont le premier jour est entre ses dates. Elle est toujours à confirmer "
-        "auprès du Forem, la veille de l’engagement."
+        "auprès du Forem, la veille de l’embauche."
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class EmploymentCorrectView(FrozenMixin, EmploymentMixin, EffectActView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A hiring that was called off is not corrected."""
         if self.employment.cancelled_on is not None:
-            messages.info(request, _("Cet engagement a été annulé : il ne se corrige plus."))
+            messages.info(request, _("Cette embauche a été annulée : elle ne se corrige plus."))
             return redirect(self.leads_to.address(self))
         return super().get(request, *args, **kwargs)
 

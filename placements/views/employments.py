@@ -81,7 +81,7 @@ class ConfirmStartView(EmploymentMixin, CaseActView, ConfirmActView):
         return (
             _("Le dossier passe en suivi en entreprise depuis le %(date)s, premier jour de travail.")
             % {"date": date_words(self.employment.starts_on)},
-            _("Si elle n’est pas venue, annulez l’engagement ou enregistrez la fin du contrat."),
+            _("Si elle n’est pas venue, annulez l’embauche ou enregistrez la fin du contrat."),
         )
 
     def act(self, form: Any) -> Employment:
@@ -168,9 +168,9 @@ class CancelView(EmploymentMixin, JobActView):
     """A hiring that falls through before its first day, or to which nobody came."""
 
     form_class = DatedReasonForm
-    page_title = gettext_lazy("Annuler l’engagement")
-    submit_label = gettext_lazy("Annuler l’engagement")
-    success_message = gettext_lazy("L’engagement est annulé, avec son motif.")
+    page_title = gettext_lazy("Annuler l’embauche")
+    submit_label = gettext_lazy("Annuler l’embauche")
+    success_message = gettext_lazy("L’embauche est annulée, avec son motif.")
     danger = True
     leads_to = TO_JOBS.at("contrats")
 

@@ -40,8 +40,8 @@ class HireView(JobActView):
 
     form_class = HireForm
     template_name = "placements/hire.html"
-    page_title = gettext_lazy("Engager")
-    submit_label = gettext_lazy("Engager")
+    page_title = gettext_lazy("Enregistrer l’embauche")
+    submit_label = gettext_lazy("Enregistrer l’embauche")
     leads_to = TO_JOBS.at("contrats")
 
     @cached_property
@@ -223,17 +223,17 @@ def outcome(employment: Employment, on: date) -> str:
     if employment.contract_type not in facts.policy.followed_types:
         return _("Le contrat est enregistré. Ce type de contrat n’arrête pas l’horloge et n’ouvre pas de suivi.")
     if employment.starts_on > on:
-        return _("L’engagement est enregistré. Premier jour le %(date)s : l’horloge s’arrêtera ce jour-là.") % {
+        return _("L’embauche est enregistrée. Premier jour le %(date)s : l’horloge s’arrêtera ce jour-là.") % {
             "date": date_words(employment.starts_on)
         }
     clock, followup = facts.prehire(on), facts.followup(on)
     stopped = clock is not None and clock.state is PrehireState.STOPPED
     if case.open_spell().phase_code is Phase.HIRE:
-        first = _("L’engagement est enregistré.") + " "
+        first = _("L’embauche est enregistrée.") + " "
         return first + _("Il reste à convenir du suivi avec la personne pour passer en suivi en entreprise.")
     if stopped and followup.state is FollowUpState.RUNNING and followup.deadline is not None:
         return _(
-            "L’engagement est enregistré : l’horloge des 24 mois est arrêtée, le suivi en entreprise court "
+            "L’embauche est enregistrée : l’horloge des 24 mois est arrêtée, le suivi en entreprise court "
             "jusqu’au %(date)s."
         ) % {"date": date_words(followup.deadline - timedelta(days=1))}
     return _("Le contrat est enregistré.")

@@ -103,5 +103,5 @@ class EmployerDecisionView(DecisionView):
 
     def get_success_message(self, form: Any) -> str:
         if self.result.employer_decision == Decision.ACCEPTED:
-            return _("Les deux sont d’accord : vous pouvez engager.")
+            return _("Les deux sont d’accord : vous pouvez enregistrer l’embauche.")
         return _("Le refus de l’employeur est enregistré, avec son motif.")

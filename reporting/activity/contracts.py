@@ -92,7 +92,7 @@ def contract_tables(contracts: Sequence[ContractRow], apart: Sequence[ContractRo
             classes(Origin),
             lambda row: row.origin,
             contracts,
-            _("D’où venait l’emploi, noté à l’engagement. Proposé par nous : une adéquation acceptée.") + " " + share,
+            _("D’où venait l’emploi, noté à l’embauche. Proposé par nous : une adéquation acceptée.") + " " + share,
             always=(Origin.OURS, Origin.PERSON, Origin.UNKNOWN),
         ),
         _table(

@@ -192,10 +192,10 @@ def _matches(matches: Sequence[MatchRow]) -> Table:
     )
     return Table(
         "matches",
-        _("Adéquations proposées et leur issue"),
-        _("Issue"),
+        _("Adéquations proposées et leur résultat"),
+        _("Résultat"),
         (Column("count", _("Propositions")), Column("share", _("Part"), rows_of="count")),
         rows,
-        note=_("Issue connue le jour où le rapport est établi.") + " " + told,
+        note=_("Résultat connu le jour où le rapport est établi.") + " " + told,
         chart_column="count",
     )

@@ -36,7 +36,7 @@ class TestPrehire:
     def test_the_path_starts(self, client, coach):
         case = made_ready(a_case(coach))
         response = client.post(url_of(case, "case_prehire"), {"on": "1/3/2025"}, follow=True)
-        assert "le compteur des 24 mois a démarré" in page_of(response)
+        assert "l’horloge des 24 mois a démarré" in page_of(response)
         assert phases(case) == ["PREPARATORY", "PRE_HIRE"]
         assert case.open_spell().starts_on == date(2025, 3, 1)
 

@@ -64,7 +64,8 @@ def test_targets_are_large_enough(page: Page) -> None:
         """(selector) => [...document.querySelectorAll(selector)]
         .filter((e) => e.checkVisibility()).map((e) => [e.className, e.getBoundingClientRect()])
         .filter(([name, box]) => box.height < 24 || box.width < 24).map(([name]) => name)""",
-        "button, summary, .btn, .tab, .page-number, .page-step, .filter-tag, .menu-item, .main-nav a, .sort, .back",
+        "button, summary, .btn, .tab, .page-number, .page-step, .filter-tag, .menu-item, .main-nav a, .thumb a, .sort,"
+        ".back",
     )
     assert small == []
 
@@ -182,16 +183,21 @@ def test_everything_works_without_javascript(browser: Browser, live_server: obje
     visitor.close()
 
 
-def test_the_drawer_holds_the_navigation_on_a_phone(log_in: LogIn) -> None:
+def test_the_thumb_has_the_navigation_on_a_phone(log_in: LogIn) -> None:
     page = log_in(UserFactory(jobcoach=True))
-    page.set_viewport_size({"width": 390, "height": 800})
+    page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/galerie/")
     nav = page.get_by_role("navigation", name="Navigation principale")
-    expect(nav).to_have_count(0)
-    page.locator(".drawer-button").click()
+    expect(nav).to_have_count(1)
+    expect(nav.get_by_role("link", name="Consigner")).to_be_visible()
+    expect(nav.get_by_role("link", name="Entreprises")).to_be_hidden()
+    nav.locator("summary", has_text="Plus").click()
     expect(nav.get_by_role("link", name="Entreprises")).to_be_visible()
-    expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
     assert violations(page) == []
+    assert overflow(page) == 0
+    page.locator(".user-button").click()
+    expect(nav.get_by_role("link", name="Entreprises")).to_be_hidden()
+    expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
 
 
 @pytest.mark.parametrize("media", [{"media": "print"}, {"forced_colors": "active"}, {"reduced_motion": "reduce"}])

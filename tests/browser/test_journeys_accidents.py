@@ -48,14 +48,14 @@ def ready_to_hire(page: Page, match: Match) -> None:
 
 
 def engage(page: Page) -> Any:
-    return page.get_by_role("main").get_by_role("button", name="Engager", exact=True)
+    return page.get_by_role("main").get_by_role("button", name="Enregistrer l’embauche", exact=True)
 
 
 def test_a_double_click_on_engager_writes_once(log_in: LogIn, coach: User) -> None:
     page = log_in(coach)
     ready_to_hire(page, stories.an_accepted_match(stories.in_prehire(coach)))
     engage(page).dblclick()
-    told(page, "L’engagement est enregistré")
+    told(page, "L’embauche est enregistrée")
     assert Employment.objects.count() == 1
 
 
@@ -63,7 +63,7 @@ def test_a_double_click_writes_once_without_scripts_too(plain: Page, coach: User
     log_in_at_the_door(plain, coach)
     ready_to_hire(plain, stories.an_accepted_match(stories.in_prehire(coach)))
     engage(plain).dblclick()
-    expect(plain.get_by_text(re.compile("L’engagement est enregistré|déjà enregistré")).first).to_be_visible()
+    expect(plain.get_by_text(re.compile("L’embauche est enregistrée|déjà enregistré")).first).to_be_visible()
     assert Employment.objects.count() == 1
 
 
@@ -73,7 +73,7 @@ def test_engaging_from_two_tabs_writes_once_and_says_so(log_in: LogIn, context: 
     for tab in (first, second):
         ready_to_hire(tab, match)
     engage(first).click()
-    told(first, "L’engagement est enregistré")
+    told(first, "L’embauche est enregistrée")
     engage(second).click()
     expect(second.get_by_text(re.compile("déjà enregistré")).first).to_be_visible()
     assert Employment.objects.count() == 1

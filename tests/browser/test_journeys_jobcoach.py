@@ -61,7 +61,7 @@ def pass_to_prehire(page: Page) -> None:
     follow(page, "Passer en pré-embauche")
     field(page, "Date du passage en pré-embauche").fill(typed(days_ago(PREHIRE)))
     send(page, "Passer en pré-embauche")
-    told(page, "le compteur des 24 mois a démarré")
+    told(page, "l’horloge des 24 mois a démarré")
 
 
 def record_a_contact(page: Page) -> None:
@@ -115,13 +115,13 @@ def decide(page: Page, whose: str, answer: str) -> None:
 
 
 def hire(page: Page) -> None:
-    page.get_by_role("main").get_by_role("link", name=re.compile("Engager : Aide-brasseur")).click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("Enregistrer l’embauche : Aide-brasseur")).click()
     field(page, "Contrat").select_option("CDD")
     field(page, "Premier jour").fill(typed(days_ago(HIRED)))
     field(page, "Dernier jour prévu").fill(typed(today() + timedelta(days=200)))
     page.get_by_label("Convenu avec la personne et l’employeur").check()
     field(page, "Convenu ou refusé le").fill(typed(days_ago(HIRED)))
-    send(page, "Engager")
+    send(page, "Enregistrer l’embauche")
     told(page, "l’horloge des 24 mois est arrêtée, le suivi en entreprise court")
 
 
@@ -166,7 +166,7 @@ def test_a_person_s_path_from_the_first_meeting_to_the_exit(page: Page) -> None:
     know_a_job(page)
     propose(page, case)
     decide(page, "personne", "La personne est d’accord.")
-    decide(page, "employeur", "Les deux sont d’accord : vous pouvez engager.")
+    decide(page, "employeur", "Les deux sont d’accord : vous pouvez enregistrer l’embauche.")
     hire(page)
     clocks = page.locator(".clock")
     expect(clocks.nth(0)).to_contain_text(re.compile("arrêtée", re.IGNORECASE))

@@ -151,7 +151,7 @@ def test_a_settled_appointment_is_not_moved_again(planned, send):
     for answer in (302, 422):
         response = send(planned.case.coach, change_url(planned), {"state": "CANCELLED", "cancelled_by": "COACH"})
         assert response.status_code == answer
-    assert "déjà reçu une issue" in response.content.decode()
+    assert "déjà reçu un résultat" in response.content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.JOBCOACH, Role.ADMIN])

@@ -141,7 +141,7 @@ def test_a_past_appointment_without_an_outcome_says_so(frozen, page_of):
     case = in_prehire(a_coach())
     plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="PHONE"), actor=case.coach)
     frozen(today() + DAY)
-    assert "issue non renseignée" in page_of(case.coach, url(case)).content.decode()
+    assert "résultat à dire" in page_of(case.coach, url(case)).content.decode()
 
 
 def test_the_header_says_when_the_next_contact_is_due_and_planned(frozen, page_of):

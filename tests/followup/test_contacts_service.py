@@ -132,9 +132,9 @@ def test_an_appointment_has_one_outcome(frozen):
     record_contact(case=case, statement=said(outcome="NO_SHOW"), actor=case.coach, appointment=came)
     came.refresh_from_db()
     assert came.state == "NO_SHOW"
-    with pytest.raises(ContactRefused, match="déjà reçu une issue"):
+    with pytest.raises(ContactRefused, match="déjà reçu un résultat"):
         record_contact(case=case, statement=said(), actor=case.coach, appointment=came)
-    with pytest.raises(ContactRefused, match="déjà reçu une issue"):
+    with pytest.raises(ContactRefused, match="déjà reçu un résultat"):
         change_appointment(appointment=came, state="CANCELLED", cancelled_by="PERSON", actor=case.coach)
 
 

@@ -83,13 +83,13 @@ def test_below_five_counts_only_and_always_the_definition(page_of):
     coach = a_coach()
     case = in_prehire(coach, since=date(2025, 1, 6))
     page = words(page_of(coach, reverse("followup:my_day")))
-    assert "0 à temps, sur 1 contact dû" in page
+    assert "0 à temps, sur 1 contact attendu" in page
     assert " %" not in page.split("Cadence tenue")[1].split("Ce que compte")[0]
     assert "qui étaient dus du 06/01/2025 au 02/03/2025 (8 semaines)" in page
     weekly(case, date(2025, 1, 13), 6)
     a_contact(case, on=date(2025, 2, 26))
     page = words(page_of(coach, reverse("followup:my_day")))
-    assert "86 % 6 à temps, sur 7 contacts dus" in page
+    assert "86 % 6 à temps, sur 7 contacts attendus" in page
 
 
 def test_without_anything_due_it_says_so(page_of):

@@ -168,7 +168,7 @@ def test_appointments_of_the_day_and_those_left_without_an_outcome(frozen, page_
     response = page_of(coach, reverse("followup:my_day"))
     (waiting,) = response.context["day"].awaiting
     words = response.content.decode()
-    assert "Issue non renseignée" in words
+    assert "Résultat à dire" in words
     for outcome in ("", "&amp;issue=absente"):
         assert f"/contacts/nouveau/?rendez-vous={waiting.pk}{outcome}" in words
     assert f"/rendez-vous/{waiting.pk}/?issue=annule" in words

@@ -142,14 +142,14 @@ class TestMails:
         a_mail(coach)
         a_mail(stories.a_coach())
         page = browser(admin).get(MAILS).content.decode()
-        assert "2 courriels" in page
+        assert "2 e-mails" in page
         assert "à envoyer" in page
         assert "envoyé" in page
         assert coach.email in page
         assert "Dernier passage des rappels : celui du 03/03/2025" in page
         assert "Z. Q." not in page
         only = browser(admin).get(MAILS, {"etat": "QUEUED"}).content.decode()
-        assert "1 courriel" in only
+        assert "1 e-mail" in only
 
     def test_sending_a_failed_mail_again(self, coach: User, admin: User) -> None:
         mail = a_mail(coach)
@@ -157,7 +157,7 @@ class TestMails:
         client = browser(admin)
         refused = client.post(address)
         assert refused.status_code == 422
-        assert "Ce courriel n’est pas en échec" in refused.content.decode()
+        assert "Cet e-mail n’est pas en échec" in refused.content.decode()
         OutboxMail.objects.filter(pk=mail.pk).update(state=MailState.FAILED, sent_at=None, error="550 inconnu")
         assert "Renvoyer" in client.get(MAILS).content.decode()
         page = client.get(address).content.decode()

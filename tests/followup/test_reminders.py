@@ -368,7 +368,7 @@ class TestCommandsAndTasks:
         out = StringIO()
         call_command("run_reminders", stdout=out)
         assert "03/03/2025 : 1 rappels" in out.getvalue()
-        assert "1 courriels envoyés" in out.getvalue()
+        assert "1 e-mails envoyés" in out.getvalue()
         call_command("run_reminders", "--on", "2025-02-28", "--no-mail", stdout=out)
         assert "déjà été traité" in out.getvalue()
         call_command("send_mails", stdout=out)

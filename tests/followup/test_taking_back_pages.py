@@ -168,7 +168,7 @@ def test_what_another_tab_settled_is_said_kindly(page_of):
     address = reverse("followup:appointment_change", args=[case.pk, appointment.pk]) + "?next=/agenda/"
     response = page_of(case.coach, address)
     assert response["Location"] == "/agenda/"
-    assert "déjà reçu une issue : annulé" in said(response)
+    assert "déjà reçu un résultat : annulé" in said(response)
 
 
 def test_undoing_an_exit_names_each_appointment_that_comes_back(page_of):
@@ -209,7 +209,7 @@ def test_who_comes_to_tell_of_an_appointment_that_was_cancelled_meanwhile_is_tol
     address = reverse("followup:contact_create", args=[case.pk]) + f"?rendez-vous={appointment.pk}"
     response = page_of(case.coach, address)
     assert response.status_code == 200
-    assert "Ce rendez-vous a déjà reçu une issue" in response.content.decode()
+    assert "Ce rendez-vous a déjà reçu un résultat" in response.content.decode()
 
 
 def test_a_session_is_changed_and_called_off_from_the_agenda_and_back(page_of):

@@ -124,7 +124,7 @@ def test_it_tells_the_ground_the_path_and_the_clock(late, coach) -> None:
         ["Préparatoire", "09/01/2023", "06/02/2023", "28 jours"],
         ["Pré-embauche", "06/02/2023", "en cours", "–"],
     ]
-    assert any("Délai de base : 24 mois" in line and "06/02/2025" in line for line in lines(document, "clock"))
+    assert any("Horloge de base : 24 mois" in line and "06/02/2025" in line for line in lines(document, "clock"))
     assert "En clair | Les 24 mois sont dépassés de 25 jours." in lines(document, "clock-result")
 
 

@@ -182,7 +182,7 @@ def contents(request: HttpRequest) -> dict[str, Any]:
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Contact consigné.")
-    messages.error(request, "Le courriel n’est pas parti.")
+    messages.error(request, "L’e-mail n’est pas parti.")
     source = (Path(__file__).parent / "gallery.html").read_text()
     return HttpResponse(engines["django"].from_string(source).render(contents(request), request))
 

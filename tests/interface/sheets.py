@@ -51,11 +51,11 @@ def owners() -> dict[str, frozenset[str]]:
 
 @cache
 def bootstrap() -> frozenset[str]:
-    """The classes that Bootstrap names."""
+    """The classes that what we take of Bootstrap names: its ground, and no piece."""
     spec = find_spec("bootstrap_wrapper")
     assert spec is not None
     assert spec.origin is not None
-    return classes((Path(spec.origin).parents[1] / "bootstrap/css/bootstrap.css").read_text())
+    return classes((Path(spec.origin).parents[1] / "bootstrap/css/bootstrap-reboot.css").read_text())
 
 
 @cache

@@ -16,13 +16,13 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 SEEN = {
-    Role.JOBCOACH: ["Ma journée", "Consigner", "Agenda", "Séances", "Dossiers", "Entreprises", "Postes", "Partenaires"],
+    Role.JOBCOACH: ["Ma journée", "Consigner", "Dossiers", "Agenda", "Séances", "Entreprises", "Postes", "Partenaires"],
     Role.COORDINATOR: [
         "Tableau de bord",
         "Rappels",
+        "Dossiers",
         "Agenda",
         "Séances",
-        "Dossiers",
         "Entreprises",
         "Postes",
         "Partenaires",
@@ -61,9 +61,9 @@ def test_several_roles_see_each_page_once() -> None:
         "Consigner",
         "Tableau de bord",
         "Rappels",
+        "Dossiers",
         "Agenda",
         "Séances",
-        "Dossiers",
         "Entreprises",
         "Postes",
         "Partenaires",
@@ -79,6 +79,34 @@ def test_the_steward_finds_the_installation_first_and_nobody_else_sees_it() -> N
     both.steward_since = alone.steward_since
     assert labels(both) == [*SEEN[Role.ADMIN], "Installation"]
     assert front_page(both) == "reporting:report_list"
+
+
+def placed(user: User) -> dict[str, list[str]]:
+    found = nav(user)
+    return {name: [str(entry["short"]) for entry in found[name]] for name in ("band", "more", "thumb", "thumb_more")}
+
+
+def test_a_coach_has_the_act_under_the_thumb_and_the_rest_within_one_press() -> None:
+    coach = somebody(jobcoach=True)
+    assert placed(coach) == {
+        "band": ["Journée", "Dossiers", "Agenda", "Séances", "Entreprises"],
+        "more": ["Postes", "Partenaires"],
+        "thumb": ["Journée", "Dossiers", "Consigner", "Agenda"],
+        "thumb_more": ["Séances", "Entreprises", "Postes", "Partenaires"],
+    }
+    assert nav(coach)["act"]["label"] == "Consigner"
+
+
+@pytest.mark.parametrize("roles", [(role,) for role in Role] + [(Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN)])
+def test_every_page_is_in_the_band_or_beside_it_and_so_under_the_thumb(roles: tuple[Role, ...]) -> None:
+    user = somebody(**{role.lower(): True for role in roles})
+    found, shown = nav(user), placed(user)
+    short = [str(entry["short"]) for entry in found["entries"]]
+    assert sorted([*shown["band"], *shown["more"], *(["Consigner"] if found["act"] else [])]) == sorted(short)
+    assert sorted([*shown["thumb"], *shown["thumb_more"]]) == sorted(short)
+    assert len(shown["thumb"]) + bool(shown["thumb_more"]) <= 5
+    assert len(shown["more"]) != 1
+    assert len(shown["thumb_more"]) != 1
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)

@@ -72,7 +72,7 @@ def test_every_line_is_there_with_its_days_and_where_it_comes_from(case, coach, 
     shown = page(coach, case)
 
     assert "Premier jour de la pré-embauche" in shown
-    assert "Délai de base : 24 mois" in shown
+    assert "Horloge de base : 24 mois" in shown
     assert "+ 731" in shown
     assert "Prolongation : 3 mois" in shown
     assert "3 mois accordés le 03/03/2025 par Dominique Coordonne. Document : PV du comité" in shown
@@ -107,7 +107,7 @@ def test_a_stop_that_comes_too_late_says_so(case, coach, frozen, coordinator) ->
     frozen("2026-02-02")
     approved(case, coordinator, starts_on=date(2026, 1, 8), ends_on=date(2026, 1, 30))
     shown = page(coach, case)
-    assert "Trop tard : le délai était déjà écoulé, cet arrêt n’ajoute rien." in shown
+    assert "Trop tard : l’horloge était déjà expirée, cet arrêt n’ajoute rien." in shown
     assert deadline(case) == date(2026, 1, 8)
 
 

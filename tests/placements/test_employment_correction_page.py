@@ -146,10 +146,10 @@ def test_a_hiring_that_fell_through_is_not_corrected(case, coach, coordinator) -
     job = stories.hired(case, starts_on=date(2025, 3, 10))
     cancel_hiring(employment=job, on=date(2025, 3, 3), reason="Renonce.", actor=coach)
     visit = browser(coordinator)
-    assert "il ne se corrige plus" in words(visit.get(url(job), follow=True))
+    assert "elle ne se corrige plus" in words(visit.get(url(job), follow=True))
     refused = visit.post(url(job), typed(contract_type="CDI", ends_on="", starts_on="10/3/2025"))
     assert refused.status_code == 422
-    assert "Cet engagement a été annulé." in words(refused)
+    assert "Cette embauche a été annulée." in words(refused)
     assert url(job) not in words(visit.get(reverse("placements:case_jobs", args=[case.pk])))
 
 

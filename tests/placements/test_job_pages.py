@@ -89,7 +89,7 @@ def test_before_pre_hire_the_tab_says_what_to_do_and_offers_only_to_tell(coach):
     page = tab(browser(coach), a_case(coach))
 
     assert "Complétez d’abord l’éligibilité" in page
-    assert "Engager" not in page
+    assert "Enregistrer l’embauche" not in page
     assert "Enregistrer un contrat commencé avant" in page
 
 
@@ -97,7 +97,7 @@ def test_in_pre_hire_a_job_can_be_proposed_and_somebody_engaged(coach):
     page = tab(browser(coach), in_prehire(coach))
 
     assert "Proposer un poste" in page
-    assert "Engager" in page
+    assert "Enregistrer l’embauche" in page
     assert "Aucun poste proposé" in page
 
 
@@ -167,7 +167,7 @@ def test_a_closed_case_offers_only_to_tell_what_took_place(coach):
     page = tab(visit, case)
 
     assert "Ce dossier est sorti" in page
-    assert "Engager" not in page
+    assert "Enregistrer l’embauche" not in page
     assert "Enregistrer un contrat commencé avant" in page
     assert at("employment_end", case, job.pk) in page
     typed = {"ended_on": f"{today() - timedelta(days=2):%d/%m/%Y}", "reason": "RESIGNATION"}
@@ -596,7 +596,7 @@ def test_a_hiring_is_called_off_with_its_reason(coach):
     assert error_beside(refused, "reason")
 
     page = words(visit.post(address, {"on": shown(0), "reason": "L’employeur renonce."}, follow=True))
-    assert "L’engagement est annulé, avec son motif." in page
+    assert "L’embauche est annulée, avec son motif." in page
     assert phase(case) == "PRE_HIRE"
 
 

@@ -14,11 +14,11 @@ from foundation.errors import DomainError
 class Command(BaseCommand):
     """Does what the worker does every morning; made twice it changes nothing."""
 
-    help = "Prépare les rappels du jour et envoie leurs courriels (sans Celery : à lancer par cron chaque matin)."
+    help = "Prépare les rappels du jour et envoie leurs e-mails (sans Celery : à lancer par cron chaque matin)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--on", metavar="AAAA-MM-JJ", help="Le jour à traiter (aujourd’hui par défaut).")
-        parser.add_argument("--no-mail", action="store_true", help="Laisser les courriels dans la boîte d’envoi.")
+        parser.add_argument("--no-mail", action="store_true", help="Laisser les e-mails dans la boîte d’envoi.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"{on:%d/%m/%Y} : {run.raised} rappels, {run.escalated} signalés à la coordination, "
-            f"{run.closed} réglés, {run.mails} courriels préparés."
+            f"{run.closed} réglés, {run.mails} e-mails préparés."
         )
         if not options["no_mail"]:
-            self.stdout.write(f"{send_due().sent} courriels envoyés.")
+            self.stdout.write(f"{send_due().sent} e-mails envoyés.")

@@ -10,7 +10,7 @@ from followup.services.outbox import send_due
 class Command(BaseCommand):
     """Sends what waits; any number of them may run at once."""
 
-    help = "Envoie les courriels qui attendent (sans Celery : à lancer par cron toutes les cinq minutes)."
+    help = "Envoie les e-mails qui attendent (sans Celery : à lancer par cron toutes les cinq minutes)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = send_due()
