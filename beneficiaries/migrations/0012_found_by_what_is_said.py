@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_found_by_name'),
-        ('beneficiaries', '0010_case_belongings'),
+        ('beneficiaries', '0011_words'),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_found_by_name'),
-        ('employers', '0006_visits_count_in_hours'),
+        ('employers', '0007_words'),
     ]
 
     operations = [
