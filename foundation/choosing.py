@@ -157,7 +157,7 @@ class ChoosingInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
         looked = self.typed or self.asked
-        proposals = propose(self._field.source, self._field.queryset, self.typed) if looked else None
+        proposals = propose(self._field.source, self._field.proposed, self.typed) if looked else None
         chosen = self.chosen(value)
         found = [one for one in (proposals.found if proposals else []) if not chosen or one.value != chosen.value]
         context["choosing"] = {
@@ -186,11 +186,13 @@ class ChoosingField(forms.ModelChoiceField):
 
     widget = ChoosingInput
     default_error_messages = {
+        "invalid_choice": _("Ce choix n’existe pas ici : cherchez à nouveau."),
         "not_chosen": _("Choisissez parmi les propositions pour « %(typed)s », ou effacez ces mots."),
     }
 
     def __init__(self, source: str, *, queryset: QuerySet[Any], nobody: str | Promise = NOBODY, **kwargs: Any):
         self.source_name = source
+        self.proposed = queryset
         self.nobody = nobody
         super().__init__(queryset=queryset, **kwargs)
 
@@ -199,11 +201,14 @@ class ChoosingField(forms.ModelChoiceField):
         """What the room declared."""
         return sources[self.source_name]
 
-    def offer(self, viewer: Any, *, but: Any = None, **about: Any) -> None:
-        """Offer the rows that the viewer may take, all but one row perhaps."""
+    def offer(self, viewer: Any, *, but: Any = None, takes: QuerySet[Any] | None = None, **about: Any) -> None:
+        """Offer the rows of the source, all but one perhaps. The field `takes` others too where a service refuses them
+        in words of its own.
+        """
         known = {name: str(value) for name, value in about.items() if value is not None}
         rows = self.source.rows(viewer, known)
-        self.queryset = rows.exclude(pk=but) if but is not None else rows
+        self.proposed = rows.exclude(pk=but) if but is not None else rows
+        self.queryset = self.proposed if takes is None else takes
         here = {"organisme": str(viewer.current_organisation_id or ""), **known}
         if but is not None:
             here["sauf"] = str(but)

@@ -107,7 +107,9 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        cast(ChoosingField, self.fields["company"]).offer(viewer, case=case.pk, met=met_before)
+        cast(ChoosingField, self.fields["company"]).offer(
+            viewer, case=case.pk, met=met_before, takes=Company.objects.filter(organisation=case.organisation_id)
+        )
         if not asks_holder:
             # Who writes for themselves alone is not asked.
             del self.fields["held_by"]
