@@ -29,6 +29,8 @@ MOST_LETTERS = 100
 # What the button « Chercher » is called when it sends the form, and the field of the words beside that of the choice.
 SEARCH = "chercher"
 WORDS = "{}-mots"
+# The words whose proposals the page showed: one of these, or none, is then an answer to them.
+ANSWERED = "{}-vus"
 NOBODY = _("aucun")
 # The rest of the address of a source: what its rows depend on.
 About = Mapping[str, str]
@@ -127,6 +129,7 @@ class ChoosingInput(forms.Widget):
         super().__init__(attrs)
         self.typed = ""
         self.asked = False
+        self.answered = False
         self.address = ""
         self.create: tuple[str, str | Promise] | None = None
 
@@ -134,6 +137,7 @@ class ChoosingInput(forms.Widget):
         """What was chosen; what was typed and not chosen is kept beside."""
         self.typed = str(data.get(WORDS.format(name)) or "").strip()[:MOST_LETTERS]
         self.asked = data.get(SEARCH) == name
+        self.answered = name in data and data.get(ANSWERED.format(name)) == self.typed
         return data.get(name)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -163,6 +167,7 @@ class ChoosingInput(forms.Widget):
         context["choosing"] = {
             "address": self.address,
             "words_name": WORDS.format(name),
+            "answered_name": ANSWERED.format(name),
             "search_name": SEARCH,
             "typed": self.typed,
             "chosen": chosen,
@@ -230,7 +235,7 @@ class ChoosingField(forms.ModelChoiceField):
     def clean(self, value: Any) -> Any:
         """The row; words of which nothing was chosen are told with their proposals, never forgotten."""
         typed = self.widget.typed
-        if typed and not self.widget.asked:
+        if typed and not self.widget.asked and not self.widget.answered:
             raise ValidationError(self.error_messages["not_chosen"] % {"typed": typed}, code="not_chosen")
         if self.widget.asked and not value:
             return None

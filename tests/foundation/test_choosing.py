@@ -109,6 +109,19 @@ def test_words_of_which_nothing_was_chosen_are_told_with_their_proposals(coach, 
     assert 'value="du"' in page
 
 
+def test_what_was_chosen_among_the_proposals_of_the_page_is_taken_with_its_words(coach, firms):
+    sent = {"firm-mots": "du", "firm-vus": "du"}
+    form = FirmForm({**sent, "firm": str(firms["Dupont"].pk)}, viewer=coach)
+    assert form.is_valid()
+    assert form.cleaned_data["firm"] == firms["Dupont"]
+    assert FirmForm({**sent, "firm": ""}, viewer=coach).is_valid()
+    # None was pressed, or other words were typed since.
+    assert not FirmForm(sent, viewer=coach).is_valid()
+    assert not FirmForm(
+        {"firm-mots": "zor", "firm-vus": "du", "firm": str(firms["Dupont"].pk)}, viewer=coach
+    ).is_valid()
+
+
 def test_nothing_typed_is_no_answer(coach, firms):
     form = FirmForm({}, viewer=coach)
     assert form.is_valid()

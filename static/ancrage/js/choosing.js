@@ -81,6 +81,7 @@ const enhanceChoosing = (box) => {
     told.textContent = answer.proposals.length && !answer.more ? "" : answer.told;
     told.hidden = !told.textContent;
     panel.hidden = false;
+    panel.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-expanded", String(Boolean(answer.proposals.length)));
     mark(-1);
     announce(answer.told);
