@@ -9,6 +9,7 @@ app_name = "accounts"
 urlpatterns = [
     path("compte/", profile.ProfileView.as_view(), name="profile"),
     path("compte/mes-sessions/", profile.SessionsView.as_view(), name="sessions"),
+    path("compte/touches/", profile.choose_shortcuts, name="shortcuts"),
     path("compte/organisme/", organisations.switch_organisation, name="switch_organisation"),
     path("choisir/<slug:source>/", choosing.ChoosingView.as_view(), name="choose"),
     path("absences/", absences.AbsenceListView.as_view(), name="absence_list"),

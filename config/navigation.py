@@ -78,6 +78,18 @@ ENTRIES: tuple[Entry, ...] = (
 # How many pages stand in the band, and beside "Plus" under the thumb; the others are a list that opens.
 BAND, THUMB = 5, 4
 
+# What is done rather than read, and pages that no menu holds: the palette proposes them to whoever may open them.
+ACTS: tuple[Entry, ...] = (
+    Entry(_("Nouveau dossier"), "beneficiaries:case_new", "folder-plus", "beneficiaries.open_case"),
+    Entry(_("Nouvelle entreprise"), "employers:company_create", "building-2", "employers.change_company"),
+    Entry(_("Nouveau poste"), "employers:vacancy_create", "briefcase", "employers.change_company"),
+    Entry(_("Nouvelle séance"), "followup:series_create", "presentation", "followup.manage_sessions"),
+    Entry(_("Mes rappels"), "followup:reminder_list", "bell", "followup.view_reminders", COACH),
+    Entry(_("Absences"), "accounts:absence_list", "calendar-off", "accounts.view_absences"),
+    Entry(_("Prestations"), "timesheets:sheet_list", "clock", "timesheets.view_time_sheets"),
+    Entry(_("Mes rappels par e-mail"), "followup:reminder_preferences", "mail", "followup.choose_reminders"),
+)
+
 # Beside the entries: the name in ``nav``, the page, its permission.
 ASIDE: tuple[tuple[str, str, str], ...] = (
     ("search_url", "reporting:search", "beneficiaries.view_case"),
@@ -93,6 +105,15 @@ def front_page(user: User) -> str | None:
     """
     shown = [entry for entry in ENTRIES if entry.shown_to(user)]
     return next((entry.url_name for entry in sorted(shown, key=lambda entry: not entry.front)), None)
+
+
+def acts_of(user: User) -> list[dict[str, Any]]:
+    """What the palette proposes to somebody besides the entries; no statement."""
+    return [
+        {"label": entry.label, "url": reverse(entry.url_name), "icon": entry.icon}
+        for entry in ACTS
+        if entry.shown_to(user)
+    ]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -131,6 +152,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "organisation": next((one for one in organisations if one.pk == user.current_organisation_id), None),
             "organisations": organisations,
             "profile_url": reverse("accounts:profile"),
+            # Asked by the palette alone: templates call it.
+            "acts": lambda: acts_of(user),
             **{name: reverse(page) if allows(user, permission) else "" for name, page, permission in ASIDE},
             "switch_url": reverse("accounts:switch_organisation"),
             "version": version(),

@@ -85,10 +85,12 @@ class FollowupConfig(AppConfig):
         from followup.services.impact import impact_on_cases
         from followup.services.settling import settle_cases
         from foundation.choosing import sources
+        from foundation.finding import SearchedColumn, searched_columns
         from placements.registries import last_talks
         from privacy.audit import register_audited
 
-        register_audited(models.Contact, exclude=("submission_id",))
+        searched_columns.add(SearchedColumn("followup_contact", "words"))
+        register_audited(models.Contact, exclude=("submission_id", "words"))
         register_audited(models.Appointment)
         register_audited(models.SessionSeries, exclude=("submission_id",))
         register_audited(models.CollectiveSession)

@@ -1,62 +1,54 @@
-"""Serves the typefaces from the packages that ship them: no font file in the repository, none from outside.
+"""Serves the typefaces made from the packages that ship them: no font file in the repository, none from outside.
 
 And names each file after its content, so that a browser may keep it for ever.
 """
 
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from foundation import typefaces
+
 PREFIX = "fonts"
 
-# Each file and the package that ships it: only the weights that the screens and the documents use.
-FONTS: dict[str, str] = {
-    "SourceSansPro-Regular.ttf": "font_source_sans_pro",
-    "SourceSansPro-Semibold.ttf": "font_source_sans_pro",
-    "SourceSerifPro-Semibold.ttf": "font_source_serif_pro",
-}
 
-
-def font_path(name: str) -> Path:
-    """Return where the package that ships the typeface keeps the file ``name``.
-
-    Raises:
-        KeyError: not one of :data:`FONTS`.
-        ModuleNotFoundError: the package is not installed.
-    """
-    package = FONTS[name]
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(package)
-    return Path(spec.origin).parent / "files" / name
-
-
-class PackagedFontsFinder(BaseFinder):
-    """Finds ``fonts/<name>`` in the packages."""
+class TypefacesFinder(BaseFinder):
+    """Finds ``fonts/<name>``: the house's typefaces, and the text of their licences beside them."""
 
     def check(self, **kwargs: Any) -> list[Any]:
         """Nothing to configure, nothing to check."""
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        """Return the path of one font, or an empty list when it is none of ours."""
+        """Return the path of one file, or an empty list when it is none of ours."""
         prefix, _slash, name = path.partition("/")
-        if prefix != PREFIX or name not in FONTS:
+        if prefix != PREFIX:
             return []
-        found = str(font_path(name))
-        return [found] if find_all else found
+        found = typefaces.files().get(name)
+        if found is None:
+            return []
+        return [str(found)] if find_all else str(found)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        """Yield each font with the storage that opens it."""
-        for name in FONTS:
-            storage = FileSystemStorage(location=font_path(name).parent)
+        """Yield each file with the storage that opens it."""
+        for name, path in typefaces.files().items():
+            storage = _Alone(location=path.parent, name=name, real=path.name)
             storage.prefix = PREFIX  # type: ignore[attr-defined]
             yield name, storage
+
+
+class _Alone(FileSystemStorage):
+    """A folder of which one file is shown, under the name that it has for us."""
+
+    def __init__(self, *, name: str, real: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shown, self.real = name, real
+
+    def path(self, name: str) -> str:
+        return super().path(self.real if name == self.shown else name)
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):

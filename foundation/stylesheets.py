@@ -19,7 +19,9 @@ _AT_RULE = re.compile(r"@(?:media|supports|container)[^{]*\{(?:[^{}]*\{[^{}]*\})
 _ROOT = re.compile(r":root\s*\{([^{}]*)\}")
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
 _VAR = re.compile(r"var\((--[\w-]+)\)")
-_DRAWN = re.compile(r'<svg\b[^>]*\bclass="(?:[^"]*\s)?(?:chart-drawing|clock-bar|clock-key|chain-sign)[\s"][^>]*>')
+_DRAWN = re.compile(
+    r'<svg\b[^>]*\bclass="(?:[^"]*\s)?(?:chart-drawing|clock-bar|clock-key|chain-sign|trail-drawing)[\s"][^>]*>'
+)
 
 
 def document_style(*names: str) -> str:

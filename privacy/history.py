@@ -32,6 +32,8 @@ ACCESS_VERBS = {
     "export": gettext_lazy("a exporté"),
     "reveal": gettext_lazy("a affiché une donnée masquée de"),
     "download": gettext_lazy("a téléchargé"),
+    "found": gettext_lazy("a trouvé, par un numéro, une adresse ou une date de naissance,"),
+    "found_words": gettext_lazy("a lu, en cherchant des mots, une note dans"),
     "inspection": gettext_lazy("a consulté, pour l’inspection,"),
     "inspection_pdf": gettext_lazy("a téléchargé en PDF, pour l’inspection,"),
     "inspection_zip": gettext_lazy("a téléchargé avec ses pièces, pour l’inspection,"),

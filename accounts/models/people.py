@@ -51,6 +51,9 @@ class User(UuidModel, AbstractBaseUser):
     # Of the installation, not of an organisation: given and taken by a command, so that no administrator of one
     # organisation hands out the values of all (docs/decisions/0028-steward.md).
     steward_since = models.DateField(_("garant·e des paramètres depuis le"), null=True, blank=True, editable=False)
+    # Letters that act by themselves get in the way of whoever speaks to their computer: they can be switched off
+    # (WCAG 2.1.4), for every place where one logs in.
+    single_key_shortcuts = models.BooleanField(_("touches seules actives"), default=True)
 
     objects = UserManager()
 

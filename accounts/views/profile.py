@@ -8,11 +8,14 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.services.preferences import choose_single_keys
 from accounts.services.sessions import close_sessions, open_sessions
-from foundation.views import PageView
+from foundation.views import PageView, safe_next
 from foundation.ways import Way
 
 
@@ -48,3 +51,12 @@ class SessionsView(PageView):
         closed = close_sessions(cast(User, request.user), but=request.session.session_key)
         messages.success(request, ngettext("%(n)s session fermée.", "%(n)s sessions fermées.", closed) % {"n": closed})
         return redirect("accounts:sessions")
+
+
+@require_POST
+def choose_shortcuts(request: HttpRequest) -> HttpResponse:
+    """Switch single keys on or off, and go on where one was."""
+    on = request.POST.get("on") == "on"
+    choose_single_keys(on=on, actor=cast(User, request.user))
+    messages.success(request, _("Les touches seules agissent.") if on else _("Les touches seules n’agissent plus."))
+    return redirect(safe_next(request) or "accounts:profile")

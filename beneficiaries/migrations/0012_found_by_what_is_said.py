@@ -18,7 +18,7 @@ def fill_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0010_found_by_name'),
+        ('accounts', '0011_found_by_name'),
         ('beneficiaries', '0011_words'),
     ]
 

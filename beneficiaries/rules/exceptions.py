@@ -39,6 +39,14 @@ def leads_on(state: str, step: Step) -> bool:
     return state == _FROM[step]
 
 
+def may_still_be_granted(*, is_open: bool, has_days: bool) -> bool:
+    """Return whether a request can still be granted: after the exit only what is about days of before (``has_days``).
+
+    Months and doors that nobody can use any more are refused, so that no request waits for ever.
+    """
+    return is_open or has_days
+
+
 def decides_for_oneself(*, asked_by_self: bool, carries_case: bool, in_one_gesture: bool, others: bool) -> bool:
     """Return whether a decision would be somebody's own on their own request, while somebody else could take it.
 

@@ -2,9 +2,19 @@
 
 from datetime import date
 
+NATIONAL_NUMBER_DIGITS = 11
+
 _CONTROL = 97
 _DATE_DIGITS, _CONTROLLED_DIGITS = 6, 9
 _THIS_CENTURY = 2_000_000_000
+
+
+def check_digits_hold(niss: str) -> bool:
+    """Return whether these eleven digits end in the check of the nine first, born in either century."""
+    if len(niss) != NATIONAL_NUMBER_DIGITS or not niss.isdigit():
+        return False
+    controlled, check = int(niss[:_CONTROLLED_DIGITS]), int(niss[_CONTROLLED_DIGITS:])
+    return check in (_CONTROL - controlled % _CONTROL, _CONTROL - (_THIS_CENTURY + controlled) % _CONTROL)
 
 
 def birth_told(niss: str) -> date | None:

@@ -59,8 +59,8 @@ def what_words(request: ExceptionRequest) -> str:
 def exceptions_of(case: CoachingCase, actor: User) -> list[ExceptionLine]:
     """The exceptions of a case, the latest first; one statement."""
     rows = case.exceptions.select_related(*_PEOPLE).order_by("-requested_on", "-created_at")
-    may_change = case.is_open and allows(actor, "beneficiaries.change_case", case)
-    may_decide = case.is_open and allows(actor, "beneficiaries.decide_exception", case)
+    may_change = allows(actor, "beneficiaries.change_case", case)
+    may_decide = allows(actor, "beneficiaries.decide_exception", case)
     return [
         ExceptionLine(
             request=row,
@@ -84,10 +84,10 @@ def kinds_to_ask(case: CoachingCase, actor: User, on: date) -> list[tuple[str, E
 
 
 def waiting_for_decision(user: User) -> QuerySet[ExceptionRequest]:
-    """The requests of the user's organisation that wait for a decision, the oldest first."""
+    """The requests of the user's organisation that wait for a decision, the oldest first; an exit answers none."""
     found: QuerySet[ExceptionRequest] = (
         ExceptionRequest.objects.visible_to(user)
-        .filter(state=ExceptionState.REQUESTED, case__closed_on__isnull=True)
+        .filter(state=ExceptionState.REQUESTED)
         .select_related("case__beneficiary", "requested_by")
         .order_by("requested_on", "created_at", "pk")
     )

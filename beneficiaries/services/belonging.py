@@ -90,7 +90,7 @@ def correct_belonging(
         NotAllowed: only a coordinator corrects.
         CorrectionRefused: no reason is given.
         BelongingRefused: nothing changes, the day is impossible, a new project did not run that day, the row would say
-            the same as the one before it, or something is of another organisation.
+            the same as the one before or after it, or something is of another organisation.
     """
     require(actor, "beneficiaries.correct_case", row.case)
     why = require_reason(reason)
@@ -117,6 +117,13 @@ def correct_belonging(
             "as_before",
             _("Ce serait le même rattachement qu’avant : retirez plutôt ce changement."),
         )
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    if following is not None and _is_same(following, belonging):
+        raise BelongingRefused(
+            "as_after",
+            _("Ce serait le même rattachement qu’ensuite : retirez plutôt le changement du %(date)s.")
+            % {"date": date_words(following.starts_on)},
+        )
     with correcting(why):
         earlier = starts_on < row.starts_on
         row.starts_on = starts_on
@@ -137,7 +144,7 @@ def correct_belonging(
 @act
 def withdraw_belonging(*, row: CaseBelonging, reason: str, actor: User) -> None:
     """Take back a change that never was: the case belonged where it did before until the next change; the trail keeps
-    both.
+    both. A change that only brought it back there goes with it: it would change nothing any more.
 
     Raises:
         NotAllowed: only a coordinator corrects.
@@ -151,12 +158,16 @@ def withdraw_belonging(*, row: CaseBelonging, reason: str, actor: User) -> None:
     at = _place_of(row, rows)
     if at == 0:
         raise BelongingRefused("first", _("Le premier rattachement se corrige, il ne se retire pas."))
-    before, gone = rows[at - 1], rows[at]
+    before, gone = rows[at - 1], [rows[at]]
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    if following is not None and _is_same(before, _said(following)):
+        gone.append(following)
     with correcting(why):
-        before.ends_on = gone.ends_on
-        gone.delete()
+        before.ends_on = gone[-1].ends_on
+        for one in gone:
+            one.delete()
         save_checked(before)
-        _keep_present(case, [*rows[:at], *rows[at + 1 :]])
+        _keep_present(case, [*rows[:at], *rows[at + len(gone) :]])
 
 
 @act
@@ -267,6 +278,10 @@ def _keep_present(case: CoachingCase, rows: Sequence[CaseBelonging]) -> None:
 
 def _is_same(row: CaseBelonging, belonging: Belonging) -> bool:
     return all(getattr(row, f"{name}_id") == getattr(getattr(belonging, name), "pk", None) for name in FIELDS)
+
+
+def _said(row: CaseBelonging) -> Belonging:
+    return Belonging(row.project, row.site, row.referrer)
 
 
 def _check_belongings(case: CoachingCase, belonging: Belonging) -> None:

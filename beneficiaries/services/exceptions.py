@@ -19,7 +19,7 @@ from accounts.permissions import require
 from beneficiaries.enums import EvidenceKind
 from beneficiaries.models import CoachingCase, Evidence, ExceptionRequest
 from beneficiaries.registries import ExceptionKind, exception_kinds
-from beneficiaries.rules.exceptions import ExceptionState, Step, decides_for_oneself, leads_on
+from beneficiaries.rules.exceptions import ExceptionState, Step, decides_for_oneself, leads_on, may_still_be_granted
 from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
 from beneficiaries.services.phases import locked_case
 from foundation.asking import about_unlikely_date, ask
@@ -65,14 +65,15 @@ def ask_exception(*, case: CoachingCase, kind: str, statement: ExceptionStatemen
         Unconfirmed: the last day is unlikely, and nobody said that it is meant.
     """
     case = _begin(case, actor)
+    if not case.is_open:
+        raise ExceptionRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
     return open_request(case=case, kind=kind, statement=statement, actor=actor)
 
 
 def _begin(case: CoachingCase, actor: User, permission: str = "beneficiaries.change_case") -> CoachingCase:
+    """The case, locked: an exit silences nobody about what was asked or granted before it."""
     case = locked_case(case)
     require(actor, permission, case)
-    if not case.is_open:
-        raise ExceptionRefused("closed", _("Ce dossier est sorti : il ne se complète plus."))
     return case
 
 
@@ -137,12 +138,20 @@ def decide_exception(
     Raises:
         NotAllowed: only whoever coordinates decides.
         ExceptionRefused: it has its answer, the day has not come or comes before the request, a refusal or a change
-            says nothing of why, or the actor would decide on their own request while somebody else could.
+            says nothing of why, the case has left and nothing would come of it any more, or the actor would decide on
+            their own request while somebody else could.
         DomainError: the kind refuses what would be granted.
     """
     case = _begin(request.case, actor, "beneficiaries.decide_exception")
     request = _locked(request, case, Step.DECIDE)
     kind = kind_of(request.kind)
+    if granted and not may_still_be_granted(is_open=case.is_open, has_days="starts_on" in kind.fields):
+        raise ExceptionRefused(
+            "closed",
+            _("Ce dossier est sorti : ce qui est demandé n’y ouvrirait plus rien."),
+            field="granted",
+            hint=_("Refusez la demande, avec ce motif ; si la sortie est une erreur, annulez-la d’abord."),
+        )
     changed = {name: value for name, value in (amended or {}).items() if name in kind.fields}
     changed = {name: value for name, value in changed.items() if getattr(request, name) != value}
     if changed and not note.strip():

@@ -215,7 +215,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir())]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "foundation.staticfiles.PackagedFontsFinder",
+    "foundation.staticfiles.TypefacesFinder",
 ]
 
 # --- Files that people entrust to us ----------------------------------------------------------------------------------
@@ -226,6 +226,9 @@ STORAGES = {
     "default": {"BACKEND": "privacy.storage.SealedStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Where the typefaces of screens are made, once, from those that packages ship (foundation/typefaces.py).
+TYPEFACES_DIR = str(BASE_DIR / "var" / "typefaces")
+
 MEDIA_ROOT = str(BASE_DIR / "var" / "media")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

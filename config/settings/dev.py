@@ -61,6 +61,7 @@ DEFAULT_FROM_EMAIL = "ancrage@localhost"
 ANCRAGE_ORIGIN = env.str("ANCRAGE_ORIGIN", default="http://127.0.0.1:8000")
 
 MEDIA_ROOT = str(VAR_DIR / "media")
+TYPEFACES_DIR = str(VAR_DIR / "typefaces")
 
 # Served from where they are, without collectstatic.
 WHITENOISE_USE_FINDERS = True

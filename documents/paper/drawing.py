@@ -1,17 +1,14 @@
 """A document composed: what is printed of it, whoever draws it. The same object makes the paper and its preview."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from documents.rules.markup import Block, Grid, Heading, Run, text_of
-from foundation.staticfiles import FONTS, font_path
 from foundation.stylesheets import document_style
 from tables.engine.funding import Funding
 from tables.renderers.pdf import Attached, html_to_pdf
@@ -19,12 +16,6 @@ from tables.renderers.pdf import Attached, html_to_pdf
 LANGUAGE = "fr-BE"
 FOR_PEOPLE, FOR_THE_ARCHIVE = "pdf/ua-1", "pdf/a-3a"
 DATA_FILE = "donnees.json"
-
-_FACES = (
-    ("SourceSansPro-Regular.ttf", "Ancrage Text", "400"),
-    ("SourceSansPro-Semibold.ttf", "Ancrage Text", "600"),
-    ("SourceSerifPro-Semibold.ttf", "Ancrage Title", "600"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +90,4 @@ def drawn(paper: Paper, *, variant: str = FOR_PEOPLE, data: str = "") -> bytes:
     """
     html = render_to_string("documents/pdf/paper.html", {"paper": paper})
     attached = [Attached(DATA_FILE, data, _("Les données de ce document"))] if data else []
-    return html_to_pdf(html, variant=variant, style=style_sheet(), attached=attached, is_signed=True)
-
-
-@cache
-def style_sheet() -> str:
-    """The style of papers, with the house's typefaces inside: nothing is fetched while drawing."""
-    return "\n".join([*(_face(*face) for face in _FACES if face[0] in FONTS), document_style("papers/paper")])
-
-
-def _face(name: str, family: str, weight: str) -> str:
-    encoded = base64.b64encode(font_path(name).read_bytes()).decode()
-    source = f'url("data:font/ttf;base64,{encoded}") format("truetype")'
-    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: {source}; }}'
+    return html_to_pdf(html, variant=variant, style=document_style("papers/paper"), attached=attached, is_signed=True)

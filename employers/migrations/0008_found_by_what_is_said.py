@@ -17,7 +17,7 @@ def fill_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0010_found_by_name'),
+        ('accounts', '0011_found_by_name'),
         ('employers', '0007_words'),
     ]
 

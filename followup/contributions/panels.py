@@ -15,10 +15,11 @@ from followup.enums import Channel
 from followup.models import CaseStatus, Contact
 from followup.selectors.clocks import chain_of, is_expired
 from followup.selectors.thread_acts import appointment_acts
+from followup.selectors.trail import trail_of
 
 
 def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
-    """When the next contact is due, when the last took place, what is planned; one statement."""
+    """When the next contact is due, when the last took place, what is planned, and the path; two statements."""
     status = CaseStatus.objects.with_due(on).with_next_appointment(on).get(case=case)
     may_change = allows(user, "beneficiaries.change_case", case)
     may_plan = case.is_open and not is_expired(status, on) and may_change
@@ -26,6 +27,7 @@ def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str,
     return {
         "status": status,
         "chain": chain_of(status, on),
+        "trail": trail_of(case, on),
         "can_plan": may_plan,
         "acts": planned if may_change else [],
     }

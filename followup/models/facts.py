@@ -13,6 +13,7 @@ from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
 from followup.enums import AppointmentState, CancelledBy, Channel, Outcome, Party, Place
+from followup.models.fields import WordsField
 from followup.models.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
 from followup.rules.kinds import DeadlineKind
 from foundation.models import UuidModel
@@ -44,6 +45,8 @@ class Contact(OrganisationOwned):
     )
     minutes = models.PositiveSmallIntegerField(_("durée"), default=0)
     summary = models.TextField(_("ce qui s’est dit"), blank=True)
+    # Under which words it is found (docs/decisions/0029-searching-notes.md).
+    words = WordsField(of="summary")
     objectives = models.ManyToManyField(
         Objective, blank=True, related_name="contacts", verbose_name=_("objectifs servis")
     )

@@ -341,7 +341,7 @@ def hour_is_taken(appointment: Appointment, known: Iterable[Appointment]) -> boo
 
 
 def _bring_back(appointment: Appointment, known: Sequence[Appointment]) -> None:
-    """Plan again what an exit, undone since, had called off, unless its hour was given to another one."""
+    """Plan again what an exit, undone or moved since, had called off, unless its hour was given to another one."""
     if hour_is_taken(appointment, known):
         appointment.state_reason = _("Dossier sorti, puis repris : un autre rendez-vous a pris cette heure")
     else:
@@ -351,13 +351,17 @@ def _bring_back(appointment: Appointment, known: Sequence[Appointment]) -> None:
 
 def follow_the_case(case: CoachingCase) -> None:
     """Keep what is planned true to the case: it passes to the coach who takes over, falls away with the exit and comes
-    back when the exit is undone, or falls away with a follow-up that becomes discreet when it would take place at the
-    firm.
+    back when the exit is undone or moved beyond it, or falls away with a follow-up that becomes discreet when it would
+    take place at the firm.
 
     Runs as the act that changed the case ends, and is signed by its author; the case has its appointments, its jobs
     and their agreements loaded, and the appointments tell afterwards what was made of them.
     """
     known = list(case.appointments.all())
+    for appointment in known:
+        # The exit was undone, or moved to a later day: those of the days before it never fell.
+        if fell_with_exit(appointment) and (case.closed_on is None or appointment.on < case.closed_on):
+            _bring_back(appointment, known)
     if case.closed_on is not None:
         for appointment in known:
             if appointment.state == AppointmentState.PLANNED and appointment.on >= case.closed_on:
@@ -365,9 +369,6 @@ def follow_the_case(case: CoachingCase) -> None:
                 appointment.state_reason = FELL_WITH_EXIT
                 save_checked(appointment)
         return
-    for appointment in known:
-        if fell_with_exit(appointment):
-            _bring_back(appointment, known)
     planned = [one for one in known if one.state == AppointmentState.PLANNED]
     call_off_meetings_there(case, planned)
     for appointment in planned:

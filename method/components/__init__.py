@@ -2,7 +2,7 @@
 database.
 """
 
-from method.components.chain import ChainFacts, ChainShape, ChainState, chain_shape
+from method.components.chain import ChainFacts, ChainShape, ChainState, chain_shape, sign_of
 from method.components.clocks import ClockFacts, ClockShape, clock_shape
 from method.components.path import PhasePath, PhaseStep, phase_steps
 from method.components.urgencies import UrgencyLook, urgency_look
@@ -19,5 +19,6 @@ __all__ = [
     "chain_shape",
     "clock_shape",
     "phase_steps",
+    "sign_of",
     "urgency_look",
 ]

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from foundation.formatting import days_words, span_words
+from method.components.clocks import ClockFacts, tone_of
 from method.rules.nearness import ClockLimits, Nearness, nearness
 from method.rules.phases import Phase
 
@@ -105,6 +106,20 @@ def chain_shape(facts: ChainFacts) -> ChainShape:
     )
 
 
+def sign_of(clock: ClockFacts) -> tuple[Stretch, ...]:
+    """Return the stretches of a clock as a sign of 56 × 9 pixels, for a line where both clocks stand side by side."""
+    used = min(clock.used_days or 0, clock.allowance_days or 0)
+    left = clock.remaining_days or 0
+    tone, _icon = tone_of(clock.state, left, clock.overrun_days or 0, clock.limits)
+    parts = (
+        ("low" if tone == "bad" and not clock.overrun_days else "used", max(used, 0)),
+        ("stop", max(clock.stopped_days or 0, 0)),
+        ("over", max(clock.overrun_days or 0, 0)),
+        ("left", max(left, 0)),
+    )
+    return _stretches(1.0, parts, room=54.0, bottom=8.0)
+
+
 def widths_of(days: Sequence[int], room: float = _ROOM) -> list[float]:
     """Return the width of each stretch within ``room``: in proportion, except that what lasts one day is seen.
 
@@ -120,25 +135,27 @@ def widths_of(days: Sequence[int], room: float = _ROOM) -> list[float]:
     return widths
 
 
-def _stretches(start: float, parts: Sequence[tuple[str, int]]) -> tuple[Stretch, ...]:
+def _stretches(
+    start: float, parts: Sequence[tuple[str, int]], room: float = _ROOM, bottom: float = _BOTTOM
+) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     x = start
-    for (code, _days), width in zip(parts, widths_of([days for _code, days in parts]), strict=True):
+    for (code, _days), width in zip(parts, widths_of([days for _code, days in parts], room), strict=True):
         if width and code != "left":
-            found.append(Stretch(code, _px(x), _px(width), _hatch(x, x + width) if code == "stop" else ""))
+            found.append(Stretch(code, _px(x), _px(width), _hatch(x, x + width, bottom) if code == "stop" else ""))
         x += width
     return tuple(found)
 
 
-def _hatch(left: float, right: float) -> str:
+def _hatch(left: float, right: float, bottom: float) -> str:
     """Strokes that rise to the right, cut where the stretch ends: no pattern, so that a hundred chains share no key."""
-    rise = _BOTTOM - _TOP
+    rise = bottom - _TOP
     strokes: list[str] = []
     foot = left - rise + _HATCH_STEP / 2
     while foot < right:
         begin, end = max(left, foot), min(right, foot + rise)
         if end > begin:
-            strokes.append(f"M{_px(begin)} {_px(_BOTTOM - begin + foot)}L{_px(end)} {_px(_BOTTOM - end + foot)}")
+            strokes.append(f"M{_px(begin)} {_px(bottom - begin + foot)}L{_px(end)} {_px(bottom - end + foot)}")
         foot += _HATCH_STEP
     return "".join(strokes)
 

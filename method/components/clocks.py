@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from foundation.formatting import days_words
+from foundation.formatting import days_words, number_words
 from method.rules.nearness import ClockLimits, Nearness, nearness
 
 _NEARNESS_LOOKS = {
@@ -41,6 +41,17 @@ class ClockFacts:
     overrun_days: int | None = 0
     note: str | Promise = ""
     limits: ClockLimits = PREHIRE_LIMITS
+    # The name in a line where there is little room: « 24 mois ».
+    short: str | Promise = ""
+
+    @property
+    def brief(self) -> str:
+        """What remains, as a line says it: « 657 j »; "" when there is nothing to count."""
+        if self.state == "expired" or self.overrun_days:
+            return _("%(n)s j de trop") % {"n": number_words(self.overrun_days or 0)} if self.overrun_days else ""
+        if self.state not in ("running", "stopped") or self.remaining_days is None:
+            return ""
+        return _("%(n)s j") % {"n": number_words(self.remaining_days)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ def clock_shape(clock: ClockFacts) -> ClockShape:
         if days:
             segments.append(Segment(code, label, days, _share(position, total), _share(days, total)))
         position += days
-    tone, icon = _tone(clock.state, left, overrun, clock.limits)
+    tone, icon = tone_of(clock.state, left, overrun, clock.limits)
     return ClockShape(
         segments=tuple(segments),
         legend=tuple(s for s in segments if clock.state not in ("not_started", "none")),
@@ -106,7 +117,8 @@ def _share(days: int, total: int) -> str:
     return f"{days * 100 / total:.2f}%"
 
 
-def _tone(state: str, left: int, overrun: int, limits: ClockLimits) -> tuple[str, str]:
+def tone_of(state: str, left: int, overrun: int, limits: ClockLimits) -> tuple[str, str]:
+    """Return the tone and the icon of a clock; ``left`` and ``overrun`` are days."""
     if overrun or state == "expired":
         return "bad", "octagon-alert"
     if state in _STILL:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django import template
 
 from foundation import clock as calendar
-from method.components import ChainFacts, chain_shape, clock_shape, phase_steps, urgency_look
+from method.components import ChainFacts, chain_shape, clock_shape, phase_steps, sign_of, urgency_look
 from method.selectors import urgency_limits
 
 register = template.Library()
@@ -60,3 +60,12 @@ def chain(facts: ChainFacts, words: bool = True, phase: str = "told") -> dict[st
     clock to the page too. `followup.selectors.clocks.chain_of` makes the facts of a status.
     """
     return {"shape": chain_shape(facts), "words": words, "phase": phase}
+
+
+@register.inclusion_tag("method/clock_sign.html")
+def clock_sign(clock: Any) -> dict[str, Any]:
+    """``{% clock_sign clock %}``: a clock in a line of text: its sign of 56 × 9 pixels, its name, what is left.
+
+    ``clock`` has the attributes of :class:`method.components.ClockFacts`; the sign is hidden from screen readers.
+    """
+    return {"clock": clock, "stretches": sign_of(clock), "tone": clock_shape(clock).tone}

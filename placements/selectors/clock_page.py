@@ -86,6 +86,7 @@ class ClockPage:
     extensions: tuple[ClockExtension, ...]
     can_request: bool
     can_extend: bool
+    can_ask_months: bool
 
     @property
     def waiting(self) -> list[SuspensionLine]:
@@ -104,8 +105,10 @@ def clock_page(case: CoachingCase, actor: User, on: date) -> ClockPage:
     facts = loaded_clock_facts(case)
     explanation = facts.explained(on)
     clock = explanation.clock if explanation else None
-    may_decide = case.is_open and clock is not None and allows(actor, "placements.decide_clock", case)
-    may_tell = case.is_open and clock is not None and allows(actor, "beneficiaries.change_case", case)
+    # What was suspended before an exit is still told, decided and taken back after it.
+    may_decide = clock is not None and allows(actor, "placements.decide_clock", case)
+    may_tell = clock is not None and allows(actor, "beneficiaries.change_case", case)
+    can_extend = (may_decide and case.is_open) or _waits_for_extension(case, facts, actor, on)
     suspensions = list(case.suspensions.all())
     return ClockPage(
         clock=clock,
@@ -119,7 +122,8 @@ def clock_page(case: CoachingCase, actor: User, on: date) -> ClockPage:
         ),
         extensions=tuple(case.extensions.all()),
         can_request=may_tell,
-        can_extend=may_decide or _waits_for_extension(case, facts, actor, on),
+        can_extend=can_extend,
+        can_ask_months=may_tell and case.is_open and not can_extend,
     )
 
 
@@ -143,7 +147,7 @@ def suspension_line(
         can_decide=may_decide and waits,
         can_end=may_decide and counts,
         can_cancel=may_decide and (waits or counts),
-        can_confirm=may_tell and counts and row.ends_on is None and row.starts_on <= on,
+        can_confirm=may_tell and row.case.is_open and counts and row.ends_on is None and row.starts_on <= on,
     )
 
 

@@ -50,10 +50,12 @@ def clocks_of(case: CoachingCase, on: date) -> tuple[ClockShown, ClockShown]:
 def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> ClockShown:
     """The 24 months of pre-hire."""
     label = _("%(n)s mois de pré-embauche") % {"n": facts.policy.prehire_months}
+    short = _("%(n)s mois") % {"n": facts.policy.prehire_months}
     clock = facts.prehire(on)
     if clock is None:
         return ClockShown(
             label=label,
+            short=short,
             state=PrehireState.NOT_STARTED,
             state_label=PREHIRE_WORDS[PrehireState.NOT_STARTED],
             note=_("Elle démarre le jour où la pré-embauche s’ouvre."),
@@ -61,6 +63,7 @@ def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> Cl
     closed = clock.state is PrehireState.CLOSED
     return ClockShown(
         label=label,
+        short=short,
         state=clock.state,
         state_label=PREHIRE_WORDS[clock.state],
         used_days=clock.used_days,
@@ -117,10 +120,11 @@ def followup_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> C
     """The six months of follow-up of the job that counts that day, with its employer's name."""
     clock = facts.followup(on)
     label = _("%(n)s mois de suivi") % {"n": facts.policy.followup_months}
+    short = _("%(n)s mois") % {"n": facts.policy.followup_months}
     state, words = clock.state, FOLLOWUP_WORDS[clock.state]
     if clock.starts_on is None or clock.deadline is None:
         return ClockShown(
-            label=label, state=state, state_label=words, note=_("Elle démarre le premier jour de travail.")
+            label=label, short=short, state=state, state_label=words, note=_("Elle démarre le premier jour de travail.")
         )
     job = next((job for job in reversed(jobs) if job.as_contract().employer == clock.employer), None)
     if job is not None:
@@ -132,6 +136,7 @@ def followup_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> C
     used = min(max((on - clock.starts_on).days, 0), total)
     return ClockShown(
         label=label,
+        short=short,
         state=state,
         state_label=words,
         used_days=used,

@@ -25,6 +25,7 @@ from placements.rules.amendments import AgreedTerms, AmendmentFault, Change, agr
 from placements.selectors.terms import changes_of, signed_terms
 from placements.services.guards import PlacementRefused, begin_telling, refuse_future
 from placements.services.hiring import FollowUpTerms, Terms, bounce_day, end_employment, hire
+from placements.services.told_within import refuse_leaving_out
 from privacy.audit import act, correcting
 
 _FAULTS = {
@@ -191,6 +192,7 @@ def _move_end(
     `given_back`: the end that was recorded before the amendment that is being taken back.
     """
     before, was = employment.last_day, employment.ends_on
+    refuse_leaving_out(employment, starts_on=employment.starts_on, last=end, field="ends_on")
     signed = employment.signed_ends_on if employment.end_amended else was
     reopened = None
     if employment.ended_on is not None and not employment.ended_by_death and end != was:

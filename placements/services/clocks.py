@@ -18,7 +18,7 @@ from foundation.rules.periods import Period
 from placements.enums import RequestState, SuspensionReason
 from placements.models import ClockExtension, ClockSuspension
 from placements.selectors.clocks import clock_facts
-from placements.services.guards import PlacementRefused, begin, refuse_future
+from placements.services.guards import PlacementRefused, begin, begin_telling, refuse_future
 from privacy.audit import act
 
 
@@ -39,15 +39,16 @@ class SuspensionRequest:
 
 @act
 def request_suspension(*, case: CoachingCase, request: SuspensionRequest, actor: User) -> ClockSuspension:
-    """Ask that days of the 24 months be not counted; nothing moves until a coordinator approves.
+    """Ask that days of the 24 months be not counted; nothing moves until a coordinator approves. Those before an exit
+    can be asked after it: the illness of somebody who left is heard of late.
 
     Raises:
         NotAllowed: the case is not the actor's.
-        PlacementRefused: pre-hire has not begun by then, the end precedes the start, another suspension covers these
-            days, or no paper is named.
+        PlacementRefused: pre-hire has not begun by then or the case had left, the end precedes the start, another
+            suspension covers these days, or no paper is named.
         Unconfirmed: the last day is unlikely, and nobody said that it is meant.
     """
-    case = begin(case, actor)
+    case = begin_telling(case, actor)
     check_days(case, request.starts_on, request.ends_on)
     if not request.evidence.strip():
         raise PlacementRefused("evidence", _("Indiquez la pièce qui le prouve."), field="evidence")
@@ -75,12 +76,14 @@ def request_suspension(*, case: CoachingCase, request: SuspensionRequest, actor:
 def check_days(
     case: CoachingCase, starts_on: date, ends_on: date | None, *, ignore: ClockSuspension | None = None
 ) -> None:
-    """The days lie inside pre-hire and under no other suspension."""
+    """The days lie between the beginning of pre-hire and the exit, and under no other suspension."""
     started = clock_facts(case).prehire_started_on
     if started is None or starts_on < started:
         raise PlacementRefused(
             "before_prehire", _("Une suspension ne commence pas avant la pré-embauche."), field="starts_on"
         )
+    if case.closed_on is not None and starts_on >= case.closed_on:
+        raise PlacementRefused("after_exit", _("Le dossier était sorti ce jour-là."), field="starts_on")
     if ends_on is not None and ends_on < starts_on:
         raise PlacementRefused("end_before_start", _("Le dernier jour précède le premier."), field="ends_on")
     asked = Period.from_inclusive(starts_on, ends_on)
@@ -105,7 +108,7 @@ def decide_suspension(
         PlacementRefused: it is already decided, the day has not come, or a refusal has no reason.
     """
     require(actor, "placements.decide_clock", suspension.case)
-    begin(suspension.case, actor)
+    begin_telling(suspension.case, actor)
     suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
     refuse_future(on, "on")
     if suspension.state != RequestState.REQUESTED:
@@ -136,7 +139,7 @@ def end_suspension(*, suspension: ClockSuspension, ends_on: date, actor: User) -
         PlacementRefused: it was refused or cancelled, the day precedes the first, or another suspension is in the way.
     """
     require(actor, "placements.decide_clock", suspension.case)
-    case = begin(suspension.case, actor)
+    case = begin_telling(suspension.case, actor)
     suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
     if suspension.state not in (RequestState.REQUESTED, RequestState.APPROVED):
         raise PlacementRefused("not_running", _("Cette suspension n’a pas cours."))
@@ -185,7 +188,7 @@ def cancel_suspension(*, suspension: ClockSuspension, on: date, reason: str, act
         PlacementRefused: it has no course, the day has not come, or no reason is given.
     """
     require(actor, "placements.decide_clock", suspension.case)
-    begin(suspension.case, actor)
+    begin_telling(suspension.case, actor)
     suspension = ClockSuspension.objects.select_for_update().get(pk=suspension.pk)
     refuse_future(on, "on")
     if suspension.state not in (RequestState.REQUESTED, RequestState.APPROVED):

@@ -31,6 +31,7 @@ from placements.services.guards import (
     refuse_wrong_end,
     refuse_wrong_user,
 )
+from placements.services.told_within import refuse_leaving_out
 from privacy.audit import act, correcting
 
 
@@ -78,7 +79,13 @@ def correct_employment(*, employment: Employment, terms: CorrectedTerms, reason:
         raise PlacementRefused(
             "amended", _("Ce dernier jour vient d’un avenant : reprenez plutôt l’avenant."), field="ends_on"
         )
-    _refuse_leaving_out(employment, terms)
+    refuse_leaving_out(
+        employment,
+        starts_on=terms.starts_on,
+        last=terms.ended_on or terms.ends_on,
+        field="ended_on" if terms.ended_on else "ends_on",
+        agreed=True,
+    )
     ask(_questions(case, employment, terms), terms.confirmed)
     first, last = employment.starts_on, employment.last_day
     employment.contract_type = terms.contract_type
@@ -118,38 +125,6 @@ def tell_origin(*, employment: Employment, origin: str, actor: User) -> Employme
     employment.origin = origin
     save_checked(employment)
     return employment
-
-
-def _refuse_leaving_out(employment: Employment, terms: CorrectedTerms) -> None:
-    """What was told of the contract while it ran stays inside its days.
-
-    Raises:
-        PlacementRefused: an amendment, temporary unemployment or a week would lie before its first day or after the
-            last one.
-    """
-    first, last = terms.starts_on, terms.ended_on or terms.ends_on
-    known = employment.last_day
-    later = first > employment.starts_on
-    sooner = last is not None and (known is None or last < known)
-    if not (later or sooner):
-        return
-    told = [
-        # One that made it permanent holds from the day after the last one.
-        *((str(row), row.effective_on, row.effective_on) for row in employment.amendments.filter(becomes="")),
-        *((str(row), row.starts_on, row.ends_on or row.starts_on) for row in employment.temporary_unemployment.all()),
-        # A week belongs to the contract as soon as one of its days does.
-        *((str(row), row.monday + 6 * ONE_DAY, row.monday) for row in employment.weeks.all()),
-    ]
-    before = [words for words, begins, _ends in told if later and begins < first]
-    after = [words for words, _begins, ends in told if sooner and last is not None and ends > last]
-    for left, field in ((before, "starts_on"), (after, "ended_on" if terms.ended_on else "ends_on")):
-        if left:
-            raise PlacementRefused(
-                "leaves_out",
-                _("Le contrat ne couvrirait plus ce qui en est noté : %(what)s.") % {"what": ", ".join(left)},
-                field=field,
-                hint=_("Corrigez ou retirez cela d’abord, sur la page du contrat."),
-            )
 
 
 def _questions(case: CoachingCase, employment: Employment, terms: CorrectedTerms) -> list[Question]:

@@ -39,6 +39,7 @@ from placements.services.guards import (
     refuse_wrong_user,
 )
 from placements.services.never_came import withdraw_followup
+from placements.services.told_within import refuse_leaving_out, with_last_sight
 from privacy.audit import act
 
 
@@ -333,11 +334,11 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
 
     Raises:
         NotAllowed: the case is not the actor's.
-        PlacementRefused: the job already ended or was called off, no reason is given, or the day is before the first
-            or after the planned last one.
+        PlacementRefused: the job already ended or was called off, no reason is given, the day is before the first or
+            after the planned last one, or somebody was seen at work after it.
     """
     case = begin_telling(employment.case, actor)
-    employment = Employment.objects.select_for_update().get(pk=employment.pk)
+    employment = with_last_sight(Employment.objects.select_for_update()).get(pk=employment.pk)
     if employment.cancelled_on is not None:
         raise PlacementRefused("cancelled", _("Cette embauche a été annulée."))
     if employment.ended_on is not None:
@@ -345,6 +346,7 @@ def end_employment(*, employment: Employment, ended_on: date, reason: str, actor
     if reason not in EndReason.values:
         raise PlacementRefused("reason", _("Choisissez le motif de fin."), field="reason")
     refuse_wrong_end(employment.starts_on, employment.ends_on, ended_on)
+    refuse_leaving_out(employment, starts_on=employment.starts_on, last=ended_on)
     employment.ended_on = ended_on
     employment.end_reason = reason
     save_checked(employment)

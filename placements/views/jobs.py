@@ -15,6 +15,7 @@ from foundation.views import FilteredListMixin, PageView, paginate
 from foundation.ways import Way
 from placements.forms.matching import JobFilter
 from placements.selectors import adequacy
+from placements.selectors.clocks_shown import clocks_of
 from placements.selectors.insertion import insertion_of
 from placements.selectors.jobs import job_file, load_jobs, openness
 from placements.views.base import TO_JOBS
@@ -36,6 +37,7 @@ class CaseJobsView(CaseFileMixin, TemplateView):
             file=file,
             takable=takable_rows(file.written, self.case.organisation_id, self.actor),
             insertion=insertion_of(load_jobs(self.case), self.on),
+            clocks=clocks_of(self.case, self.on),
             **kwargs,
         )
 

@@ -1,41 +1,136 @@
-"""The one search field."""
+"""The search: its page, what it answers while one types, and the palette, all at one address.
 
+What is typed never stands in an address: it is sent as a form, kept with the session, encrypted, under a key that says
+nothing, and the address carries the key. Neither logs, nor the history of the browser, nor `Referer` hold a name or a
+number.
+"""
+
+import secrets
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.views.mixins import PermissionRequiredMixin
+from beneficiaries.models import CoachingCase
+from foundation.clock import today
 from foundation.views import PageView
-from reporting.search.selectors import case_of_national_number, search
+from privacy.audit import record_accesses
+from privacy.cipher import TamperedValue, decrypt, encrypt
+from reporting.search.rules import LONGEST, Reading, read
+from reporting.search.selectors.finding import NOTES, case_of_national_number
+from reporting.search.selectors.recent import recent_people
+from reporting.search.selectors.results import FEW, KINDS, SOME, page_of, results_of
 
-NATIONAL_NUMBER_DIGITS = 11
+SESSION = "searched"
+CONTEXT = "session.searched"
+# As many searches as somebody may go back to in one session.
+KEPT = 12
+
+
+def keep(request: HttpRequest, typed: str) -> str:
+    """Keep what was typed for this session; the key under which it is found again."""
+    kept: dict[str, str] = request.session.get(SESSION, {})
+    key = secrets.token_urlsafe(6)
+    latest = list(kept.items())[1 - KEPT :]
+    request.session[SESSION] = {**dict(latest), key: encrypt(typed, CONTEXT)}
+    return key
+
+
+def recall(request: HttpRequest, key: str) -> str | None:
+    """What was typed under that key, `None` when it is not kept any more."""
+    sealed = request.session.get(SESSION, {}).get(key)
+    try:
+        return decrypt(sealed, CONTEXT) if sealed else None
+    except TamperedValue:
+        # The key that it was encrypted with was taken away since.
+        return None
 
 
 class SearchView(PermissionRequiredMixin, PageView):
-    """People, firms and jobs. Asked by POST, so that a national number never stands in an address or a log."""
+    """People, firms, jobs and words of notes.
+
+    A form that is sent leads to the page of its results. The same form sent by htmx is answered at once, for the page
+    or, with ``part=palette``, for the palette.
+    """
 
     template_name = "reporting/search.html"
     permission = "beneficiaries.view_case"
-    page_title = _("Recherche")
+    page_title = gettext_lazy("Recherche")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; words that somebody put into the address are taken out of it."""
+        if asked := request.GET.get("q", "").strip()[:LONGEST]:
+            return self._leads_to(asked)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Send a national number to its case, and words to the page that finds them."""
-        typed = request.POST.get("q", "").strip()
-        digits = sum(character.isdigit() for character in typed)
-        if digits == NATIONAL_NUMBER_DIGITS and not typed.startswith("+"):
-            case = case_of_national_number(typed, self.actor)
+        """Answer htmx with a part; lead anything else to where the answer is."""
+        typed = request.POST.get("q", "").strip()[:LONGEST]
+        if not request.htmx:  # type: ignore[attr-defined]
+            return self._leads_to(typed)
+        reading, palette = read(typed, today()), request.POST.get("part") == "palette"
+        results = results_of(reading, self.actor, today(), FEW if palette else SOME, acts=palette)
+        self._tell(results.read, "found")
+        context = {"query": typed, "reading": reading, "results": results}
+        if palette and not reading.asks:
+            context["recent"] = recent_people(self.actor, today())
+        response = render(request, f"reporting/{'palette_list' if palette else 'search_results'}.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _leads_to(self, typed: str) -> HttpResponse:
+        """A national number leads to its case, anything else to the page of its results."""
+        reading = read(typed, today())
+        if reading.national_number:
+            case = case_of_national_number(reading.national_number, self.actor)
             if case is not None:
                 return redirect("followup:case_summary", case.pk)
-            messages.info(request, str(_("Aucune personne ne porte ce numéro national ici.")))
+            messages.info(self.request, self._nobody(reading))
+        if reading.national_number or not reading.asks:
             return redirect("reporting:search")
-        return redirect(f"{reverse('reporting:search')}?{urlencode({'q': typed})}")
+        into = NOTES if NOTES in (self.request.POST.get("dans"), self.request.GET.get("dans")) else ""
+        return redirect(f"{reverse('reporting:search')}?r={keep(self.request, typed)}{into and f'&dans={into}'}")
+
+    def _nobody(self, reading: Reading) -> str:
+        if reading.is_wrong_number:
+            return _(
+                "Ce numéro national n’est pas valide : vérifiez les onze chiffres, les deux derniers sont un contrôle."
+            )
+        return _("Aucune personne ne porte ce numéro national ici.")
+
+    def _tell(self, cases: Sequence[CoachingCase], action: str) -> None:
+        """Write on the files that they were found, or read."""
+        record_accesses(self.actor, cases, action)
+
+    @cached_property
+    def typed(self) -> str | None:
+        """What the address stands for, `None` when that is not kept any more."""
+        key = self.request.GET.get("r", "")
+        return recall(self.request, key) if key else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query = self.request.GET.get("q", "").strip()
-        groups = search(query, self.actor)
-        return super().get_context_data(query=query, groups=groups, **kwargs)
+        reading, kind = read(self.typed or "", today()), self.request.GET.get("dans", "")
+        context = super().get_context_data(
+            query=self.typed or "",
+            reading=reading,
+            kept=self.request.GET.get("r", "") if self.typed else "",
+            is_forgotten=self.typed is None,
+            **kwargs,
+        )
+        if reading.asks and kind in KINDS:
+            shown = page_of(kind, reading, self.request, self.actor, today())
+            self._tell(shown["read"], "found_words" if kind == NOTES else "found")
+            return context | {"kind": KINDS[kind][0], **shown}
+        results = results_of(reading, self.actor, today(), SOME)
+        self._tell(results.read, "found")
+        return context | {
+            "results": results,
+            "recent": [] if reading.asks else recent_people(self.actor, today()),
+        }

@@ -76,8 +76,11 @@ def history(user: User) -> QuerySet[ReportRun]:
 
 
 def frozen_runs(reach: Reach) -> Any:
-    """The reports of this organisation that were sent over one of these days and counted such a fact."""
-    runs = ReportRun.objects.filter(organisation=reach.organisation, submitted_at__isnull=False, last__gte=reach.first)
+    """The reports that were sent over one of these days and counted such a fact: those of this organisation, and those
+    over all of them, whichever sent them.
+    """
+    counts = Q(organisation=reach.organisation) | Q(report__in=consolidated_names())
+    runs = ReportRun.objects.filter(counts, submitted_at__isnull=False, last__gte=reach.first)
     if reach.last is not None:
         runs = runs.filter(first__lte=reach.last)
     for scope, key in (("site", reach.site), ("project", reach.project), ("coach", reach.coach)):
@@ -88,6 +91,9 @@ def frozen_runs(reach: Reach) -> Any:
         key=F("pk"),
         code=F("report"),
         words=F("title"),
+        # Who sent it: an organisation, here.
+        person=F("organisation__short_name"),
+        person_id=F("organisation"),
         first=F("first"),
         last=F("last"),
         at=F("submitted_at"),
@@ -95,13 +101,16 @@ def frozen_runs(reach: Reach) -> Any:
 
 
 def told_of_run(row: FrozenRow, user: User) -> Frozen:
-    """A report that was sent, and its page for whoever may open it."""
+    """A report that was sent, and its page for whoever may open it; of another organisation's, who sent it."""
+    own = user.current_organisation is not None and row.person_id == user.current_organisation.pk
     words = _("%(report)s, du %(first)s au %(last)s, envoyé le %(date)s") % {
         "report": row.words,
         "first": date_words(row.first),
         "last": date_words(row.last),
         "date": date_words(timezone.localtime(row.at).date()),
     }
+    if not own:
+        return Frozen(_("%(report)s par %(organisation)s") % {"report": words, "organisation": row.person})
     drafted = {report.name for report in reports_drafted_by(user)}
     inspected = allows(user, "reporting.read_submitted") and row.code not in consolidated_names()
     url = reverse("reporting:run", args=[row.key]) if row.code in drafted or inspected else ""

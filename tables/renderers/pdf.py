@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.stylesheets import document_style, with_drawing_style
+from foundation.typefaces import document_faces
 from tables.engine.tables import Document
 from tables.renderers.pdf_tags import tell_scopes
 
@@ -71,7 +72,8 @@ def html_to_pdf(
 ) -> bytes:
     """Render a complete HTML page; only inline images and fonts are read.
 
-    `style` replaces the house's style sheet for documents; files are attached as data where the variant admits them.
+    The house's typefaces are inside each document; scripts that they lack come from the machine. `style` replaces the
+    style sheet for documents; files are attached as data where the variant admits them.
     What people sign is drawn with every letter or not at all; elsewhere a letter without a font is a box.
 
     Raises:
@@ -87,7 +89,8 @@ def html_to_pdf(
         raise PdfUnavailable from error
     fonts = FontConfiguration()
     inline_only = URLFetcher(allowed_protocols=("data",))
-    sheet = CSS(string=style or document_style("papers/report"), font_config=fonts, url_fetcher=inline_only)
+    rules = document_faces() + (style or document_style("papers/report"))
+    sheet = CSS(string=rules, font_config=fonts, url_fetcher=inline_only)
     with _letters_without_font() as missing:
         pdf = HTML(string=with_drawing_style(html), url_fetcher=inline_only).write_pdf(
             stylesheets=[sheet],

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from auditlog.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import TakenBack, User
@@ -48,7 +49,7 @@ from placements.services.idleness import IdleDays, record_idleness
 from placements.services.verifying import Verification, verify_employment
 from placements.services.weeks import write_weeks
 from tests.factories.accounts import user_with
-from tests.factories.runs import a_sent_run
+from tests.factories.runs import a_draft, a_sent_run
 from tests.factories.stories import (
     a_case,
     a_coach,
@@ -324,6 +325,18 @@ def test_sent_figures_that_cover_the_day_are_named():
     assert [one.url for one in frozen_over(reach, coordinator_of(case))] == [reverse("reporting:run", args=[run.pk])]
     # A coach may not open it, and is told all the same.
     assert [one.url for one in frozen_over(reach, case.coach)] == [""]
+
+
+@pytest.mark.parametrize("report", ["consolidation", "activite"])
+def test_figures_of_all_organisations_are_moved_wherever_they_were_sent_from(report):
+    """A report over the network counted the contact too; another organisation's own did not."""
+    case, other = a_case(a_coach()), a_case(a_coach())
+    run = a_draft(coordinator_of(other), other)
+    run.report, run.submitted_at, run.submitted_by, run.recipient = report, timezone.now(), other.coach, "FOREM"
+    run.save()
+    told = frozen_over(takables["contact"].told(a_contact(case, on=today())).reach, coordinator_of(case))
+    assert [one.url for one in told] == ([""] if report == "consolidation" else [])
+    assert all(one.words.endswith(f"par {other.organisation.short_name}") for one in told)
 
 
 def test_the_inspection_reads_that_it_was_taken_back_by_whom_and_why():

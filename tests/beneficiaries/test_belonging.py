@@ -144,6 +144,26 @@ def test_the_day_of_a_change_is_moved_and_the_change_is_taken_back(case, project
     assert is_contiguous(list(case.belongings.order_by("starts_on")), case.opened_on)
 
 
+def test_no_row_says_what_the_one_beside_it_says(case, projects, coordinator) -> None:
+    """Taken back, a stay elsewhere takes the way back along; corrected into the next one, it is that one."""
+    away = change(case, projects[1], coordinator)
+    change(case, projects[0], coordinator, on=CHANGED + timedelta(days=7))
+    withdraw_belonging(row=away, reason="N’a pas eu lieu", actor=coordinator)
+    (row,) = case.belongings.all()
+    assert (row.project, row.ends_on) == (projects[0], None)
+    change(case, projects[1], coordinator)
+    refused(
+        correct_belonging,
+        "as_after",
+        row=row,
+        belonging=Belonging(projects[1]),
+        starts_on=row.starts_on,
+        reason="Depuis le début",
+        actor=coordinator,
+    )
+    assert list(differences()) == []
+
+
 def test_what_cannot_be_is_refused(case, projects, coordinator, coach) -> None:
     refused(change, "same", case, projects[0], coordinator)
     refused(change, "reason", case, projects[1], coordinator, reason="")

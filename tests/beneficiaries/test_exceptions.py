@@ -25,6 +25,7 @@ from followup.services.consistency import differences
 from foundation.asking import Unconfirmed
 from foundation.clock import today
 from foundation.errors import DomainError
+from placements.selectors.clocks import clock_facts
 from placements.services.clocks import SuspensionRequest, grant_extension, request_suspension
 from placements.services.hiring import Terms, hire
 from tests.factories import stories
@@ -159,6 +160,47 @@ def test_a_suspension_is_taken_back_from_a_day_on(case, coordinator, back, state
     assert suspension.state == state
     assert suspension.ends_on == (today() - last * DAY if last else None)
     assert suspension.request.state == "ENDED"
+    assert list(differences()) == []
+
+
+def left(case: CoachingCase) -> None:
+    exit_case(case=case, on=today(), exit_reason="MOVED", exit_outcome="UNKNOWN", actor=case.coach)
+
+
+@pytest.mark.django_db
+def test_an_exit_leaves_no_request_without_an_answer(client, case, coordinator) -> None:
+    """It said « demandée » for ever: nobody could answer, and the board hid it."""
+    request = asked(case)
+    left(case)
+    client.force_login(coordinator)
+    page = reverse("beneficiaries:exception_decide", args=[case.pk, request.pk])
+    assert page in client.get(reverse("reporting:dashboard")).content.decode()
+    with pytest.raises(ExceptionRefused) as refusal:
+        decide_exception(request=request, granted=True, on=today(), actor=coordinator)
+    assert (refusal.value.code, refusal.value.field) == ("closed", "granted")
+    refusing = {"granted": "non", "note": "Le dossier est sorti", "months": "3", "on": f"{today():%d/%m/%Y}"}
+    answered = client.post(page, refusing)
+    assert answered.status_code == 302
+    request.refresh_from_db()
+    assert request.state == "REFUSED"
+
+
+@pytest.mark.django_db
+def test_days_suspended_before_an_exit_are_told_decided_and_taken_back_after_it(case, coordinator) -> None:
+    left(case)
+    used = clock_facts(case).prehire(today()).used_days
+    days = SuspensionRequest(reason="ILLNESS", starts_on=START + DAY, ends_on=START + 10 * DAY, evidence="Certificat")
+    suspension = request_suspension(case=case, request=days, actor=case.coach)
+    decide_exception(request=suspension.request, granted=True, on=today(), actor=coordinator)
+    fresh = CoachingCase.objects.get(pk=case.pk)
+    assert clock_facts(fresh).prehire(today()).used_days == used - 10
+    take_back_exception(request=suspension.request, on=START + DAY, reason="Un autre dossier", actor=coordinator)
+    fresh = CoachingCase.objects.get(pk=case.pk)
+    assert clock_facts(fresh).prehire(today()).used_days == used
+    late = SuspensionRequest(reason="ILLNESS", starts_on=today(), evidence="Certificat")
+    with pytest.raises(DomainError) as refusal:
+        request_suspension(case=case, request=late, actor=case.coach)
+    assert refusal.value.code == "after_exit"
     assert list(differences()) == []
 
 

@@ -38,6 +38,8 @@ from employers.models import CompanyContact
 from employers.services.companies import save_company_person
 from foundation.clock import today
 from foundation.persistence import InvalidFact
+from foundation.stylesheets import document_style
+from foundation.typefaces import document_faces
 from placements.selectors.discretion import EmployerHidden
 from placements.services.hiring import FollowUpTerms, agree_followup
 from tests.factories import stories
@@ -500,7 +502,7 @@ def test_hostile_words_come_out_as_words() -> None:
 
 
 def test_the_style_holds_its_typefaces() -> None:
-    sheet = drawing.style_sheet()
+    sheet = document_faces() + document_style("papers/paper")
     assert sheet.count("@font-face") == 3
     assert "http" not in sheet.replace("data:font/ttf", "")
 

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from accounts.enums import Role
-from beneficiaries.services.corrections import undo_exit
+from beneficiaries.services.corrections import correct_phase_start, undo_exit
 from beneficiaries.services.phases import exit_case
 from followup.rules.outcomes import appointment_state
 from followup.services.consistency import differences
@@ -53,6 +53,25 @@ def test_the_appointments_come_back():
     meeting.refresh_from_db()
     assert meeting.state == "PLANNED"
     assert meeting.state_reason == ""
+
+
+@pytest.mark.parametrize(("days", "state"), [(-1, "CANCELLED"), (0, "CANCELLED"), (1, "PLANNED")])
+def test_an_exit_that_was_later_calls_off_less(frozen, days, state):
+    """The case was open on the day of the appointment after all: what became of it is asked."""
+    coach = a_coach()
+    case = in_prehire(coach)
+    plan = AppointmentPlan(on=today() + timedelta(days=3), at=time(10), channel="IN_PERSON")
+    meeting = plan_appointment(case=case, plan=plan, actor=coach)
+    left(case)
+    frozen(str(plan.on + timedelta(days=20)))
+    correct_phase_start(
+        spell=case.spells.get(phase="EXIT"),
+        starts_on=plan.on + timedelta(days=days),
+        reason="Elle est sortie plus tard",
+        actor=user_with(Role.COORDINATOR, coach.current_organisation),
+    )
+    meeting.refresh_from_db()
+    assert meeting.state == state
 
 
 def test_what_somebody_called_off_does_not_come_back():

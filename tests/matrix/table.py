@@ -238,6 +238,7 @@ LINES: tuple[Line, ...] = (
     # --- accounts
     shows("accounts:profile", ACCOUNT),
     Line("accounts:sessions", ACCOUNT, post=302),
+    Line("accounts:shortcuts", ACCOUNT, get=405, post=302),
     Line("accounts:switch_organisation", ACCOUNT, get=405, post=302),
     # names are read by whoever may read them: each source asks for its own right
     shows("accounts:choose", page_for(J, C, A), source="firms"),

@@ -133,12 +133,14 @@ def test_before_pre_hire_nothing_is_calculated_nor_asked(coach) -> None:
     assert "Une suspension ne commence pas avant la pré-embauche." in error_beside(response, "starts_on")
 
 
-def test_a_closed_case_says_what_was_used_and_offers_nothing(case, coach, coordinator) -> None:
+def test_a_closed_case_says_what_was_used_and_begins_nothing(case, coach, coordinator) -> None:
     exit_case(case=case, on=date(2025, 1, 8), exit_reason="MOVED", exit_outcome="UNKNOWN", actor=coach)
     shown = page(coordinator, case)
     assert "Dossier sorti le 08/01/2025 : 366 jours utilisés sur 731 jours." in shown
-    for name in ("suspension_request", "extension_grant", "what_if"):
+    for name in ("extension_ask", "extension_grant", "what_if"):
         assert at(name, case) not in shown
+    # An illness of before the exit may be heard of after it.
+    assert at("suspension_request", case) in shown
 
 
 def test_days_carried_over_lead_to_the_former_case(case, coach, frozen) -> None:

@@ -9,6 +9,7 @@ import "./exchanges.js";
 import "./menus.js";
 import "./printing.js";
 import { showOrigin } from "./origin.js";
+import "./palette.js";
 import { showShortcut } from "./shortcut.js";
 // In this order: the first submission is marked as sent once the words typed for it are let go.
 import "./unsaved.js";

@@ -17,7 +17,7 @@ def fill_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_tests_of_the_decree'),
+        ('accounts', '0010_single_key_shortcuts'),
     ]
 
     operations = [
