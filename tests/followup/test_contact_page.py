@@ -140,7 +140,7 @@ def test_goals_and_firms_are_offered_those_of_the_path_first(frozen, page_of, se
     matched = an_accepted_match(case).vacancy.company
     goal = set_objective(case=case, title="Permis B", set_on=today(), actor=coach)
     field = page_of(coach, url(case)).context["form"].fields["company"]
-    first = [one.value for one in propose(field.source, field.queryset, "").found]
+    first = [one.value for one in propose(field.source, field.proposed, "").found]
     assert set(first[:2]) == {str(job.pk), str(matched.pk)}
     assert first[2:] == [str(far.pk)]
     data = typed(party="BOTH", company=str(job.pk), objectives=[str(goal.pk)])

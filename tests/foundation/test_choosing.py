@@ -205,7 +205,14 @@ def test_a_firm_that_may_not_hear_of_the_person_is_neither_proposed_nor_taken(fr
     assert labels(coach, "firms-to-meet", q="sait", case=str(case.pk)) == []
     page = as_coach(coach).post(
         reverse("followup:contact_create", args=[case.pk]),
-        {"on": f"{today():%d/%m/%Y}", "channel": "PHONE", "party": "BOTH", "minutes": "10", "company": str(hidden.pk)},
+        {
+            "on": f"{today():%d/%m/%Y}",
+            "channel": "PHONE",
+            "party": "BOTH",
+            "minutes": "10",
+            "summary": "Bien.",
+            "company": str(hidden.pk),
+        },
     )
     assert "company" in page.context["form"].errors
 
