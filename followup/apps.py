@@ -42,8 +42,10 @@ def declare_facts() -> None:
 
     declare_fact(models.Contact)
     declare_fact(models.Appointment)
+    declare_fact(models.CaseAsk)
     declare_no_fact(models.Attendance, "group work never counts for the cadence")
     declare_no_fact(models.ContactDraft, "a draft is no contact yet")
+    declare_no_fact(models.RowAct, "the facts that it wrote are declared themselves")
     for derived in (models.CaseStatus, models.Deadline):
         declare_no_fact(derived, "it is what is derived")
     declare_no_fact(models.Reminder, "it is made of the deadlines that are derived")
@@ -96,6 +98,10 @@ class FollowupConfig(AppConfig):
         register_audited(models.CollectiveSession)
         register_audited(models.Attendance)
         register_audited(models.MutedRule)
+        register_audited(models.QuickPhrases, exclude=("content",))
+        register_audited(models.CaseAsk)
+        register_audited(models.CaseView)
+        register_audited(models.CaseListStart)
         # The text stays where admins do not read it; who had a mail sent again is told.
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
         declare_facts()

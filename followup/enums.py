@@ -25,10 +25,11 @@ class Party(TextChoices):
 
 
 class Outcome(TextChoices):
-    """Whether the contact took place as meant."""
+    """Whether the contact took place as meant; a call that nobody answered is neither held nor an absence."""
 
     HELD = "HELD", _("a eu lieu")
     NO_SHOW = "NO_SHOW", _("personne absente")
+    NO_REPLY = "NO_REPLY", _("appel sans réponse")
 
 
 class Place(TextChoices):

@@ -5,13 +5,17 @@ from django.urls import URLPattern, path
 from followup.views import (
     agenda,
     appointments,
+    case_batches,
+    case_views,
     cases,
     contacts,
     corrections,
     drafts,
     mails,
     my_day,
+    phrases,
     reminders,
+    row_acts,
     series,
     sessions,
     summary,
@@ -20,10 +24,15 @@ from followup.views import (
 app_name = "followup"
 
 SERIES = "seances/cycles/<uuid:series_id>/"
+VIEW = "dossiers/vues/<uuid:view_id>/"
 SESSION = "seances/<uuid:session_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("ma-journee/", my_day.MyDayView.as_view(), name="my_day"),
+    path("ma-journee/<uuid:case_id>/", row_acts.RowActView.as_view(), name="row_act"),
+    path("ma-journee/<uuid:case_id>/reporter/", row_acts.RowPostponeView.as_view(), name="row_postpone"),
+    path("ma-journee/<uuid:case_id>/note/", row_acts.RowNoteView.as_view(), name="row_note"),
+    path("ma-journee/annuler/<uuid:act_id>/", row_acts.RowUndoView.as_view(), name="row_undo"),
     path("agenda/", agenda.AgendaView.as_view(), name="agenda"),
     path("agenda/jour/", agenda.DayView.as_view(), name="agenda_day"),
     path("agenda/telephone/", agenda.FeedView.as_view(), name="calendar_feed"),
@@ -48,11 +57,21 @@ urlpatterns: list[URLPattern] = [
     ),
     path("rappels/", reminders.ReminderListView.as_view(), name="reminder_list"),
     path("compte/rappels/", reminders.ReminderPreferencesView.as_view(), name="reminder_preferences"),
+    path("compte/phrases/", phrases.PhrasesView.as_view(), name="phrases"),
     path("parametres/courriels/", mails.MailListView.as_view(), name="mail_list"),
     path("parametres/courriels/<uuid:mail_id>/renvoyer/", mails.MailSendAgainView.as_view(), name="mail_send_again"),
     path("contacts/nouveau/", contacts.ContactPickView.as_view(), name="contact_pick"),
     path("dossiers/", cases.CaseListView.as_view(), name="case_list"),
     path("dossiers/dossiers.csv", cases.CaseExportView.as_view(), name="case_export"),
+    path("dossiers/a-imprimer/", case_batches.CasePrintView.as_view(), name="case_print"),
+    path("dossiers/a-transmettre/", case_batches.BatchHandOverView.as_view(), name="case_batch_hand_over"),
+    path("dossiers/a-rappeler/", case_batches.BatchRemindView.as_view(), name="case_batch_remind"),
+    path("dossiers/vues/", case_views.CaseViewsView.as_view(), name="case_views"),
+    path("dossiers/vues/nouvelle/", case_views.CaseViewCreateView.as_view(), name="case_view_create"),
+    path(f"{VIEW}", case_views.CaseViewEditView.as_view(), name="case_view_edit"),
+    path(f"{VIEW}supprimer/", case_views.CaseViewDeleteView.as_view(), name="case_view_delete"),
+    path(f"{VIEW}deplacer/", case_views.CaseViewMoveView.as_view(), name="case_view_move"),
+    path(f"{VIEW}depart/", case_views.CaseViewStartView.as_view(), name="case_view_start"),
     path("dossiers/<uuid:case_id>/", summary.CaseSummaryView.as_view(), name="case_summary"),
     path("dossiers/<uuid:case_id>/contacts/nouveau/", contacts.ContactCreateView.as_view(), name="contact_create"),
     path(

@@ -14,6 +14,7 @@ from foundation.choosing import ChoosingField
 from foundation.components import FilterTag
 from foundation.formatting import date_words
 from foundation.forms import FilterForm
+from foundation.keyset import PAGE_PARAMETERS
 from foundation.rules.text import search_key
 
 
@@ -91,7 +92,8 @@ class ListFilter(django_filters.FilterSet):
     def address(self, **changed: str | list[str]) -> str:
         """The address of the list, from page 1, with other values in some parameters."""
         query = self.request.GET.copy()
-        query.pop("page", None)
+        for name in PAGE_PARAMETERS:
+            query.pop(name, None)
         for name, value in changed.items():
             query.setlist(name, [value] if isinstance(value, str) else value)
         rest = query.urlencode()

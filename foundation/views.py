@@ -3,12 +3,15 @@
 Thin by design: a view parses, calls a service or a selector, and renders.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
@@ -22,6 +25,8 @@ from foundation.errors import DomainError
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm, FormBehaviour
 from foundation.kept_files import files_of, forget_files, keep_files
+from foundation.kept_words import KeptWords, forget
+from foundation.keyset import KeyPage, SortKey
 from foundation.ways import Way
 
 PAGE_SIZE = 50
@@ -34,6 +39,20 @@ def paginate(request: HttpRequest, rows: Any, per_page: int = PAGE_SIZE) -> Page
     parameters of the address.
     """
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def paginate_by_key(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    keys: Sequence[SortKey],
+    per_page: int = PAGE_SIZE,
+    whole: QuerySet[Any] | None = None,
+) -> KeyPage:
+    """Return the page of ``rows`` that the address asks for by key: for lists that grow. Shown likewise.
+
+    ``whole`` are the rows without the filters: whichever the address names is found there.
+    """
+    return KeyPage(rows, keys, request.GET, per_page, whole).read()
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -126,6 +145,7 @@ class FilteredListMixin(FilterMixin, ContextMixin):
 
     request: HttpRequest
     per_page = PAGE_SIZE
+    keys: Sequence[SortKey] = ()
 
     def get_queryset(self) -> Any:
         """Every row that the user may see, in order."""
@@ -145,13 +165,24 @@ class FilteredListMixin(FilterMixin, ContextMixin):
         """What the pages are made of: the rows that the filters leave."""
         return self.filters.qs
 
+    def get_keys(self) -> Sequence[SortKey]:
+        """The order by which a list that grows is read; none for one that is read by numbers of pages."""
+        return self.keys
+
+    def get_page(self) -> Any:
+        """The page of the address."""
+        keys, found = self.get_keys(), self.get_found()
+        if keys:
+            return paginate_by_key(self.request, found, keys, self.per_page, self.get_queryset())
+        return paginate(self.request, found, self.per_page)
+
     def get_rows(self, page: list[Any]) -> list[Any]:
         """What the template shows of the rows of one page."""
         return page
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form of the filters, their tags, and the page of rows."""
-        page = paginate(self.request, self.get_found(), self.per_page)
+        page = self.get_page()
         return super().get_context_data(
             filter_form=self.filters.form,
             tags=self.filters.tags(),
@@ -190,10 +221,48 @@ class ActFormView(PageMixin, FormView):
         """
         raise NotImplementedError
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form; with what its user had typed in it when it could not be judged (see ``kept_words``)."""
+        waiting = getattr(request, "kept", None)
+        kept = waiting.words if waiting else None
+        return self.give_back(kept) if kept else super().get(request, *args, **kwargs)
+
+    def give_back(self, kept: KeptWords) -> HttpResponse:
+        """Show the form as it was sent, judged by nobody yet."""
+        request: Any = self.request
+        request.kept.given_back = True
+        # The page is drawn as after a refusal, so that each form, of whatever parts, shows all that was sent. The body
+        # of this request, which is empty, is read first: it would replace the words.
+        _nothing_sent = request.FILES
+        request.POST, request.method = kept.as_sent(), "POST"
+        try:
+            form = self.get_form()
+            form._errors = ErrorDict()
+            form.cleaned_data = {}
+            if isinstance(form, FormBehaviour):
+                form.kept_files = keep_files(request, form)
+            response: Any = self.render_to_response(self.get_context_data(form=form))
+            return response.render()
+        finally:
+            request.method = "GET"
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the files that were chosen before something else was refused."""
         kwargs = super().get_form_kwargs()
         return kwargs | {"files": files_of(self.request)} if "files" in kwargs else kwargs
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Perform the act; what the rules say already of a form with a wrong field is told in the same wave."""
+        form = self.get_form()
+        if form.is_valid():
+            return self.form_valid(form)
+        for refusal in self.refused_besides(form):
+            self.add_refusal(form, refusal)
+        return self.form_invalid(form)
+
+    def refused_besides(self, form: Any) -> Iterable[DomainError]:
+        """What the rules refuse of the fields that could be read, while others are wrong."""
+        return ()
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Perform the act, then redirect; a refusal of the rules is shown in the form."""
@@ -203,6 +272,7 @@ class ActFormView(PageMixin, FormView):
             self.add_refusal(form, error)
             return self.form_invalid(form)
         forget_files(self.request)
+        forget(str(self.request.user.pk), self.request.path)
         message = self.get_success_message(form)
         if message:
             messages.success(self.request, str(message))

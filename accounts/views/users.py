@@ -25,7 +25,7 @@ from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import of_name
-from foundation.views import ActFormView, ConfirmActView, PageView
+from foundation.views import ActFormView, ConfirmActView, PageView, paginate
 from foundation.ways import Way
 from privacy.history import history_of
 
@@ -56,10 +56,11 @@ class UserListView(UsersMixin, PageView):
     page_title = gettext_lazy("Utilisateurs")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        everybody = selectors.people(self.actor, today())
+        page = paginate(self.request, selectors.people(self.actor, today()))
         return super().get_context_data(
-            present=[person for person in everybody if person.has_access],
-            gone=[person for person in everybody if not person.has_access],
+            page_obj=page,
+            present=[person for person in page if person.has_access],
+            gone=[person for person in page if not person.has_access],
             **kwargs,
         )
 

@@ -68,7 +68,7 @@ class HandOverManyForm(SubmissionIdMixin, AncrageForm):
         super().__init__(*args, **kwargs)
         self.people = people
         self.cases = list(cases)
-        offered = [(str(pk), _words(one)) for pk, one in people.items() if one.works_here and pk != giver.pk]
+        offered = [(str(pk), receiver_words(one)) for pk, one in people.items() if one.works_here and pk != giver.pk]
         self._offer("coach", [("", _("Choisissez…")), *offered])
         self.fields["on"].initial = today()
         for case in self.cases:
@@ -125,7 +125,7 @@ class HandOverManyForm(SubmissionIdMixin, AncrageForm):
         }
 
 
-def _words(one: Caseload) -> str:
+def receiver_words(one: Caseload) -> str:
     """A person to choose: name, load, and whether they are away."""
     words = ngettext("%(name)s (%(n)s dossier)", "%(name)s (%(n)s dossiers)", one.load.cases) % {
         "name": one.coach.get_full_name(),

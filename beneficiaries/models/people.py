@@ -84,11 +84,12 @@ class Beneficiary(OrganisationOwned):
     class Meta:
         verbose_name = _("bénéficiaire")
         ordering = ["last_name", "first_name", "id"]
-        # What people are found by, besides their names (beneficiaries/selectors/finding.py).
+        # What people are found by, besides their names (beneficiaries/selectors/finding.py); and the order of lists.
         indexes = [
             models.Index(fields=["organisation", "birth_date"], name="beneficiary_by_birth"),
             models.Index(fields=["organisation", "phone"], name="beneficiary_by_phone"),
             models.Index("organisation", Upper("email"), name="beneficiary_by_email"),
+            models.Index(fields=["organisation", "search_key", "id"], name="beneficiary_by_name"),
         ]
         constraints = [
             models.UniqueConstraint(

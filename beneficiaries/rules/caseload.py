@@ -46,11 +46,28 @@ def shifts(loads: Mapping[K, Load], giver: K, receivers: Iterable[K]) -> Sequenc
     Raises:
         KeyError: somebody's load is not known.
     """
+    found = exchanges(loads, [(giver, receiver) for receiver in receivers])
+    if not any(one.coach == giver for one in found):
+        found = [Shift(giver, loads[giver], loads[giver]), *found]
+    return sorted(found, key=lambda one: one.coach != giver)
+
+
+def exchanges(loads: Mapping[K, Load], moves: Iterable[tuple[K, K]]) -> Sequence[Shift[K]]:
+    """What becomes of the loads when cases move, each from who gives it to who receives it, in the order of ``loads``.
+
+    A case given to whoever carries it moves nothing.
+
+    Raises:
+        KeyError: somebody's load is not known.
+    """
     change = dict.fromkeys(loads, 0)
-    touched = {giver}
-    for receiver in receivers:
+    touched = set()
+    for giver, receiver in moves:
         change[giver] -= 1
         change[receiver] += 1
-        touched.add(receiver)
-    order = [giver, *(coach for coach in loads if coach in touched and coach != giver)]
-    return [Shift(one, loads[one], Load(loads[one].cases + change[one], loads[one].norm)) for one in order]
+        touched |= {giver, receiver}
+    return [
+        Shift(coach, loads[coach], Load(loads[coach].cases + change[coach], loads[coach].norm))
+        for coach in loads
+        if coach in touched
+    ]

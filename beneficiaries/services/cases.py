@@ -194,6 +194,28 @@ def _former_case(beneficiary: Beneficiary, on: date) -> CoachingCase | None:
     return former
 
 
+def check_hand_over(case: CoachingCase, coach: User, on: date) -> None:
+    """Whether the case, locked, may be given to that coach from that day.
+
+    Raises:
+        CaseRefused: it is closed, the coach is the same or does not work here, or the day is impossible.
+    """
+    if not case.is_open:
+        raise CaseRefused("closed", _("Ce dossier est sorti : il ne se transmet plus."))
+    if case.coach_id == coach.pk:
+        raise CaseRefused("same_coach", _("Ce dossier est déjà suivi par cette personne."), field="coach")
+    _check_coach(coach, case.organisation, on)
+    if on > today():
+        raise CaseRefused("future", _("Une passation ne se date pas dans le futur."), field="on")
+    begun = next(one.starts_on for one in case.assignments.all() if one.ends_on is None)
+    if on < begun:
+        raise CaseRefused(
+            "before_previous",
+            _("La dernière passation date du %(date)s.") % {"date": f"{begun:%d/%m/%Y}"},
+            field="on",
+        )
+
+
 @act
 def hand_over(
     *, case: CoachingCase, coach: User, on: date, actor: User, note: str = "", submission_id: UUID | None = None
@@ -213,10 +235,7 @@ def hand_over(
     already = next((one for one in held if submission_id is not None and one.submission_id == submission_id), None)
     if already is not None:
         return already
-    if not case.is_open:
-        raise CaseRefused("closed", _("Ce dossier est sorti : il ne se transmet plus."))
-    if case.coach_id == coach.pk:
-        raise CaseRefused("same_coach", _("Ce dossier est déjà suivi par cette personne."), field="coach")
+    check_hand_over(case, coach, on)
     if case.coach_id != shown.coach_id:
         raise CaseRefused(
             "handed_over_meanwhile",
@@ -224,16 +243,7 @@ def hand_over(
             field="coach",
             hint=_("Rechargez la page avant de le transmettre à nouveau."),
         )
-    _check_coach(coach, case.organisation, on)
     current = next(one for one in held if one.ends_on is None)
-    if on > today():
-        raise CaseRefused("future", _("Une passation ne se date pas dans le futur."), field="on")
-    if on < current.starts_on:
-        raise CaseRefused(
-            "before_previous",
-            _("La dernière passation date du %(date)s.") % {"date": f"{current.starts_on:%d/%m/%Y}"},
-            field="on",
-        )
     current.ends_on = on
     save_checked(current)
     assignment = CaseAssignment(

@@ -1,6 +1,6 @@
 """A whole caseload changes hands: somebody leaves, or is away for long."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import organisation_of, require
 from beneficiaries.models import CaseAssignment, CoachingCase
-from beneficiaries.services.cases import CaseRefused, hand_over
+from beneficiaries.services.cases import CaseRefused, check_hand_over, hand_over
 from beneficiaries.services.phases import locked_cases
+from foundation.batches import Batch
 from foundation.formatting import of_name
 from privacy.audit import act
 
@@ -50,6 +51,39 @@ def hand_over_many(
         return done
     prefetch_related_objects(cases, "assignments")
     return [_pass_on(case, coach, receivers[case.pk], on, actor, note, submission_id) for case in cases]
+
+
+@act
+def hand_over_each(
+    *, cases: Collection[UUID], coach: User, on: date, actor: User, note: str = "", submission_id: UUID | None = None
+) -> Batch[CoachingCase]:
+    """Give cases to one coach from the day `on`, whoever carries each: what is refused of one leaves it as it was, and
+    the others are done. Sent twice with the same `submission_id`, each is done once.
+
+    Raises:
+        NotAllowed: only a coordinator hands cases over.
+    """
+    organisation = organisation_of(actor)
+    require(actor, "beneficiaries.hand_over", organisation)
+    found = locked_cases(cases, organisation.pk)
+    prefetch_related_objects(found, "assignments")
+    batch: Batch[CoachingCase] = Batch()
+    for case in sorted(found, key=lambda case: (case.beneficiary.search_key, str(case.pk))):
+        try:
+            if not _was_sent(case, submission_id):
+                # Asked before the act of each, which would have the others read anew if it failed.
+                check_hand_over(case, coach, on)
+                hand_over(case=case, coach=coach, on=on, actor=actor, note=note, submission_id=submission_id)
+        except CaseRefused as refusal:
+            batch.refused.append((case, f"{refusal.message} {refusal.hint}".strip()))
+        else:
+            batch.done.append(case)
+    return batch
+
+
+def _was_sent(case: CoachingCase, submission_id: UUID | None) -> bool:
+    """Whether this form handed the case over already."""
+    return submission_id is not None and any(one.submission_id == submission_id for one in case.assignments.all())
 
 
 def _pass_on(

@@ -13,7 +13,8 @@ from beneficiaries.forms.people import NewPartnerForm, PartnerForm
 from beneficiaries.models import Partner
 from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.people import save_partner
-from foundation.views import ActFormView, PageView, paginate
+from foundation.keyset import SortKey
+from foundation.views import ActFormView, PageView, paginate_by_key
 from foundation.ways import Way
 
 
@@ -27,7 +28,7 @@ class PartnerListView(PermissionRequiredMixin, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            page_obj=paginate(self.request, selectors.partners(self.actor)),
+            page_obj=paginate_by_key(self.request, selectors.partners(self.actor), (SortKey("name"),)),
             can_manage=allows(self.actor, "beneficiaries.manage_partners", self.actor.current_organisation),
             **kwargs,
         )

@@ -31,6 +31,7 @@ from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.countries import COUNTRIES, HOME
 from foundation.enterprise_number import bce_words
+from foundation.keyset import SortKey
 from foundation.phones import dialled
 from foundation.views import ActFormView, FilteredListMixin, PageView, PartialMixin, paginate, safe_next
 from foundation.ways import Way
@@ -47,6 +48,7 @@ class CompanyListView(PermissionRequiredMixin, PartialMixin, FilteredListMixin, 
     template_name = "employers/company_list.html"
     partial_template_name = "employers/_company_rows.html"
     page_title = gettext_lazy("Entreprises")
+    keys = (SortKey("search_key"),)
     page_lead = gettext_lazy("Qui les connaît, qui leur a parlé en dernier, et ce qu’elles cherchent.")
 
     def get_queryset(self) -> QuerySet[Company]:

@@ -30,6 +30,7 @@ from employers.views.base import CHANGE, VIEW, VacancyMixin
 from foundation.choosing import WORDS
 from foundation.clock import today
 from foundation.components import SummaryRow
+from foundation.keyset import SortKey
 from foundation.views import ActFormView, ConfirmActView, FilteredListMixin, PageMixin, PageView, PartialMixin
 from foundation.ways import Way
 
@@ -45,6 +46,7 @@ class VacancyListView(PermissionRequiredMixin, PartialMixin, FilteredListMixin, 
     template_name = "employers/vacancy_list.html"
     partial_template_name = "employers/_vacancy_rows.html"
     page_title = gettext_lazy("Postes à pourvoir")
+    keys = (SortKey("opened_on", backwards=True, told=True), SortKey("title"))
 
     def get_queryset(self) -> QuerySet[Vacancy]:
         """The latest first."""

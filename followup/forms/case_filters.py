@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, ModelChoiceFilter
+from django_filters import ChoiceFilter
 
-from accounts.models import Project, Site, User
-from accounts.permissions import allows
+from accounts.models import User
 from beneficiaries.forms.filters import PersonFilter
 from followup.models.querysets import CaseStatusQuerySet
+from followup.selectors.case_choices import CaseChoices, case_choices
 from followup.selectors.cases import urgent
 from foundation.clock import today
 from foundation.components import FilterTag
@@ -30,12 +29,13 @@ HORIZONS = (("30", _("dans 30 jours")), ("60", _("dans 60 jours")), ("90", _("da
 STATES = ((OPEN, _("ouverts")), (CLOSED, _("sortis")), (ALL, _("tous")))
 
 
-def _sites(request: HttpRequest) -> QuerySet[Site]:
-    return Site.objects.visible_to(request.user).order_by("name", "id")
-
-
-def _projects(request: HttpRequest) -> QuerySet[Project]:
-    return Project.objects.visible_to(request.user).order_by("code", "id")
+def defaulted(data: QueryDict, own: str) -> QueryDict:
+    """What an address asks for, and the default of the role for the rest, so that a link may name one filter."""
+    found = data.copy()
+    for name, default in (("coach", own), ("state", OPEN)):
+        if not found.get(name):
+            found[name] = default
+    return found
 
 
 class CaseFilter(ListFilter):
@@ -44,41 +44,37 @@ class CaseFilter(ListFilter):
     q = PersonFilter(label=_("Nom"), path="case__beneficiary__", max_length=100)
     phase = ChoiceFilter(label=_("Phase"), empty_label=_("toutes"), choices=Phase.choices)
     coach = ChoiceFilter(label=_("Jobcoach"), empty_label=None, method="cared_for")
-    site = ModelChoiceFilter(label=_("Site"), empty_label=_("tous"), field_name="case__site", queryset=_sites)
-    project = ModelChoiceFilter(
-        label=_("Projet"), empty_label=_("tous"), field_name="case__project", queryset=_projects
-    )
+    site = ChoiceFilter(label=_("Site"), empty_label=_("tous"), field_name="case__site")
+    project = ChoiceFilter(label=_("Projet"), empty_label=_("tous"), field_name="case__project")
     urgency = ChoiceFilter(label=_("Prochain contact"), empty_label=_("toutes"), choices=URGENCIES, method="due")
     deadline = ChoiceFilter(
         label=_("Horloge qui se termine"), empty_label=_("toutes"), choices=HORIZONS, method="clock_ending"
     )
     state = ChoiceFilter(label=_("Dossiers"), empty_label=None, choices=STATES, method="in_state")
 
-    def __init__(self, data: QueryDict, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict, *args: Any, request: HttpRequest, choices: CaseChoices | None = None, **kwargs: Any
+    ) -> None:
         self.user: User = request.user  # type: ignore[assignment]
         self.on = today()
-        self.own = str(self.user.pk) if allows(self.user, "accounts.coach") else EVERYONE
-        data = data.copy()
-        # What the address leaves out is the default of the role, so that a link may name one filter only.
-        for name, default in (("coach", self.own), ("state", OPEN)):
-            if not data.get(name):
-                data[name] = default
-        super().__init__(data, *args, request=request, **kwargs)
+        # Read once for a page: each kept view is a set of filters of its own.
+        self.choices = choices or case_choices(self.user)
+        self.own = self.choices.own or EVERYONE
+        super().__init__(defaulted(data, self.own), *args, request=request, **kwargs)
         words = {"days": urgency_limits(self.on, self.user.current_organisation_id).very_late_days}
-        self.filters["urgency"].extra["choices"] = [(code, str(said) % words) for code, said in URGENCIES]
-        self.filters["coach"].extra["choices"] = [(EVERYONE, _("toute l’équipe")), *self._coaches().items()]
+        offered = {
+            "urgency": [(code, str(said) % words) for code, said in URGENCIES],
+            "coach": [(EVERYONE, _("toute l’équipe")), *self.choices.coaches.items()],
+            "site": list(self.choices.sites.items()),
+            "project": list(self.choices.projects.items()),
+        }
+        for name, found in offered.items():
+            self.filters[name].extra["choices"] = found
 
-    def _coaches(self) -> dict[str, str]:
-        """Who carries cases in the organisation, and whoever asks if they are a coach."""
-        coaches = (
-            User.objects.filter(cases__organisation=self.user.current_organisation_id)
-            .distinct()
-            .order_by("first_name", "last_name", "id")
-        )
-        names = {str(coach.pk): coach.get_full_name() for coach in coaches}
-        if self.own != EVERYONE:
-            names.setdefault(self.own, self.user.get_full_name())
-        return names
+    @property
+    def unknown(self) -> list[str]:
+        """The labels of the filters whose value is not among those that exist, any more or at all."""
+        return [str(self.form[name].label) for name in self.filters if name in self.form.errors]
 
     def filter_queryset(self, queryset: CaseStatusQuerySet) -> CaseStatusQuerySet:
         """Narrow; a state that is not understood is that of the open cases."""
@@ -118,5 +114,7 @@ class CaseFilter(ListFilter):
 
     @property
     def clear_url(self) -> str:
-        """The list without any filter: everybody's open cases."""
-        return f"{self.request.path}?coach={EVERYONE}" if self.own != EVERYONE else super().clear_url
+        """The list without any filter: everybody's open cases. An address that asks for nothing is that of the view
+        one starts with.
+        """
+        return f"{self.request.path}?coach={EVERYONE}"

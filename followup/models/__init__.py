@@ -1,15 +1,22 @@
 """Contacts and appointments, what is due, and what is sent about it."""
 
+from followup.models.asks import CaseAsk
 from followup.models.calendar import CalendarFeed
 from followup.models.facts import Appointment, CaseStatus, Contact, ContactDraft, Deadline
+from followup.models.phrases import QuickPhrases
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
+from followup.models.row_acts import RowAct
 from followup.models.sessions import Attendance, CollectiveSession, SessionSeries
+from followup.models.views import CaseListStart, CaseView
 
 __all__ = (
     "Appointment",
     "Attendance",
     "CalendarFeed",
+    "CaseAsk",
+    "CaseListStart",
     "CaseStatus",
+    "CaseView",
     "CollectiveSession",
     "Contact",
     "ContactDraft",
@@ -17,7 +24,9 @@ __all__ = (
     "Deadline",
     "MutedRule",
     "OutboxMail",
+    "QuickPhrases",
     "Reminder",
     "ReminderNotice",
+    "RowAct",
     "SessionSeries",
 )

@@ -59,8 +59,12 @@ class Contact(OrganisationOwned):
         ordering = ["-on", "-created_at"]
         indexes = [models.Index(fields=["case", "-on"]), models.Index(fields=["organisation", "on"])]
         constraints = [
-            models.CheckConstraint(condition=Q(outcome="NO_SHOW") | Q(minutes__gt=0), name="contact_held_has_duration"),
-            models.CheckConstraint(condition=Q(outcome="NO_SHOW") | ~Q(summary=""), name="contact_held_has_content"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=("NO_SHOW", "NO_REPLY")) | Q(minutes__gt=0), name="contact_held_has_duration"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=("NO_SHOW", "NO_REPLY")) | ~Q(summary=""), name="contact_held_has_content"
+            ),
             models.CheckConstraint(condition=Q(minutes__lte=600), name="contact_fits_in_a_day"),
         ]
 
@@ -190,6 +194,7 @@ class CaseStatus(OrganisationOwned):
             models.Index(fields=["organisation", "prehire_deadline"]),
             models.Index(fields=["organisation", "followup_deadline"]),
             models.Index(fields=["organisation", "silent_from"]),
+            models.Index(fields=["organisation", "last_contact_on"]),
         ]
         constraints = [
             models.CheckConstraint(

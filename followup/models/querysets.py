@@ -145,6 +145,14 @@ class ReminderQuerySet(OrganisationScopedQuerySet):
         return self.filter(escalated_on__isnull=False)
 
 
+class CaseViewQuerySet(OrganisationScopedQuerySet):
+    """Kept views of the list of cases."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the team, and one's own."""
+        return super().visible_to(user).filter(Q(owner__isnull=True) | Q(owner=user.pk))
+
+
 class OutboxMailQuerySet(OrganisationScopedQuerySet):
     """Mails, by what is left to do with them."""
 
@@ -186,6 +194,18 @@ class AttendanceQuerySet(OrganisationScopedQuerySet):
     def taking_part(self) -> Self:
         """Those of people who did not withdraw."""
         return self.exclude(state=AttendanceState.WITHDRAWN)
+
+
+class RowActQuerySet(OrganisationScopedQuerySet):
+    """What was pressed on rows."""
+
+    def of_page(self, page: UUID, author: User) -> Self:
+        """Those of one page that somebody opened, undone ones included."""
+        return self.filter(page=page, author=author)
+
+    def standing(self) -> Self:
+        """Those that were not undone."""
+        return self.filter(undone_at__isnull=True)
 
 
 def carers(user: User) -> list[UUID]:
@@ -234,4 +254,6 @@ CaseStatusManager = models.Manager.from_queryset(CaseStatusQuerySet)
 ReminderManager = models.Manager.from_queryset(ReminderQuerySet)
 OutboxMailManager = models.Manager.from_queryset(OutboxMailQuerySet)
 CollectiveSessionManager = models.Manager.from_queryset(CollectiveSessionQuerySet)
+CaseViewManager = models.Manager.from_queryset(CaseViewQuerySet)
 AttendanceManager = models.Manager.from_queryset(AttendanceQuerySet)
+RowActManager = models.Manager.from_queryset(RowActQuerySet)

@@ -117,6 +117,7 @@ class CaseFacts:
         appointments: the days of the appointments that have no outcome.
         results_asked: whether the funder asks what became of the person after the exit (ESF+).
         results_settled: those of the results that were recorded, or are asked no more.
+        news_asked_on: the latest day on which the coordination asked for news of the person.
     """
 
     phase: Phase
@@ -136,6 +137,7 @@ class CaseFacts:
     appointments: Sequence[date] = ()
     results_asked: bool = False
     results_settled: frozenset[DeadlineKind] = frozenset()
+    news_asked_on: date | None = None
 
     def current_windows(self) -> list[tuple[FollowUpWindow, CadencePolicy]]:
         """The windows that the follow-up in course meets: those that ended before it began belong to a former one."""
@@ -151,16 +153,15 @@ class CaseFacts:
 
 
 def deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
-    """Return everything that is or will be due as long as no fact changes, in order of due day.
-
-    After EXIT only what a past appointment and the funder still ask.
+    """Return what is or will be due as long as no fact changes, by due day; after EXIT what a past appointment and the
+    funder still ask.
     """
     found = [*_appointments_without_outcome(facts)]
     if facts.phase is Phase.EXIT:
         found += _results_after_exit(facts)
         return tuple(sorted(found, key=lambda d: (d.due_on, d.kind)))
     found += [
-        *_first_meeting(facts, policy),
+        *_meetings(facts, policy),
         *contact_deadlines(facts, policy),
         *employer_deadlines(facts),
         *_decisions(facts, policy),
@@ -294,8 +295,15 @@ def _told_this_week(kind: DeadlineKind, due: date, until: date | None = None) ->
     return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until)
 
 
-def _first_meeting(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
-    """The person who was sent to us has not been met yet."""
+def is_answered(news_asked_on: date | None, last_contact_on: date | None) -> bool:
+    """Whether nobody waits for news: none were asked, or a contact counts since, of that day too."""
+    return news_asked_on is None or (last_contact_on is not None and last_contact_on >= news_asked_on)
+
+
+def _meetings(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
+    """The coordination waits for news; or who was sent to us has not been met yet."""
+    if facts.news_asked_on is not None and not is_answered(facts.news_asked_on, facts.last_contact_on):
+        yield Deadline(facts.news_asked_on, DeadlineKind.NEWS_ASKED, facts.news_asked_on)
     if facts.phase is Phase.PREPARATORY and facts.referred_on is not None and facts.last_contact_on is None:
         due = policy.working_days.after(facts.referred_on, policy.first_meeting_working_days)
         yield _told_this_week(DeadlineKind.FIRST_MEETING, due)

@@ -19,6 +19,7 @@ class DeadlineKind(ClosedList):
     CONTACT = "CONTACT", "contact avec la personne"
     EMPLOYER = "EMPLOYER", "contact avec l’employeur"
     APPOINTMENT = "APPOINTMENT", "rendez-vous sans issue"
+    NEWS_ASKED = "NEWS_ASKED", "demande de la coordination"
     NO_SHOWS = "NO_SHOWS", "absences de suite"
     INTAKE_END = "INTAKE_END", "fin de l’accueil"
     PREHIRE_END = "PREHIRE_END", "fin des 24 mois"
@@ -167,6 +168,15 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 words=_always("Dire ce qu’il est advenu du rendez-vous"),
                 is_since=True,
                 optional=True,
+            ),
+            ReminderRule(
+                DeadlineKind.NEWS_ASKED,
+                name="Demande de la coordination",
+                asks="nouvelles demandées par la coordination",
+                tell=Tell.ON_THE_DAY,
+                icon="bell-ring",
+                words=_always("La coordination demande de reprendre contact"),
+                by_contact=True,
             ),
             ReminderRule(
                 DeadlineKind.NO_SHOWS,

@@ -1,7 +1,8 @@
 """The list of cases: filters, orders, rows, and the same rows as a file."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,44 +13,104 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from followup.models import CaseStatus
 from followup.models.querysets import CaseStatusQuerySet
-from followup.selectors.clocks import ClockWords, followup_words, prehire_words
-from foundation.formatting import date_words
+from followup.selectors.case_cells import DueCell, due_cell
+from followup.selectors.clocks import chain_of, followup_left, prehire_left
+from foundation.formatting import date_words, first_letter
+from foundation.keyset import SortKey, with_pk
+from method.components import ChainFacts, ClockShape, clock_shape
+from method.components import ClockFacts as ClockShown
 from method.rules.phases import Phase
 from method.rules.urgency import THIS_WEEK_DAYS
 from method.selectors import urgency_limits
+from placements.rules.windows import FollowUpState
+from placements.selectors.clocks_listed import listed_clocks
 
 # What a column's heading sorts by; the person's name settles ties.
-ORDERS: Mapping[str, tuple[str, ...]] = {
+ORDERS: Mapping[str, tuple[SortKey, ...]] = {
     "name": (),
-    "phase": ("phase_rank", "phase_started_on"),
-    "coach": ("coach__first_name", "coach__last_name"),
-    "last": ("last_contact_on",),
-    "due": ("contact_due_on",),
-    "clock": ("clock_ends_on",),
-    "opened": ("case__opened_on",),
+    "phase": (SortKey("phase_rank"), SortKey("phase_started_on")),
+    "coach": (SortKey("coach__first_name"), SortKey("coach__last_name")),
+    "last": (SortKey("last_contact_on", nullable=True, told=True),),
+    "due": (SortKey("contact_due_on", nullable=True, told=True),),
+    "clock": (SortKey("clock_ends_on", nullable=True, told=True),),
+    "prehire": (SortKey("prehire_deadline", nullable=True, told=True),),
+    "followup": (SortKey("followup_deadline", nullable=True, told=True),),
+    "opened": (SortKey("case__opened_on"),),
 }
-_NAME = ("case__beneficiary__search_key", "pk")
+NAME = SortKey("case__beneficiary__search_key")
+# What a row shows of other tables, and is read with the rows of the page alone.
+_BESIDE = ("case__beneficiary", "case__coach", "case__site", "case__project", "case__previous_case")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """One case of the list."""
+    """One case of the list, with both its clocks."""
 
     status: CaseStatus
-    clock: ClockWords
-    clock_name: str
+    due: DueCell
+    prehire: ClockShown
+    followup: ClockShown
+    prehire_words: str
+    followup_words: str
+    chain: ChainFacts
+    # Whether somebody else of the page has the same name: the year of birth tells them apart.
+    has_namesake: bool = False
 
     @property
     def case(self) -> Any:
         """The case, with its person, coach, site and project."""
         return self.status.case
 
+    @property
+    def clock(self) -> ClockShown:
+        """Of the two clocks, the one that the phase lives by."""
+        return self.followup if self.status.phase == Phase.FOLLOW_UP else self.prehire
+
+    @property
+    def prehire_shape(self) -> ClockShape:
+        """The 24 months, drawn."""
+        return clock_shape(self.prehire)
+
+    @property
+    def followup_shape(self) -> ClockShape:
+        """The follow-up, drawn."""
+        return clock_shape(self.followup)
+
+    @property
+    def no_followup(self) -> bool:
+        """Whether there is nothing to say of a follow-up: none began, or the one that was is over."""
+        return self.followup.state == FollowUpState.NONE or self.status.phase in (Phase.PRE_HIRE, Phase.EXIT)
+
+    @property
+    def phase_words(self) -> str:
+        """The phase in one word."""
+        return _("Suivi") if self.status.phase == Phase.FOLLOW_UP else self.status.get_phase_display().capitalize()
+
+    @property
+    def coach_words(self) -> str:
+        """Who carries the case: an initial and the family name."""
+        coach = self.case.coach
+        return f"{first_letter(coach.first_name)}. {coach.last_name}" if coach.first_name else coach.last_name
+
 
 def cases(user: User, sort: str, on: date) -> CaseStatusQuerySet:
     """The cases that the user may see, in order; `CaseFilter` narrows them."""
     found = CaseStatus.objects.visible_to(user).with_due(on)
-    found = found.select_related("case__beneficiary", "case__coach", "case__site", "case__project")
-    return _ordered(found, sort)
+    if sort.removeprefix("-") not in ORDERS or not ORDERS[sort.removeprefix("-")]:
+        # Says nothing more, and lets the database walk along the names of the organisation instead of sorting them all.
+        found = found.filter(case__beneficiary__organisation=user.current_organisation_id)
+    ordered: CaseStatusQuerySet = sortable(found.select_related(*_BESIDE), sort).order_by(
+        *(key.order() for key in with_pk(sort_keys(sort)))
+    )
+    return ordered
+
+
+def sort_keys(sort: str) -> tuple[SortKey, ...]:
+    """The order that an address asks for, forwards or backwards; what has no value comes last either way."""
+    backwards, key = sort.startswith("-"), sort.removeprefix("-")
+    columns = ORDERS.get(key, ())
+    name = replace(NAME, backwards=backwards and not columns)
+    return (*(replace(column, backwards=backwards) for column in columns), name)
 
 
 def urgent(code: str, on: date, organisation_id: UUID | None) -> Q:
@@ -63,10 +124,9 @@ def urgent(code: str, on: date, organisation_id: UUID | None) -> Q:
     return Q(contact_due_on__range=(on, on + timedelta(days=THIS_WEEK_DAYS)))
 
 
-def _ordered(found: Any, sort: str) -> CaseStatusQuerySet:
-    """By a column, forwards or backwards; what has no value comes last either way."""
-    backwards, key = sort.startswith("-"), sort.removeprefix("-")
-    columns = ORDERS.get(key, ())
+def sortable(found: Any, sort: str) -> Any:
+    """The cases with the columns that the order reads, when they are none of their own."""
+    key = sort.removeprefix("-")
     if key == "phase":
         ranks = [When(phase=code, then=Value(rank)) for rank, code in enumerate(Phase.values)]
         found = found.annotate(phase_rank=Case(*ranks, output_field=IntegerField()))
@@ -79,25 +139,39 @@ def _ordered(found: Any, sort: str) -> CaseStatusQuerySet:
                 output_field=DateField(),
             )
         )
-    names = [F(name).desc() if backwards and not columns else F(name).asc() for name in _NAME]
-    order = [F(c).desc(nulls_last=True) if backwards else F(c).asc(nulls_last=True) for c in columns]
-    ordered: CaseStatusQuerySet = found.order_by(*order, *names)
-    return ordered
+    return found
 
 
-def case_rows(page: Iterable[CaseStatus], on: date) -> list[CaseRow]:
-    """The lines of one page: of the two clocks, the one that the phase lives by."""
-    rows = []
-    for status in page:
-        followed = status.phase == Phase.FOLLOW_UP
-        rows.append(
-            CaseRow(
-                status=status,
-                clock=followup_words(status, on) if followed else prehire_words(status, on),
-                clock_name=_("suivi") if followed else _("24 mois"),
-            )
+def shown(wanted: Any, user: User, sort: str, on: date, *, reverse: bool = False) -> list[CaseStatus]:
+    """The cases of one page, with all that a row says of them: what is read of each is read of no other."""
+    found = CaseStatus.objects.visible_to(user).filter(pk__in=wanted.values("pk"))
+    found = sortable(found.with_due(on).with_next_appointment(on).select_related(*_BESIDE), sort)
+    return list(found.order_by(*(key.order(reverse) for key in with_pk(sort_keys(sort)))))
+
+
+def case_rows(page: Sequence[CaseStatus], on: date) -> list[CaseRow]:
+    """The lines of one page, with both clocks of each: a bounded number of statements."""
+    clocks = listed_clocks([status.case for status in page], on)
+    named = Counter(status.case.beneficiary.search_key for status in page)
+    return [
+        CaseRow(
+            status=status,
+            due=due_cell(status, on),
+            prehire=clocks[status.case_id].prehire,
+            followup=clocks[status.case_id].followup,
+            prehire_words=prehire_left(clocks[status.case_id].prehire, suspended(status) is not None),
+            chain=chain_of(status, on),
+            followup_words=followup_left(clocks[status.case_id].followup, on),
+            has_namesake=named[status.case.beneficiary.search_key] > 1,
         )
-    return rows
+        for status in page
+    ]
+
+
+def suspended(status: CaseStatus) -> date | None:
+    """Since when an open case is suspended; ``None`` when it is not."""
+    since: date | None = status.suspended_since  # type: ignore[attr-defined]
+    return since if status.phase != Phase.EXIT else None
 
 
 def export_header() -> list[str]:

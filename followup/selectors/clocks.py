@@ -1,20 +1,22 @@
 """Both clocks of a case in words and as a sign, from the dates of its status."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from accounts.parameters import Key, value_on
 from followup.models import CaseStatus
-from foundation.formatting import date_words, relative_words
-from foundation.rules.periods import add_months
+from foundation.formatting import date_words, number_words, relative_words
+from foundation.rules.periods import add_months, months_between
 from method.components import ChainFacts, ChainState
+from method.components import ClockFacts as ClockShown
 from method.rules.nearness import ClockLimits, Nearness, nearness
 from method.rules.phases import Phase
 from method.selectors import followup_limits, prehire_limits
 from placements.rules.clocks import PrehireState
 from placements.rules.course import PrehireCourse
+from placements.rules.windows import FollowUpState
 
 _CHAIN_STATES = {
     PrehireState.RUNNING: ChainState.RUNNING,
@@ -132,6 +134,36 @@ def followup_words(status: CaseStatus, on: date) -> ClockWords:
     return ClockWords(
         relative_words(deadline, on), deadline, _tone(deadline, on, followup_limits(on, status.organisation_id))
     )
+
+
+def prehire_left(clock: ClockShown, suspended: bool = False) -> str:
+    """What is left of the 24 months, as one line of a list says it: « 441 j », « 480 j, arrêtée », « épuisés 12 j »."""
+    if clock.state == PrehireState.NOT_STARTED:
+        return _("pas commencée")
+    if clock.state == PrehireState.CLOSED:
+        return _("close")
+    if clock.state == PrehireState.EXPIRED:
+        return _("épuisés %(n)s j") % {"n": number_words(clock.overrun_days or 0)}
+    left = _("%(n)s j") % {"n": number_words(clock.remaining_days or 0)}
+    if clock.state == PrehireState.STOPPED:
+        return _("%(left)s, susp.") % {"left": left} if suspended else _("%(left)s, arrêtée") % {"left": left}
+    return left
+
+
+def followup_left(clock: ClockShown, on: date) -> str:
+    """What is left of the follow-up: « 5 m 12 j », « 4 j », « dès le 02/03 », « finie »; « – » without any."""
+    if clock.state == FollowUpState.NONE:
+        return "–"
+    if clock.state == FollowUpState.DONE:
+        return _("finie")
+    if clock.state == FollowUpState.UPCOMING or clock.deadline is None:
+        starts_on = clock.deadline - timedelta(days=clock.allowance_days or 0) if clock.deadline else None
+        return _("dès le %(day)s") % {"day": f"{starts_on:%d/%m}"} if starts_on else _("à venir")
+    months = months_between(on, clock.deadline)
+    days = (clock.deadline - add_months(on, months)).days
+    if not months:
+        return _("%(n)s j") % {"n": days}
+    return _("%(months)s m %(days)s j") % {"months": months, "days": days} if days else _("%(n)s m") % {"n": months}
 
 
 def _tone(deadline: date, on: date, limits: ClockLimits) -> str:

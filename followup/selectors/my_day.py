@@ -2,60 +2,30 @@
 statements.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Absence, User
-from beneficiaries.models import CoachingCase, ExceptionRequest
+from beneficiaries.models import ExceptionRequest
 from beneficiaries.selectors.exceptions import answers_for
 from employers.models import ProspectionContact
 from followup.enums import AppointmentState, Party
-from followup.models import Appointment, CaseStatus, CollectiveSession, Contact, ContactDraft, Deadline
+from followup.models import Appointment, CollectiveSession, Contact, RowAct
 from followup.models.querysets import carers
 from followup.rules.counters import TimeSpent, minutes_by_place
-from followup.rules.kinds import DeadlineKind
-from followup.selectors.clocks import ClockWords, followup_words, is_expired, prehire_words
+from followup.rules.row_acts import OUTCOMES
 from followup.selectors.counters import Cadence, cadence_of
-from followup.selectors.reasons import PREPARE, Reason, reason_of
+from followup.selectors.day_rows import GROUPS, DayRow, read_rows
+from followup.selectors.row_acts import acts_of_page
 from followup.selectors.sessions import sessions_of_the_day
 from method.rules.phases import Phase
 from method.rules.urgency import DayGroup
-from placements.selectors.to_verify import jobs_to_verify, jobs_without_end
-
-GROUPS: tuple[tuple[DayGroup, str | Promise], ...] = (
-    (DayGroup.VERY_LATE, _("Très en retard")),
-    (DayGroup.LATE, _("En retard")),
-    (DayGroup.TODAY, _("Aujourd’hui")),
-    (DayGroup.THIS_WEEK, _("Cette semaine")),
-    (PREPARE, _("À préparer")),
-)
-_RANK = {code: rank for rank, (code, _label) in enumerate(GROUPS)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """A person who needs their coach, and every reason why, the most urgent first."""
-
-    case: CoachingCase
-    reasons: Sequence[Reason]
-    appointment: Appointment | None
-
-    @property
-    def urgency(self) -> DayGroup:
-        """That of the most urgent reason."""
-        return self.reasons[0].urgency
-
-    @property
-    def calls_for_contact(self) -> bool:
-        """Whether seeing the person settles something, so that a day can be fixed or moved."""
-        return any(reason.is_contact for reason in self.reasons)
+from placements.selectors.to_verify import jobs_to_verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +34,7 @@ class Group:
 
     code: DayGroup
     label: str | Promise
-    needs: Sequence[Need]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRow:
-    """One of my people: where they stand."""
-
-    status: CaseStatus
-    case: CoachingCase
-    next_appointment: Appointment | None
-    prehire: ClockWords
-    followup: ClockWords
-    drafts: int
+    needs: Sequence[DayRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +64,10 @@ class MyDay:
     groups: Sequence[Group]
     today: Sequence[Appointment]
     awaiting: Sequence[Appointment]
-    people: Sequence[PersonRow]
-    drafts: Sequence[PersonRow]
+    told: Sequence[RowAct]
+    calm: Sequence[DayRow]
+    people: Sequence[DayRow]
+    drafts: Sequence[DayRow]
     week: Week
     cadence: Cadence
     sessions: Sequence[CollectiveSession]
@@ -123,122 +83,46 @@ class MyDay:
         return sum(len(group.needs) for group in self.groups if group.code in urgent)
 
 
-def my_day(user: User, on: date) -> MyDay:
-    """The day of a coach, with the people of those for whom they stand in; twelve statements, one more while an answer
-    waits to be read, and one more while somebody left in a job whose end is not known.
+def my_day(user: User, on: date, page: UUID | None = None) -> MyDay:
+    """The day of a coach, with the people of those for whom they stand in; eleven statements, one more while an answer
+    waits to be read, one more while somebody left in a job whose end is not known, and one more when ``page`` names a
+    page on which something was pressed: what was done there is shown at its place.
     """
-    unknown = Exists(jobs_without_end(on).filter(case=OuterRef("case_id")))
-    statuses = list(
-        CaseStatus.objects.visible_to(user)
-        .in_care_of(user)
-        .filter(~Q(phase=Phase.EXIT) | Exists(_results_due(on)) | unknown)
-        .with_due(on)
-        # Asked with the people: what nobody waits for costs no statement.
-        .annotate(answered=Exists(answers_for(user).filter(case=OuterRef("case_id"))), left_in_job=unknown)
-        .select_related("case__beneficiary", "case__coach")
-        .order_by("case__beneficiary__search_key", "pk")
-    )
-    deadlines = list(
-        Deadline.objects.visible_to(user)
-        .in_care_of(user)
-        .shown_on(on)
-        # Told beside, with the appointments themselves.
-        .exclude(kind=DeadlineKind.APPOINTMENT)
-        .select_related("company")
-        .order_by("due_on", "pk")
-    )
-    appointments = list(
-        Appointment.objects.visible_to(user)
-        .in_care_of(user)
-        .filter(Q(state=AppointmentState.PLANNED) | Q(on=on))
-        .exclude(state__in=(AppointmentState.CANCELLED, AppointmentState.MOVED))
-        .select_related("case__beneficiary", "case__coach")
-        .order_by("on", "at", "created_at")
-    )
-    planned: dict[UUID, list[Appointment]] = defaultdict(list)
-    for appointment in appointments:
-        if appointment.state == AppointmentState.PLANNED:
-            planned[appointment.case_id].append(appointment)
-    drafted = Counter(ContactDraft.objects.order_by().filter(author=user).values_list("case_id", flat=True))
+    acts = acts_of_page(page, user) if page else []
+    read = read_rows(user, on, acts=[act for act in acts if act.kind not in OUTCOMES])
+    appointments = read.appointments
     # Somebody who left needs their coach for what the funder still asks; they are no longer one of the coach's people.
-    running = [status for status in statuses if status.phase != Phase.EXIT]
-    rows = [_row(status, planned[status.case_id], drafted[status.case_id], on) for status in running]
+    running = [row for row in read.rows if row.status.phase != Phase.EXIT]
     return MyDay(
-        groups=_groups(statuses, deadlines, planned, on),
+        groups=_groups(read.rows),
+        told=[act for act in acts if act.kind in OUTCOMES],
+        calm=[row for row in running if not row.group],
         today=[a for a in appointments if a.on == on],
         awaiting=[a for a in appointments if a.on < on and a.state == AppointmentState.PLANNED],
-        people=rows,
-        drafts=[row for row in rows if row.drafts],
+        people=running,
+        drafts=[row for row in running if row.drafts],
         week=week_of(user, on),
         cadence=cadence_of(user, on),
         sessions=sessions_of_the_day(user, on),
-        answers=list(answers_for(user)) if any(status.answered for status in statuses) else [],
-        unverified=len(jobs_to_verify(user, on, carers(user))) if any(one.left_in_job for one in statuses) else 0,
+        answers=list(answers_for(user)) if read.answered else [],
+        unverified=len(jobs_to_verify(user, on, carers(user))) if read.left_in_job else 0,
         replacing=user.replacing,
         away=next((absence for absence in user.absences_today if absence.user_id == user.pk), None),
     )
 
 
-def _results_due(on: date) -> QuerySet[Deadline]:
-    """What the funder asks of a status's case on the day ``on``."""
-    results = (DeadlineKind.RESULTS_4_WEEKS, DeadlineKind.RESULTS_6_MONTHS)
-    found: QuerySet[Deadline] = Deadline.objects.shown_on(on).filter(case=OuterRef("case_id"), kind__in=results)
-    return found
-
-
-def next_planned(planned: Iterable[Appointment], on: date) -> Appointment | None:
-    """The first appointment from the day ``on``; they come in order."""
-    return next((appointment for appointment in planned if appointment.on >= on), None)
-
-
-def _row(status: CaseStatus, planned: Sequence[Appointment], drafts: int, on: date) -> PersonRow:
-    return PersonRow(
-        status=status,
-        case=status.case,
-        next_appointment=next_planned(planned, on),
-        prehire=prehire_words(status, on),
-        followup=followup_words(status, on),
-        drafts=drafts,
-    )
-
-
-def _groups(
-    statuses: Sequence[CaseStatus],
-    deadlines: Sequence[Deadline],
-    planned: dict[UUID, list[Appointment]],
-    on: date,
-) -> list[Group]:
+def _groups(rows: Iterable[DayRow]) -> list[Group]:
     """People by their most urgent reason; within a group, the oldest first."""
-    by_case: dict[UUID, list[Deadline]] = defaultdict(list)
-    for deadline in deadlines:
-        by_case[deadline.case_id].append(deadline)
-    needs = [
-        Need(
-            case=status.case,
-            reasons=reasons_of(by_case[status.case_id], status, on),
-            appointment=next_planned(planned[status.case_id], on),
-        )
-        for status in statuses
-        if status.case_id in by_case
-    ]
-    needs.sort(key=lambda need: (need.reasons[0].due_on, need.case.beneficiary.search_key))
-    groups = [Group(code, label, [need for need in needs if need.urgency is code]) for code, label in GROUPS]
+    standing: dict[str, list[DayRow]] = defaultdict(list)
+    for row in rows:
+        if row.group:
+            standing[row.group].append(row)
+    groups = [Group(code, label, sorted(standing[code], key=_place)) for code, label in GROUPS]
     return [group for group in groups if group.needs]
 
 
-def reasons_of(deadlines: Iterable[Deadline], status: CaseStatus, on: date) -> list[Reason]:
-    """The reasons of one case, the most urgent first; of several deadlines of one kind and firm, the earliest."""
-    seen: set[tuple[str, UUID | None]] = set()
-    reasons: list[Reason] = []
-    outside = is_expired(status, on)
-    for deadline in sorted(deadlines, key=lambda d: d.due_on):
-        if outside and deadline.kind in (DeadlineKind.CONTACT, DeadlineKind.NO_SHOWS):
-            # Once the 24 months are used up nobody is asked for a contact that no mandate covers (domain.md 5).
-            continue
-        if (deadline.kind, deadline.company_id) not in seen:
-            seen.add((deadline.kind, deadline.company_id))
-            reasons.append(reason_of(deadline, status, on))
-    return sorted(reasons, key=lambda reason: (_RANK[reason.urgency], reason.due_on))
+def _place(row: DayRow) -> tuple[date, str]:
+    return row.stands_on, row.case.beneficiary.search_key
 
 
 @dataclass(slots=True)

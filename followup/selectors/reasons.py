@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from followup.models import CaseStatus, Deadline
 from followup.registries import results_place
 from followup.rules.kinds import RULES, DeadlineKind, Told
+from followup.rules.row_words import Since, brief, since
 from foundation.formatting import late_words, relative_words, span_words
 from method.rules.urgency import DayGroup, day_group, urgency
 from method.selectors import urgency_limits
@@ -22,6 +23,7 @@ class Reason:
     """One reason: how urgent, what in words, when in words, and the page that settles it ("" for a contact).
 
     ``due_code`` is the style of its mark; ``firm`` is the key of the firm to talk to, when an employer is due.
+    ``brief`` and ``since`` say the same in the few words that a row has.
     """
 
     kind: DeadlineKind
@@ -31,6 +33,8 @@ class Reason:
     words: str
     when: str
     icon: str
+    brief: str
+    since: Since
     url_name: str = ""
     firm: UUID | None = None
 
@@ -43,15 +47,18 @@ class Reason:
 def reason_of(deadline: Deadline, status: CaseStatus, on: date) -> Reason:
     """A deadline that is shown, as the coach reads it on the day ``on``."""
     kind, limits = DeadlineKind(deadline.kind), urgency_limits(on, status.organisation_id)
-    rule = RULES[kind]
+    rule, told = RULES[kind], _told(deadline, status, on)
+    group = day_group(deadline.due_on, on, limits)
     return Reason(
         kind=kind,
-        urgency=day_group(deadline.due_on, on, limits),
+        urgency=group,
         due_code=urgency(deadline.due_on, on, limits).value,
         due_on=deadline.due_on,
-        words=rule.words(_told(deadline, status, on)),
+        words=rule.words(told),
         when=when_words(kind, deadline.due_on, on),
         icon=rule.icon,
+        brief=brief(kind, told),
+        since=since(kind, deadline.due_on, group, on),
         url_name=rule.page or results_place(kind),
         firm=deadline.company_id if kind is DeadlineKind.EMPLOYER else None,
     )

@@ -155,7 +155,10 @@ def _windows(case: CoachingCase, rows: Iterable[EventRow], spells: Iterable[Phas
 
 def _contact(row: EventRow, outside: bool, correction: str, acts: Sequence[ItemAct]) -> TimelineItem:
     held = row.outcome == Outcome.HELD
+    unanswered = row.outcome == Outcome.NO_REPLY
     title = _("%(channel)s, avec %(party)s") if held else _("Personne absente (%(lower)s)")
+    if unanswered:
+        title = _("Essai sans réponse (%(lower)s)")
     details = [duration_words(row.length)] if row.length else []
     if row.spot:
         details.append(str(Place(row.spot).label))
@@ -174,8 +177,8 @@ def _contact(row: EventRow, outside: bool, correction: str, acts: Sequence[ItemA
         body=row.words,
         author=row.author,
         details=details,
-        icon=_CHANNEL_ICONS[Channel(row.code)] if held else "user-x",
-        tone="warn" if outside or not held else "",
+        icon=_CHANNEL_ICONS[Channel(row.code)] if held else "phone-missed" if unanswered else "user-x",
+        tone="warn" if outside or not (held or unanswered) else "",
         badge=_("hors mandat") if outside else "",
         href=correction,
         acts=acts,

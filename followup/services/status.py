@@ -18,7 +18,7 @@ from beneficiaries.models import CoachingCase, ExceptionRequest, PhaseSpell
 from beneficiaries.rules.exceptions import ExceptionState
 from employers.rules.lineage import Lineage
 from followup.enums import AppointmentState
-from followup.models import CaseStatus, Contact
+from followup.models import CaseAsk, CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
 from followup.registries import results_prefetches, settled_results
 from followup.rules.cadence import (
@@ -99,7 +99,8 @@ def with_facts(cases: QuerySet[CoachingCase]) -> QuerySet[CoachingCase]:
     # Read with the case itself: a request that waits costs no act a statement.
     waiting = ExceptionRequest.objects.filter(case=OuterRef("pk"), state=ExceptionState.REQUESTED)
     oldest = Subquery(waiting.order_by("requested_on").values("requested_on")[:1])
-    return cases.annotate(asked_on=oldest).prefetch_related(*prefetches())
+    news = CaseAsk.objects.filter(case=OuterRef("pk")).order_by("-asked_on").values("asked_on")[:1]
+    return cases.annotate(asked_on=oldest, news_asked_on=Subquery(news)).prefetch_related(*prefetches())
 
 
 def loaded(keys: Sequence[UUID]) -> list[CoachingCase]:
@@ -229,6 +230,7 @@ def _case_facts(
         refusals=_refusals(employments),
         suspended=clocks.suspended(),
         asked_on=getattr(case, "asked_on", None),
+        news_asked_on=getattr(case, "news_asked_on", None),
         looked_at={s.starts_on: s.looked_at for s in case.suspensions.all() if s.counts},
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),

@@ -13,6 +13,7 @@ from followup.forms.reminders import MailFilter
 from followup.models import OutboxMail
 from followup.selectors.reminders import latest_run, mail_counts, mails_visible_to
 from followup.services.outbox import send_again
+from foundation.keyset import SortKey
 from foundation.views import ConfirmActView, FilteredListMixin, PageView
 from foundation.ways import Way
 
@@ -25,6 +26,7 @@ class MailListView(SettingsMixin, FilteredListMixin, PageView):
     template_name = "followup/mail_list.html"
     page_title = gettext_lazy("Paramètres")
     filterset_class = MailFilter
+    keys = (SortKey("queued_at", backwards=True),)
 
     def get_queryset(self) -> QuerySet[OutboxMail]:
         """The latest first."""

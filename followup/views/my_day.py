@@ -1,12 +1,15 @@
 """Ma journée."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.selectors.my_day import my_day
+from followup.views.row_acts import offered
 from foundation.clock import today
 from foundation.formatting import named_day_words
 from foundation.views import PageView
@@ -20,12 +23,25 @@ class MyDayView(PermissionRequiredMixin, PageView):
     page_title = _("Ma journée")
 
     def get_page_lead(self) -> str | Promise:
-        words = named_day_words(today())
+        words = named_day_words(today(), "l j F")
         return f"{words[:1].upper()}{words[1:]}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         on = today()
-        context["today"] = on
-        context["day"] = my_day(self.actor, on)
-        return context
+        shown_again = page_asked(self.request.GET.get("page", ""))
+        return context | {
+            "today": on,
+            "now": timezone.localtime().time(),
+            "day": my_day(self.actor, on, shown_again),
+            "page": shown_again or uuid4(),
+            "postponements": offered(on),
+        }
+
+
+def page_asked(typed: str) -> UUID | None:
+    """The page that something was pressed on, when this is that page again; none for another opening."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None

@@ -11,7 +11,8 @@ from followup.forms.reminders import ReminderPreferencesForm
 from followup.selectors import reminders as selectors
 from followup.services.preferences import choose_reminders
 from foundation.clock import today
-from foundation.views import ActFormView, PageView, paginate
+from foundation.keyset import SortKey
+from foundation.views import ActFormView, PageView, paginate_by_key
 from foundation.ways import Way
 
 COORDINATION, MINE = "coordination", "miens"
@@ -36,7 +37,7 @@ class ReminderListView(PermissionRequiredMixin, PageView):
         told = selectors.coordination_reminders(self.actor) if may_coordinate else mine.none()
         nothing_of_mine = may_coordinate and asked != MINE and not mine.exists()
         coordination = may_coordinate and (asked == COORDINATION or (nothing_of_mine and told.exists()))
-        page = paginate(self.request, told if coordination else mine)
+        page = paginate_by_key(self.request, told if coordination else mine, (SortKey("due_on", told=True),))
         address = reverse("followup:reminder_list")
         sections = [
             {"label": _("Les miens"), "url": f"{address}?voir={MINE}", "current": not coordination},

@@ -20,6 +20,7 @@ from lucide.templatetags.lucide import lucide
 
 from foundation import clock, formatting, phones
 from foundation.components import PAGE_GAP, numbered_pages
+from foundation.keyset import AFTER, BEFORE, PAGE_PARAMETERS, KeyPage
 
 register = template.Library()
 
@@ -282,8 +283,12 @@ def _attribute(item: Any, name: str, default: Any) -> Any:
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: Context, page: Any) -> dict[str, Any]:
-    """``{% pagination page_obj %}``: the pages around this one, every other parameter of the address kept."""
+    """``{% pagination page_obj %}``: the pages around this one, every other parameter of the address kept; the page
+    before and the page after of a list that is read by key.
+    """
     request = context["request"]
+    if isinstance(page, KeyPage):
+        return _key_steps(request, page)
 
     def address(number: int) -> str:
         query = request.GET.copy()
@@ -302,18 +307,42 @@ def pagination(context: Context, page: Any) -> dict[str, Any]:
     }
 
 
+def _key_steps(request: Any, page: KeyPage) -> dict[str, Any]:
+    """The pages that are next to one of a list read by key."""
+
+    def address(name: str, cursor: str) -> str:
+        query = request.GET.copy()
+        for other in PAGE_PARAMETERS:
+            query.pop(other, None)
+        if cursor:
+            query[name] = cursor
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "pages": [],
+        "first_url": address(AFTER, "") if page.cursor else "",
+        "previous_url": address(BEFORE, page.previous_cursor) if page.previous_cursor else "",
+        "next_url": address(AFTER, page.next_cursor) if page.next_cursor else "",
+    }
+
+
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
-def sort_header(context: Context, key: str, label: Any, numeric: bool = False) -> dict[str, Any]:
+def sort_header(
+    context: Context, key: str, label: Any, numeric: bool = False, named: str = "", default: bool = False
+) -> dict[str, Any]:
     """``<tr>{% sort_header "name" "Nom" %}…``: a ``th`` whose link sorts by ``?sort=name`` or ``?sort=-name``, from
-    page 1.
+    page 1. ``named`` is its class, in a table whose layout changes with the width (its role is then told);
+    ``default`` says that the list is in this order when the address names none.
     """
     request = context["request"]
-    current = request.GET.get("sort", "")
+    current = request.GET.get("sort", "") or (key if default else "")
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in PAGE_PARAMETERS:
+        query.pop(name, None)
     query["sort"] = f"-{key}" if current == key else key
     direction = {key: "ascending", f"-{key}": "descending"}.get(current, "")
-    return {"label": label, "url": f"?{query.urlencode()}", "direction": direction, "numeric": numeric}
+    return {"label": label, "url": f"?{query.urlencode()}", "direction": direction, "numeric": numeric, "named": named}
 
 
 @register.inclusion_tag("components/back_link.html")

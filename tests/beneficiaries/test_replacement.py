@@ -112,8 +112,8 @@ def test_the_day_of_the_replacement_holds_the_people_of_both(frozen, client, abs
     assert {row.case for row in day.people} == {case, own}
     assert {need.case for group in day.groups for need in group.needs} == {case, own}
     assert [one.case for one in day.today] == [case]
-    # among who needs me, in the appointments of the day, and in the table
-    assert page.count(f"en remplacement de {absence.user}") == 3
+    # on the row and in the appointments of the day, each in words and when the mark is pointed at
+    assert page.count(f"en remplacement de {absence.user}") == 4
     frozen(LAST + DAY)
     client.force_login(absence.replacement)
     response = client.get(reverse("followup:my_day"))

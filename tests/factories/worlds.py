@@ -24,6 +24,7 @@ from employers.services.companies import Visit, record_prospection, save_company
 from esf.models import EsfFileColumn, EsfFileLayout
 from followup.enums import Channel, MailState
 from followup.models import OutboxMail
+from followup.services.case_views import keep_view
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from followup.services.digests import message_id_of
 from foundation.clock import today
@@ -135,6 +136,7 @@ def belongings(coach: User) -> Belongings:
         "visit_id": visit,
         "vacancy_id": vacancy,
         "run_id": a_sent_run(coach, case),
+        "view_id": keep_view(name="Retards", pairs=[("urgency", "retard")], team=False, actor=coach),
         "absence_id": stories.an_absence(coach, starts_on=in_days(40)),
         "mail_id": a_mail(coach),
         "entry_id": stories.an_entry(coach),

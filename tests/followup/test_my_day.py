@@ -169,9 +169,10 @@ def test_appointments_of_the_day_and_those_left_without_an_outcome(frozen, page_
     (waiting,) = response.context["day"].awaiting
     words = response.content.decode()
     assert "Résultat à dire" in words
-    for outcome in ("", "&amp;issue=absente"):
-        assert f"/contacts/nouveau/?rendez-vous={waiting.pk}{outcome}" in words
-    assert f"/rendez-vous/{waiting.pk}/?issue=annule" in words
+    assert f'<input type="hidden" name="appointment" value="{waiting.pk}">' in words
+    for outcome in ("HELD", "ABSENT", "CANCELLED:PERSON", "CANCELLED:COACH", "CANCELLED:EMPLOYER"):
+        assert f'name="act" value="{outcome}"' in words
+    assert f"/contacts/nouveau/?rendez-vous={waiting.pk}&amp;" in words
 
 
 def test_who_has_an_appointment_can_be_put_off_who_has_none_gets_a_day(frozen, page_of):
@@ -272,7 +273,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_people(frozen, page_of, 
         case = in_prehire(coach, since=today() - 20 * DAY)
         plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="PHONE"), actor=coach)
         save_draft(case=case, content={"summary": "x"}, actor=coach, opening=Opening(uuid4()))
-    assert page_of(coach, reverse("followup:my_day")).statements == 14
+    assert page_of(coach, reverse("followup:my_day")).statements == 13
 
 
 @pytest.mark.parametrize(

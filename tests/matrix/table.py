@@ -95,6 +95,7 @@ READ_CASE = Policy(jobcoach=TEAM, coordinator=TEAM, admin=TEAM, inspector=UNSEEN
 WRITE_CASE = Policy(
     jobcoach=OWN_ONLY, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN
 )
+NOBODY_YET = Policy(jobcoach=UNSEEN, coordinator=UNSEEN, admin=UNSEEN, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN)
 CASE_TRAIL = Policy(jobcoach=OWN_ONLY, coordinator=TEAM, admin=TEAM, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN)
 COORDINATE_CASE = Policy(
     jobcoach=READ_ONLY, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN
@@ -104,6 +105,15 @@ INSPECT_CASE = Policy(jobcoach=READ_ONLY, coordinator=TEAM, admin=TEAM, inspecto
 # Firms, jobs, partners and known people belong to the whole team.
 READ_TEAM = READ_CASE
 WRITE_TEAM = Policy(jobcoach=TEAM, coordinator=TEAM, admin=READ_ONLY, inspector=UNSEEN, analyst=UNSEEN, former=UNSEEN)
+# A kept view of the list of cases is of one person: nobody else knows that there is one.
+OWN_VIEW = Policy(
+    jobcoach=(MAY, HIDDEN, HIDDEN),
+    coordinator=(MAY, HIDDEN, HIDDEN),
+    admin=(MAY, HIDDEN, HIDDEN),
+    inspector=UNSEEN,
+    analyst=UNSEEN,
+    former=UNSEEN,
+)
 # Settings: whoever does not administer is refused before anything is looked for.
 ADMINISTER = Policy(
     jobcoach=everywhere(REFUSED),
@@ -208,6 +218,7 @@ LINES: tuple[Line, ...] = (
     shows("livez", OPEN),
     shows("readyz", OPEN),
     shows("accessibility", OPEN),
+    Line("forget_words", ACCOUNT, get=405, post=302),
     # --- allauth: one's own account
     shows("account_login", BEFORE_LOGIN),
     shows("account_logout", ACCOUNT),
@@ -381,8 +392,15 @@ LINES: tuple[Line, ...] = (
     act("placements:aid_add", page_for(S)),
     act("placements:aid_close", page_for(S)),
     act("placements:aid_enable", page_for(S)),
+    act("placements:aid_withdraw", page_for(S)),
     # --- followup
     shows("followup:my_day", page_for(J, C)),
+    # A press that says nothing is refused, and leads back to the row.
+    Line("followup:row_act", WRITE_CASE, get=302, post=302),
+    act("followup:row_postpone", WRITE_CASE),
+    act("followup:row_note", WRITE_CASE),
+    # Somebody's own press alone, which nobody of the matrix has.
+    shows("followup:row_undo", NOBODY_YET, act_id="00000000-0000-4000-8000-000000000000"),
     shows("followup:contact_pick", page_for(J, C)),
     shows("followup:agenda", page_for(J, C)),
     shows("followup:agenda_day", page_for(J, C)),
@@ -393,8 +411,19 @@ LINES: tuple[Line, ...] = (
     shows("followup:calendar", NOBODY, secret="x"),
     shows("followup:case_list", page_for(J, C, A)),
     shows("followup:case_export", page_for(J, C, A)),
+    shows("followup:case_print", page_for(J, C, A)),
+    # Nothing ticked: back to the list, which says so; sent empty, nobody is reminded and nobody chosen to receive.
+    Line("followup:case_batch_hand_over", page_for(C), get=302, post=422),
+    Line("followup:case_batch_remind", page_for(C), get=302, post=302),
+    shows("followup:case_views", page_for(J, C, A)),
+    act("followup:case_view_create", page_for(J, C, A)),
+    act("followup:case_view_edit", OWN_VIEW),
+    Line("followup:case_view_delete", OWN_VIEW, post=302),
+    Line("followup:case_view_move", OWN_VIEW, get=405, post=302),
+    Line("followup:case_view_start", OWN_VIEW, get=405, post=302),
     shows("followup:case_summary", READ_CASE),
     act("followup:contact_create", WRITE_CASE),
+    Line("followup:phrases", page_for(J, C), post=302),
     Line("followup:contact_draft", WRITE_CASE, get=405, post=302),
     Line("followup:contact_draft_discard", WRITE_CASE, get=405, post=302),
     act("followup:contact_correct", WRITE_CASE),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beneficiaries.rules.caseload import Load, norm_for, shifts
+from beneficiaries.rules.caseload import Load, exchanges, norm_for, shifts
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ def test_the_giver_first_then_whoever_receives():
     loads = {name: Load(cases, Decimal(20)) for name, cases in (("A", 18), ("B", 20), ("C", 5), ("D", 1))}
     found = [(one.coach, one.before.cases, one.after.cases, one.after.over_by) for one in shifts(loads, "B", "CAC")]
     assert found == [("B", 20, 17, 0), ("A", 18, 19, 0), ("C", 5, 7, 0)]
+
+
+def test_cases_of_several_givers_move_every_load_once():
+    loads = {name: Load(cases, Decimal(20)) for name, cases in (("A", 18), ("B", 20), ("C", 5), ("D", 1))}
+    found = [(one.coach, one.after.cases) for one in exchanges(loads, [("A", "C"), ("B", "C"), ("C", "C")])]
+    assert found == [("A", 17), ("B", 19), ("C", 7)]
 
 
 @given(st.dictionaries(st.integers(0, 9), st.integers(0, 40), min_size=1), st.data())

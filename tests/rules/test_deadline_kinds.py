@@ -34,7 +34,12 @@ def test_words(kind, known, words):
 
 
 def test_what_a_contact_settles_and_what_is_told_since():
-    assert {kind for kind, rule in RULES.items() if rule.by_contact} == {"FIRST_MEETING", "CONTACT", "NO_SHOWS"}
+    assert {kind for kind, rule in RULES.items() if rule.by_contact} == {
+        "FIRST_MEETING",
+        "CONTACT",
+        "NEWS_ASKED",
+        "NO_SHOWS",
+    }
     assert {kind for kind, rule in RULES.items() if rule.is_since} == {
         "APPOINTMENT",
         "NO_SHOWS",

@@ -98,9 +98,10 @@ def contact_work(scope: Scope) -> list[WorkRow]:
 
 def contacts_done(scope: Scope) -> QuerySet[Contact]:
     """The contacts of the period, on whatever case of the scope, exits included; the project and the site are those of
-    the case on the day of the contact.
+    the case on the day of the contact. A call that nobody answered is none.
     """
     contacts = Contact.objects.filter(organisation__in=scope.organisations, on__gte=scope.first, on__lte=scope.last)
+    contacts = contacts.exclude(outcome=Outcome.NO_REPLY)
     if scope.coach:
         contacts = contacts.filter(coach=scope.coach)
     contacts = contacts.filter(belonged_on("on", project=scope.project, site=scope.site))

@@ -23,6 +23,7 @@ from foundation.components import SummaryRow
 from foundation.errors import DomainError
 from foundation.filters import ListFilter
 from foundation.formatting import number_words
+from foundation.keyset import SortKey
 from foundation.templatetags.ui import dt
 from foundation.views import FilteredListMixin, PageView, PartialMixin
 from foundation.ways import Way
@@ -110,6 +111,7 @@ class RunListView(RunsMixin, FilteredListMixin, PageView):
     )
     filterset_class = RunFilter
     per_page = 20
+    keys = (SortKey("requested_at", backwards=True),)
     leads_to = Way("reporting:report_list", words=gettext_lazy("Rapports"))
 
     def get_queryset(self) -> QuerySet[ReportRun]:

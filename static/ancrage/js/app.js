@@ -2,25 +2,31 @@
 
 import { announce } from "./announce.js";
 import { enhanceChoices } from "./choosing.js";
+import "./counting.js";
 import { enhance } from "./dates.js";
 import { focusSummary } from "./errors.js";
 import { startDrafts } from "./drafts.js";
 import "./exchanges.js";
 import "./menus.js";
+import { offerPhrases } from "./phrases.js";
 import "./printing.js";
-import { showOrigin } from "./origin.js";
+import { showOrigin, showPlace } from "./origin.js";
 import "./palette.js";
 import { showShortcut } from "./shortcut.js";
-// In this order: the first submission is marked as sent once the words typed for it are let go.
-import "./unsaved.js";
+import { startTicks } from "./ticks.js";
+// In this order: what was typed is let go once the submission really goes.
 import "./submission.js";
+import "./unsaved.js";
 
 const start = () => {
   showShortcut();
   showOrigin();
+  showPlace();
   enhance(document);
   enhanceChoices(document);
+  offerPhrases(document);
   startDrafts(document);
+  startTicks(document);
   if (focusSummary(document)) return;
   const message = document.querySelector("[data-message]");
   if (message && message.getAttribute("role") === "status") announce(message.textContent.trim());

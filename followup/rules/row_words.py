@@ -1,0 +1,116 @@
+"""What a row says in a few words: what is to be done, and since when, so that a person stands on one line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from followup.rules.kinds import RULES, DeadlineKind, Told
+from method.rules.urgency import DayGroup
+
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_DAYS_IN_WORDS, _WEEKS_IN_WORDS = 14, 61
+_A_WEEK = 7
+
+
+class Mark(StrEnum):
+    """The shape beside the words: it tells the urgency before any colour does."""
+
+    FLAG = "flag"
+    HALF = "half"
+    RING = "ring"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Since when, or for when: the shape, the words, and those that a narrow screen leaves out."""
+
+    mark: Mark
+    words: str
+    tail: str = ""
+
+
+def _always(words: str) -> Callable[[Told], str]:
+    return lambda told: words % {"firm": told.firm}
+
+
+def _once_due(before: str, due: str) -> Callable[[Told], str]:
+    return lambda told: due if told.is_due else before
+
+
+def _absences(told: Told) -> str:
+    return f"{told.no_shows} absence{'s de suite' if told.no_shows > 1 else ''}"
+
+
+_BRIEF: Mapping[DeadlineKind, Callable[[Told], str]] = MappingProxyType(
+    {
+        DeadlineKind.FIRST_MEETING: _always("Premier entretien"),
+        DeadlineKind.CONTACT: lambda told: "Contact à prendre" if told.last_contact else "Premier contact",
+        DeadlineKind.EMPLOYER: _always("Appeler %(firm)s"),
+        DeadlineKind.APPOINTMENT: _always("Résultat à dire"),
+        DeadlineKind.NO_SHOWS: _absences,
+        DeadlineKind.INTAKE_END: _always("Accueil à conclure"),
+        DeadlineKind.PREHIRE_END: _once_due("24 mois : préparer", "24 mois épuisés : décider"),
+        DeadlineKind.FOLLOW_UP_MISSING: _always("Suivi à convenir"),
+        DeadlineKind.CONTRACT_END: _always("Fin de contrat"),
+        DeadlineKind.JOB_ENDED: _always("Emploi terminé"),
+        DeadlineKind.FOLLOW_UP_END: _always("Bilan de clôture"),
+        DeadlineKind.DECISION: _always("Décision attendue"),
+        DeadlineKind.SUSPENSION_REVIEW: _always("Suspension à revoir"),
+        DeadlineKind.RESULTS_4_WEEKS: _always("Résultats à 4 semaines"),
+        DeadlineKind.RESULTS_6_MONTHS: _always("Résultats à 6 mois"),
+    }
+)
+
+
+def brief(kind: DeadlineKind, told: Told) -> str:
+    """Return what is to be done in some twenty-five letters; the whole sentence is that of the table of kinds."""
+    return _BRIEF[kind](told)
+
+
+def short_span(days: int) -> str:
+    """Return a number of days as « 4 j », « 3 sem. », « 2 mois », in the units of the longer words."""
+    if days < _DAYS_IN_WORDS:
+        return f"{days} j"
+    if days < _WEEKS_IN_WORDS:
+        return f"{days // 7} sem."
+    return f"{round(days / 30.44)} mois"
+
+
+def since(kind: DeadlineKind, due_on: date, group: DayGroup, on: date) -> Since:
+    """Return the shape and the words of a due day.
+
+    A flag for what is very late and for what is an alert by itself, a half disc for what is late, a ring for today, no
+    shape for what comes.
+    """
+    days = (on - due_on).days
+    rule = RULES[kind]
+    if days > 0:
+        alert = group is DayGroup.VERY_LATE or kind in (DeadlineKind.NO_SHOWS, DeadlineKind.PREHIRE_END)
+        mark = Mark.FLAG if alert else Mark.HALF
+        if rule.is_since:
+            return Since(mark, f"depuis {short_span(days)}")
+        return Since(mark, short_span(days), "de retard")
+    if days == 0:
+        return Since(Mark.RING, "aujourd’hui")
+    return Since(Mark.NONE, day_words(due_on, on))
+
+
+def day_words(day: date, on: date) -> str:
+    """Return a day that comes: « demain », « jeudi 3/12 » within a week, « 12/12 », the year when it is another."""
+    ahead = (day - on).days
+    if ahead == 0:
+        return "aujourd’hui"
+    if ahead == 1:
+        return "demain"
+    short = f"{day.day}/{day.month}"
+    if 0 < ahead <= _A_WEEK:
+        return f"{_WEEKDAYS[day.weekday()]} {short}"
+    return short if day.year == on.year else f"{short}/{day.year}"
+
+
+def ordinal(number: int) -> str:
+    """Return « 1er », « 2e », « 3e »."""
+    return f"{number}er" if number == 1 else f"{number}e"
