@@ -122,7 +122,7 @@ def test_a_colleague_registers_their_own_people_only(page_of):
     colleague = a_coach(coach.current_organisation)
     a_case(colleague, last_name="Mienne")
     a_case(coach, last_name="Autrui")
-    page = page_of(colleague, address("session_register", session), q="e").content.decode()
+    page = page_of(colleague, address("session_register", session), q="mi").content.decode()
     assert "Mienne" in page
     assert "Autrui" not in page_of(colleague, address("session_register", session), q="autrui").content.decode()
 
