@@ -7,7 +7,7 @@ the form again with them. The field takes any row of its source and none besides
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -117,6 +117,12 @@ def key_of(text: str) -> UUID | None:
         return None
 
 
+def row_of(rows: QuerySet[Any], text: str) -> Any:
+    """The row of the identifier that an address gives, none when it is not one of these."""
+    key = key_of(text)
+    return rows.filter(pk=key).first() if key is not None else None
+
+
 class ChoosingInput(forms.Widget):
     """A text to type in, the proposals once some were asked for, and what is chosen."""
 
@@ -219,25 +225,33 @@ class ChoosingField(forms.ModelChoiceField):
             here["sauf"] = str(but)
         self.widget.address = f"{reverse('accounts:choose', args=[self.source_name])}?{urlencode(here)}"
 
+    @property
+    def _taken(self) -> QuerySet[Any]:
+        return cast("QuerySet[Any]", self.queryset)
+
+    @property
+    def _input(self) -> ChoosingInput:
+        return cast(ChoosingInput, self.widget)
+
     def row(self, value: Any) -> Any:
         """The row of that identifier, none when it is not one of the source."""
         try:
-            return self.queryset.get(pk=value)
-        except (ValueError, TypeError, ValidationError, self.queryset.model.DoesNotExist):
+            return self._taken.get(pk=value)
+        except (ValueError, TypeError, ValidationError, self._taken.model.DoesNotExist):
             return None
 
     def label_from_instance(self, obj: Any) -> str:
         return self.source.label(obj)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.widget.typed) or super().has_changed(initial, data)
+        return bool(self._input.typed) or super().has_changed(initial, data)
 
     def clean(self, value: Any) -> Any:
         """The row; words of which nothing was chosen are told with their proposals, never forgotten."""
-        typed = self.widget.typed
-        if typed and not self.widget.asked and not self.widget.answered:
+        typed = self._input.typed
+        if typed and not self._input.asked and not self._input.answered:
             raise ValidationError(self.error_messages["not_chosen"] % {"typed": typed}, code="not_chosen")
-        if self.widget.asked and not value:
+        if self._input.asked and not value:
             return None
         return super().clean(value)
 

@@ -10,13 +10,13 @@ from beneficiaries.selectors.finding import answering
 from employers.models import Company
 from employers.selectors import best_companies
 from followup.selectors.recording import cases_to_tell_of, firms_to_meet
-from foundation.choosing import About, Source, key_of
+from foundation.choosing import About, Source, key_of, row_of
 from foundation.finding import best_first
 
 
 def _firms(user: User, about: About) -> QuerySet[Any]:
     """Those of the organisation that may hear of the person; none for a case that the user does not see."""
-    case = CoachingCase.objects.visible_to(user).filter(pk=key_of(about.get("case", ""))).first()
+    case = row_of(CoachingCase.objects.visible_to(user), about.get("case", ""))
     return firms_to_meet(case, key_of(about.get("met", ""))) if case is not None else Company.objects.none()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +57,7 @@ class CaseSummaryView(CaseFileMixin, PageView):
         context["groups"] = groups(
             shown, self.on, opened=_month(self.request.GET.get("mois", "")), searched=bool(words)
         )
-        context["turns"] = turns_of(self.case, self.case.due_lines, self.on)
+        context["turns"] = turns_of(self.case, cast(Any, self.case).due_lines, self.on)
         context["not_renewed"] = not_renewed(self.case, self.on)
         return context
 
