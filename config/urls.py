@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
+    path("mots-gardes/effacer/", views.forget_words, name="forget_words"),
     path("accessibilite/", AccessibilityStatementView.as_view(), name="accessibility"),
     path("compte/", include("accounts.login_urls")),
     path("", include("accounts.urls")),

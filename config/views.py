@@ -1,24 +1,28 @@
 """Pages that belong to no room: the front door, and what tells a machine that the service is well."""
 
 from typing import cast
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from config.navigation import front_page
 from foundation.clock import today
 from foundation.formatting import date_words
-from foundation.views import PageView
+from foundation.kept_words import Why, forget, keep, page_of, writer_of
+from foundation.views import PageView, safe_next
 
 
 @require_safe
@@ -66,3 +70,31 @@ class AccessibilityStatementView(PageView):
 
     template_name = "accessibility.html"
     page_title = gettext_lazy("Déclaration d’accessibilité")
+
+
+@login_not_required
+def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is another log-in's: nothing was done, and its words wait for whoever typed them.
+
+    They find them in the page itself; a visitor after logging in. Anybody else sees neither them nor that they exist.
+    """
+    owner, user = writer_of(request), request.user
+    page = page_of(request, request.resolver_match.func if request.resolver_match else None)
+    if owner and keep(request, owner, urlsplit(page).path, Why.OTHER_LOGIN):
+        if not user.is_authenticated:
+            return redirect_to_login(page)
+        if str(user.pk) == owner:
+            words = _("Rien n’a été enregistré : la page datait d’avant votre dernière connexion. Envoyez à nouveau.")
+            messages.warning(request, words)
+            return redirect(page)
+    return render(request, "403_csrf.html", status=403)
+
+
+@require_POST
+def forget_words(request: HttpRequest) -> HttpResponse:
+    """Throw away what waited in a page of one's own, and go back to it."""
+    page = safe_next(request)
+    if page:
+        forget(str(request.user.pk), urlsplit(page).path)
+        messages.success(request, _("Le texte gardé est effacé."))
+    return redirect(page or "home")

@@ -96,6 +96,7 @@ class FollowupConfig(AppConfig):
         register_audited(models.CollectiveSession)
         register_audited(models.Attendance)
         register_audited(models.MutedRule)
+        register_audited(models.QuickPhrases, exclude=("content",))
         register_audited(models.CaseAsk)
         register_audited(models.CaseView)
         register_audited(models.CaseListStart)

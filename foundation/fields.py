@@ -35,7 +35,7 @@ class FrenchDateInput(forms.DateInput):
     """
 
     def __init__(self, attrs: Mapping[str, Any] | None = None, shortcuts: Mapping[Any, int] | None = None) -> None:
-        base = {"inputmode": "numeric", "autocomplete": "off", "data-date-field": "", "maxlength": "24"}
+        base = {"inputmode": "numeric", "autocomplete": "off", "data-date-field": ""}
         super().__init__(attrs={**base, **(attrs or {})}, format="%d/%m/%Y")
         self.shortcuts = dict(shortcuts or {})
 
@@ -140,7 +140,7 @@ class FrenchTimeInput(forms.TimeInput):
     """A text input for a time of day, shown as 14:30."""
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        super().__init__(attrs={"autocomplete": "off", "maxlength": "8", **(attrs or {})}, format="%H:%M")
+        super().__init__(attrs={"autocomplete": "off", **(attrs or {})}, format="%H:%M")
 
 
 class FrenchTimeField(forms.TimeField):
@@ -173,7 +173,7 @@ class MinutesInput(forms.TextInput):
     """A text input for a duration; the value in minutes is shown as « 45 » or « 1 h 30 »."""
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        super().__init__(attrs={"autocomplete": "off", "maxlength": "12", **(attrs or {})})
+        super().__init__(attrs={"autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, int):

@@ -12,11 +12,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from foundation.asking import Question, Unconfirmed
 from foundation.errors import DomainError
@@ -29,6 +31,7 @@ from foundation.fields import (
     MinutesField,
     MinutesInput,
 )
+from foundation.formatting import NBSP, number_words
 from foundation.kept_files import TICKET, KeptFile
 from foundation.layouts import Layout, SheetHelper
 
@@ -139,6 +142,7 @@ class FormBehaviour(forms.BaseForm):
         self.questions: list[tuple[str | None, Question]] = []
         self.kept_files: dict[str, KeptFile] = {}
         for name, field in self.fields.items():
+            _tell_instead_of_cutting(field)
             if field.error_messages.get("required") == _DJANGO_REQUIRED:
                 field.error_messages["required"] = self._required_message(name, field)
 
@@ -166,7 +170,12 @@ class FormBehaviour(forms.BaseForm):
         return frozenset(self.data.getlist(ANSWERS))
 
     def add_domain_error(self, error: DomainError) -> None:
-        """Show a refusal of the domain in the form: beside its field when the form has it, at the top otherwise."""
+        """Show a refusal of the domain in the form: beside its field when the form has it, at the top otherwise.
+
+        What else is wrong with the same act is shown with it.
+        """
+        for one in error.also:
+            self.add_domain_error(one)
         if isinstance(error, Unconfirmed):
             self._add_questions(error)
             return
@@ -207,8 +216,39 @@ class FormBehaviour(forms.BaseForm):
                 continue
             bound = self[name]
             target = "" if bound.is_hidden else getattr(bound, "focus_id", bound.id_for_label)
-            found.extend((target, str(message)) for message in self.errors[name])
+            found.extend((target, _naming(bound.label, str(message))) for message in self.errors[name])
         return found
+
+
+def _tell_instead_of_cutting(field: forms.Field) -> None:
+    """A browser cuts what is pasted at ``maxlength`` without a word: the page counts, the answer says how many."""
+    most = field.widget.attrs.pop("maxlength", None)
+    if isinstance(field, forms.CharField) and most is not None:
+        field.widget.attrs["data-most"] = most
+    field.validators = [
+        NotTooLong(one.limit_value) if type(one) is MaxLengthValidator else one for one in field.validators
+    ]
+
+
+def _naming(label: Any, message: str) -> str:
+    """A line of the summary, which stands far from its field: with the name of the field when it says none."""
+    name = str(label or "").strip()
+    return message if not name or name.lower() in message.lower() else f"{name}{NBSP}: {message}"
+
+
+class NotTooLong(MaxLengthValidator):
+    """Says by how much a text is too long; nothing of it is cut."""
+
+    def __call__(self, value: Any) -> None:
+        limit = self.limit_value() if callable(self.limit_value) else self.limit_value
+        over = len(value) - limit
+        if over > 0:
+            words = ngettext(
+                "%(over)s signe de trop : %(most)s au plus. Rien n’est coupé, raccourcissez.",
+                "%(over)s signes de trop : %(most)s au plus. Rien n’est coupé, raccourcissez.",
+                over,
+            ) % {"over": number_words(over), "most": number_words(limit)}
+            raise ValidationError(words, code="max_length")
 
 
 class AncrageForm(FormBehaviour, forms.Form):

@@ -58,9 +58,17 @@ def keep_files(request: HttpRequest, form: BaseForm) -> dict[str, KeptFile]:
         if not isinstance(field, FileField) or file is None or name in form.errors:
             continue
         waits = html_name not in request.FILES
-        ticket = tickets[html_name] if waits else _keep(file, html_name, request)
+        ticket = tickets[html_name] if waits else keep_file(file, html_name, str(request.user.pk))
         kept[html_name] = KeptFile(ticket, str(file.name))
     return kept
+
+
+def keep_file(file: File[Any], field: str, owner: str) -> str:
+    """Keep one file of a field for the person whose key is ``owner``; returns its ticket."""
+    file.seek(0)
+    name = PurePosixPath(_storage().save(_path(str(uuid4())), file)).name
+    told = {"file": name, "field": field, "owner": owner, "name": file.name}
+    return signing.dumps(told, salt=__name__)
 
 
 def forget_files(request: HttpRequest) -> None:
@@ -88,13 +96,6 @@ def sweep_kept_files() -> int:
 def _tickets(request: HttpRequest) -> Iterator[tuple[str, str]]:
     head = TICKET.format("")
     return ((name.removeprefix(head), request.POST[name]) for name in request.POST if name.startswith(head))
-
-
-def _keep(file: File[Any], field: str, request: HttpRequest) -> str:
-    file.seek(0)
-    name = PurePosixPath(_storage().save(_path(str(uuid4())), file)).name
-    told = {"file": name, "field": field, "owner": str(request.user.pk), "name": file.name}
-    return signing.dumps(told, salt=__name__)
 
 
 def _read(ticket: str, field: str, request: HttpRequest) -> dict[str, str] | None:

@@ -3,7 +3,7 @@
 Thin by design: a view parses, calls a service or a selector, and renders.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
@@ -24,6 +25,7 @@ from foundation.errors import DomainError
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm, FormBehaviour
 from foundation.kept_files import files_of, forget_files, keep_files
+from foundation.kept_words import KeptWords, forget
 from foundation.keyset import KeyPage, SortKey
 from foundation.ways import Way
 
@@ -219,10 +221,48 @@ class ActFormView(PageMixin, FormView):
         """
         raise NotImplementedError
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form; with what its user had typed in it when it could not be judged (see ``kept_words``)."""
+        waiting = getattr(request, "kept", None)
+        kept = waiting.words if waiting else None
+        return self.give_back(kept) if kept else super().get(request, *args, **kwargs)
+
+    def give_back(self, kept: KeptWords) -> HttpResponse:
+        """Show the form as it was sent, judged by nobody yet."""
+        request: Any = self.request
+        request.kept.given_back = True
+        # The page is drawn as after a refusal, so that each form, of whatever parts, shows all that was sent. The body
+        # of this request, which is empty, is read first: it would replace the words.
+        _nothing_sent = request.FILES
+        request.POST, request.method = kept.as_sent(), "POST"
+        try:
+            form = self.get_form()
+            form._errors = ErrorDict()
+            form.cleaned_data = {}
+            if isinstance(form, FormBehaviour):
+                form.kept_files = keep_files(request, form)
+            response: Any = self.render_to_response(self.get_context_data(form=form))
+            return response.render()
+        finally:
+            request.method = "GET"
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the files that were chosen before something else was refused."""
         kwargs = super().get_form_kwargs()
         return kwargs | {"files": files_of(self.request)} if "files" in kwargs else kwargs
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Perform the act; what the rules say already of a form with a wrong field is told in the same wave."""
+        form = self.get_form()
+        if form.is_valid():
+            return self.form_valid(form)
+        for refusal in self.refused_besides(form):
+            self.add_refusal(form, refusal)
+        return self.form_invalid(form)
+
+    def refused_besides(self, form: Any) -> Iterable[DomainError]:
+        """What the rules refuse of the fields that could be read, while others are wrong."""
+        return ()
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Perform the act, then redirect; a refusal of the rules is shown in the form."""
@@ -232,6 +272,7 @@ class ActFormView(PageMixin, FormView):
             self.add_refusal(form, error)
             return self.form_invalid(form)
         forget_files(self.request)
+        forget(str(self.request.user.pk), self.request.path)
         message = self.get_success_message(form)
         if message:
             messages.success(self.request, str(message))

@@ -58,5 +58,6 @@ urlpatterns: list[URLPattern] = [
     path("parametres/aides/nouvelle/", aids.AidAddView.as_view(), name="aid_add"),
     path("parametres/aides/<uuid:aid_id>/fin/", aids.AidCloseView.as_view(), name="aid_close"),
     path("parametres/aides/<uuid:aid_id>/activation/", aids.AidEnableView.as_view(), name="aid_enable"),
+    path("parametres/aides/<uuid:aid_id>/retrait/", aids.AidWithdrawView.as_view(), name="aid_withdraw"),
     path("postes/<uuid:vacancy_id>/personnes/", jobs.VacancyAdequacyView.as_view(), name="vacancy_adequacy"),
 ]

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Before those who are not logged in are sent to log in: what they had typed follows them.
-    "followup.views.kept_words.KeptWordsMiddleware",
+    "foundation.kept_words.KeptWordsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -124,6 +124,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# What was typed comes back after a log-in in another tab.
+CSRF_FAILURE_VIEW = "config.views.not_sent"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 

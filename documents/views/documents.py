@@ -22,7 +22,6 @@ from documents.paper.kinds import BY_KIND, BY_SLUG, KindSpec
 from documents.paper.values import company_address, person_address
 from documents.selectors import documents_of, followed_jobs, offers, refusal_of
 from documents.services.documents import prepare_document, produce_document, read_copy
-from followup.views.kept_words import Words, forget, place_of, recall
 from foundation.errors import DomainError
 from placements.models import Employment
 from placements.selectors.jobs import load_jobs
@@ -80,7 +79,6 @@ class DocumentCreateView(CaseActView):
     leads_to = to_case("documents:case_documents")
     after = leads_to.at("faits")
     submit_label = ""
-    keeps_typed_words = True
     spec: KindSpec
     paper: Paper | None = None
 
@@ -112,11 +110,6 @@ class DocumentCreateView(CaseActView):
         return {**super().get_form_kwargs(), "spec": self.spec, "jobs": self.jobs}
 
     @cached_property
-    def typed_before(self) -> Words:
-        """What the page sent after the end of its session; given back when it is opened again."""
-        return recall(self.request, place_of(self.kwargs)) if self.request.method == "GET" else {}
-
-    @cached_property
     def addressee(self) -> Employment | None:
         """The contract whose employer a letter goes to, when the address of the page says so."""
         asked = self.request.GET.get("employeur", "")
@@ -129,8 +122,7 @@ class DocumentCreateView(CaseActView):
             agreement = getattr(self.addressee, "followup_agreement", None)
             contact = agreement.contact if agreement else None
             lines = company_address(self.addressee, to=contact.name if contact else "")
-        typed = {name: values[-1] for name, values in self.typed_before.items() if values}
-        return {"dated_on": self.on, "address": "\n".join(lines)} | typed
+        return {"dated_on": self.on, "address": "\n".join(lines)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show the document as it would be, or make it."""
@@ -145,15 +137,13 @@ class DocumentCreateView(CaseActView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def act(self, form: DocumentForm) -> ProducedDocument:
-        made = produce_document(
+        return produce_document(
             case=self.case,
             spec=self.spec,
             order=form.order(),
             actor=self.actor,
             submission_id=form.cleaned_data["submission_id"],
         )
-        forget(self.request)
-        return made
 
     def get_success_message(self, form: Any) -> str:
         return _("Document fait et gardé : %(document)s.") % {"document": self.result}
@@ -170,7 +160,6 @@ class DocumentCreateView(CaseActView):
             spec=self.spec,
             paper=self.paper,
             employers=employers,
-            kept_words=bool(self.typed_before),
             to_person={"url": here, "current": self.addressee is None},
             **kwargs,
         )

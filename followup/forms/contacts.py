@@ -1,12 +1,14 @@
 """Writing down a contact in under a minute."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,8 +16,10 @@ from beneficiaries.enums import ObjectiveState
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
 from followup.enums import Channel, Outcome, Party, Place
+from followup.forms.pills import LIVE, MINUTES, WRITTEN, Pill, PressedMinutesInput, channel_pills, minute_pills
 from followup.models import Contact
 from followup.services.contacts import AppointmentPlan, ContactStatement
+from foundation.clock import today
 from foundation.forms import (
     AncrageBoundField,
     AncrageForm,
@@ -28,6 +32,10 @@ from foundation.layouts import Layout, Row, Section
 
 # Offered beside the date of the next appointment; a week is the cadence of the method.
 NEXT_SHORTCUTS = {_("Dans 1 semaine"): 7, _("Dans 2 semaines"): 14, _("Dans 1 mois"): 30}
+
+# What the page folds; and of those, what a person must have meant: the rest is filled in from the last contact.
+FOLDED = ("party", "company", "place", "held_by", "objectives", "next_on", "next_at", "next_place")
+TELLING = ("objectives", "next_on", "next_at", "next_place", "company")
 
 
 def leave_out_the_firm(field: forms.Field) -> None:
@@ -55,8 +63,8 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
 
     appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
     on = FrenchDateField(label=_("Date"), not_future=True)
-    minutes = MinutesField(label=_("Durée"), required=False, max_minutes=600)
-    channel = forms.ChoiceField(label=_("Moyen"), choices=Channel.choices, widget=forms.RadioSelect)
+    minutes = MinutesField(label=_("Minutes"), required=False, max_minutes=600, widget=PressedMinutesInput)
+    channel = forms.ChoiceField(label=_("Comment"), choices=Channel.choices, widget=forms.RadioSelect)
     party = forms.ChoiceField(label=_("Avec"), choices=Party.choices, widget=forms.RadioSelect, required=False)
     outcome = forms.ChoiceField(label=_("Résultat"), choices=Outcome.choices, widget=forms.RadioSelect, required=False)
     place = forms.ChoiceField(label=_("Lieu"), choices=[("", "–"), *Place.choices], required=False)
@@ -112,6 +120,9 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         objectives.queryset = case.objectives.filter(offered)
         if not objectives.queryset:
             del self.fields["objectives"]
+        else:
+            # Already read: asked for again, they would be a statement more.
+            objectives.choices = [(one.pk, objectives.label_from_instance(one)) for one in objectives.queryset]
         if not at_the_firm:
             leave_out_the_firm(self.fields["next_place"])
         if not may_plan:
@@ -150,9 +161,19 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
             held_by=data.get("held_by"),
         )
 
+    def readable_statement(self) -> ContactStatement:
+        """What can be read of a form with wrong fields: these are taken for right, since they are told already."""
+        right = {"on": today(), "channel": Channel.IN_PERSON, "minutes": 1, "summary": "-"}
+        wrong = {name: right.get(name) for name in self.errors if name in self.fields}
+        usual = {"party": Party.BENEFICIARY, "outcome": Outcome.HELD, "place": "", "company": None}
+        self.cleaned_data = usual | self.cleaned_data | {n: v for n, v in wrong.items() if n in right}
+        if "company" in wrong:
+            self.cleaned_data["party"] = Party.BENEFICIARY
+        return self.statement()
+
     def next_appointment(self) -> AppointmentPlan | None:
         """The next appointment, when a day is given; it takes the duration and the channel of this contact."""
-        data = self.cleaned_data
+        data = {"next_at": None, "next_place": ""} | self.cleaned_data
         if not data.get("next_on"):
             return None
         live = data["channel"] in (Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO)
@@ -164,6 +185,49 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
             minutes=data["minutes"] or 45,
             confirmed=self.said_yes_to,
         )
+
+    @property
+    def day_words(self) -> str:
+        """The day that is written, with its weekday; empty when what was typed is no day."""
+        value = self["on"].value()
+        try:
+            day = value if isinstance(value, date) else self.fields["on"].to_python(value)
+        except ValidationError:
+            return ""
+        return date_format(day, "l j F") if day else ""
+
+    @property
+    def live_channels(self) -> list[Pill]:
+        """How it took place, one by voice or face to face; and those in writing."""
+        return channel_pills(LIVE, self["channel"].value())
+
+    @property
+    def written_channels(self) -> list[Pill]:
+        """The ways in writing, which no cadence counts."""
+        return channel_pills(WRITTEN, self["channel"].value())
+
+    @property
+    def minute_pills(self) -> list[Pill]:
+        """The durations offered, and « autre »."""
+        return minute_pills(self["minutes"].value())
+
+    @property
+    def other_minutes(self) -> str:
+        """The duration that is none of those offered, as it was typed."""
+        value = self["minutes"].value()
+        return "" if value is None or str(value) in map(str, MINUTES) else str(value)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether the person did not come or did not answer."""
+        return str(self["outcome"].value()) == Outcome.NO_SHOW
+
+    @property
+    def has_more(self) -> bool:
+        """Whether one of the folded answers holds something that nobody filled in by itself, or is refused."""
+        shown = [cast(AncrageBoundField, self[name]) for name in FOLDED if name in self.fields]
+        told = any(bound.errors or bound.boxes or (bound.name in TELLING and bound.value()) for bound in shown)
+        return told or str(self["party"].value() or Party.BENEFICIARY) != Party.BENEFICIARY
 
     @property
     def appointment_id(self) -> UUID | None:

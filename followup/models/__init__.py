@@ -3,6 +3,7 @@
 from followup.models.asks import CaseAsk
 from followup.models.calendar import CalendarFeed
 from followup.models.facts import Appointment, CaseStatus, Contact, ContactDraft, Deadline
+from followup.models.phrases import QuickPhrases
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
 from followup.models.row_acts import RowAct
 from followup.models.sessions import Attendance, CollectiveSession, SessionSeries
@@ -23,6 +24,7 @@ __all__ = (
     "Deadline",
     "MutedRule",
     "OutboxMail",
+    "QuickPhrases",
     "Reminder",
     "ReminderNotice",
     "RowAct",

@@ -24,7 +24,14 @@ from placements.selectors.discretion import HIDING_MODES
 FirmChoices = list[tuple[str, Any]]
 
 
-def first_values(case: CoachingCase, appointment: Appointment | None, on: date) -> dict[str, Any]:
+def last_words(case: CoachingCase) -> Contact | None:
+    """The last contact with the person that took place: its habits, and what was said."""
+    held = Contact.objects.filter(case=case).held().with_person()
+    found: Contact | None = held.order_by("-on", "-created_at").first()
+    return found
+
+
+def first_values(case: CoachingCase, appointment: Appointment | None, on: date, last: Contact | None) -> dict[str, Any]:
     """Today, the channel, place and duration of the last contact; or those of the appointment it comes from."""
     values: dict[str, Any] = {
         "on": on,
@@ -40,7 +47,6 @@ def first_values(case: CoachingCase, appointment: Appointment | None, on: date) 
             "place": appointment.place,
             "minutes": appointment.minutes,
         }
-    last = Contact.objects.filter(case=case).held().with_person().order_by("-on", "-created_at").first()
     if last is not None:
         values |= {"channel": last.channel, "place": last.place, "minutes": last.minutes}
     return values
@@ -63,7 +69,9 @@ def values_of(contact: Contact) -> dict[str, Any]:
 
 def drafts_of(case: CoachingCase, author: User) -> list[ContactDraft]:
     """What the author had typed about a case and did not record, the last first."""
-    return list(ContactDraft.objects.filter(case=case, author=author).order_by("-updated_at", "pk"))
+    recorded = Contact.objects.filter(submission_id=OuterRef("submission_id"))
+    drafts = ContactDraft.objects.filter(~Exists(recorded), case=case, author=author)
+    return list(drafts.order_by("-updated_at", "pk"))
 
 
 def planned_appointment(case: CoachingCase, pk: str) -> Appointment | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,12 +19,13 @@ from followup.models import Appointment, Contact, ContactDraft
 from followup.rules.appointments import Slot
 from followup.rules.mandate import is_outside_mandate
 from followup.rules.outcomes import appointment_state
+from followup.rules.writing import missing_answers
 from followup.selectors.planning import taken_on
 from followup.services.discretion import call_off_meetings_there, refuse_meeting_there, refuse_talk
 from followup.services.planning import doubts
 from foundation.asking import ask
 from foundation.clock import today
-from foundation.errors import DomainError
+from foundation.errors import DomainError, refusals_of, refuse_together
 from foundation.persistence import save_checked
 from placements.selectors.clocks import clock_facts
 from placements.services.guards import ClockExpired
@@ -104,7 +106,8 @@ def record_contact(
         if twin is not None:
             _refuse_other_words(twin, statement)
             return twin
-    check_statement(case, statement)
+    if statement_refusals(case, statement):
+        refuse_together(refusals_of_all(case, statement, next_appointment))
     refuse_holder(case, statement, actor)
     held = statement.outcome == Outcome.HELD
     contact = Contact(
@@ -185,31 +188,46 @@ def check_statement(case: CoachingCase, statement: ContactStatement) -> None:
     """The day is possible, a contact that was held has a content and a duration, and its goals and firm are this
     case's.
     """
+    refuse_together(statement_refusals(case, statement))
+
+
+def statement_refusals(case: CoachingCase, statement: ContactStatement) -> list[DomainError]:
+    """All that is wrong with a contact, in the order of the page."""
+    found: list[DomainError] = []
     if statement.on > today():
-        raise ContactRefused(
-            "future",
-            _("Cette date n’est pas encore venue : un contact à venir se planifie comme rendez-vous."),
-            field="on",
-        )
-    if statement.on < case.opened_on:
-        raise ContactRefused(
-            "before_opening",
-            _("Le dossier n’est ouvert que depuis le %(date)s.") % {"date": f"{case.opened_on:%d/%m/%Y}"},
-            field="on",
-        )
-    if statement.outcome == Outcome.HELD:
-        if not statement.summary.strip():
-            raise ContactRefused("no_content", _("Dites en une phrase ce qui s’est dit."), field="summary")
-        if statement.minutes <= 0:
-            raise ContactRefused("no_duration", _("Indiquez la durée."), field="minutes")
-    if statement.party in (Party.EMPLOYER, Party.BOTH) and statement.company is None:
-        raise ContactRefused("no_company", _("Indiquez l’entreprise rencontrée."), field="company")
+        words = _("Cette date n’est pas encore venue : un contact à venir se planifie comme rendez-vous.")
+        found.append(ContactRefused("future", words, field="on"))
+    elif statement.on < case.opened_on:
+        words = _("Le dossier n’est ouvert que depuis le %(date)s.") % {"date": f"{case.opened_on:%d/%m/%Y}"}
+        found.append(ContactRefused("before_opening", words, field="on"))
+    with_employer = statement.party in (Party.EMPLOYER, Party.BOTH)
+    missing = missing_answers(
+        held=statement.outcome == Outcome.HELD,
+        minutes=statement.minutes,
+        summary=statement.summary,
+        with_employer=with_employer,
+        has_firm=statement.company is not None,
+    )
+    asked = {
+        "no_duration": (_("Indiquez la durée."), "minutes"),
+        "no_content": (_("Dites en une phrase ce qui s’est dit."), "summary"),
+        "no_company": (_("Indiquez l’entreprise rencontrée."), "company"),
+    }
+    found += [ContactRefused(code, asked[code][0], field=asked[code][1]) for code in missing]
     if statement.company is not None and statement.company.organisation_id != case.organisation_id:
-        raise ContactRefused("company", _("Cette entreprise n’est pas connue ici."), field="company")
-    if statement.company is not None and statement.party in (Party.EMPLOYER, Party.BOTH):
-        refuse_talk(case, statement.company, statement.on)
+        found.append(ContactRefused("company", _("Cette entreprise n’est pas connue ici."), field="company"))
+    elif statement.company is not None and with_employer:
+        found += refusals_of(partial(refuse_talk, case, statement.company, statement.on))
     if any(objective.case_id != case.pk for objective in statement.objectives):
-        raise ContactRefused("objective", _("Un objectif choisi est d’un autre dossier."), field="objectives")
+        words = _("Un objectif choisi est d’un autre dossier.")
+        found.append(ContactRefused("objective", words, field="objectives"))
+    return found
+
+
+def refusals_of_all(case: CoachingCase, statement: ContactStatement, plan: AppointmentPlan | None) -> list[DomainError]:
+    """All that is wrong with a contact and with the appointment that follows it, and what is asked about that one."""
+    found = statement_refusals(case, statement)
+    return found + (refusals_of(partial(_check_plan, case, plan, place_field="next_place")) if plan else [])
 
 
 def _settle(appointment: Appointment, case: CoachingCase, contact: Contact) -> None:
@@ -248,16 +266,7 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
 
 def _plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "place") -> Appointment:
     """Save an appointment with the coach who carries the case, whoever plans it."""
-    if not case.is_open:
-        raise ContactRefused("closed", _("Ce dossier est sorti : plus rien ne s’y planifie."), field="next_on")
-    if plan.on < today():
-        raise ContactRefused("past", _("Un rendez-vous se prend aujourd’hui ou plus tard."), field="next_on")
-    refuse_outside_mandate(case, plan.on)
-    refuse_meeting_there(case, plan.place, plan.address, plan.on, field=place_field)
-    taken = taken_on(case, plan.on)
-    if any(one.case_id == case.pk and one.at == plan.at for one in taken):
-        raise ContactRefused("already_planned", _("Un rendez-vous est déjà prévu à ce moment."), field="next_on")
-    ask(doubts(case, Slot(plan.on, plan.at, plan.minutes), taken), plan.confirmed)
+    _check_plan(case, plan, place_field=place_field)
     appointment = Appointment(
         organisation=case.organisation,
         case=case,
@@ -271,6 +280,20 @@ def _plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "plac
     )
     save_checked(appointment)
     return appointment
+
+
+def _check_plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str) -> None:
+    """An appointment can be made, and what is unlikely about it is meant."""
+    if not case.is_open:
+        raise ContactRefused("closed", _("Ce dossier est sorti : plus rien ne s’y planifie."), field="next_on")
+    if plan.on < today():
+        raise ContactRefused("past", _("Un rendez-vous se prend aujourd’hui ou plus tard."), field="next_on")
+    refuse_outside_mandate(case, plan.on)
+    refuse_meeting_there(case, plan.place, plan.address, plan.on, field=place_field)
+    taken = taken_on(case, plan.on)
+    if any(one.case_id == case.pk and one.at == plan.at for one in taken):
+        raise ContactRefused("already_planned", _("Un rendez-vous est déjà prévu à ce moment."), field="next_on")
+    ask(doubts(case, Slot(plan.on, plan.at, plan.minutes), taken), plan.confirmed)
 
 
 def refuse_outside_mandate(case: CoachingCase, on: date, *, field: str = "next_on") -> None:

@@ -12,7 +12,9 @@ from uuid import UUID, uuid4
 from accounts.models import User
 from accounts.permissions import require
 from beneficiaries.models import CoachingCase
+from beneficiaries.services.phases import locked_case
 from followup.models import Contact, ContactDraft
+from followup.rules.writing import adds_to
 from foundation.persistence import save_checked
 from privacy.audit import act
 
@@ -45,10 +47,12 @@ def save_draft(
         NotAllowed: the case is not the actor's.
     """
     require(actor, "beneficiaries.tell_of_case", case)
+    # The contact of this form may be on its way at this very moment: one of them waits for the other.
+    case = locked_case(case)
     form = opening.form
     recorded = Contact.objects.filter(submission_id=form, case=case).first()
     if recorded is not None:
-        if recorded.summary == str(content.get("summary", "")).strip():
+        if not adds_to(str(content.get("summary", "")), recorded.summary):
             return None
         form = uuid4()
     draft = ContactDraft.objects.select_for_update().filter(submission_id=form, author=actor).first()

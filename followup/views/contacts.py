@@ -1,5 +1,6 @@
 """Writing down a contact, from anywhere, without ever losing what was typed."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from beneficiaries.views.case_file import CaseActView, to_case
 from followup.enums import Outcome, Party, Place
 from followup.forms.contacts import ContactForm
 from followup.models import Appointment, Contact, ContactDraft
+from followup.selectors.phrases import phrases_of
 from followup.selectors.recording import (
     FirmChoices,
     appointment_asked,
@@ -24,19 +26,16 @@ from followup.selectors.recording import (
     first_values,
     is_offered,
     is_out_of_mandate,
+    last_words,
     planned_appointment,
     recordable_cases,
 )
-from followup.services.contacts import record_contact, settled_words
+from followup.services.contacts import record_contact, refusals_of_all, settled_words
 from followup.services.discretion import meets_there
-from followup.views.drafts import SEVERAL, WORTH_KEEPING
-from followup.views.kept_words import forget, recall
+from followup.views.drafts import WORTH_KEEPING
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import PageView, paginate
-
-# Never restored: they belong to the page that is shown, not to what was typed.
-NOT_WORDS = ("csrfmiddlewaretoken", "next", "page", "took_over_from")
 
 
 class ContactCreateView(CaseActView):
@@ -47,7 +46,6 @@ class ContactCreateView(CaseActView):
     submit_label = gettext_lazy("Consigner")
     leads_to = to_case("followup:case_summary")
     case_select = ("status",)
-    keeps_typed_words = True
 
     @cached_property
     def carries(self) -> bool:
@@ -80,14 +78,28 @@ class ContactCreateView(CaseActView):
         return self.drafts[0] if self.drafts else None
 
     @cached_property
+    def last(self) -> Contact | None:
+        """The last time that the person was spoken to."""
+        return last_words(self.case)
+
+    @cached_property
     def firms(self) -> FirmChoices:
         """The firms that may be spoken to about the person."""
         return firm_choices(self.case)
 
     @cached_property
+    def may_meet_there(self) -> bool:
+        """Whether somebody may be met at the firm: the employer knows of the follow-up, or there is none."""
+        return not meets_there(self.case, Place.COMPANY, "", self.on)
+
+    @cached_property
     def out_of_mandate(self) -> bool:
         """Whether a contact of today lies outside the mandate."""
         return is_out_of_mandate(self.case, self.case.status, self.on)
+
+    def get_page_lead(self) -> str:
+        """Nothing: the person stands first in the form."""
+        return ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say of the appointment that the address names what became of it meanwhile, in another tab perhaps."""
@@ -100,12 +112,12 @@ class ContactCreateView(CaseActView):
         """Add the case, its firms, and whether something may still be planned."""
         extra = {"case": self.case, "firms": self.firms, "may_plan": self.carries and not self.out_of_mandate}
         extra["holders"] = coaches(self.actor, self.on) if self.asks_holder else None
-        extra["at_the_firm"] = not meets_there(self.case, Place.COMPANY, "", self.on)
+        extra["at_the_firm"] = self.may_meet_there
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:
         """The last contact's habits or the appointment; over them, what had been typed and was not recorded."""
-        values = first_values(self.case, self.appointment, self.on) | {"held_by": self.actor.pk}
+        values = first_values(self.case, self.appointment, self.on, self.last) | {"held_by": self.actor.pk}
         if self.request.GET.get("issue") == "absente":
             values["outcome"] = Outcome.NO_SHOW
         asked = self.request.GET.get("entreprise", "")
@@ -115,19 +127,14 @@ class ContactCreateView(CaseActView):
         return values | self._typed_before()
 
     def _typed_before(self) -> dict[str, Any]:
-        """Words kept at the session's end, or else the draft; an appointment asked for keeps its own date and place."""
-        kept: dict[str, Any] = {
-            name: values if name in SEVERAL else values[-1]
-            for name, values in recall(self.request, str(self.case.pk)).items()
-            if values and name not in NOT_WORDS
-        }
-        typed = kept or (self.draft.words if self.draft else {})
+        """The words of the draft; an appointment asked for keeps its own date and place."""
+        typed: dict[str, Any] = self.draft.words if self.draft else {}
         if self.appointment and str(typed.get("appointment", "")) != str(self.appointment.pk):
             typed = {name: value for name, value in typed.items() if name in WORTH_KEEPING}
         return typed
 
     def act(self, form: ContactForm) -> Contact:
-        contact = record_contact(
+        return record_contact(
             case=self.case,
             statement=form.statement(),
             actor=self.actor,
@@ -135,8 +142,10 @@ class ContactCreateView(CaseActView):
             next_appointment=form.next_appointment(),
             submission_id=form.cleaned_data["submission_id"],
         )
-        forget(self.request)
-        return contact
+
+    def refused_besides(self, form: ContactForm) -> Iterable[DomainError]:
+        """What is missing, and what the next appointment asks, beside what could not be read."""
+        return refusals_of_all(self.case, form.readable_statement(), form.next_appointment())
 
     def add_refusal(self, form: Any, error: DomainError) -> None:
         """A form that has served already can serve once more: pressed again, it is another contact."""
@@ -157,6 +166,7 @@ class ContactCreateView(CaseActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the draft, the appointment and what the mandate says."""
         context = super().get_context_data(**kwargs)
+        objectives = context["form"].fields.get("objectives")
         fresh = self.request.method == "GET"
         shown = self.draft if fresh else None
         return context | {
@@ -164,9 +174,12 @@ class ContactCreateView(CaseActView):
             "other_drafts": [draft for draft in self.drafts if draft is not shown] if fresh else [],
             "page_id": self.request.POST.get("page") or uuid4(),
             "took_over_from": self.request.POST.get("took_over_from") or (shown.page if shown else ""),
-            "kept_words": fresh and bool(recall(self.request, str(self.case.pk))),
             "appointment": self.appointment,
             "out_of_mandate": self.out_of_mandate,
+            "last": self.last,
+            "phrases": phrases_of(self.actor),
+            "objectives": list(objectives.queryset)[:3] if objectives else [],
+            "is_discreet": not self.may_meet_there,
             "offers_holder": self.carries and not self.asks_holder,
         }
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from beneficiaries.views.case_file import CaseMixin
 from followup.forms.contacts import ContactForm
 from followup.selectors.recording import drafts_of
 from followup.services.drafts import Opening, discard_draft, save_draft
-from followup.views.kept_words import forget
+from foundation.kept_words import forget
 from foundation.views import safe_next
 
 # What makes a draft worth keeping: the rest is filled in by the page itself.
@@ -28,14 +29,14 @@ class ContactDraftView(CaseMixin, View):
     """Keeps what is being typed: every fifteen seconds and at each field left with htmx, by a button without."""
 
     permission = "beneficiaries.tell_of_case"
-    keeps_typed_words = True
+    tells_expired = "followup/draft_logged_out.html"
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, case_id: str) -> HttpResponse:
         """Keep, unless nothing was typed, nothing changed or its contact is recorded already."""
         content: dict[str, str | list[str]] = {
-            name: request.POST.getlist(name) if name in SEVERAL else request.POST.get(name, "")
-            for name in ContactForm.base_fields
+            name: request.POST.getlist(name) if name in SEVERAL else _sent(request, name, field)
+            for name, field in ContactForm.base_fields.items()
             if name in request.POST
         }
         form = _form_of(request, "submission_id") or uuid4()
@@ -46,7 +47,7 @@ class ContactDraftView(CaseMixin, View):
         if worth and not (known and known.words == content):
             opening = Opening(form, request.POST.get("page", "")[:36], request.POST.get("took_over_from", "")[:36])
             draft = save_draft(case=self.case, content=content, actor=self.actor, opening=opening)
-            forget(request)
+            forget(str(self.actor.pk), reverse("followup:contact_create", args=[self.case.pk]))
         elif partial:
             return HttpResponse(status=204)
         if partial:
@@ -75,7 +76,6 @@ class ContactDraftDiscardView(CaseMixin, View):
         form = _form_of(request, "brouillon")
         if form is not None:
             discard_draft(case=self.case, actor=self.actor, form=form)
-            forget(request)
             messages.success(request, _("Brouillon effacé."))
         return redirect(_form_address(request, self.case.pk))
 
@@ -85,6 +85,11 @@ def _form_of(request: HttpRequest, name: str) -> UUID | None:
         return UUID(request.POST.get(name, ""))
     except ValueError:
         return None
+
+
+def _sent(request: HttpRequest, name: str, field: Field) -> str:
+    """What was typed in a field, as its widget reads it: a duration is pressed or typed."""
+    return str(field.widget.value_from_datadict(request.POST, request.FILES, name) or "")
 
 
 def _typed(value: str | list[str]) -> bool:

@@ -1,9 +1,16 @@
-"""Which style sheets and scripts a page loads. Built in: no template has to load this library."""
+"""What every template knows without loading it: which style sheets a page loads, and the token of its forms."""
+
+from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.context import Context
+from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from foundation.kept_words import WRITER, sign_writer
 
 register = template.Library()
 
@@ -16,3 +23,20 @@ def styles(*names: str) -> SafeString:
     """
     links = ((static(f"ancrage/css/components/{name}.css"),) for name in names)
     return format_html_join("\n    ", '<link rel="stylesheet" href="{}">', links)
+
+
+class TokenNode(CsrfTokenNode):
+    """The token against forgery, and who opened the form: what it sends finds them again if it cannot be judged."""
+
+    def render(self, context: Context) -> SafeString:
+        # Already made safe by Django, which does not say so.
+        token = SafeString(super().render(context))
+        request: Any = context.get("request")
+        writer = sign_writer(request) if token and request is not None and hasattr(request, "user") else ""
+        return format_html('{}<input type="hidden" name="{}" value="{}">', token, WRITER, writer) if writer else token
+
+
+@register.tag
+def csrf_token(parser: Parser, token: Token) -> TokenNode:
+    """``{% csrf_token %}``, as Django's own, in every form that is sent by POST."""
+    return TokenNode()

@@ -76,6 +76,12 @@ class AidEndForm(AncrageForm):
         return day
 
 
+class AidReasonForm(AncrageForm):
+    """Why an aid was no aid."""
+
+    reason = forms.CharField(label=_("Motif"), max_length=300, help_text=_("Par exemple : saisie deux fois."))
+
+
 class AidSourceForm(AncrageForm):
     """The text that puts a draft in force."""
 

@@ -32,7 +32,7 @@ class HiringAid(UuidModel):
     """One aid as it stands from `starts_on` to `ends_on`, both included; another version of it is another row.
 
     It holds for every organisation of the installation. A row is added, closed, or taken out of draft; it is never
-    rewritten, since contracts name it (domain.md 10).
+    rewritten, since contracts name it (domain.md 10). One that none names is withdrawn when it was typed wrong.
     """
 
     code = models.CharField(_("code"), max_length=30)

@@ -1,4 +1,4 @@
-"""The catalogue of hiring aids: a version is added, closed or taken out of draft; none is ever rewritten."""
+"""The catalogue of hiring aids: a version is added, closed, taken out of draft or withdrawn; none is rewritten."""
 
 import re
 from dataclasses import dataclass
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.enums import ParameterStatus
 from accounts.models import User
 from accounts.permissions import require
+from accounts.services.reasons import require_reason
 from foundation.formatting import date_words
 from foundation.persistence import save_checked
 from foundation.rules.periods import ONE_DAY
 from foundation.rules.text import search_key
 from placements.models import Employment, HiringAid
 from placements.services.guards import PlacementRefused
-from privacy.audit import act
+from privacy.audit import act, correcting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,43 @@ def enable_aid(*, aid: HiringAid, source: str, actor: User) -> HiringAid:
     aid.source = source.strip()
     save_checked(aid)
     return aid
+
+
+@act
+def withdraw_aid(*, aid: HiringAid, reason: str, actor: User) -> None:
+    """Take out of the catalogue an aid that was typed wrong and that nothing names; the trail keeps it and its reason.
+    The version that it had ended gets its days back.
+
+    Raises:
+        NotAllowed: the actor does not keep the installation's values.
+        CorrectionRefused: no reason is given.
+        PlacementRefused: it is one of those that Ancrage came with, or a contract names it, called off or not.
+    """
+    require(actor, "accounts.keep_installation")
+    why = require_reason(reason)
+    found: HiringAid | None = HiringAid.objects.select_for_update().filter(pk=aid.pk).first()
+    if found is None:
+        raise PlacementRefused("gone", _("Cette aide vient d’être retirée : rien n’a changé de plus."))
+    if found.created_by_id is None:
+        raise PlacementRefused(
+            "came_along",
+            _("Cette aide est venue avec Ancrage."),
+            hint=_("Donnez-lui plutôt un dernier jour, ou une version suivante."),
+        )
+    if Employment.objects.filter(aid=found).exists():
+        raise PlacementRefused(
+            "in_use",
+            _("Un contrat nomme cette aide."),
+            hint=_("Corrigez d’abord ce contrat, ou donnez à l’aide un dernier jour."),
+        )
+    versions = HiringAid.objects.select_for_update().filter(code=found.code)
+    before = versions.filter(ends_on=found.starts_on - ONE_DAY).first()
+    with correcting(why):
+        last = found.ends_on
+        found.delete()
+        if before is not None:
+            before.ends_on = last
+            save_checked(before)
 
 
 def _new_code(name: str) -> str:

@@ -27,17 +27,14 @@ _SIGHTS = ("idle_sight", "week_sight", "found_sight")
 
 def with_last_sight(rows: QuerySet[Employment]) -> QuerySet[Employment]:
     """The contracts with the last days on which each was seen, so that an act that ends one reads nothing more."""
-    worked = WorkWeek.objects.filter(Q(days__gt=0) | Q(hours__gt=0))
-    found = (
-        (TemporaryUnemployment.objects.all(), "starts_on"),
-        (worked, "monday"),
-        (EmploymentVerification.objects.all(), "seen_on"),
+    idle = TemporaryUnemployment.objects.filter(employment=OuterRef("pk")).order_by("-starts_on")
+    weeks = WorkWeek.objects.filter(Q(days__gt=0) | Q(hours__gt=0), employment=OuterRef("pk")).order_by("-monday")
+    found = EmploymentVerification.objects.filter(employment=OuterRef("pk")).order_by("-seen_on")
+    return rows.annotate(
+        idle_sight=Subquery(idle.values("starts_on")[:1]),
+        week_sight=Subquery(weeks.values("monday")[:1]),
+        found_sight=Subquery(found.values("seen_on")[:1]),
     )
-    sights = {
-        name: Subquery(told.filter(employment=OuterRef("pk")).order_by(f"-{day}").values(day)[:1])
-        for name, (told, day) in zip(_SIGHTS, found, strict=True)
-    }
-    return rows.annotate(**sights)
 
 
 def refuse_leaving_out(

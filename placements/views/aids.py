@@ -1,4 +1,4 @@
-"""The catalogue of hiring aids, in the settings: read, completed, closed; never rewritten."""
+"""The catalogue of hiring aids, in the settings: read, completed, closed, withdrawn; never rewritten."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.views import ActFormView, PageView
 from foundation.ways import Way
-from placements.forms.aids import AidEndForm, AidForm, AidSourceForm
+from placements.forms.aids import AidEndForm, AidForm, AidReasonForm, AidSourceForm
 from placements.models import HiringAid
 from placements.services import aids
 
@@ -121,3 +121,16 @@ class AidEnableView(OneAidView):
 
     def act(self, form: AidSourceForm) -> HiringAid:
         return aids.enable_aid(aid=self.aid, source=form.cleaned_data["source"], actor=self.actor)
+
+
+class AidWithdrawView(OneAidView):
+    """An aid that was typed wrong, and that no contract names."""
+
+    form_class = AidReasonForm
+    page_title = gettext_lazy("Retirer une aide")
+    submit_label = gettext_lazy("Retirer l’aide")
+    success_message = gettext_lazy("L’aide est retirée du catalogue, avec son motif.")
+    danger = True
+
+    def act(self, form: AidReasonForm) -> None:
+        aids.withdraw_aid(aid=self.aid, reason=form.cleaned_data["reason"], actor=self.actor)

@@ -85,11 +85,12 @@ class TestKeyboard:
         search = page.locator("[data-search]")
         expect(search).to_be_focused()
         expect(search).to_have_value("")
-        page.get_by_role("button", name="Désactiver le raccourci").click()
+        page.get_by_role("button", name="Éteindre les touches seules").click()
+        expect(page.get_by_role("button", name="Rallumer les touches seules")).to_be_visible()
         page.keyboard.press("/")
         expect(search).not_to_be_focused()
-        page.reload()
-        expect(page.get_by_role("button", name="Activer le raccourci")).to_be_visible()
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog")).to_be_hidden()
 
     def test_slash_is_a_letter_inside_a_field(self, log_in: LogIn) -> None:
         page = log_in(UserFactory(jobcoach=True))

@@ -66,9 +66,10 @@ def pass_to_prehire(page: Page) -> None:
 
 def record_a_contact(page: Page) -> None:
     page.get_by_role("link", name="Consigner un contact").first.click()
+    page.get_by_text("autre jour").click()
     field(page, "Date").fill(typed(days_ago(2)))
-    page.get_by_label("en personne", exact=True).check()
-    field(page, "Durée").fill("45")
+    page.get_by_label("En personne", exact=True).check()
+    page.get_by_label("45", exact=True).check()
     field(page, "Ce qui s’est dit").fill("Nous avons relu le CV ensemble.")
     send(page, "Consigner")
     told(page, "Contact avec Farida Exemple consigné.")

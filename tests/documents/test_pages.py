@@ -15,6 +15,7 @@ from documents.models import ProducedDocument
 from documents.paper.kinds import CASE_SPECS
 from documents.services.documents import read_copy
 from foundation.clock import today
+from foundation.kept_words import WRITER, sign_writer
 from placements.services.hiring import FollowUpTerms, agree_followup
 from tables.renderers.pdf import PdfUnavailable
 from tests.employers.pages import browser, error_beside, statements, words
@@ -218,7 +219,8 @@ def test_the_follow_up_of_a_contract_to_come_can_be_prepared(coach) -> None:
 def test_a_letter_that_is_sent_after_the_end_of_the_session_is_given_back(coach) -> None:
     case = stories.in_prehire(coach)
     visitor = Client()
-    sent = visitor.post(page(case, "courrier"), LETTER)
+    opened = browser(coach).get(page(case, "courrier"))
+    sent = visitor.post(page(case, "courrier"), LETTER | {WRITER: sign_writer(opened.wsgi_request)})
     assert sent["Location"].startswith(reverse("account_login"))
     visitor.post(sent["Location"], {"login": coach.email, "password": PASSWORD})
     # Neither another kind of document nor a contact of the same case takes it for its own.

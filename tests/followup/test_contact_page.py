@@ -102,7 +102,7 @@ def test_it_goes_back_to_where_one_came_from_and_nowhere_else(frozen, send):
         ({"minutes": ""}, "minutes", "Indiquez la durée."),
         ({"minutes": "1h75"}, "minutes", "Écrivez la durée en minutes (45) ou en heures (1h30)."),
         ({"summary": " "}, "summary", "Dites en une phrase ce qui s’est dit."),
-        ({"channel": ""}, "channel", "Choisissez une réponse à « Moyen »."),
+        ({"channel": ""}, "channel", "Choisissez une réponse à « Comment »."),
         ({"party": "EMPLOYER"}, "company", "Indiquez l’entreprise rencontrée."),
         ({"next_on": "01/03/2025"}, "next_on", "Un rendez-vous se prend aujourd’hui ou plus tard."),
         ({"next_at": "10:00"}, "next_on", "Indiquez le jour du prochain rendez-vous."),

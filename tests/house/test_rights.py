@@ -45,6 +45,7 @@ OPEN = {
     "livez": "for whoever restarts processes",
     "readyz": "for whoever sends visitors to processes",
     "accessibility": "the law wants it open",
+    "forget_words": "what waits in a page for oneself; nobody else's is named",
     "account_signup": "closed to all",
     "account_email": "closed to all",
     "account_email_verification_sent": "closed to all",

@@ -35,6 +35,7 @@ ALLOWED = {
     "accounts/parameters/seeds.py": "called by the data migrations: the values that the installation starts with",
     "accounts/models/querysets.py": "Django asks the user manager to create users (createsuperuser, allauth)",
     "foundation/kept_files.py": "files that wait for their form, in a folder of their own; no row is written",
+    "foundation/kept_words.py": "what waits for its form, in the same folder; no row is written",
     "foundation/migration_rows.py": "an operation of migrations: rows that were there before a column or a form was",
     "foundation/migration_state.py": "an operation of migrations: content types follow their model to another app",
     "foundation/persistence.py": "the one way in which services save: validated, with readable refusals",

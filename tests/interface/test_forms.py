@@ -90,7 +90,9 @@ def test_the_summary_says_the_same_words_and_leads_to_each_control() -> None:
     assert [target for target, _words in links] == ["id_held_on", "id_minutes", "id_channel_0", "id_said"]
     for target, words in links:
         assert f'id="{target}"' in html
-        assert html.count(words) == 2, "once in the summary, once beside the field"
+        # The summary stands far from the field: it names it before the same words.
+        said = words.split("\xa0: ", 1)[-1]
+        assert html.count(said) == 2, "once in the summary, once beside the field"
     assert html.index("Rien ne va.") < html.index("#id_held_on")
 
 

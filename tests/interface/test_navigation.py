@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.enums import Role
 from accounts.models import User
-from config.navigation import ASIDE, ENTRIES, front_page, navigation
+from config.navigation import ACTS, ASIDE, ENTRIES, front_page, navigation
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, a_steward
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -109,7 +109,7 @@ def test_every_page_is_in_the_band_or_beside_it_and_so_under_the_thumb(roles: tu
     assert len(shown["thumb_more"]) != 1
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)
+@pytest.mark.parametrize("entry", [*ENTRIES, *ACTS], ids=lambda entry: entry.url_name)
 def test_every_entry_leads_somewhere(entry: Any) -> None:
     assert reverse(entry.url_name).startswith("/")
 
@@ -119,7 +119,7 @@ def permission_of_page(url_name: str) -> str:
     return str(view.permission)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_name)
+@pytest.mark.parametrize("entry", [*ENTRIES, *ACTS], ids=lambda entry: entry.url_name)
 def test_an_entry_asks_what_its_page_asks(entry: Any) -> None:
     assert entry.permission == permission_of_page(entry.url_name)
 

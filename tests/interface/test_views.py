@@ -57,7 +57,7 @@ class TestAct:
 
     def test_a_refusal_about_a_field_stands_beside_it(self, visitor: Client) -> None:
         html = visitor.post(ADDRESS, {**GOOD, "said": "refus de held_on"}).content.decode()
-        assert '<a href="#id_held_on">Cela ne va pas.</a>' in html
+        assert '<a href="#id_held_on">Date du contact\xa0: Cela ne va pas.</a>' in html
 
     def test_a_fresh_form_has_no_error_in_its_title(self, visitor: Client) -> None:
         html = visitor.get(ADDRESS).content.decode()

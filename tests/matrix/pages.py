@@ -16,6 +16,8 @@ class Field:
     kind: str
     value: str = ""
     choices: list[str] = field(default_factory=list)
+    # What the page shows as typed, ticked or chosen.
+    shown: list[str] = field(default_factory=list)
     is_date: bool = False
     is_number: bool = False
 
@@ -40,6 +42,7 @@ class _Reader(HTMLParser):
         self.forms: list[Form] = []
         self.open: Form | None = None
         self.chosen: Field | None = None
+        self.typing: Field | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
@@ -50,13 +53,22 @@ class _Reader(HTMLParser):
             return
         if tag == "option" and self.chosen is not None and told.get("value"):
             self.chosen.choices.append(told["value"])
+            if "selected" in told:
+                self.chosen.shown.append(told["value"])
         name = told.get("name", "")
-        if not name or tag not in {"input", "select", "textarea"}:
+        if not name or "disabled" in told or tag not in {"input", "select", "textarea"}:
             return
         kind = told.get("type", "text").lower() if tag == "input" else tag
         known = self.open.fields.setdefault(name, Field(name, kind, told.get("value", "")))
         if kind in {"radio", "checkbox"}:
             known.choices.append(told.get("value", "on"))
+            if "checked" in told:
+                known.shown.append(told.get("value", "on"))
+        elif tag == "input" and kind not in {"submit", "file"}:
+            known.shown.append(told.get("value", ""))
+        elif tag == "textarea":
+            known.shown.append("")
+            self.typing = known
         known.is_date |= "data-date-field" in told
         known.is_number |= kind == "number" or (
             kind in _TEXT and told.get("inputmode") in {"numeric", "decimal"} and not known.is_date
@@ -68,6 +80,12 @@ class _Reader(HTMLParser):
             self.open = None
         if tag == "select":
             self.chosen = None
+        if tag == "textarea":
+            self.typing = None
+
+    def handle_data(self, data: str) -> None:
+        if self.typing is not None:
+            self.typing.shown[-1] += data
 
 
 def forms_of(page: str) -> list[Form]:

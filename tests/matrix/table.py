@@ -218,6 +218,7 @@ LINES: tuple[Line, ...] = (
     shows("livez", OPEN),
     shows("readyz", OPEN),
     shows("accessibility", OPEN),
+    Line("forget_words", ACCOUNT, get=405, post=302),
     # --- allauth: one's own account
     shows("account_login", BEFORE_LOGIN),
     shows("account_logout", ACCOUNT),
@@ -389,6 +390,7 @@ LINES: tuple[Line, ...] = (
     act("placements:aid_add", page_for(S)),
     act("placements:aid_close", page_for(S)),
     act("placements:aid_enable", page_for(S)),
+    act("placements:aid_withdraw", page_for(S)),
     # --- followup
     shows("followup:my_day", page_for(J, C)),
     # A press that says nothing is refused, and leads back to the row.
@@ -419,6 +421,7 @@ LINES: tuple[Line, ...] = (
     Line("followup:case_view_start", OWN_VIEW, get=405, post=302),
     shows("followup:case_summary", READ_CASE),
     act("followup:contact_create", WRITE_CASE),
+    Line("followup:phrases", page_for(J, C), post=302),
     Line("followup:contact_draft", WRITE_CASE, get=405, post=302),
     Line("followup:contact_draft_discard", WRITE_CASE, get=405, post=302),
     act("followup:contact_correct", WRITE_CASE),

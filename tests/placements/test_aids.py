@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed
+from accounts.services.reasons import CorrectionRefused
 from placements.models import Employment, HiringAid
 from placements.services.aid_catalogue import CATALOGUE
-from placements.services.aids import AidStatement, add_aid, close_aid, enable_aid
+from placements.services.aids import AidStatement, add_aid, close_aid, enable_aid, withdraw_aid
 from placements.services.corrections import CorrectedTerms, correct_employment
 from placements.services.guards import PlacementRefused
 from placements.services.hiring import FollowUpTerms, Terms, hire
@@ -360,6 +361,30 @@ def test_engaging_offers_the_aids_of_the_time_and_says_who_confirms(client, coac
     assert "ne vaut pas le 02/03/2026" in wrong.content.decode()
     good = client.post(url, typed | {"aid": version("IMPULSION_12", date(2026, 3, 2)).pk}, follow=True)
     assert "à confirmer auprès du Forem" in good.content.decode()
+
+
+def test_an_aid_typed_wrong_is_withdrawn_and_the_version_before_has_its_days_back(client, coach, steward) -> None:
+    former = add_aid(statement=stated(), actor=steward)
+    wrong = add_aid(statement=stated(name="Coup de puce", starts_on=date(2026, 10, 1)), follows=former, actor=steward)
+    client.force_login(steward)
+    page = reverse("placements:aid_withdraw", args=[wrong.pk])
+    assert page in client.get(reverse("placements:aid_list")).content.decode()
+    assert client.post(page, {"reason": "Faute de frappe"}).status_code == 302
+    former.refresh_from_db()
+    assert (former.ends_on, HiringAid.objects.filter(pk=wrong.pk).exists()) == (None, False)
+    assert refusal(lambda: withdraw_aid(aid=wrong, reason="Deux onglets", actor=steward)) == ("gone", None)
+
+
+def test_what_a_contract_names_or_ancrage_brought_is_not_withdrawn(coach, steward) -> None:
+    aid = add_aid(statement=stated(starts_on=date(2026, 1, 1)), actor=steward)
+    with pytest.raises(NotAllowed):
+        withdraw_aid(aid=aid, reason="Faute", actor=coach)
+    with pytest.raises(CorrectionRefused):
+        withdraw_aid(aid=aid, reason=" ", actor=steward)
+    hired(coach, aid)
+    assert refusal(lambda: withdraw_aid(aid=aid, reason="Faute", actor=steward)) == ("in_use", None)
+    brought = HiringAid.objects.get(code="INCITANT_12")
+    assert refusal(lambda: withdraw_aid(aid=brought, reason="Faute", actor=steward)) == ("came_along", None)
 
 
 def test_one_form_sent_twice_adds_one_aid(steward):

@@ -135,8 +135,14 @@ def cost(client: Client, address: str) -> tuple[int, str]:
     return len(sent), "\n".join(f"    {sql[:150]}" for sql in sent)
 
 
+def led_to(client: Client, address: str) -> str:
+    """Words stand in no address of the search: one that holds some leads to another. Any other address is itself."""
+    return client.get(address)["Location"] if address.startswith(f"{reverse('reporting:search')}?") else address
+
+
 def warm_costs(client: Client, wanted: Mapping[str, str]) -> dict[str, tuple[int, str]]:
     """What the second visit of each page costs: the first one fills the caches of the process."""
+    wanted = {label: led_to(client, address) for label, address in wanted.items()}
     for address in wanted.values():
         client.get(address)
     return {label: cost(client, address) for label, address in wanted.items()}
@@ -172,7 +178,8 @@ def test_the_first_visit_which_leaves_a_trace_keeps_within_the_limit() -> None:
         logged_in(user).get(address)
     dear = []
     for label, address in wanted.items():
-        count, sql = cost(logged_in(somebody_who_may_all(user)), address)
+        visitor = logged_in(somebody_who_may_all(user))
+        count, sql = cost(visitor, led_to(visitor, address))
         if count > LIMIT:
             dear.append(f"{label}: {count} statements\n{sql}")
     assert not dear, "\n".join(dear)

@@ -6,6 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from accounts.enums import Role
 from beneficiaries.models import CoachingCase
@@ -168,7 +169,7 @@ def test_the_dashboard_costs_the_same_whatever_the_number_of_cases(
 
 
 def found(client, query: str) -> str:
-    return client.post(reverse("reporting:search"), {"q": query}, follow=True).content.decode()
+    return strip_tags(client.post(reverse("reporting:search"), {"q": query}, follow=True).content.decode())
 
 
 def test_search_forgives_accents_case_and_a_slip(client, coach, admin) -> None:
@@ -191,7 +192,7 @@ def test_a_national_number_leads_to_the_case_and_never_stands_in_an_address(clie
 def test_search_stays_within_the_organisation(client, admin) -> None:
     stranger = stories.a_coach()
     stories.a_case(stranger, last_name="Ailleurs", niss=NISS)
-    assert "Ailleurs" not in found(client, "ailleurs").replace('value="ailleurs"', "")
+    assert "Ailleurs" not in found(client, "ailleurs")
     assert client.post(reverse("reporting:search"), {"q": NISS})["Location"] == reverse("reporting:search")
     assert CoachingCase.objects.count() == 1
 

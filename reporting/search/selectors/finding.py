@@ -85,9 +85,9 @@ def matching_people(reading: Reading, user: User) -> QuerySet[Beneficiary]:
     return found.order_by("search_key", "pk")
 
 
-def _mail(address: str) -> Exact:
+def _mail(address: str) -> Q:
     """The rows of an e-mail address, whatever its case, as the indexes keep it."""
-    return Exact(Upper("email"), Upper(Value(address)))
+    return Q(Exact(Upper("email"), Upper(Value(address))))
 
 
 def _shown_firms(user: User) -> QuerySet[Company]:

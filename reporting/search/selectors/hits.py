@@ -16,8 +16,9 @@ from beneficiaries.models import CoachingCase
 from employers.models import Company, Vacancy
 from employers.registries import Talk, talks_with
 from followup.models import CaseStatus
-from followup.selectors.clocks import followup_words, is_expired, prehire_words
+from followup.selectors.clocks import chain_of, is_expired
 from foundation.formatting import date_words, relative_words
+from method.components import ChainFacts
 from method.rules.phases import Phase
 from reporting.search.rules import Part, Reading, parts_of
 
@@ -38,7 +39,7 @@ class Hit:
         parts: its name, cut where it answers.
         short: what stands beside the name in the palette as well; `detail`: what tells it from its namesakes.
         aside: what comes next of a person, who spoke last to a firm.
-        status: the case's, for its sign; `None` for anything but a person.
+        status: of a person, that of the last case; `chain`, its phase and clock while it runs.
         said: of a note, what was said.
     """
 
@@ -50,6 +51,7 @@ class Hit:
     detail: str = ""
     aside: str = ""
     status: CaseStatus | None = None
+    chain: ChainFacts | None = None
     said: Sequence[Part] = ()
 
 
@@ -77,7 +79,7 @@ def people(found: Sequence[UUID], reading: Reading, user: User, on: date) -> lis
 
 def _person(status: CaseStatus, reading: Reading, on: date) -> Hit:
     case = status.case
-    person = case.beneficiary
+    person, gone = case.beneficiary, status.phase == Phase.EXIT
     others = _("autres noms : %(names)s") % {"names": person.other_names} if person.other_names else ""
     detail = (person.born_words, case.coach.get_full_name(), others)
     return Hit(
@@ -85,30 +87,22 @@ def _person(status: CaseStatus, reading: Reading, on: date) -> Hit:
         parts=parts_of(person.full_name, reading.words),
         url=reverse("followup:case_summary", args=[case.pk]),
         icon="users",
-        short=_where(status, on),
+        short=_("sortie le %(day)s") % {"day": date_words(status.phase_started_on)} if gone else "",
         detail=" · ".join(words for words in detail if words),
         aside=_next(status, on),
         status=status,
+        chain=None if gone else chain_of(status, on),
     )
 
 
-def _where(status: CaseStatus, on: date) -> str:
-    """The phase and the clock that it lives by; of a case that is over, since when."""
-    if status.phase == Phase.EXIT:
-        return _("sortie le %(day)s") % {"day": date_words(status.phase_started_on)}
-    if status.phase == Phase.FOLLOW_UP:
-        clock = _("suivi : %(when)s") % {"when": followup_words(status, on).words}
-    else:
-        clock = _("24 mois : %(when)s") % {"when": prehire_words(status, on).words}
-    return f"{status.get_phase_display()} · {clock}"
-
-
 def _next(status: CaseStatus, on: date) -> str:
-    """The next contact: fixed, or due; "" when none is."""
+    """The next contact: fixed, or due; "" when none is. An appointment that is past waits for its outcome."""
     if status.phase == Phase.EXIT:
         return ""
     if status.next_appointment_on is not None:
-        return _("rendez-vous %(when)s") % {"when": relative_words(status.next_appointment_on, on)}
+        when = {"when": relative_words(status.next_appointment_on, on)}
+        past = status.next_appointment_on < on
+        return (_("rendez-vous %(when)s, résultat à dire") if past else _("rendez-vous %(when)s")) % when
     due: date | None = getattr(status, "contact_due_on", None)
     return _("contact à prendre %(when)s") % {"when": relative_words(due, on)} if due else ""
 
@@ -127,8 +121,8 @@ def acts_for(status: CaseStatus, user: User, on: date) -> list[Act]:
 
 
 def firms(found: Sequence[Company], reading: Reading, on: date) -> list[Hit]:
-    """One line per firm, with whoever decides there (`decides`), and which of us spoke to it last; a statement or so per
-    room.
+    """One line per firm, with whoever decides there (`decides`), and which of us spoke to it last; about a statement
+    per room.
     """
     keys = [firm.pk for firm in found]
     last: dict[UUID, Talk] = {}
@@ -140,8 +134,7 @@ def firms(found: Sequence[Company], reading: Reading, on: date) -> list[Hit]:
             parts=parts_of(firm.name, reading.words),
             url=reverse("employers:company_detail", args=[firm.pk]),
             icon="building-2",
-            short=firm.town,
-            detail=getattr(firm, "decides", None) or "",
+            short=" · ".join(words for words in (firm.town, getattr(firm, "decides", None)) if words),
             aside=_spoke(last[firm.pk], on) if firm.pk in last else "",
         )
         for firm in found

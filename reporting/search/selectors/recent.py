@@ -35,7 +35,7 @@ def recent_people(user: User, on: date) -> list[Hit]:
         .order_by("-timestamp")
         .values_list("object_pk", "timestamp", "additional_data")[:LINES]
     )
-    last = {}
+    last: dict[UUID, datetime] = {}
     for key, at, how in opened:
         if (how or {}).get("access") == "view":
             last.setdefault(UUID(key), at)

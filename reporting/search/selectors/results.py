@@ -125,6 +125,6 @@ def _note(contact: Contact, reading: Reading) -> Hit:
         url=reverse("followup:case_summary", args=[contact.case_id]),
         icon="message-square-text",
         short=date_words(contact.on),
-        detail=contact.coach.get_full_name(),
+        aside=contact.coach.get_full_name(),
         said=said,
     )

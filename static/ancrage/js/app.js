@@ -1,25 +1,28 @@
 /* Smoothness only: every page works without these files. No framework, no inline code. */
 
 import { announce } from "./announce.js";
+import "./counting.js";
 import { enhance } from "./dates.js";
 import { focusSummary } from "./errors.js";
 import { startDrafts } from "./drafts.js";
 import "./exchanges.js";
 import "./menus.js";
+import { offerPhrases } from "./phrases.js";
 import "./printing.js";
 import { showOrigin, showPlace } from "./origin.js";
 import "./palette.js";
 import { showShortcut } from "./shortcut.js";
 import { startTicks } from "./ticks.js";
-// In this order: the first submission is marked as sent once the words typed for it are let go.
-import "./unsaved.js";
+// In this order: what was typed is let go once the submission really goes.
 import "./submission.js";
+import "./unsaved.js";
 
 const start = () => {
   showShortcut();
   showOrigin();
   showPlace();
   enhance(document);
+  offerPhrases(document);
   startDrafts(document);
   startTicks(document);
   if (focusSummary(document)) return;

@@ -28,6 +28,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (isDraft(event) && event.detail.successful) kept.set(formOf(event), sent.get(formOf(event)));
 });
 document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
   const line = event.target.querySelector("[data-draft]");
   if (line) window.htmx.trigger(line, "htmx:abort");
 });

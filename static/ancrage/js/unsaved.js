@@ -7,9 +7,9 @@ document.addEventListener("input", (event) => {
   if (form && (form.method || "").toLowerCase() === "post") dirty.add(form);
 });
 
-// A second press, which submission.js holds back, says nothing of what was typed since the first.
+// Once submission.js has let it go: a press that it holds back says nothing of what was typed.
 document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sending !== "yes") dirty.delete(event.target);
+  if (!event.defaultPrevented) dirty.delete(event.target);
 });
 
 window.addEventListener("beforeunload", (event) => {

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('accounts', '0011_found_by_name'),
         ('beneficiaries', '0012_found_by_what_is_said'),
         ('employers', '0008_found_by_what_is_said'),
-        ('followup', '0014_words_of_contacts'),
+        ('followup', '0015_kept_views_and_asks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
