@@ -17,11 +17,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Audit what the app writes, follow the parameters, seed the missing ones."""
         from accounts import models, permissions  # noqa: F401  (declares the permissions)
-        from accounts.contributions import ABSENCE
+        from accounts.contributions import ABSENCE, COLLEAGUES
         from accounts.parameters import seeds, store
         from accounts.registries import departure_checks, takables
         from accounts.selectors.absences import replacements_left_behind
         from accounts.services.second_factor import reencrypt_authenticators
+        from foundation.choosing import sources
         from foundation.finding import SearchedColumn, searched_columns
         from privacy.audit import register_audited
         from privacy.rotation import Rotation, rotations
@@ -29,6 +30,7 @@ class AccountsConfig(AppConfig):
         searched_columns.add(SearchedColumn("accounts_user", "search_key"))
         departure_checks.add(replacements_left_behind)
         takables.add(ABSENCE)
+        sources.add(COLLEAGUES)
         for model in (
             models.Absence,
             models.Organisation,

@@ -1,4 +1,4 @@
-"""What this room itself lets be taken back: an absence that was declared by mistake."""
+"""What this room itself brings: an absence that was declared by mistake is taken back; colleagues are chosen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Absence, User
 from accounts.registries import Reach, Takable, Told
+from accounts.selectors.absences import possible_replacements
 from accounts.services.taking_back import remove_row
+from foundation.choosing import Source
+from foundation.clock import today
 from foundation.formatting import date_words
 
 
@@ -58,4 +61,13 @@ ABSENCE = Takable(
     told=_absence,
     consequences=_follows,
     remove=lambda absence, actor: remove_row(absence),
+)
+
+
+# Whoever may carry cases here today: coaches and coordinators.
+COLLEAGUES = Source(
+    name="colleagues",
+    permission="accounts.read_names",
+    rows=lambda user, about: possible_replacements(user, today()),
+    label=User.get_full_name,
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import absences, organisations, parameters, profile, taking_back, users
+from accounts.views import absences, choosing, organisations, parameters, profile, taking_back, users
 
 app_name = "accounts"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("compte/mes-sessions/", profile.SessionsView.as_view(), name="sessions"),
     path("compte/touches/", profile.choose_shortcuts, name="shortcuts"),
     path("compte/organisme/", organisations.switch_organisation, name="switch_organisation"),
+    path("choisir/<slug:source>/", choosing.ChoosingView.as_view(), name="choose"),
     path("absences/", absences.AbsenceListView.as_view(), name="absence_list"),
     path("absences/nouvelle/", absences.AbsenceCreateView.as_view(), name="absence_create"),
     path("absences/<uuid:absence_id>/", absences.AbsenceEditView.as_view(), name="absence_edit"),

@@ -34,6 +34,7 @@ class BeneficiariesConfig(AppConfig):
         from accounts.permissions import allows
         from accounts.registries import departure_checks, dependants, takables, ways_out
         from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
+        from beneficiaries.contributions.choices import REFERRERS
         from beneficiaries.contributions.taking_back import PATH_KINDS
         from beneficiaries.parameters import register_parameters
         from beneficiaries.registries import (
@@ -51,6 +52,7 @@ class BeneficiariesConfig(AppConfig):
         from beneficiaries.selectors.transitions import path_facts
         from beneficiaries.services.coherence import path_coherence
         from beneficiaries.services.derogations import DEROGATION
+        from foundation.choosing import sources
         from foundation.finding import SearchedColumn, searched_columns
         from privacy.audit import register_audited
 
@@ -77,6 +79,7 @@ class BeneficiariesConfig(AppConfig):
             models.TrustAgreement,
         ):
             register_audited(model)
+        sources.add(REFERRERS)
         declare_facts()
         register_parameters()
         for kind in PATH_KINDS:

@@ -15,9 +15,10 @@ class EmployersConfig(AppConfig):
         """Declare permissions, audited rows, and the talks with firms that this app knows of."""
         from accounts.registries import takables
         from employers import models, permissions  # noqa: F401  (declares the permissions)
-        from employers.contributions import VISIT
+        from employers.contributions import FIRM_SOURCES, VISIT
         from employers.registries import talk_providers
         from employers.selectors import prospection_talks
+        from foundation.choosing import sources
         from foundation.finding import SearchedColumn, searched_columns
         from privacy.audit import register_audited
 
@@ -33,3 +34,5 @@ class EmployersConfig(AppConfig):
             register_audited(model, exclude=("search_key", "name_key", "submission_id", "lineage", "kin"))
         talk_providers.add(prospection_talks)
         takables.add(VISIT)
+        for source in FIRM_SOURCES:
+            sources.add(source)

@@ -1,4 +1,4 @@
-"""What this room lets be taken back: a visit or a call to a firm."""
+"""What this room lets be taken back: a visit or a call to a firm; the firms among which one chooses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.registries import Reach, Takable, Told
 from accounts.services.taking_back import remove_row
-from employers.models import ProspectionContact
+from employers import selectors
+from employers.models import Company, ProspectionContact
+from foundation.choosing import Source
 from foundation.formatting import date_words
 
 
@@ -47,4 +49,22 @@ VISIT = Takable(
     rows=_visits,
     told=_visit,
     remove=lambda visit, actor: remove_row(visit),
+)
+
+
+FIRM_SOURCES = (
+    Source(
+        name="firms",
+        permission="accounts.read_names",
+        rows=lambda user, about: Company.objects.visible_to(user).order_by("search_key", "id"),
+        search=selectors.best_companies,
+        second=lambda firm: firm.town,
+    ),
+    Source(
+        name="firms-with-jobs",
+        permission="accounts.read_names",
+        rows=lambda user, about: selectors.companies_with_vacancies(user),
+        search=selectors.best_companies,
+        second=lambda firm: firm.town,
+    ),
 )

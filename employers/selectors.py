@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import Organisation, Project, User
 from employers.enums import ProspectionChannel, VacancyState
@@ -18,6 +18,7 @@ from foundation.addresses import town_spelt
 from foundation.clock import today
 from foundation.countries import COUNTRIES
 from foundation.enterprise_number import bce_digits
+from foundation.finding import best_first
 from foundation.rules.places import place_key
 from foundation.rules.text import search_key
 from privacy.history import history_of
@@ -62,6 +63,11 @@ def searched_companies(found: QuerySet[Company], typed: str) -> QuerySet[Company
     if any(character.isdigit() for character in typed):
         named |= Q(foreign_number__iexact=typed.strip())
     return found.filter(named)
+
+
+def best_companies(found: QuerySet[Company], typed: str) -> QuerySet[Company]:
+    """The firms that these words name, those that begin with them first."""
+    return best_first(searched_companies(found, typed), typed)
 
 
 def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
@@ -297,7 +303,8 @@ def vacancy_rows(page: Sequence[Vacancy], on: date) -> list[VacancyRow]:
 
 def companies_with_vacancies(user: User) -> QuerySet[Company]:
     """The firms that announced a job, for the filter of the list."""
-    found: QuerySet[Company] = Company.objects.visible_to(user).filter(vacancies__isnull=False).distinct()
+    announced = Vacancy.objects.filter(company=OuterRef("pk"))
+    found: QuerySet[Company] = Company.objects.visible_to(user).filter(Exists(announced))
     return found.order_by("search_key", "id")
 
 

@@ -76,6 +76,7 @@ class FollowupConfig(AppConfig):
         )
         from employers.registries import habit_providers, talk_providers
         from followup import models, permissions  # noqa: F401  (declares the permissions)
+        from followup.contributions.choices import FIRMS_TO_MEET, TOLD_CASES
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
         from followup.contributions.news import last_talk
@@ -85,6 +86,7 @@ class FollowupConfig(AppConfig):
         from followup.selectors.sessions import sessions_left_behind
         from followup.services.impact import impact_on_cases
         from followup.services.settling import settle_cases
+        from foundation.choosing import sources
         from foundation.finding import SearchedColumn, searched_columns
         from placements.registries import last_talks
         from privacy.audit import register_audited
@@ -108,6 +110,8 @@ class FollowupConfig(AppConfig):
         impact_checks.add(impact_on_cases)
         parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         coherence_checks.add(contact_coherence)
+        sources.add(FIRMS_TO_MEET)
+        sources.add(TOLD_CASES)
         history_sources.add(HistorySource(rows=followup_rows, words=FOLLOWUP_WORDS))
         tabs.add(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))
         header_panels.add(

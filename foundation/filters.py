@@ -7,7 +7,10 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
+from foundation.choosing import ChoosingField
 from foundation.components import FilterTag
 from foundation.formatting import date_words
 from foundation.forms import FilterForm
@@ -35,6 +38,15 @@ class WordsFilter(django_filters.CharFilter):
         return qs.filter(**{f"{self.field_name}__holds": search_key(value or "")})
 
 
+class ChoosingFilter(django_filters.Filter):
+    """One row of a source, chosen by typing; what the set of filters is asked by may choose it."""
+
+    field_class = ChoosingField
+
+    def __init__(self, source: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, source=source, **{"nobody": _("toutes"), **kwargs})
+
+
 class ListFilter(django_filters.FilterSet):
     """The filters of one list. What is not understood does not narrow it, and is told beside its field.
 
@@ -43,6 +55,15 @@ class ListFilter(django_filters.FilterSet):
 
     class Meta:
         form: ClassVar[type[FilterForm]] = FilterForm
+
+    @cached_property
+    def form(self) -> FilterForm:
+        """The form of the filters; where one chooses by typing, among what whoever asks may see."""
+        form: FilterForm = super().form
+        for field in form.fields.values():
+            if isinstance(field, ChoosingField):
+                field.offer(self.request.user)
+        return form
 
     def tags(self) -> list[FilterTag]:
         """Return one tag per chosen value, each with the address of the list without it, from page 1.

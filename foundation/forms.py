@@ -15,12 +15,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.forms.forms import DeclarativeFieldsMetaclass
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from foundation.asking import Question, Unconfirmed
+from foundation.choosing import only_searches
 from foundation.errors import DomainError
 from foundation.fields import (
     FrenchDateField,
@@ -169,6 +171,22 @@ class FormBehaviour(forms.BaseForm):
             return frozenset(self.data.get(ANSWERS, ()))
         return frozenset(self.data.getlist(ANSWERS))
 
+    def is_valid(self) -> bool:
+        """Whether the act may be tried; never when the form was sent to look for something to choose."""
+        return not self.only_searches and super().is_valid()
+
+    @property
+    def only_searches(self) -> bool:
+        """Whether « Chercher » was pressed: what is typed is kept and not judged."""
+        return self.is_bound and only_searches(self)
+
+    def full_clean(self) -> None:
+        """Judge what was typed, unless it is still being written."""
+        if self.only_searches:
+            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
+            return
+        super().full_clean()
+
     def add_domain_error(self, error: DomainError) -> None:
         """Show a refusal of the domain in the form: beside its field when the form has it, at the top otherwise.
 
@@ -262,6 +280,8 @@ class FilterForm(AncrageForm):
     """
 
     mark_optional = False
+    # What is looked for narrows nothing yet, and the rest of the list stays narrowed meanwhile.
+    only_searches = False
 
 
 class SubmissionIdMixin(metaclass=DeclarativeFieldsMetaclass):

@@ -31,9 +31,11 @@ class PlacementsConfig(AppConfig):
         )
         from employers.enums import ContractType
         from employers.registries import firm_watchers
+        from foundation.choosing import sources
         from placements import models, permissions  # noqa: F401  (declares the permissions)
         from placements.contributions import exit as exits
         from placements.contributions import panels
+        from placements.contributions.choices import JOBS
         from placements.contributions.coherence import placement_coherence
         from placements.contributions.history import PLACEMENT_WORDS, placement_rows
         from placements.contributions.taking_back import PLACEMENT_KINDS
@@ -89,6 +91,7 @@ class PlacementsConfig(AppConfig):
                 fields=exits.exit_fields, errors=exits.exit_errors, tell=exits.tell_ends, doubts=exits.exit_doubts
             )
         )
+        sources.add(JOBS)
         history_sources.add(HistorySource(rows=placement_rows, words=PLACEMENT_WORDS))
         tabs.add(CaseTab(label=_("Emploi"), url_name="placements:case_jobs", order=30))
         panels.register()

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import AbsenceReason
 from accounts.models import User
-from accounts.selectors.absences import possible_replacements
 from accounts.services.absences import AbsencePlan
-from foundation.clock import today
+from foundation.choosing import ChoosingField
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
 
@@ -21,11 +20,12 @@ class AbsenceForm(AncrageForm):
 
     starts_on = FrenchDateField(label=_("Premier jour"))
     ends_on = FrenchDateField(label=_("Dernier jour (compris)"))
-    replacement = forms.ModelChoiceField(
+    replacement = ChoosingField(
+        "colleagues",
         label=_("Qui remplace"),
         queryset=User.objects.none(),
         required=False,
-        empty_label=_("personne"),
+        nobody=_("personne"),
         help_text=_(
             "Pendant l’absence, cette personne voit et reçoit ce qui est dû, et peut écrire dans les dossiers."
         ),
@@ -49,9 +49,8 @@ class AbsenceForm(AncrageForm):
 
     def __init__(self, *args: Any, viewer: User, absent: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        team = possible_replacements(viewer, today())
         field: Any = self.fields["replacement"]
-        field.queryset = team.exclude(pk=absent.pk) if absent else team
+        field.offer(viewer, but=absent.pk if absent else None)
 
     def plan(self) -> AbsencePlan:
         """What the service receives."""
@@ -68,14 +67,12 @@ class AbsenceForm(AncrageForm):
 class NewAbsenceForm(SubmissionIdMixin, AbsenceForm):
     """An absence that begins: a coordinator says whose, a coach speaks of themself."""
 
-    user = forms.ModelChoiceField(
-        label=_("Qui est absent·e"), queryset=User.objects.none(), empty_label=_("Choisissez…")
-    )
+    user = ChoosingField("colleagues", label=_("Qui est absent·e"), queryset=User.objects.none())
 
     def __init__(self, *args: Any, viewer: User, for_anybody: bool, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, absent=None if for_anybody else viewer, **kwargs)
         if for_anybody:
             field: Any = self.fields["user"]
-            field.queryset = possible_replacements(viewer, today())
+            field.offer(viewer)
         else:
             del self.fields["user"]

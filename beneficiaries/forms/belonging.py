@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from beneficiaries.forms.handover import PICK
 from beneficiaries.models import CaseBelonging, CoachingCase, Partner
 from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.belonging import FIELDS, Belonging
+from foundation.choosing import ChoosingField
 from foundation.clock import today
 from foundation.formatting import of_name
 from foundation.forms import AncrageForm, FrenchDateField
@@ -34,11 +34,12 @@ class BelongingForm(ReasonForm):
         required=False,
         empty_label=gettext_lazy("aucun en particulier"),
     )
-    referrer = forms.ModelChoiceField(
+    referrer = ChoosingField(
+        "referrers",
         label=gettext_lazy("Prescripteur"),
         queryset=Partner.objects.none(),
         required=False,
-        empty_label=gettext_lazy("venue d’elle-même, ou pas dans la liste"),
+        nobody=gettext_lazy("venue d’elle-même, ou pas dans la liste"),
     )
 
     def __init__(self, *args: Any, viewer: User, row: CaseBelonging, **kwargs: Any) -> None:
@@ -47,14 +48,14 @@ class BelongingForm(ReasonForm):
             # The service says which of them run on the day that is chosen: it may be last year's.
             "project": Project.objects.visible_to(viewer).order_by("code", "pk"),
             "site": selectors.sites(viewer),
-            "referrer": Partner.objects.visible_to(viewer)
-            .filter(Q(refers=True) | Q(pk=row.referrer_id))
-            .order_by("name", "pk"),
         }
         for name, queryset in here.items():
             field: Any = self.fields[name]
             field.queryset = queryset
             field.initial = getattr(row, f"{name}_id")
+        referrer: Any = self.fields["referrer"]
+        referrer.offer(viewer, kept=row.referrer_id)
+        referrer.initial = row.referrer_id
 
     def belonging(self) -> Belonging:
         """What the service receives."""

@@ -1,7 +1,7 @@
 """Opening a case, passing it on, closing it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from beneficiaries.models import CoachingCase, Partner
 from beneficiaries.registries import exit_questions
 from beneficiaries.selectors import cases as selectors
 from beneficiaries.services.cases import CaseOpening
+from foundation.choosing import ChoosingField
 from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
@@ -26,18 +27,19 @@ class CaseForm(SubmissionIdMixin, ElsewhereFields):
     """What opening a case asks besides the person."""
 
     opened_on = FrenchDateField(label=_("Ouvert le"), not_future=True, bounds=dates.OPENING)
-    coach = forms.ModelChoiceField(label=_("Jobcoach"), queryset=User.objects.none())
+    coach = ChoosingField("colleagues", label=_("Jobcoach"), queryset=User.objects.none())
     site = forms.ModelChoiceField(
         label=_("Site"), queryset=Site.objects.none(), required=False, empty_label=_("aucun en particulier")
     )
     project = forms.ModelChoiceField(
         label=_("Projet"), queryset=Project.objects.none(), required=False, empty_label=_("aucun")
     )
-    referrer = forms.ModelChoiceField(
+    referrer = ChoosingField(
+        "referrers",
         label=_("Prescripteur"),
         queryset=Partner.objects.none(),
         required=False,
-        empty_label=_("venue d’elle-même, ou pas dans la liste"),
+        nobody=_("venue d’elle-même, ou pas dans la liste"),
     )
     referred_on = FrenchDateField(label=_("Date d’orientation"), required=False, not_future=True)
 
@@ -47,14 +49,14 @@ class CaseForm(SubmissionIdMixin, ElsewhereFields):
         super().__init__(*args, **kwargs)
         on = today()
         choices: dict[str, Any] = {
-            "coach": selectors.coaches(viewer, on),
             "site": selectors.sites(viewer),
             "project": selectors.projects(viewer, on),
-            "referrer": selectors.referrers(viewer),
         }
         for name, queryset in choices.items():
             field: Any = self.fields[name]
             field.queryset = queryset
+        for name in ("coach", "referrer"):
+            cast(ChoosingField, self.fields[name]).offer(viewer)
         self.fields["opened_on"].initial = on
 
     def opening(self) -> CaseOpening:
@@ -81,7 +83,7 @@ class NewCaseForm(PersonForm, CaseForm):
 class HandOverForm(AncrageForm):
     """To whom, from when, and what they need to know."""
 
-    coach = forms.ModelChoiceField(label=_("À qui"), queryset=User.objects.none(), empty_label=_("Choisissez…"))
+    coach = ChoosingField("colleagues", label=_("À qui"), queryset=User.objects.none())
     on = FrenchDateField(label=_("À partir du"), not_future=True)
     note = forms.CharField(
         label=_("Note de passation"),
@@ -93,7 +95,7 @@ class HandOverForm(AncrageForm):
     def __init__(self, *args: Any, viewer: User, present: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["coach"]
-        field.queryset = selectors.coaches(viewer, today()).exclude(pk=present.pk)
+        field.offer(viewer, but=present.pk)
         self.fields["on"].initial = today()
 
 

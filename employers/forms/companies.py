@@ -14,6 +14,7 @@ from employers.enums import CompanySize, Sector
 from employers.forms.fields import CommitteeField
 from employers.models import Company, CompanyContact
 from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement
+from foundation.choosing import ChoosingField
 from foundation.countries import COUNTRIES, HOME
 from foundation.enterprise_number import normalise_bce
 from foundation.filters import BoxFilter, ListFilter
@@ -27,11 +28,6 @@ from foundation.places.widgets import PostcodeInput
 from foundation.rules import dates
 
 WHERE = Section(_("Où et comment la joindre"), "street", Row("postal_code", "town"), Row("phone", "email"))
-
-
-def company_words(company: Company) -> str:
-    """A firm in a list of choices: its name, and its town since names come back."""
-    return f"{company.name} – {company.town}" if company.town else company.name
 
 
 def known(kinds: type[TextChoices]) -> list[tuple[str, Any]]:
@@ -266,13 +262,17 @@ class NewPersonForm(SubmissionIdMixin, PersonForm):
 class OtherFirmForm(AncrageForm):
     """Another record of the same employer, among those that the user sees."""
 
-    other = forms.ModelChoiceField(label=_("Quelle entreprise ?"), queryset=Company.objects.none())
+    other = ChoosingField(
+        "firms",
+        label=_("Quelle entreprise ?"),
+        queryset=Company.objects.none(),
+        help_text=_("Quelques lettres du nom ou de la commune, ou le numéro d’entreprise."),
+    )
 
     def __init__(self, *args: Any, viewer: User, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         other: Any = self.fields["other"]
-        other.queryset = Company.objects.visible_to(viewer).exclude(pk=company.pk).order_by("search_key", "id")
-        other.label_from_instance = company_words
+        other.offer(viewer, but=company.pk)
 
 
 class EstablishmentForm(OtherFirmForm):

@@ -8,15 +8,14 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, ModelChoiceFilter
+from django_filters import ChoiceFilter
 
 from accounts.models import User
-from employers import selectors
 from employers.enums import ContractType, VacancyState
-from employers.forms.companies import company_words
 from employers.models import Company, CompanyContact, Vacancy
 from employers.services.vacancies import VACANCY_FIELDS, Requirement
-from foundation.filters import ListFilter, WordsFilter
+from foundation.choosing import ChoosingField
+from foundation.filters import ChoosingFilter, ListFilter, WordsFilter
 from foundation.forms import AncrageForm, FilterForm, FrenchDateField, FrenchDecimalField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
 
@@ -42,11 +41,7 @@ class VacancyFilter(ListFilter):
         ],
         method="in_state",
     )
-    company = ModelChoiceFilter(
-        label=_("Entreprise"),
-        empty_label=_("Toutes les entreprises"),
-        queryset=lambda request: selectors.companies_with_vacancies(request.user),
-    )
+    company = ChoosingFilter("firms-with-jobs", label=_("Entreprise"), queryset=Company.objects.none())
     contract_type = ChoiceFilter(label=_("Contrat"), empty_label=_("Tous les contrats"), choices=ContractType.choices)
 
     def in_state(self, found: QuerySet[Vacancy], name: str, state: str) -> QuerySet[Vacancy]:
@@ -66,18 +61,18 @@ class CompanyChoiceForm(FilterForm):
 
     sheet = {"submit": _("Continuer"), "method": "get"}
 
-    entreprise = forms.ModelChoiceField(
+    entreprise = ChoosingField(
+        "firms",
         label=_("Entreprise"),
         queryset=Company.objects.none(),
-        empty_label=_("Choisissez…"),
+        help_text=_("Quelques lettres du nom ou de la commune, ou le numéro d’entreprise."),
         error_messages={"invalid_choice": _("Cette entreprise n’est pas connue ici : choisissez-la dans la liste.")},
     )
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         company: Any = self.fields["entreprise"]
-        company.queryset = Company.objects.visible_to(viewer).order_by("search_key", "id")
-        company.label_from_instance = company_words
+        company.offer(viewer)
 
 
 class VacancyForm(SubmissionIdMixin, AncrageForm):

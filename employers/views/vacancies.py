@@ -27,6 +27,7 @@ from employers.models import Company, Vacancy
 from employers.registries import vacancy_figures, vacancy_panels_for
 from employers.services import vacancies as services
 from employers.views.base import CHANGE, VIEW, VacancyMixin
+from foundation.choosing import WORDS
 from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.keyset import SortKey
@@ -174,7 +175,7 @@ class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
     @cached_property
     def choice(self) -> CompanyChoiceForm:
         """The firm that the address names, if any, among those that the user sees."""
-        sent = self.request.GET if "entreprise" in self.request.GET else None
+        sent = self.request.GET if {"entreprise", WORDS.format("entreprise")} & self.request.GET.keys() else None
         return CompanyChoiceForm(sent, viewer=self.actor)
 
     @cached_property

@@ -19,6 +19,7 @@ from followup.enums import Channel, Outcome, Party, Place
 from followup.forms.pills import LIVE, MINUTES, WRITTEN, Pill, PressedMinutesInput, channel_pills, minute_pills
 from followup.models import Contact
 from followup.services.contacts import AppointmentPlan, ContactStatement
+from foundation.choosing import ChoosingField
 from foundation.clock import today
 from foundation.forms import (
     AncrageBoundField,
@@ -68,11 +69,20 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     party = forms.ChoiceField(label=_("Avec"), choices=Party.choices, widget=forms.RadioSelect, required=False)
     outcome = forms.ChoiceField(label=_("Résultat"), choices=Outcome.choices, widget=forms.RadioSelect, required=False)
     place = forms.ChoiceField(label=_("Lieu"), choices=[("", "–"), *Place.choices], required=False)
-    company = forms.ModelChoiceField(
-        Company.objects.none(), label=_("Entreprise"), required=False, help_text=_("Quand l’employeur a pris part.")
+    company = ChoosingField(
+        "firms-to-meet",
+        queryset=Company.objects.none(),
+        label=_("Entreprise"),
+        required=False,
+        nobody=_("aucune"),
+        help_text=_("Quand l’employeur a pris part : quelques lettres du nom ou de la commune."),
     )
-    held_by = forms.ModelChoiceField(
-        User.objects.none(), label=_("Mené par"), required=False, help_text=_("Les heures vont à cette personne.")
+    held_by = ChoosingField(
+        "colleagues",
+        queryset=User.objects.none(),
+        label=_("Mené par"),
+        required=False,
+        help_text=_("Les heures vont à cette personne."),
     )
     summary = forms.CharField(
         label=_("Ce qui s’est dit"), required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=20_000
@@ -96,22 +106,23 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         self,
         *args: Any,
         case: CoachingCase,
-        firms: Iterable[tuple[str, Any]],
+        viewer: User,
+        met_before: UUID | None = None,
         may_plan: bool = True,
         at_the_firm: bool = True,
         served: QuerySet[Objective] | None = None,
-        holders: QuerySet[User] | None = None,
+        asks_holder: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        company = cast(forms.ModelChoiceField, self.fields["company"])
-        company.queryset = Company.objects.filter(organisation=case.organisation_id)
-        company.choices = firms
-        if holders is None:
+        cast(ChoosingField, self.fields["company"]).offer(
+            viewer, case=case.pk, met=met_before, takes=Company.objects.filter(organisation=case.organisation_id)
+        )
+        if not asks_holder:
             # Who writes for themselves alone is not asked.
             del self.fields["held_by"]
         else:
-            cast(forms.ModelChoiceField, self.fields["held_by"]).queryset = holders
+            cast(ChoosingField, self.fields["held_by"]).offer(viewer)
         objectives = cast(forms.ModelMultipleChoiceField, self.fields["objectives"])
         # What a contact served stays there to be seen when it is corrected, reached or dropped since.
         offered = Q(state=ObjectiveState.ACTIVE)

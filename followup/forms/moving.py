@@ -3,22 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from beneficiaries.models import CoachingCase
+from foundation.choosing import ChoosingField
 from foundation.forms import AncrageForm
 
 
-class CaseField(forms.ModelChoiceField):
-    """A case by the name of its person and the day it opened: people come back, and have namesakes."""
-
-    def label_from_instance(self, obj: CoachingCase) -> str:
-        return f"{obj.beneficiary.full_name} ({obj.opened_on:%d/%m/%Y})"
-
-
 class ContactMoveForm(AncrageForm):
-    case = CaseField(label=_("Le bon dossier"), queryset=CoachingCase.objects.none(), empty_label=_("Choisissez…"))
+    case = ChoosingField(
+        "cases",
+        label=_("Le bon dossier"),
+        queryset=CoachingCase.objects.none(),
+        help_text=_("Quelques lettres du nom, une date de naissance, un téléphone."),
+    )
     reason = forms.CharField(
         label=_("Motif"),
         max_length=300,
@@ -26,8 +25,7 @@ class ContactMoveForm(AncrageForm):
         help_text=_("Il reste dans l’historique."),
     )
 
-    def __init__(self, *args: Any, cases: QuerySet[CoachingCase], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: User, but: CoachingCase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["case"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = cases
+        case: Any = self.fields["case"]
+        case.offer(viewer, but=but.pk)

@@ -14,6 +14,7 @@ from beneficiaries.models import CoachingCase
 from followup.enums import AttendanceState
 from followup.models import Attendance, CollectiveSession
 from followup.services.sessions import MARKS, MOST_SESSIONS, Mark, SessionPlan
+from foundation.choosing import ChoosingField
 from foundation.formatting import of_name
 from foundation.forms import (
     AncrageForm,
@@ -40,15 +41,13 @@ class SessionForm(AncrageForm):
     capacity = forms.IntegerField(
         label=_("Places"), min_value=1, max_value=200, initial=10, widget=forms.NumberInput({"inputmode": "numeric"})
     )
-    leader = forms.ModelChoiceField(label=_("Animé par"), queryset=User.objects.none(), empty_label=None)
+    leader = ChoosingField("colleagues", label=_("Animé par"), queryset=User.objects.none())
 
     layout = Layout(Section(_("Quand et où"), Row("on", "at", "minutes"), "place"), _LED)
 
-    def __init__(self, *args: Any, leaders: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["leader"])
-        field.queryset = leaders
-        field.label_from_instance = User.get_full_name  # type: ignore[method-assign,assignment]
+        cast(ChoosingField, self.fields["leader"]).offer(viewer)
 
     def plan(self) -> SessionPlan:
         """What was typed, as the service reads it."""

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import allows
@@ -18,10 +17,9 @@ from followup.models import Appointment, CaseStatus, Contact, ContactDraft
 from followup.models.querysets import carers
 from followup.selectors.cases import cases
 from followup.selectors.clocks import is_expired
+from foundation.choosing import key_of
 from placements.models import Employment, Match
 from placements.selectors.discretion import HIDING_MODES
-
-FirmChoices = list[tuple[str, Any]]
 
 
 def last_words(case: CoachingCase) -> Contact | None:
@@ -90,8 +88,8 @@ def appointment_asked(case: CoachingCase, pk: str) -> Appointment | None:
     return found
 
 
-def firm_choices(case: CoachingCase, met_before: UUID | None = None) -> FirmChoices:
-    """The firms of the organisation, those of the person's jobs and matches first; one statement.
+def firms_to_meet(case: CoachingCase, met_before: UUID | None = None) -> QuerySet[Company]:
+    """The firms of the organisation, those of the person's jobs and matches first.
 
     A firm that may not hear of the follow-up is not among them (docs/decisions/0004-discreet-follow-up.md), unless it
     is the one of a contact already recorded, which is being corrected.
@@ -101,27 +99,17 @@ def firm_choices(case: CoachingCase, met_before: UUID | None = None) -> FirmChoi
     discreet = Employment.objects.effective().filter(case=case, followup_agreement__mode__in=HIDING_MODES)
     family = Coalesce(OuterRef("kin"), OuterRef("pk"))
     hidden = discreet.filter(Q(firm_family=family) | Q(user_family=family))
-    firms = (
-        Company.objects.filter(~Exists(hidden) | Q(pk=met_before), organisation=case.organisation_id)
-        .annotate(has_job=Exists(jobs), has_match=Exists(matches))
-        .order_by("name", "id")
-        .values_list("pk", "name", "town", "has_job", "has_match")
+    firms: QuerySet[Company] = Company.objects.filter(
+        ~Exists(hidden) | Q(pk=met_before), organisation=case.organisation_id
     )
-    near: FirmChoices = []
-    far: FirmChoices = []
-    for pk, name, town, has_job, has_match in firms:
-        (near if has_job or has_match else far).append((str(pk), f"{name}, {town}" if town else name))
-    groups: FirmChoices = [("", "–")]
-    if near:
-        groups.append((_("Entreprises du parcours"), near))
-    if far:
-        groups.append((_("Autres entreprises") if near else _("Entreprises"), far))
-    return groups
+    known = Case(When(Exists(jobs) | Exists(matches), then=Value(0)), default=Value(1), output_field=IntegerField())
+    return firms.annotate(known=known).order_by("known", "search_key", "id")
 
 
-def is_offered(firm: str, choices: FirmChoices) -> bool:
-    """Whether a firm's key is among the choices."""
-    return any(key == firm for _group, firms in choices if isinstance(firms, list) for key, _label in firms)
+def is_offered(firm: str, firms: QuerySet[Company]) -> bool:
+    """Whether a firm's key is among these."""
+    key = key_of(firm)
+    return key is not None and firms.filter(pk=key).exists()
 
 
 def is_out_of_mandate(case: CoachingCase, status: CaseStatus, on: date) -> bool:

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from accounts.models import Organisation, User
 from accounts.permissions import allows
-from accounts.selectors.absences import possible_replacements
 from accounts.selectors.records import with_todays_author
 from beneficiaries.models import CoachingCase
 from beneficiaries.selectors.finding import answering
@@ -159,11 +158,6 @@ def participants(session: CollectiveSession, reader: User | None = None) -> list
     if reader is not None:
         found = with_todays_author(found, reader)
     return list(found.order_by("case__beneficiary__search_key", "pk"))
-
-
-def leaders_for(user: User, on: date) -> QuerySet[User]:
-    """Who may lead a session: whoever coaches or coordinates here that day."""
-    return possible_replacements(user, on)
 
 
 def people_to_register(

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
@@ -12,17 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
-from beneficiaries.selectors.cases import coaches
 from beneficiaries.views.case_file import CaseActView, to_case
+from employers.models import Company
 from followup.enums import Outcome, Party, Place
 from followup.forms.contacts import ContactForm
 from followup.models import Appointment, Contact, ContactDraft
 from followup.selectors.phrases import phrases_of
 from followup.selectors.recording import (
-    FirmChoices,
     appointment_asked,
     drafts_of,
-    firm_choices,
+    firms_to_meet,
     first_values,
     is_offered,
     is_out_of_mandate,
@@ -83,9 +83,9 @@ class ContactCreateView(CaseActView):
         return last_words(self.case)
 
     @cached_property
-    def firms(self) -> FirmChoices:
+    def firms(self) -> QuerySet[Company]:
         """The firms that may be spoken to about the person."""
-        return firm_choices(self.case)
+        return firms_to_meet(self.case)
 
     @cached_property
     def may_meet_there(self) -> bool:
@@ -109,9 +109,9 @@ class ContactCreateView(CaseActView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Add the case, its firms, and whether something may still be planned."""
-        extra = {"case": self.case, "firms": self.firms, "may_plan": self.carries and not self.out_of_mandate}
-        extra["holders"] = coaches(self.actor, self.on) if self.asks_holder else None
+        """Add the case, who asks, and whether something may still be planned."""
+        extra = {"case": self.case, "viewer": self.actor, "may_plan": self.carries and not self.out_of_mandate}
+        extra["asks_holder"] = self.asks_holder
         extra["at_the_firm"] = self.may_meet_there
         return super().get_form_kwargs() | extra
 

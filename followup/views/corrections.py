@@ -10,12 +10,11 @@ from accounts.registries import Reach
 from accounts.selectors.records import record_of
 from accounts.views.frozen import FrozenMixin
 from beneficiaries.contributions.taking_back import reach_of
-from beneficiaries.selectors.cases import coaches
 from beneficiaries.views.case_file import CaseActView, to_case
 from followup.forms.contacts import ContactCorrectionForm
 from followup.forms.moving import ContactMoveForm
 from followup.models import Contact
-from followup.selectors.recording import cases_to_tell_of, firm_choices, values_of
+from followup.selectors.recording import values_of
 from followup.services.corrections import correct_contact
 from followup.services.taking_back import move_contact
 
@@ -41,8 +40,9 @@ class ContactCorrectView(FrozenMixin, CaseActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and the goals already served."""
-        extra = {"case": self.case, "firms": firm_choices(self.case, self.contact.company_id), "contact": self.contact}
-        extra["holders"] = coaches(self.actor, self.contact.on)
+        extra = {"case": self.case, "viewer": self.actor, "contact": self.contact}
+        extra["met_before"] = self.contact.company_id
+        extra["asks_holder"] = True
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:
@@ -80,7 +80,7 @@ class ContactMoveView(FrozenMixin, CaseActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The cases in which the user may write."""
-        return super().get_form_kwargs() | {"cases": cases_to_tell_of(self.actor).exclude(pk=self.case.pk)}
+        return super().get_form_kwargs() | {"viewer": self.actor, "but": self.case}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequences = (

@@ -15,7 +15,7 @@ from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.forms.sessions import SeriesCreateForm, SeriesForm, SessionForm
 from followup.models import CollectiveSession, SessionSeries
-from followup.selectors.sessions import leaders_for, month_of, series_sheet, sessions_to_mark
+from followup.selectors.sessions import month_of, series_sheet, sessions_to_mark
 from followup.services.sessions import add_session, create_series, rename_series
 from foundation.clock import today
 from foundation.dates import month_of_address
@@ -107,7 +107,7 @@ class SessionFormView(ActFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         user = cast(User, self.request.user)
-        return super().get_form_kwargs() | {"leaders": leaders_for(user, today())}
+        return super().get_form_kwargs() | {"viewer": user}
 
     def get_initial(self) -> dict[str, Any]:
         """Whoever plans mostly leads."""

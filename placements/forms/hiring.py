@@ -13,6 +13,7 @@ from accounts.models import User
 from employers.enums import ContractType
 from employers.forms.fields import CommitteeField
 from employers.models import Company, CompanyContact
+from foundation.choosing import ChoosingField
 from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, FrenchDecimalField
 from foundation.layouts import Layout, Row, Section
@@ -67,21 +68,18 @@ class AidField(forms.ModelChoiceField):
         return f"{obj.name} ({_now('à confirmer, %(days)s') % {'days': days} if obj.to_confirm else days})"
 
 
-class UserCompanyField(forms.ModelChoiceField):
+class UserCompanyField(ChoosingField):
     """Where the work is done, when an agency is the employer."""
 
     def __init__(self) -> None:
         super().__init__(
+            "firms",
             label=_("Entreprise utilisatrice (intérim)"),
             queryset=Company.objects.none(),
             required=False,
-            empty_label=_("aucune, ou pas encore connue"),
+            nobody=_("aucune, ou pas encore connue"),
             help_text=_("Seulement pour un intérim : l’agence est l’employeur, le travail se fait ici."),
         )
-
-    def offer(self, viewer: User) -> None:
-        """Offer the firms that the user sees."""
-        self.queryset = Company.objects.visible_to(viewer).order_by("name", "id")
 
 
 class FollowUpForm(AncrageForm):

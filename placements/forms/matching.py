@@ -10,11 +10,11 @@ from accounts.models import User
 from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
 from employers.models import Vacancy
+from foundation.choosing import ChoosingField
 from foundation.filters import ListFilter, WordsFilter
 from foundation.forms import AncrageForm, FrenchDateField
 from foundation.layouts import Layout
 from placements.enums import Decision
-from placements.selectors import adequacy
 
 
 class JobFilter(ListFilter):
@@ -27,10 +27,11 @@ class JobFilter(ListFilter):
 class ProposeForm(AncrageForm):
     """A job put forward to a person, and why it fits."""
 
-    vacancy = forms.ModelChoiceField(
+    vacancy = ChoosingField(
+        "jobs",
         label=_("Poste"),
         queryset=Vacancy.objects.none(),
-        empty_label=_("Choisissez…"),
+        help_text=_("Quelques lettres de l’intitulé ou de l’entreprise."),
         error_messages={"invalid_choice": _("Ce poste n’est plus ouvert, ou a déjà été proposé à cette personne.")},
     )
     rationale = forms.CharField(
@@ -45,7 +46,7 @@ class ProposeForm(AncrageForm):
     def __init__(self, *args: Any, viewer: User, case: CoachingCase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vacancy: Any = self.fields["vacancy"]
-        vacancy.queryset = adequacy.proposable(viewer, case)
+        vacancy.offer(viewer, case=case.pk)
 
 
 class DecisionForm(AncrageForm):

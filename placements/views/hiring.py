@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from employers.enums import ContractType
 from employers.forms.vacancies import CompanyChoiceForm
 from employers.models import Company
+from foundation.choosing import WORDS
 from foundation.errors import DomainError
 from foundation.formatting import date_words, days_words, number_words
 from method.rules.phases import Phase
@@ -68,7 +69,7 @@ class HireView(JobActView):
     @cached_property
     def choice(self) -> CompanyChoiceForm:
         """The firm that the address names for a job from elsewhere, among those that the user sees."""
-        sent = self.request.GET if "entreprise" in self.request.GET else None
+        sent = self.request.GET if {"entreprise", WORDS.format("entreprise")} & self.request.GET.keys() else None
         return CompanyChoiceForm(sent, viewer=self.actor)
 
     @cached_property

@@ -112,7 +112,7 @@ class TestFirstCase:
 
     def test_a_jobcoach_is_offered_as_coach_and_today_as_the_day(self, client, coach):
         page = page_of(client.get(NEW))
-        assert f'<option value="{coach.pk}" selected>' in page
+        assert f'value="{coach.pk}" id="id_coach_chosen" checked' in page
         assert 'value="03/03/2025"' in page
 
     def test_a_coordinator_chooses(self, client, coach):

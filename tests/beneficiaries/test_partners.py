@@ -44,12 +44,14 @@ def test_one_is_added_and_offered_at_the_next_opening(client, coach):
     assert "CPAS de Herstal est ajouté aux partenaires." in page_of(response)
     partner = Partner.objects.get()
     assert (partner.organisation, partner.refers) == (coach.current_organisation, True)
-    assert "CPAS de Herstal" in page_of(client.get("/dossiers/nouveau/"))
+    assert [one["label"] for one in client.get("/choisir/referrers/", {"q": "herstal"}).json()["proposals"]] == [
+        "CPAS de Herstal"
+    ]
 
 
 def test_who_only_helps_is_not_offered(client, coach):
     a_partner(coach, name="Service logement", kind="HOUSING", refers=False)
-    assert "Service logement" not in page_of(client.get("/dossiers/nouveau/"))
+    assert client.get("/choisir/referrers/", {"q": "service logement"}).json()["proposals"] == []
 
 
 def test_the_list_counts_who_was_sent(client, coach):

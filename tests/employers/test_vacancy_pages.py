@@ -141,7 +141,9 @@ def test_the_firm_is_asked_first(coach):
 
     page = words(visit.get(NEW))
     assert "Pour quelle entreprise ?" in page
-    assert "Garage exemple – Spa" in page
+    assert "Chercher" in page
+    assert "Garage exemple" not in page
+    assert f'value="{firm.pk}"' in words(visit.get(NEW, {"entreprise-mots": "gar", "chercher": "entreprise"}))
     assert "Magasinier" not in page
     assert "Annoncé le" in words(visit.get(NEW, {"entreprise": firm.pk}))
     assert "Pour quelle entreprise ?" in words(visit.post(NEW, typed()))

@@ -12,6 +12,7 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.services.path import set_objective
 from followup.models import Appointment, Contact, ContactDraft
 from followup.services.contacts import AppointmentPlan, plan_appointment
+from foundation.choosing import propose
 from foundation.clock import today
 from tests.factories.accounts import user_with
 from tests.factories.stories import (
@@ -138,11 +139,10 @@ def test_goals_and_firms_are_offered_those_of_the_path_first(frozen, page_of, se
     case = in_followup(coach, company=job)
     matched = an_accepted_match(case).vacancy.company
     goal = set_objective(case=case, title="Permis B", set_on=today(), actor=coach)
-    form = page_of(coach, url(case)).context["form"]
-    (_none, (near_label, near), (_far_label, others)) = form.fields["company"].choices
-    assert str(near_label) == "Entreprises du parcours"
-    assert {key for key, _label in near} == {str(job.pk), str(matched.pk)}
-    assert [key for key, _label in others] == [str(far.pk)]
+    field = page_of(coach, url(case)).context["form"].fields["company"]
+    first = [one.value for one in propose(field.source, field.proposed, "").found]
+    assert set(first[:2]) == {str(job.pk), str(matched.pk)}
+    assert first[2:] == [str(far.pk)]
     data = typed(party="BOTH", company=str(job.pk), objectives=[str(goal.pk)])
     assert send(coach, url(case), data).status_code == 302
     contact = Contact.objects.get()

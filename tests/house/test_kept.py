@@ -95,7 +95,8 @@ def test_every_table_that_migrate_fills_is_known() -> None:
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         filled = set()
-        for table in tables:
+        # The pieces of keys (foundation/finding_index.py) are made of no row: what the database keeps of its own index.
+        for table in (one for one in tables if "_pieces" not in one):
             cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608
             if cursor.fetchone()[0]:
                 filled.add(table)

@@ -251,6 +251,8 @@ LINES: tuple[Line, ...] = (
     Line("accounts:sessions", ACCOUNT, post=302),
     Line("accounts:shortcuts", ACCOUNT, get=405, post=302),
     Line("accounts:switch_organisation", ACCOUNT, get=405, post=302),
+    # names are read by whoever may read them: each source asks for its own right
+    shows("accounts:choose", page_for(J, C, A), source="firms"),
     # one's own absence, or anybody's to whoever coordinates
     shows("accounts:absence_list", page_for(J, C, A)),
     act("accounts:absence_create", page_for(J, C)),

@@ -239,7 +239,7 @@ def test_the_tab_costs_the_same_with_two_jobs_and_with_twenty(coach):
 def test_a_job_is_proposed_from_the_comparison(coach):
     case, vacancy, visit = in_prehire(coach), a_vacancy(coach), browser(coach)
     address = at("match_create", case, poste=vacancy.pk)
-    assert f'value="{vacancy.pk}" selected' in words(visit.get(address))
+    assert f'value="{vacancy.pk}" id="id_vacancy_chosen" checked' in words(visit.get(address))
 
     page = words(
         visit.post(address, {"vacancy": vacancy.pk, "rationale": "Aime l’ordre.", "proposed_on": shown(0)}, follow=True)
@@ -357,8 +357,10 @@ def test_a_job_from_elsewhere_asks_the_firm_first_then_where_it_came_from(coach)
 
     page = words(visit.get(at("hire", case)))
     assert "Un emploi qui ne vient pas d’une proposition" in page
-    assert "Garage exemple" in page
     assert "/entreprises/nouvelle/?next=" in page
+    assert "Garage exemple" in words(
+        visit.get(at("hire", case, **{"entreprise-mots": "gar", "chercher": "entreprise"}))
+    )
 
     response = visit.post(at("hire", case, entreprise=firm.pk), contract(origin=""))
     assert "Choisissez une réponse à « D’où vient cet emploi ? »" in words(response)

@@ -1,6 +1,7 @@
 /* Smoothness only: every page works without these files. No framework, no inline code. */
 
 import { announce } from "./announce.js";
+import { enhanceChoices } from "./choosing.js";
 import "./counting.js";
 import { enhance } from "./dates.js";
 import { focusSummary } from "./errors.js";
@@ -22,6 +23,7 @@ const start = () => {
   showOrigin();
   showPlace();
   enhance(document);
+  enhanceChoices(document);
   offerPhrases(document);
   startDrafts(document);
   startTicks(document);

@@ -1,6 +1,7 @@
 /* Parts of a page that htmx replaces: say what changed, keep the focus where it was. */
 
 import { announce } from "./announce.js";
+import { enhanceChoices } from "./choosing.js";
 import { enhance } from "./dates.js";
 import { focusSummary } from "./errors.js";
 
@@ -11,6 +12,7 @@ document.addEventListener("htmx:afterRequest", (event) => event.detail.target.re
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
   enhance(part);
+  enhanceChoices(part);
   if (focusSummary(part)) return;
   const spoken = part.matches("[data-announce]") ? part : part.querySelector("[data-announce]");
   if (spoken) announce(spoken.dataset.announce || spoken.textContent.trim());
