@@ -20,8 +20,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 # What European names and French text are written with: Latin and its accents (Romanian and Pinyin among those that
-# stand apart), marks that combine, Vietnamese, quotes and dashes, the euro, arrows and signs of comparison. Other scripts
-# come from the machine.
+# stand apart), marks that combine, Vietnamese, quotes and dashes, the euro, arrows and signs of comparison. The machine
+# draws other scripts.
 LETTERS = (
     (0x20, 0x7E),
     (0xA0, 0x17F),
