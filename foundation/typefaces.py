@@ -19,17 +19,20 @@ from django.conf import settings
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-# What European names and French text are written with: Latin and its accents, marks that combine, Vietnamese,
-# superscripts, quotes and dashes, the euro, arrows and signs of comparison. Other scripts come from the machine.
+# What European names and French text are written with: Latin and its accents (Romanian and Pinyin among those that
+# stand apart), marks that combine, Vietnamese, quotes and dashes, the euro, arrows and signs of comparison. The machine
+# draws other scripts.
 LETTERS = (
     (0x20, 0x7E),
-    (0xA0, 0x24F),
-    (0x2B0, 0x2DD),
+    (0xA0, 0x17F),
+    (0x1A0, 0x1A1),
+    (0x1AF, 0x1B0),
+    (0x1CD, 0x1DC),
+    (0x218, 0x21B),
     (0x300, 0x36F),
     (0x1E00, 0x1EFF),
     (0x2010, 0x203A),
     (0x2044, 0x2044),
-    (0x2070, 0x208E),
     (0x20AC, 0x20AC),
     (0x2116, 0x2122),
     (0x2190, 0x2193),
@@ -37,7 +40,7 @@ LETTERS = (
     (0x2248, 0x2265),
     (0xFB01, 0xFB02),
 )
-FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "tnum", "pnum", "sups"]
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "tnum"]
 # 1 family, 2 style, 4 whole name, 6 PostScript, 16 and 17 their long forms; 0, 13 and 14 (whose, the licence) are kept.
 _RENAMED = (1, 2, 4, 6, 16, 17)
 _KEPT = (0, 5, 13, 14)

@@ -17,7 +17,7 @@ NAMES = (
 @pytest.mark.parametrize("face", typefaces.FACES, ids=lambda face: face.name)
 class TestFaces:
     def test_a_face_weighs_little(self, face: typefaces.Face) -> None:
-        assert typefaces.made(face).stat().st_size < 32_000 < face.whole.stat().st_size / 5
+        assert typefaces.made(face).stat().st_size < 26_000 < face.whole.stat().st_size / 5
 
     def test_it_bears_our_name_and_none_that_is_reserved(self, face: typefaces.Face) -> None:
         with TTFont(typefaces.made(face)) as font:

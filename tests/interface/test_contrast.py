@@ -9,8 +9,7 @@ from tests.interface import sheets
 pytestmark = pytest.mark.once
 
 THEME = re.sub(r"/\*.*?\*/", "", (sheets.CSS / "theme.css").read_text(), flags=re.S)
-DARK = re.search(r"@media screen and \(prefers-color-scheme: dark\) \{(.*?)\n\}", THEME, flags=re.S)
-assert DARK is not None
+[DARK] = re.findall(r"@media screen and \(prefers-color-scheme: dark\) (\{.*?\n\})", THEME, flags=re.S)
 
 GROUNDS = ("paper", "surface", "surface-2", "hover", "field")
 SOFT = ("accent", "good", "warn", "bad")
@@ -64,8 +63,8 @@ def values(block: str) -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,6})\s*;", block))
 
 
-LIGHT = values(THEME.replace(DARK[0], ""))
-MODES = {"light": LIGHT, "dark": LIGHT | values(DARK[1])}
+LIGHT = values(THEME.replace(DARK, ""))
+MODES = {"light": LIGHT, "dark": LIGHT | values(DARK)}
 
 
 def luminance(colour: str) -> float:
@@ -104,7 +103,7 @@ def test_signs_and_edges_are_seen(mode: str) -> None:
 
 def test_every_colour_of_a_page_has_its_dark_value_or_needs_none() -> None:
     same = {"deep-line", "rope", "rope-strong", "on-rope", "sheet", "print-line", "print-ink"}
-    assert set(LIGHT) - set(values(DARK[1])) == same
+    assert set(LIGHT) - set(values(DARK)) == same
 
 
 def test_each_colour_is_in_a_pair_or_is_no_ground_for_words() -> None:

@@ -26,8 +26,6 @@ NAMED = re.compile(
 # The four widths at which a page changes: a row of three lines below 23rem, a telephone (or a desk at 200 %) below 52,
 # the bar under the thumb below 64, the second column from 78 on.
 BREAKPOINTS = {f"width {sign} {step}rem" for step in (23, 52, 64, 78) for sign in ("<", ">=")}
-# Declared for the pieces that come with the pages of this version: each leaves this list with its first use.
-AWAITED = {"--ph1", "--ph2", "--ph3", "--ph4", "--ph5", "--veil"}
 SIZES = re.compile(r"(?<![\w-])(?:font-size|font)\s*:\s*([^;}]+)")
 SPACES = re.compile(r"(?<![\w-])(?:(?:row-|column-)?gap|(?:margin|padding)(?:-[a-z-]+)?)\s*:\s*([^;}]+)")
 # Written by a script, by Django's widgets or by the libraries, and by no template.
@@ -109,7 +107,7 @@ def test_every_variable_is_declared_and_used() -> None:
     declared = set(re.findall(r"(?<![\w(-])(--[\w-]+)\s*:", text))
     used = set(re.findall(r"var\(\s*(--[\w-]+)", text))
     assert {name for name in used - declared if not name.startswith("--bs-")} == set()
-    assert {name for name in declared - used if not name.startswith("--bs-")} - AWAITED == set()
+    assert {name for name in declared - used if not name.startswith("--bs-")} == set()
 
 
 def test_documents_use_the_colours_of_documents() -> None:
