@@ -42,7 +42,7 @@ class ContactCorrectView(FrozenMixin, CaseActView):
         """Add the case, its firms, and the goals already served."""
         extra = {"case": self.case, "viewer": self.actor, "contact": self.contact}
         extra["met_before"] = self.contact.company_id
-        extra["asks_holder"] = True
+        extra |= {"asks_holder": True, "held_on": self.contact.on}
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:
