@@ -7,7 +7,7 @@ the form again with them. The field takes any row of its source and none besides
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -202,6 +202,11 @@ class ChoosingField(forms.ModelChoiceField):
         super().__init__(queryset=queryset, **kwargs)
 
     @property
+    def _input(self) -> ChoosingInput:
+        """The widget of this field, which knows what was typed."""
+        return cast(ChoosingInput, self.widget)
+
+    @property
     def source(self) -> Source:
         """What the room declared."""
         return sources[self.source_name]
@@ -217,27 +222,28 @@ class ChoosingField(forms.ModelChoiceField):
         here = {"organisme": str(viewer.current_organisation_id or ""), **known}
         if but is not None:
             here["sauf"] = str(but)
-        self.widget.address = f"{reverse('accounts:choose', args=[self.source_name])}?{urlencode(here)}"
+        self._input.address = f"{reverse('accounts:choose', args=[self.source_name])}?{urlencode(here)}"
 
     def row(self, value: Any) -> Any:
         """The row of that identifier, none when it is not one of the source."""
+        rows = cast("QuerySet[Any]", self.queryset)
         try:
-            return self.queryset.get(pk=value)
-        except (ValueError, TypeError, ValidationError, self.queryset.model.DoesNotExist):
+            return rows.get(pk=value)
+        except (ValueError, TypeError, ValidationError, rows.model.DoesNotExist):
             return None
 
     def label_from_instance(self, obj: Any) -> str:
         return self.source.label(obj)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.widget.typed) or super().has_changed(initial, data)
+        return bool(self._input.typed) or super().has_changed(initial, data)
 
     def clean(self, value: Any) -> Any:
         """The row; words of which nothing was chosen are told with their proposals, never forgotten."""
-        typed = self.widget.typed
-        if typed and not self.widget.asked and not self.widget.answered:
+        typed = self._input.typed
+        if typed and not self._input.asked and not self._input.answered:
             raise ValidationError(self.error_messages["not_chosen"] % {"typed": typed}, code="not_chosen")
-        if self.widget.asked and not value:
+        if self._input.asked and not value:
             return None
         return super().clean(value)
 

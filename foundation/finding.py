@@ -68,7 +68,7 @@ class _Pieces(Lookup):
 
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
         words = str(self.rhs).split()
         if not words:
             raise FullResultSet

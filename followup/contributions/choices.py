@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.cases import case_asked
 from beneficiaries.selectors.finding import answering
 from employers.models import Company
 from employers.selectors import best_companies
@@ -16,7 +16,7 @@ from foundation.finding import best_first
 
 def _firms(user: User, about: About) -> QuerySet[Any]:
     """Those of the organisation that may hear of the person; none for a case that the user does not see."""
-    case = CoachingCase.objects.visible_to(user).filter(pk=key_of(about.get("case", ""))).first()
+    case = case_asked(user, about)
     return firms_to_meet(case, key_of(about.get("met", ""))) if case is not None else Company.objects.none()
 
 

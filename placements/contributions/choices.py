@@ -5,15 +5,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from beneficiaries.models import CoachingCase
+from beneficiaries.selectors.cases import case_asked
 from employers.models import Vacancy
-from foundation.choosing import About, Source, key_of
+from foundation.choosing import About, Source
 from placements.selectors import adequacy
 
 
 def _jobs(user: User, about: About) -> QuerySet[Any]:
     """Those that may be proposed to the person of a case; none for somebody whom the user does not see."""
-    case = CoachingCase.objects.visible_to(user).filter(pk=key_of(about.get("case", ""))).first()
+    case = case_asked(user, about)
     return adequacy.proposable(user, case) if case is not None else Vacancy.objects.none()
 
 
