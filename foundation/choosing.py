@@ -117,6 +117,12 @@ def key_of(text: str) -> UUID | None:
         return None
 
 
+def row_of(rows: QuerySet[Any], text: str) -> Any:
+    """The row of the identifier that an address gives, none when it is not one of these."""
+    key = key_of(text)
+    return rows.filter(pk=key).first() if key is not None else None
+
+
 class ChoosingInput(forms.Widget):
     """A text to type in, the proposals once some were asked for, and what is chosen."""
 
@@ -202,11 +208,6 @@ class ChoosingField(forms.ModelChoiceField):
         super().__init__(queryset=queryset, **kwargs)
 
     @property
-    def _input(self) -> ChoosingInput:
-        """The widget of this field, which knows what was typed."""
-        return cast(ChoosingInput, self.widget)
-
-    @property
     def source(self) -> Source:
         """What the room declared."""
         return sources[self.source_name]
@@ -222,14 +223,21 @@ class ChoosingField(forms.ModelChoiceField):
         here = {"organisme": str(viewer.current_organisation_id or ""), **known}
         if but is not None:
             here["sauf"] = str(but)
-        self._input.address = f"{reverse('accounts:choose', args=[self.source_name])}?{urlencode(here)}"
+        self.widget.address = f"{reverse('accounts:choose', args=[self.source_name])}?{urlencode(here)}"
+
+    @property
+    def _taken(self) -> QuerySet[Any]:
+        return cast("QuerySet[Any]", self.queryset)
+
+    @property
+    def _input(self) -> ChoosingInput:
+        return cast(ChoosingInput, self.widget)
 
     def row(self, value: Any) -> Any:
         """The row of that identifier, none when it is not one of the source."""
-        rows = cast("QuerySet[Any]", self.queryset)
         try:
-            return rows.get(pk=value)
-        except (ValueError, TypeError, ValidationError, rows.model.DoesNotExist):
+            return self._taken.get(pk=value)
+        except (ValueError, TypeError, ValidationError, self._taken.model.DoesNotExist):
             return None
 
     def label_from_instance(self, obj: Any) -> str:

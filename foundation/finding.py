@@ -68,7 +68,7 @@ class _Pieces(Lookup):
 
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         words = str(self.rhs).split()
         if not words:
             raise FullResultSet
@@ -77,7 +77,8 @@ class _Pieces(Lookup):
         left, left_params = self.process_lhs(compiler, connection)
         edge = column.edge if column else " "
         asked = self._asked_beside(compiler, column) if beside and column else None
-        return self._sql(words, _Keys(left, list(left_params), edge, asked))
+        sql, params = self._sql(words, _Keys(left, list(left_params), edge, asked))
+        return sql, tuple(params)
 
     def _searched(self) -> SearchedColumn | None:
         """The declaration of the column on the left, none when it is not one that is kept."""

@@ -1,6 +1,5 @@
 """Reads of people, cases and partners, always of the user's own organisation."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,6 @@ from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import Organisation, Project, Site, User
 from accounts.permissions import allows
 from beneficiaries.models import Beneficiary, CoachingCase, Partner
-from foundation.choosing import key_of
 
 
 def coaches(user: User, on: date) -> QuerySet[User]:
@@ -21,13 +19,6 @@ def coaches(user: User, on: date) -> QuerySet[User]:
     found: QuerySet[User] = User.objects.members_of(user.current_organisation_id, on, *CASE_CARRYING_ROLES).order_by(
         "first_name", "last_name", "id"
     )
-    return found
-
-
-def case_asked(user: User, about: Mapping[str, str]) -> CoachingCase | None:
-    """The case that an address is about, if the user sees it."""
-    key = key_of(about.get("case", ""))
-    found: CoachingCase | None = CoachingCase.objects.visible_to(user).filter(pk=key).first() if key else None
     return found
 
 

@@ -5,18 +5,18 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from beneficiaries.selectors.cases import case_asked
+from beneficiaries.models import CoachingCase
 from beneficiaries.selectors.finding import answering
 from employers.models import Company
 from employers.selectors import best_companies
 from followup.selectors.recording import cases_to_tell_of, firms_to_meet
-from foundation.choosing import About, Source, key_of
+from foundation.choosing import About, Source, key_of, row_of
 from foundation.finding import best_first
 
 
 def _firms(user: User, about: About) -> QuerySet[Any]:
     """Those of the organisation that may hear of the person; none for a case that the user does not see."""
-    case = case_asked(user, about)
+    case = row_of(CoachingCase.objects.visible_to(user), about.get("case", ""))
     return firms_to_meet(case, key_of(about.get("met", ""))) if case is not None else Company.objects.none()
 
 

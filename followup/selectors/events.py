@@ -46,7 +46,8 @@ class EventRow(NamedTuple):
     ``last``, ``called_off`` and ``aid``, its hiring aid, are those of a job; ``goals`` the titles of the objectives
     served, a line each, of a job its weeks without work (a JSON list of Mondays). ``party`` of an appointment is who
     called it off, ``firm_id`` of a place in a session that session. ``author_id`` is who held a contact, ``writer_id``
-    who wrote a contact or a document down, ``by_reader`` whether the reader wrote an appointment or a place down today.
+    who wrote a contact or a document down, ``writer`` the name of who wrote a contact, ``by_reader`` whether the reader
+    wrote an appointment or a place down today.
 
     An amendment has in ``code`` what the contract becomes, in ``outcome`` whether ``until`` is its new end, in ``spot``
     the hours, in ``party`` the joint committee, in ``goals`` the wage; temporary unemployment has in ``outcome``
@@ -70,6 +71,7 @@ class EventRow(NamedTuple):
     author: str
     author_id: UUID | None
     writer_id: UUID | None
+    writer: str
     by_reader: bool
     hour: time | None
     until: date | None
@@ -94,6 +96,7 @@ _TYPES: Mapping[str, Field[Any, Any]] = {
     "author": CharField(),
     "author_id": UUIDField(),
     "writer_id": UUIDField(),
+    "writer": CharField(),
     "by_reader": BooleanField(),
     "hour": TimeField(),
     "until": DateField(),
@@ -109,7 +112,7 @@ class JoinedLines(Aggregate):
 
     function = "GROUP_CONCAT"
 
-    def __init__(self, expression: str, **extra: Any) -> None:
+    def __init__(self, expression: Any, **extra: Any) -> None:
         super().__init__(expression, Value("\n"), output_field=TextField(), **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
@@ -126,6 +129,7 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         author=_name("coach"),
         author_id=F("coach_id"),
         writer_id=F("recorded_by_id"),
+        writer=_name("recorded_by"),
         day=F("on"),
         code=F("channel"),
         party=F("party"),
@@ -235,7 +239,14 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         firm=Coalesce(F("referrer__name"), Value("")),
     )
     others = (jobs, amendments, idleness, documents, appointments, sessions, moves)
-    return [EventRow(*row) for row in contacts.union(*others, all=True)]
+    rows = [EventRow(*row) for row in contacts.union(*others, all=True)]
+    case.__dict__[_KNOWN] = rows
+    return rows
+
+
+def known_rows(case: CoachingCase) -> list[EventRow] | None:
+    """What `event_rows` read of a case in memory, so that the path of the case asks nothing again; ``None`` before."""
+    return case.__dict__.get(_KNOWN)
 
 
 def _yes(flag: str) -> Case:
@@ -254,6 +265,7 @@ def _rows(queryset: QuerySet[Any], **given: Any) -> QuerySet[Any, tuple[Any, ...
     return queryset.order_by().annotate(**columns).values_list(*named)
 
 
+_KNOWN = "known_event_rows"
 _DEFAULTS = {"length": Value(0), "by_reader": Value(False)}
 _OWN = {"pk": "pk", "written_at": "created_at"}
 

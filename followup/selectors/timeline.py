@@ -21,6 +21,7 @@ from followup.rules.mandate import is_outside_mandate
 from followup.rules.sessions import minutes_attended
 from followup.selectors.events import EventRow, event_rows
 from followup.selectors.thread_acts import acts_on, correction_of, rights_over
+from foundation.clock import day_of
 from foundation.components import ItemAct, TimelineItem
 from foundation.formatting import date_words, duration_words
 from foundation.rules.periods import Period
@@ -59,6 +60,13 @@ class Event:
     kind: str
     item: TimelineItem
     written_at: datetime
+    minutes: int = 0
+    is_missed: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but a contact took place, and in its due place: such a line may fold."""
+        return self.kind == "contacts" and not self.item.tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,8 @@ def timeline_of(
                 lapses=lapses,
             )
             item = _contact(row, outside, correction_of(row, rights), acts_on(row, rights, on))
-            events.append(Event("contacts", item, row.written_at))
+            missed = row.outcome != Outcome.HELD
+            events.append(Event("contacts", item, row.written_at, row.length, missed))
         elif row.source == "job":
             events.extend(Event("emplois", job, row.written_at) for job in _job(row, on))
         elif row.source == "amendment":
@@ -164,6 +173,11 @@ def _contact(row: EventRow, outside: bool, correction: str, acts: Sequence[ItemA
         details.append(str(Place(row.spot).label))
     if row.firm:
         details.append(row.firm)
+    if row.writer_id and row.writer_id != row.author_id:
+        details.append(_("consigné par %(name)s") % {"name": row.writer})
+    written_on = day_of(row.written_at)
+    if written_on > row.day:
+        details.append(_("écrit le %(date)s") % {"date": date_words(written_on)})
     if row.goals:
         details.append(_("sert : %(goals)s") % {"goals": " ; ".join(row.goals.splitlines())})
     return TimelineItem(

@@ -1,7 +1,7 @@
 """The path of a case as one image: its shapes, the sentence that stands for it, and the same in words as a table."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from followup.enums import AppointmentState, Outcome
 from followup.models import Appointment, Contact
 from followup.rules.cadence import counts_for_employer
 from followup.rules.trail import Bar, Dot, Mark, Span, Tick, TrailShape, trail
+from followup.selectors.events import known_rows
 from foundation.formatting import span
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
@@ -126,23 +127,31 @@ def _suspensions(case: CoachingCase) -> Iterator[Span]:
 
 
 def _marks(case: CoachingCase, on: date) -> Iterator[Mark]:
-    contacts = Contact.objects.filter(case=case).order_by().annotate(source=Value("contact"))
-    columns = ("source", "on", "channel", "outcome", "party")
-    planned = (
-        Appointment.objects.filter(case=case, state=AppointmentState.PLANNED, on__gte=on)
-        .order_by()
-        .annotate(source=Value("planned"), what=Cast(Value(""), CharField()), whom=Cast(Value(""), CharField()))
-    )
-    rows = contacts.values_list(*columns).union(
-        planned.values_list("source", "on", "channel", "what", "whom"), all=True
-    )
-    for source, day, channel, outcome, party in rows:
-        if source == "planned":
+    for source, day, channel, outcome, party in _dated(case, on):
+        if source == "appointment":
             yield Mark("planned", day)
         elif outcome != Outcome.HELD:
             yield Mark("missed", day)
         else:
             yield Mark("employer" if counts_for_employer(channel, outcome, party) else "held", day)
+
+
+def _dated(case: CoachingCase, on: date) -> Iterable[tuple[str, date, str, str, str]]:
+    """The contacts of a case and its appointments to come; no statement after the thread has read them."""
+    rows = known_rows(case)
+    if rows is None:
+        contacts = Contact.objects.filter(case=case).order_by().annotate(source=Value("contact"))
+        planned = Appointment.objects.planned().filter(case=case, on__gte=on).order_by()
+        texts = {name: Cast(Value(""), CharField()) for name in ("what", "whom")}
+        planned = planned.annotate(source=Value("appointment"), **texts)
+        columns = contacts.values_list("source", "on", "channel", "outcome", "party")
+        return columns.union(planned.values_list("source", "on", "channel", "what", "whom"), all=True)
+    known = [(row.source, row.day, row.code, row.outcome, row.party) for row in rows]
+    return [
+        row
+        for row in known
+        if row[0] == "contact" or (row[0] == "appointment" and row[3] == AppointmentState.PLANNED and row[1] >= on)
+    ]
 
 
 def _lines(spells: Sequence[PhaseSpell], works: Sequence[Span]) -> tuple[Line, ...]:

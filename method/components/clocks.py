@@ -53,6 +53,18 @@ class ClockFacts:
             return ""
         return _("%(n)s j") % {"n": number_words(self.remaining_days)}
 
+    @property
+    def brief_state(self) -> str:
+        """What the months do, when there is nothing to count of them; the clock's own words otherwise."""
+        months = {
+            "not_started": _("pas commencés"),
+            "none": _("pas commencés"),
+            "done": _("terminés"),
+            "closed": _("clos"),
+            "expired": _("épuisés"),
+        }
+        return months.get(self.state, str(self.state_label))
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:

@@ -26,6 +26,7 @@ from tests.queries.test_budgets import other_phases
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CONTRAST = ["color-contrast"]
 CHECK = """(rules) => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then((found) =>
     found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target}`)))"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -68,20 +69,28 @@ def pages(who: Who, room: str) -> list[Line]:
     ]
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: list[str] = RULES) -> list[str]:
     """What axe finds on the page as it is."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found: list[str] = page.evaluate(CHECK, RULES)
+    found: list[str] = page.evaluate(CHECK, rules)
     return found
 
 
 def faults_at_every_width(page: Page) -> Iterator[str]:
-    """What axe finds on a wide screen and on a phone, and whether the page is wider than a narrow screen."""
+    """What axe finds on a wide screen and on a phone, and whether the page is wider than a narrow screen.
+
+    A dark screen changes colours and nothing else: there the contrasts alone are looked at. Without movement, because
+    a colour on its way from one to the other is neither.
+    """
     for width in (DESKTOP, PHONE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         for violation in violations(page):
             yield f"{width} px, {violation}"
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    for violation in violations(page, CONTRAST):
+        yield f"{PHONE} px in the dark, {violation}"
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     page.set_viewport_size({"width": NARROW, "height": HEIGHT})
     beyond = page.evaluate(OVERFLOW)
     if beyond > 0:

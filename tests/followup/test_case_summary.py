@@ -38,7 +38,7 @@ def url(case: CoachingCase) -> str:
 
 def thread(page_of, case, user=None, **asked) -> list[tuple[str, str]]:
     response = page_of(user or case.coach, url(case), **asked)
-    return [(f"{item.on:%d/%m}", str(item.title)) for item in response.context["page_obj"].object_list]
+    return [(f"{item.on:%d/%m}", str(item.title)) for item in response.context["shown"]]
 
 
 def test_everything_that_happened_newest_first(frozen, page_of):
@@ -76,7 +76,7 @@ def test_a_contract_says_which_aid_its_employer_thinks_of(frozen, page_of, statu
     case = in_prehire(a_coach(), since=date(2025, 2, 3))
     job = hired(case, starts_on=date(2025, 2, 17))
     Employment.objects.filter(pk=job.pk).update(aid=an_aid(name="Impulsion 12 mois", status=status))
-    told = page_of(case.coach, url(case)).context["page_obj"].object_list
+    told = page_of(case.coach, url(case)).context["shown"]
     details = {str(item.title): item.details for item in told}
     assert details[f"CDI chez {job.company.name}"] == ["aide envisagée : Impulsion 12 mois" + words]
 
@@ -107,7 +107,7 @@ def test_a_contact_shows_its_words_its_goals_and_who_wrote_it(frozen, page_of):
 
 
 def badges(page_of, case) -> dict[str, str]:
-    items = page_of(case.coach, url(case), voir="contacts").context["page_obj"].object_list
+    items = page_of(case.coach, url(case), voir="contacts").context["shown"]
     return {f"{item.on:%d/%m/%Y}": str(item.badge) for item in items}
 
 

@@ -223,8 +223,8 @@ def test_the_hours_of_a_person_stand_in_their_file(page_of):
         record_attendance(session=session, marks={place.pk: Mark(state, minutes)}, actor=coach)
     registered(a_session(coach, on=today() + DAY), case)
     page = page_of(coach, reverse("followup:case_summary", args=[case.pk]), voir="seances")
-    titles = {str(item.title) for item in page.context["page_obj"].object_list}
-    badges = [str(item.badge) for item in page.context["page_obj"].object_list]
+    titles = {str(item.title) for item in page.context["shown"]}
+    badges = [str(item.badge) for item in page.context["shown"]]
     assert titles == {"Séance collective : Préparer un entretien"}
     assert badges == ["à venir", "absent·e", "", ""]
     words = re.sub(r"\s+", " ", page.content.decode())

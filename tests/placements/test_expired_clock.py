@@ -249,10 +249,11 @@ TABS = ("followup:case_summary", "beneficiaries:case_path", "placements:case_job
 
 
 @pytest.mark.parametrize("tab", [*TABS, "beneficiaries:case_history"])
-def test_every_tab_says_it_above_the_header_with_what_can_be_done(case, coach, coordinator, tab) -> None:
+def test_every_tab_says_it_under_the_head_with_what_can_be_done(case, coach, coordinator, tab) -> None:
     for user, extends in ((coach, False), (coordinator, True)):
         shown = words(browser(user).get(at(tab, case)))
-        assert shown.index(USED_UP) < shown.index(case.beneficiary.full_name + "</h1>")
+        # The lines that stay come first; what follows is read before anything of the tab.
+        assert shown.index("</h1>") < shown.index(USED_UP) < shown.index('class="case-tab"')
         assert "Depuis le 03/03/2025 (aujourd’hui)" in shown
         assert at("beneficiaries:case_exit", case) in shown
         assert (at("placements:extension_grant", case) in shown) is extends
