@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from accounts.models import Absence, User
 from accounts.registries import Reach, Takable, Told
 from accounts.selectors.absences import possible_replacements
 from accounts.services.taking_back import remove_row
-from foundation.choosing import Source
+from foundation.choosing import About, Source
 from foundation.clock import today
 from foundation.formatting import date_words
 
@@ -64,10 +65,18 @@ ABSENCE = Takable(
 )
 
 
-# Whoever may carry cases here today: coaches and coordinators.
+def _colleagues(user: User, about: About) -> Any:
+    """Whoever may carry cases here that day, today unless said: coaches and coordinators."""
+    try:
+        on = date.fromisoformat(about.get("on", ""))
+    except ValueError:
+        on = today()
+    return possible_replacements(user, on)
+
+
 COLLEAGUES = Source(
     name="colleagues",
     permission="accounts.read_names",
-    rows=lambda user, about: possible_replacements(user, today()),
+    rows=_colleagues,
     label=User.get_full_name,
 )

@@ -256,7 +256,9 @@ class ActFormView(PageMixin, FormView):
         form = self.get_form()
         if form.is_valid():
             return self.form_valid(form)
-        for refusal in self.refused_besides(form):
+        # A form sent to look for something to choose is not judged at all.
+        searches = isinstance(form, FormBehaviour) and form.only_searches
+        for refusal in () if searches else self.refused_besides(form):
             self.add_refusal(form, refusal)
         return self.form_invalid(form)
 

@@ -112,6 +112,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         at_the_firm: bool = True,
         served: QuerySet[Objective] | None = None,
         asks_holder: bool = False,
+        held_on: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -122,7 +123,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
             # Who writes for themselves alone is not asked.
             del self.fields["held_by"]
         else:
-            cast(ChoosingField, self.fields["held_by"]).offer(viewer)
+            cast(ChoosingField, self.fields["held_by"]).offer(viewer, on=held_on)
         objectives = cast(forms.ModelMultipleChoiceField, self.fields["objectives"])
         # What a contact served stays there to be seen when it is corrected, reached or dropped since.
         offered = Q(state=ObjectiveState.ACTIVE)

@@ -41,7 +41,7 @@ class ContactCorrectView(FrozenMixin, CaseActView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, its firms, and the goals already served."""
         extra: dict[str, Any] = {"case": self.case, "viewer": self.actor, "contact": self.contact}
-        extra |= {"met_before": self.contact.company_id, "asks_holder": True}
+        extra |= {"met_before": self.contact.company_id, "asks_holder": True, "held_on": self.contact.on}
         return super().get_form_kwargs() | extra
 
     def get_initial(self) -> dict[str, Any]:

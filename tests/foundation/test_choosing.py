@@ -268,3 +268,13 @@ def test_writing_a_contact_weighs_the_same_with_many_firms(frozen, coach):
         Company(organisation=coach.current_organisation, name=f"Firme {n}", search_key=f"firme {n}") for n in range(300)
     )
     assert len(client.get(url).content) - few < 200
+
+
+def test_a_contact_that_is_corrected_offers_the_colleagues_of_its_day(frozen, coach):
+    gone = a_coach(coach.current_organisation)
+    gone.memberships.update(ends_on=today())
+    day = f"{today():%Y-%m-%d}"
+    frozen("2025-03-10")
+    assert labels(coach, "colleagues", q=gone.last_name) == []
+    assert labels(coach, "colleagues", q=gone.last_name, on=day) == [gone.get_full_name()]
+    assert labels(coach, "colleagues", q=gone.last_name, on="hier") == []
