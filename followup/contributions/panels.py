@@ -15,19 +15,20 @@ from followup.enums import Channel
 from followup.models import CaseStatus, Contact
 from followup.selectors.clocks import chain_of, is_expired
 from followup.selectors.thread_acts import appointment_acts
-from followup.selectors.trail import trail_of
+from followup.selectors.trail import trail_of, with_marks
 
 
 def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
-    """When the next contact is due, when the last took place, what is planned, and the path; two statements."""
-    status = CaseStatus.objects.with_due(on).with_next_appointment(on).get(case=case)
+    """When the next contact is due, when the last took place, what is planned, and the path; one statement."""
+    found = CaseStatus.objects.with_due(on).with_next_appointment(on).annotate(**with_marks(on))
+    status = found.get(case=case)
     may_change = allows(user, "beneficiaries.change_case", case)
     may_plan = case.is_open and not is_expired(status, on) and may_change
     planned = appointment_acts(case, status.planned_id, status.planned_on, on) if status.planned_id else []
     return {
         "status": status,
         "chain": chain_of(status, on),
-        "trail": trail_of(case, on),
+        "trail": trail_of(case, status, on),
         "can_plan": may_plan,
         "acts": planned if may_change else [],
     }

@@ -239,14 +239,7 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         firm=Coalesce(F("referrer__name"), Value("")),
     )
     others = (jobs, amendments, idleness, documents, appointments, sessions, moves)
-    rows = [EventRow(*row) for row in contacts.union(*others, all=True)]
-    case.__dict__[_KNOWN] = rows
-    return rows
-
-
-def known_rows(case: CoachingCase) -> list[EventRow] | None:
-    """What `event_rows` read of a case in memory, so that the path of the case asks nothing again; ``None`` before."""
-    return case.__dict__.get(_KNOWN)
+    return [EventRow(*row) for row in contacts.union(*others, all=True)]
 
 
 def _yes(flag: str) -> Case:
@@ -265,7 +258,6 @@ def _rows(queryset: QuerySet[Any], **given: Any) -> QuerySet[Any, tuple[Any, ...
     return queryset.order_by().annotate(**columns).values_list(*named)
 
 
-_KNOWN = "known_event_rows"
 _DEFAULTS = {"length": Value(0), "by_reader": Value(False)}
 _OWN = {"pk": "pk", "written_at": "created_at"}
 

@@ -1,22 +1,21 @@
 """The path of a case as one image: its shapes, the sentence that stands for it, and the same in words as a table."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Value
-from django.db.models.fields import CharField
-from django.db.models.functions import Cast
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beneficiaries.models import CoachingCase, PhaseSpell
-from followup.enums import AppointmentState, Outcome
-from followup.models import Appointment, Contact
+from followup.enums import Outcome
+from followup.models import Appointment, CaseStatus, Contact
 from followup.rules.cadence import counts_for_employer
 from followup.rules.trail import Bar, Dot, Mark, Span, Tick, TrailShape, trail
-from followup.selectors.events import known_rows
+from followup.selectors.events import JoinedLines
 from foundation.formatting import span
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
@@ -84,13 +83,13 @@ class Trail:
     counts: str
 
 
-def trail_of(case: CoachingCase, on: date) -> Trail:
-    """The path of a case whose spells are loaded; one statement for contacts and appointments, none for what the
-    header of the case has read (contracts, suspensions).
+def trail_of(case: CoachingCase, status: CaseStatus, on: date) -> Trail:
+    """The path of a case whose spells are loaded, its status read `with_marks`; no statement for what the header of the
+    case has read (contracts, suspensions).
     """
     spells = list(case.spells.all())
     jobs = [job for job in load_jobs(case) if job.cancelled_on is None]
-    marks = list(_marks(case, on))
+    marks = list(_marks(status))
     works = [*_contracts(jobs), *_suspensions(case)]
     shape = trail([_phase(spell) for spell in spells], works, marks, on)
     return _drawn(shape, marks, _lines(spells, works), len(jobs))
@@ -126,32 +125,31 @@ def _suspensions(case: CoachingCase) -> Iterator[Span]:
         yield Span("pause", days, reason[:1].upper() + reason[1:], title)
 
 
-def _marks(case: CoachingCase, on: date) -> Iterator[Mark]:
-    for source, day, channel, outcome, party in _dated(case, on):
-        if source == "appointment":
-            yield Mark("planned", day)
-        elif outcome != Outcome.HELD:
-            yield Mark("missed", day)
-        else:
-            yield Mark("employer" if counts_for_employer(channel, outcome, party) else "held", day)
+def with_marks(on: date) -> dict[str, Subquery]:
+    """Contacts and appointments to come of each status of a queryset, a line each: read with it, at no statement."""
+    held = Contact.objects.filter(case=OuterRef("case_id")).order_by().values("case")
+    planned = Appointment.objects.planned().filter(case=OuterRef("case_id"), on__gte=on).order_by().values("case")
+    line = Concat(_text("on"), _BAR, "channel", _BAR, "outcome", _BAR, "party", output_field=CharField())
+    return {
+        "contact_marks": Subquery(held.annotate(marks=JoinedLines(line)).values("marks")),
+        "planned_marks": Subquery(planned.annotate(marks=JoinedLines(_text("on"))).values("marks")),
+    }
 
 
-def _dated(case: CoachingCase, on: date) -> Iterable[tuple[str, date, str, str, str]]:
-    """The contacts of a case and its appointments to come; no statement after the thread has read them."""
-    rows = known_rows(case)
-    if rows is None:
-        contacts = Contact.objects.filter(case=case).order_by().annotate(source=Value("contact"))
-        planned = Appointment.objects.planned().filter(case=case, on__gte=on).order_by()
-        texts = {name: Cast(Value(""), CharField()) for name in ("what", "whom")}
-        planned = planned.annotate(source=Value("appointment"), **texts)
-        columns = contacts.values_list("source", "on", "channel", "outcome", "party")
-        return columns.union(planned.values_list("source", "on", "channel", "what", "whom"), all=True)
-    known = [(row.source, row.day, row.code, row.outcome, row.party) for row in rows]
-    return [
-        row
-        for row in known
-        if row[0] == "contact" or (row[0] == "appointment" and row[3] == AppointmentState.PLANNED and row[1] >= on)
-    ]
+def _text(column: str) -> Cast:
+    return Cast(column, CharField())
+
+
+_BAR = Value("|")
+
+
+def _marks(status: CaseStatus) -> Iterator[Mark]:
+    for line in (getattr(status, "contact_marks", None) or "").splitlines():
+        day, channel, outcome, party = line.split("|")
+        kind = "employer" if counts_for_employer(channel, outcome, party) else "held"
+        yield Mark(kind if outcome == Outcome.HELD else "missed", date.fromisoformat(day))
+    for line in (getattr(status, "planned_marks", None) or "").splitlines():
+        yield Mark("planned", date.fromisoformat(line))
 
 
 def _lines(spells: Sequence[PhaseSpell], works: Sequence[Span]) -> tuple[Line, ...]:

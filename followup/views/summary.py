@@ -28,7 +28,6 @@ class CaseSummaryView(CaseFileMixin, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the thread that is asked for."""
-        # Read before the head, whose path then asks nothing more.
         timeline = timeline_of(
             self.case,
             self.case.status.prehire_deadline,
