@@ -8,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -21,6 +20,7 @@ from followup.models import Contact
 from followup.services.contacts import AppointmentPlan, ContactStatement
 from foundation.choosing import ChoosingField
 from foundation.clock import today
+from foundation.formatting import named_day_words
 from foundation.forms import (
     AncrageBoundField,
     AncrageForm,
@@ -206,7 +206,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
             day = value if isinstance(value, date) else self.fields["on"].to_python(value)
         except ValidationError:
             return ""
-        return date_format(day, "l j F") if day else ""
+        return named_day_words(day, "l j F") if day else ""
 
     @property
     def live_channels(self) -> list[Pill]:

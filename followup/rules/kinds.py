@@ -86,7 +86,7 @@ def _once_due(before: str, due: str) -> Callable[[Told], str]:
 
 
 def _contact(told: Told) -> str:
-    return f"Contact dû, dernier {told.last_contact}" if told.last_contact else "Premier contact à avoir"
+    return f"À contacter, dernier contact {told.last_contact}" if told.last_contact else "Premier contact à avoir"
 
 
 def _no_shows(told: Told) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from followup.rules.thread import Happening, Stretch, folded
 from followup.selectors.timeline import Event
 from foundation.components import TimelineItem
-from foundation.formatting import date_words, duration_words
+from foundation.formatting import date_words, duration_words, named_day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _title(stretch: Stretch) -> str:
             "first": date_words(stretch.first),
             "last": date_words(stretch.last),
         }
-    return _("Semaine du %(day)s") % {"day": date_format(stretch.first, "j F" if stretch.first.day > 1 else r"1\e\r F")}
+    return _("Semaine du %(day)s") % {"day": named_day_words(stretch.first, "j F")}
 
 
 def _told(events: Sequence[Event]) -> str:

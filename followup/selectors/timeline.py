@@ -179,7 +179,7 @@ def _contact(row: EventRow, outside: bool, correction: str, acts: Sequence[ItemA
     if written_on > row.day:
         details.append(_("écrit le %(date)s") % {"date": date_words(written_on)})
     if row.goals:
-        details.append(_("sert : %(goals)s") % {"goals": " ; ".join(row.goals.splitlines())})
+        details.append(_("objectif : %(goals)s") % {"goals": " ; ".join(row.goals.splitlines())})
     return TimelineItem(
         on=row.day,
         title=title

@@ -20,7 +20,7 @@ def test_every_kind_has_one_row_in_order_with_words_and_a_drawing():
         (DeadlineKind.EMPLOYER, {}, "Prendre des nouvelles chez Scierie"),
         (DeadlineKind.CONTRACT_END, {"firm": "100 % bois"}, "Fin de contrat chez 100 % bois : pérenniser, renouveler"),
         (DeadlineKind.CONTACT, {}, "Premier contact à avoir"),
-        (DeadlineKind.CONTACT, {"last_contact": "il y a 9 jours"}, "Contact dû, dernier il y a 9 jours"),
+        (DeadlineKind.CONTACT, {"last_contact": "il y a 9 jours"}, "À contacter, dernier contact il y a 9 jours"),
         (DeadlineKind.NO_SHOWS, {"no_shows": 1}, "1 absence"),
         (DeadlineKind.NO_SHOWS, {"no_shows": 3}, "3 absences de suite"),
         (DeadlineKind.PREHIRE_END, {}, "Les 24 mois se terminent : préparer la suite"),
