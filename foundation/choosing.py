@@ -180,7 +180,6 @@ class ChoosingInput(forms.Widget):
             "found": found,
             "told": proposals.words if proposals else "",
             "nobody": "" if self._field.required else self._field.nobody,
-            "most_letters": MOST_LETTERS,
             "create": self.create,
         }
         return context

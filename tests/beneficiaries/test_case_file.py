@@ -19,12 +19,12 @@ def test_the_header_names_the_person_and_where_the_case_stands(client, frozen):
     case = in_prehire(coach, first_name="Awa", last_name="Exemple", phone="0470 00 00 01", email="awa@example.org")
     client.force_login(coach)
     page = client.get(path_of(case)).content.decode()
-    assert "<h1>Awa Exemple</h1>" in page
+    assert '<h1 class="case-name">Awa Exemple</h1>' in page
     assert 'href="tel:+32470000001"' in page
     assert 'href="mailto:awa@example.org"' in page
     assert "39 ans" in page
     assert coach.get_full_name() in page
-    assert 'aria-current="step"' in page
+    assert '<span class="chain-phase">Pré-embauche</span>' in page
 
 
 def test_another_organisation_finds_nothing(client, frozen):
@@ -72,6 +72,6 @@ def test_a_closed_case_says_so_with_its_reason_and_outcome(client, frozen):
     client.force_login(coach)
     page = client.get(path_of(case)).content.decode()
     assert "Dossier sorti le 03/03/2025&nbsp;: arrêt à la demande de la personne" in page
-    assert "Situation à la sortie&nbsp;: en recherche d’emploi." in page
+    assert "situation à la sortie&nbsp;: en recherche d’emploi." in page
     assert "Clôturer le dossier" not in page
     assert "Rouvrir un dossier" in page

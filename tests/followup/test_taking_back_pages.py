@@ -141,8 +141,10 @@ def test_an_appointment_moves_is_cancelled_or_told_from_wherever_it_shows(place,
     shown = page_of(case.coach, where).content.decode()
     change = reverse("followup:appointment_change", args=[case.pk, appointment.pk])
     tell = reverse("followup:contact_create", args=[case.pk]) + f"?rendez-vous={appointment.pk}"
-    for page in (f"{change}?next=", f"{change}?issue=annule&amp;next=", tell):
+    for page in (f"{change}?next=", tell):
         assert page in shown
+    # Once its hour has come, Ma journée cancels by one press instead of by a page.
+    assert f"{change}?issue=annule&amp;next=" in shown or (place == "my_day" and 'value="CANCELLED:PERSON"' in shown)
 
 
 def test_the_header_of_another_tab_leads_to_the_next_appointment_and_back(page_of):

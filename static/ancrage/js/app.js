@@ -12,6 +12,7 @@ import { offerPhrases } from "./phrases.js";
 import "./printing.js";
 import { showOrigin, showPlace } from "./origin.js";
 import "./palette.js";
+import "./rows.js";
 import { showShortcut } from "./shortcut.js";
 import { startTicks } from "./ticks.js";
 // In this order: what was typed is let go once the submission really goes.

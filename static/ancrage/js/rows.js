@@ -54,7 +54,7 @@ const KEYS = {
 
 document.addEventListener("keydown", (event) => {
   if (!isSingleKey(event) || !document.querySelector("[data-rows]") || document.querySelector("dialog[open]")) return;
-  const done = KEYS[event.key] ? KEYS[event.key]() : /^[csrnz]$/.test(event.key) && press(event.key);
+  const done = KEYS[event.key] ? KEYS[event.key]() : /^[csrnxz]$/.test(event.key) && press(event.key);
   if (done) event.preventDefault();
 });
 document.addEventListener("focusin", (event) => {
