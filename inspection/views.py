@@ -18,6 +18,7 @@ from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.models import CoachingCase
 from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
 from followup.models import Attendance
+from followup.selectors.trail import trail_on_paper
 from foundation.formatting import date_words
 from foundation.views import FilteredListMixin, PageView, paginate
 from foundation.ways import Way
@@ -106,7 +107,8 @@ class _MadeFileView(InspectedCaseMixin, View):
         document = inspection_document(known, self.actor.get_full_name())
         person = self.case.beneficiary.full_name
         try:
-            pdf = inspection_pdf(document, person, self.case.organisation.name)
+            trail = trail_on_paper(self.case, self.on)
+            pdf = inspection_pdf(document, person, self.case.organisation.name, trail)
         except PdfUnavailable as refusal:
             messages.error(request, refusal.message)
             return redirect("inspection:file", self.case.pk)

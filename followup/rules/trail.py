@@ -17,8 +17,8 @@ AHEAD_MONTHS = 6
 MOST_LANES = 3
 # Contacts nearer than that are one mark: a case of six years has a bounded drawing.
 NEAREST = 0.45
-# The width of a letter, in hundredths of a desk's drawing and of a telephone's; and what surrounds a word.
-_LETTER_DESK, _LETTER_SMALL, _MARGIN = 0.6, 2.1, 1.2
+# The width of a letter, in hundredths of a drawing on a desk or on paper, and on a telephone; what surrounds a word.
+_LETTER_DESK, _LETTER_SMALL, _MARGIN = 0.75, 2.1, 1.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from placements.enums import RequestState
 from placements.models import Employment
+from placements.selectors.discretion import hidden_among
 from placements.selectors.jobs import load_jobs
 
 _MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
@@ -83,14 +84,20 @@ class Trail:
     counts: str
 
 
-def trail_of(case: CoachingCase, status: CaseStatus, on: date) -> Trail:
+def trail_on_paper(case: CoachingCase, on: date) -> Trail:
+    """The path as a document that leaves the house shows it: no firm of a follow-up that is hidden is named."""
+    status = CaseStatus.objects.annotate(**with_marks(on)).get(case=case)
+    return trail_of(case, status, on, discreet=True)
+
+
+def trail_of(case: CoachingCase, status: CaseStatus, on: date, *, discreet: bool = False) -> Trail:
     """The path of a case whose spells are loaded, its status read `with_marks`; no statement for what the header of the
     case has read (contracts, suspensions).
     """
     spells = list(case.spells.all())
     jobs = [job for job in load_jobs(case) if job.cancelled_on is None]
     marks = list(_marks(status))
-    works = [*_contracts(jobs), *_suspensions(case)]
+    works = [*_contracts(jobs, discreet=discreet), *_suspensions(case)]
     shape = trail([_phase(spell) for spell in spells], works, marks, on)
     return _drawn(shape, marks, _lines(spells, works), len(jobs))
 
@@ -101,15 +108,17 @@ def _phase(spell: PhaseSpell) -> Span:
     return Span(spell.phase, Period(spell.starts_on, spell.ends_on), label, told)
 
 
-def _contracts(jobs: Sequence[Employment]) -> Iterator[Span]:
+def _contracts(jobs: Sequence[Employment], *, discreet: bool) -> Iterator[Span]:
+    hidden = hidden_among(jobs) if discreet else frozenset()
     for job in jobs:
         worked = job.as_contract().worked
         if worked.is_empty:
             continue
-        words = f"{job.get_contract_type_display()} {job.company.name}"
+        firm = _("un employeur qui n’est pas nommé") if job.family in hidden else job.company.name
+        words = f"{job.get_contract_type_display()} {'' if job.family in hidden else firm}".strip()
         title = _("%(contract)s chez %(firm)s, %(when)s") % {
             "contract": job.get_contract_type_display(),
-            "firm": job.company.name,
+            "firm": firm,
             "when": span(worked.start, worked.last_day),
         }
         yield Span("work", worked, words, title)
