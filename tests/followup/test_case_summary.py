@@ -97,7 +97,7 @@ def test_a_contact_shows_its_words_its_goals_and_who_wrote_it(frozen, page_of):
     page = page_of(case.coach, url(case)).content.decode()
     for words in (
         "Nous avons cherché une crèche.",
-        "sert : ",
+        "objectif\u00a0: ",
         "Permis B",
         "Garde",
         "domicile",
