@@ -37,7 +37,7 @@ def due_cell(status: CaseStatus, on: date) -> DueCell:
     if status.phase != Phase.EXIT and status.suspended_since:  # type: ignore[attr-defined]
         return DueCell(_suspended(status), "still", "circle-pause", note)
     if due is None:
-        return DueCell(_("rien de dû"), "still", note=note)
+        return DueCell(_("rien à faire"), "still", note=note)
     tone, icon = _LOOKS.get(urgency(due, on, urgency_limits(on, status.organisation_id)), ("", ""))
     return DueCell(due_words(due, on), tone, icon, note)
 

@@ -176,7 +176,7 @@ def choose(client, page, password=NEW_PASSWORD, again=None):
 def test_a_forgotten_password_is_replaced(client, mailoutbox):
     user = user_with(Role.JOBCOACH)
     page = client.post(reverse("account_reset_password"), {"email": user.email}, follow=True)
-    assert "Consultez votre boîte mail" in page.text
+    assert "Consultez votre boîte e-mail" in page.text
     [mail] = mailoutbox
     assert mail.to == [user.email]
     assert mail.subject == "[Ancrage] Choisir un nouveau mot de passe"
@@ -199,7 +199,7 @@ def test_a_link_serves_once(client):
 def test_an_unknown_address_gets_the_same_page_and_no_mail(client, mailoutbox):
     page = client.post(reverse("account_reset_password"), {"email": "inconnue@example.org"}, follow=True)
 
-    assert "Consultez votre boîte mail" in page.text
+    assert "Consultez votre boîte e-mail" in page.text
     assert mailoutbox == []
 
 

@@ -77,7 +77,8 @@ def answers(form: Form, random: Random) -> dict[str, Any]:
         elif field.kind == "checkbox":
             told[field.name] = field.choices
         elif field.choices:
-            told[field.name] = field.choices[-1]
+            # Nobody and nothing are no answers that could be lost.
+            told[field.name] = next((choice for choice in reversed(field.choices) if choice), "")
         elif field.is_date:
             told[field.name] = "le 3 ou le 4"
         elif field.is_number:
