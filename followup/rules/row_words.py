@@ -50,6 +50,7 @@ _BRIEF: Mapping[DeadlineKind, Callable[[Told], str]] = MappingProxyType(
         DeadlineKind.CONTACT: lambda told: "Contact à prendre" if told.last_contact else "Premier contact",
         DeadlineKind.EMPLOYER: _always("Appeler %(firm)s"),
         DeadlineKind.APPOINTMENT: _always("Résultat à dire"),
+        DeadlineKind.NEWS_ASKED: _always("Nouvelles demandées"),
         DeadlineKind.NO_SHOWS: _absences,
         DeadlineKind.INTAKE_END: _always("Accueil à conclure"),
         DeadlineKind.PREHIRE_END: _once_due("24 mois : préparer", "24 mois épuisés : décider"),

@@ -31,7 +31,7 @@ class Hours:
             "project": known["code"] if known else "",
             "apart": why,
             "activity": row.get("activity", ""),
-            "words": row.get("words", ""),
+            "words": row.get("words", "") if kind == "other" else "",
         }
 
     def present(self) -> dict[tuple[Any, date], list[Line]]:
