@@ -1,5 +1,6 @@
 """Opening a case and passing it from one coach to another."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -194,8 +195,8 @@ def _former_case(beneficiary: Beneficiary, on: date) -> CoachingCase | None:
     return former
 
 
-def check_hand_over(case: CoachingCase, coach: User, on: date) -> None:
-    """Whether the case, locked, may be given to that coach from that day.
+def check_hand_over(case: CoachingCase, held: Iterable[CaseAssignment], coach: User, on: date) -> None:
+    """Whether the case, locked, may be given to that coach from that day; `held` says who carried it.
 
     Raises:
         CaseRefused: it is closed, the coach is the same or does not work here, or the day is impossible.
@@ -207,7 +208,7 @@ def check_hand_over(case: CoachingCase, coach: User, on: date) -> None:
     _check_coach(coach, case.organisation, on)
     if on > today():
         raise CaseRefused("future", _("Une passation ne se date pas dans le futur."), field="on")
-    begun = next(one.starts_on for one in case.assignments.all() if one.ends_on is None)
+    begun = next(one.starts_on for one in held if one.ends_on is None)
     if on < begun:
         raise CaseRefused(
             "before_previous",
@@ -235,7 +236,7 @@ def hand_over(
     already = next((one for one in held if submission_id is not None and one.submission_id == submission_id), None)
     if already is not None:
         return already
-    check_hand_over(case, coach, on)
+    check_hand_over(case, held, coach, on)
     if case.coach_id != shown.coach_id:
         raise CaseRefused(
             "handed_over_meanwhile",

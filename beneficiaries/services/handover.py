@@ -72,7 +72,7 @@ def hand_over_each(
         try:
             if not _was_sent(case, submission_id):
                 # Asked before the act of each, which would have the others read anew if it failed.
-                check_hand_over(case, coach, on)
+                check_hand_over(case, case.assignments.all(), coach, on)
                 hand_over(case=case, coach=coach, on=on, actor=actor, note=note, submission_id=submission_id)
         except CaseRefused as refusal:
             batch.refused.append((case, f"{refusal.message} {refusal.hint}".strip()))
