@@ -133,7 +133,7 @@ def test_an_address_of_another_organisation_is_a_page_not_found(log_in: LogIn, c
 def test_a_contact_is_written_down_without_scripts(plain: Page, coach: User) -> None:
     case = stories.in_prehire(coach)
     log_in_at_the_door(plain, coach)
-    plain.get_by_role("link", name="Consigner un contact").first.click()
+    plain.get_by_role("banner").get_by_role("link", name="Consigner").click()
     plain.get_by_role("link", name=case.beneficiary.full_name).click()
     plain.get_by_text("autre jour").click()
     field(plain, "Date").fill(typed(today()))
