@@ -55,7 +55,7 @@ def test_what_the_answers_make_useless_steps_aside(log_in: LogIn) -> None:
     a_company(case.coach)
     page = log_in(case.coach)
     page.goto(reverse("followup:contact_create", args=[case.pk]))
-    firm, duration = page.locator("select[name=company]"), page.get_by_role("group", name="Minutes")
+    firm, duration = page.locator("[data-choosing-name=company]"), page.get_by_role("group", name="Minutes")
     page.get_by_text("Ajouter").click()
     expect(firm).to_be_hidden()
     page.get_by_label("l’employeur", exact=True).check()

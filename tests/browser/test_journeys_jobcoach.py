@@ -100,7 +100,7 @@ def propose(page: Page, case: CoachingCase) -> None:
     page.goto(f"/dossiers/{case.pk}/emploi/")
     follow(page, "Proposer un poste")
     page.get_by_role("main").get_by_role("link", name=re.compile("^Proposer")).first.click()
-    expect(field(page, "Poste").locator("option:checked")).to_have_text(re.compile("Aide-brasseur·euse"))
+    expect(page.get_by_role("combobox", name="Poste")).to_have_value(re.compile("Aide-brasseur·euse"))
     field(page, "Pourquoi cela convient").fill("Elle aime le travail d’équipe.")
     field(page, "Proposé le").fill(typed(days_ago(PROPOSED)))
     send(page, "Enregistrer la proposition")
