@@ -89,6 +89,10 @@ def _contact(told: Told) -> str:
     return f"À contacter, dernier contact {told.last_contact}" if told.last_contact else "Premier contact à avoir"
 
 
+def _brief_contact(told: Told) -> str:
+    return "Contact à prendre" if told.last_contact else "Premier contact"
+
+
 def _no_shows(told: Told) -> str:
     return f"{told.no_shows} absence{'s de suite' if told.no_shows > 1 else ''}"
 
@@ -104,6 +108,7 @@ class ReminderRule:
         tell: from which day people are reminded.
         icon: the drawing beside it.
         words: what the coach's page asks, in French.
+        brief: the same in some twenty-five letters, for a row.
         page: the name of the page that settles it, which takes the case; "" when a contact does, or when the room that
             records it says (:mod:`followup.registries`).
         is_since: whether it tells of what happened or ended that day: it is not late, it is so since then.
@@ -117,6 +122,7 @@ class ReminderRule:
     tell: Tell
     icon: str
     words: Callable[[Told], str]
+    brief: Callable[[Told], str]
     page: str = ""
     is_since: bool = False
     by_contact: bool = False
@@ -138,6 +144,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AHEAD,
                 icon="handshake",
                 words=_always("Premier entretien après l’orientation"),
+                brief=_always("Premier entretien"),
                 by_contact=True,
             ),
             ReminderRule(
@@ -147,6 +154,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.ON_THE_DAY,
                 icon="message-circle",
                 words=_contact,
+                brief=_brief_contact,
                 by_contact=True,
                 optional=True,
             ),
@@ -157,6 +165,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AHEAD,
                 icon="building-2",
                 words=_always("Prendre des nouvelles chez %(firm)s"),
+                brief=_always("Appeler %(firm)s"),
                 optional=True,
             ),
             ReminderRule(
@@ -166,6 +175,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AFTERWARDS,
                 icon="circle-question-mark",
                 words=_always("Dire ce qu’il est advenu du rendez-vous"),
+                brief=_always("Résultat à dire"),
                 is_since=True,
                 optional=True,
             ),
@@ -176,6 +186,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.ON_THE_DAY,
                 icon="bell-ring",
                 words=_always("La coordination demande de reprendre contact"),
+                brief=_always("Nouvelles demandées"),
                 by_contact=True,
             ),
             ReminderRule(
@@ -185,6 +196,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AFTERWARDS,
                 icon="user-x",
                 words=_no_shows,
+                brief=_no_shows,
                 is_since=True,
                 by_contact=True,
             ),
@@ -195,6 +207,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AHEAD,
                 icon="clipboard-list",
                 words=_always("L’accueil dure : ouvrir la pré-embauche, ou clôturer"),
+                brief=_always("Accueil à conclure"),
                 page=_PATH,
                 optional=True,
             ),
@@ -208,6 +221,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                     "Les 24 mois se terminent : préparer la suite",
                     "Les 24 mois sont épuisés : clôturer, ou demander une prolongation",
                 ),
+                brief=_once_due("24 mois : préparer", "24 mois épuisés : décider"),
                 page=_PATH,
                 is_since=True,
                 audience=Audience.COACH_AND_COORDINATION,
@@ -219,6 +233,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AFTERWARDS,
                 icon="handshake",
                 words=_always("Le contrat a commencé : convenir du suivi"),
+                brief=_always("Suivi à convenir"),
                 page=_JOBS,
                 is_since=True,
             ),
@@ -229,6 +244,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AHEAD,
                 icon="calendar-x-2",
                 words=_always("Fin de contrat chez %(firm)s : pérenniser, renouveler ou préparer la suite"),
+                brief=_always("Fin de contrat"),
                 page=_JOBS,
             ),
             ReminderRule(
@@ -238,6 +254,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AFTERWARDS,
                 icon="undo-2",
                 words=_always("Le contrat est terminé : retour en pré-embauche, ou sortie"),
+                brief=_always("Emploi terminé"),
                 page=_JOBS,
                 is_since=True,
             ),
@@ -251,6 +268,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                     "Le suivi se termine : préparer le bilan de clôture",
                     "Les six mois de suivi sont écoulés : faire le bilan et clôturer",
                 ),
+                brief=_always("Bilan de clôture"),
                 page=_PATH,
                 is_since=True,
             ),
@@ -261,6 +279,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AHEAD,
                 icon="hourglass",
                 words=_always("Une demande attend la décision de la coordination"),
+                brief=_always("Décision attendue"),
                 page="beneficiaries:exception_list",
                 audience=Audience.COACH_AND_COORDINATION,
             ),
@@ -271,6 +290,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.ON_THE_DAY,
                 icon="circle-pause",
                 words=_always("La suspension sans fin connue tient-elle toujours ? La confirmer, ou y mettre fin"),
+                brief=_always("Suspension à revoir"),
                 page="placements:case_clock",
                 audience=Audience.COACH_AND_COORDINATION,
             ),
@@ -281,6 +301,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AHEAD,
                 icon="clipboard-check",
                 words=_always("FSE+ : demander la situation quatre semaines après la sortie"),
+                brief=_always("Résultats à 4 semaines"),
             ),
             ReminderRule(
                 DeadlineKind.RESULTS_6_MONTHS,
@@ -289,6 +310,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 tell=Tell.AHEAD,
                 icon="clipboard-check",
                 words=_always("FSE+ : demander la situation six mois après la sortie"),
+                brief=_always("Résultats à 6 mois"),
             ),
         )
     }

@@ -1,10 +1,8 @@
 """What a row says in a few words: what is to be done, and since when, so that a person stands on one line."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 from followup.rules.kinds import RULES, DeadlineKind, Told
 from method.rules.urgency import DayGroup
@@ -32,43 +30,9 @@ class Since:
     tail: str = ""
 
 
-def _always(words: str) -> Callable[[Told], str]:
-    return lambda told: words % {"firm": told.firm}
-
-
-def _once_due(before: str, due: str) -> Callable[[Told], str]:
-    return lambda told: due if told.is_due else before
-
-
-def _absences(told: Told) -> str:
-    return f"{told.no_shows} absence{'s de suite' if told.no_shows > 1 else ''}"
-
-
-_BRIEF: Mapping[DeadlineKind, Callable[[Told], str]] = MappingProxyType(
-    {
-        DeadlineKind.FIRST_MEETING: _always("Premier entretien"),
-        DeadlineKind.CONTACT: lambda told: "Contact à prendre" if told.last_contact else "Premier contact",
-        DeadlineKind.EMPLOYER: _always("Appeler %(firm)s"),
-        DeadlineKind.APPOINTMENT: _always("Résultat à dire"),
-        DeadlineKind.NEWS_ASKED: _always("Nouvelles demandées"),
-        DeadlineKind.NO_SHOWS: _absences,
-        DeadlineKind.INTAKE_END: _always("Accueil à conclure"),
-        DeadlineKind.PREHIRE_END: _once_due("24 mois : préparer", "24 mois épuisés : décider"),
-        DeadlineKind.FOLLOW_UP_MISSING: _always("Suivi à convenir"),
-        DeadlineKind.CONTRACT_END: _always("Fin de contrat"),
-        DeadlineKind.JOB_ENDED: _always("Emploi terminé"),
-        DeadlineKind.FOLLOW_UP_END: _always("Bilan de clôture"),
-        DeadlineKind.DECISION: _always("Décision attendue"),
-        DeadlineKind.SUSPENSION_REVIEW: _always("Suspension à revoir"),
-        DeadlineKind.RESULTS_4_WEEKS: _always("Résultats à 4 semaines"),
-        DeadlineKind.RESULTS_6_MONTHS: _always("Résultats à 6 mois"),
-    }
-)
-
-
 def brief(kind: DeadlineKind, told: Told) -> str:
-    """Return what is to be done in some twenty-five letters; the whole sentence is that of the table of kinds."""
-    return _BRIEF[kind](told)
+    """Return what is to be done in some twenty-five letters; the whole sentence stands beside it in the same table."""
+    return RULES[kind].brief(told)
 
 
 def short_span(days: int) -> str:
