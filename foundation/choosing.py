@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from foundation.finding import alike, best_first
+from foundation.keys import key_of
 from foundation.registry import Registry
 from foundation.rules.text import search_key
 
@@ -107,14 +107,6 @@ def propose(source: Source, rows: QuerySet[Any], typed: str) -> Proposals:
     near = alike(rows, typed, LIMIT)
     by_key = {row.pk: row for row in rows.filter(pk__in=near)} if near else {}
     return Proposals([told(source, by_key[pk]) for pk in near if pk in by_key], approximate=True)
-
-
-def key_of(text: str) -> UUID | None:
-    """The identifier that an address gives, none when it is not one."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def row_of(rows: QuerySet[Any], text: str) -> Any:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from accounts.views.mixins import PermissionRequiredMixin
-from foundation.choosing import key_of, propose, sources
+from foundation.choosing import propose, sources
+from foundation.keys import key_of
 
 #: what of an address is not about the rows
 OF_THE_PAGE = ("q", "sauf", "organisme")

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from beneficiaries.models import Partner
-from foundation.choosing import About, Source, key_of
+from foundation.choosing import About, Source
+from foundation.keys import key_of
 
 
 def _referrers(user: User, about: About) -> QuerySet[Any]:

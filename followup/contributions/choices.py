@@ -10,8 +10,9 @@ from beneficiaries.selectors.finding import answering
 from employers.models import Company
 from employers.selectors import best_companies
 from followup.selectors.recording import cases_to_tell_of, firms_to_meet
-from foundation.choosing import About, Source, key_of, row_of
+from foundation.choosing import About, Source, row_of
 from foundation.finding import best_first
+from foundation.keys import key_of
 
 
 def _firms(user: User, about: About) -> QuerySet[Any]:

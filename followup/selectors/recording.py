@@ -17,7 +17,7 @@ from followup.models import Appointment, CaseStatus, Contact, ContactDraft
 from followup.models.querysets import carers
 from followup.selectors.cases import cases
 from followup.selectors.clocks import is_expired
-from foundation.choosing import key_of
+from foundation.keys import key_of
 from placements.models import Employment, Match
 from placements.selectors.discretion import HIDING_MODES
 
@@ -80,9 +80,8 @@ def planned_appointment(case: CoachingCase, pk: str) -> Appointment | None:
 
 def appointment_asked(case: CoachingCase, pk: str) -> Appointment | None:
     """The appointment of this case that an address names, whatever became of it; none when the key is unknown."""
-    try:
-        key = UUID(pk)
-    except ValueError:
+    key = key_of(pk)
+    if key is None:
         return None
     found: Appointment | None = Appointment.objects.filter(case=case, pk=key).first()
     return found

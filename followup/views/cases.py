@@ -24,6 +24,7 @@ from followup.selectors.case_choices import CaseChoices, case_choices, numbers
 from followup.selectors.case_views import VIEW, Tab, kept_views, pairs_of, start_view, written
 from followup.selectors.cases import case_rows, cases, export_header, export_rows, shown, sort_keys
 from foundation.clock import today
+from foundation.keys import key_of
 from foundation.keyset import PAGE_PARAMETERS, KeyPage
 from foundation.spreadsheets import csv_file
 from foundation.views import PAGE_SIZE, FilteredListMixin, PageView
@@ -36,13 +37,7 @@ TICKED, ALL = "d", "tous"
 
 def keys_in(query: QueryDict) -> list[UUID]:
     """The cases that an address or a form ticks; what is no key is none."""
-    found = []
-    for key in query.getlist(TICKED):
-        try:
-            found.append(UUID(key))
-        except ValueError:
-            continue
-    return found
+    return [key for ticked in query.getlist(TICKED) if (key := key_of(ticked)) is not None]
 
 
 class CaseListMixin(PermissionRequiredMixin, FilteredListMixin):

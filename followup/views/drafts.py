@@ -18,6 +18,7 @@ from followup.forms.contacts import ContactForm
 from followup.selectors.recording import drafts_of
 from followup.services.drafts import Opening, discard_draft, save_draft
 from foundation.kept_words import forget
+from foundation.keys import key_of
 from foundation.views import safe_next
 
 # What makes a draft worth keeping: the rest is filled in by the page itself.
@@ -81,10 +82,7 @@ class ContactDraftDiscardView(CaseMixin, View):
 
 
 def _form_of(request: HttpRequest, name: str) -> UUID | None:
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        return None
+    return key_of(request.POST.get(name, ""))
 
 
 def _sent(request: HttpRequest, name: str, field: Field) -> str:

@@ -1,7 +1,7 @@
 """Ma journée."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,6 +12,7 @@ from followup.selectors.my_day import my_day
 from followup.views.row_acts import offered
 from foundation.clock import today
 from foundation.formatting import named_day_words
+from foundation.keys import key_of
 from foundation.views import PageView
 
 
@@ -29,7 +30,7 @@ class MyDayView(PermissionRequiredMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         on = today()
-        shown_again = page_asked(self.request.GET.get("page", ""))
+        shown_again = key_of(self.request.GET.get("page", ""))
         return context | {
             "today": on,
             "now": timezone.localtime().time(),
@@ -37,11 +38,3 @@ class MyDayView(PermissionRequiredMixin, PageView):
             "page": shown_again or uuid4(),
             "postponements": offered(on),
         }
-
-
-def page_asked(typed: str) -> UUID | None:
-    """The page that something was pressed on, when this is that page again; none for another opening."""
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None
