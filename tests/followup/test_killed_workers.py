@@ -44,7 +44,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 FIRST = date(2025, 3, 3)
 # Days that are run, the processes being killed at their steps; `bin/long` has more than the suite.
-RUN_DAYS = int(os.environ.get("KILLED_DAYS", "3"))
+RUN_DAYS = int(os.environ.get("KILLED_DAYS", "2"))
 
 
 @dataclass(frozen=True)

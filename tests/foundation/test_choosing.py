@@ -272,6 +272,9 @@ def test_writing_a_contact_weighs_the_same_with_many_firms(frozen, coach):
 
 def test_a_contact_that_is_corrected_offers_the_colleagues_of_its_day(frozen, coach):
     gone = a_coach(coach.current_organisation)
+    # Far from every other name: what is typed is forgiven a letter.
+    gone.last_name = "Wxyzolewski"
+    gone.save()
     gone.memberships.update(ends_on=today())
     day = f"{today():%Y-%m-%d}"
     frozen("2025-03-10")

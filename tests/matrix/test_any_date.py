@@ -21,7 +21,7 @@ from tests.matrix.pages import Field, Form, forms_of
 from tests.matrix.table import LINES, Who, Whose
 from tests.matrix.test_matrix import World
 
-TRIES = int(os.environ.get("ANY_DATE_TRIES", "500"))
+TRIES = int(os.environ.get("ANY_DATE_TRIES", "240"))
 SEED = int(os.environ.get("ANY_DATE_SEED", "1"))
 # Those who fill in forms: each sees what the others do not.
 WRITERS = (Who.JOBCOACH, Who.COORDINATOR, Who.ADMIN)
