@@ -1,6 +1,7 @@
 """Every address of Ancrage: each room serves its own."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from config import views
 from config.views import AccessibilityStatementView
@@ -10,6 +11,8 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("mots-gardes/effacer/", views.forget_words, name="forget_words"),
+    # Before anybody is known, the entrance keeps the choice in a cookie.
+    path("langue/", set_language, name="set_language"),
     path("accessibilite/", AccessibilityStatementView.as_view(), name="accessibility"),
     path("compte/", include("accounts.login_urls")),
     path("", include("accounts.urls")),

@@ -12,9 +12,11 @@ class FoundationConfig(AppConfig):
     verbose_name = _("fondations")
 
     def ready(self) -> None:
-        """Count as French counts; keep what search asks, once the tables are there."""
+        """Speak other languages; count as French counts; keep what search asks, once the tables are there."""
+        from foundation.catalogues import compile_catalogues
         from foundation.finding_index import keep_pieces
         from foundation.plurals import say_nought_in_the_singular
 
+        compile_catalogues()
         say_nought_in_the_singular()
         post_migrate.connect(keep_pieces, sender=self, dispatch_uid="foundation.keep_pieces")

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from bootstrap_wrapper import get_bootstrap_dir
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -58,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.LanguageMiddleware",
     # Before those who are not logged in are sent to log in: what they had typed follows them.
     "foundation.kept_words.KeptWordsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -100,8 +100,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Language, dates, numbers -----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr-be"
-LANGUAGES = [("fr-be", _("français (Belgique)"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Each by its own name: whoever looks for a language reads no other. The source is French; locale/ holds the others.
+LANGUAGES = [("fr-be", "français"), ("nl-be", "Nederlands"), ("de-be", "Deutsch")]
+# Written in locale/, compiled where gettext reads them (foundation/catalogues.py).
+CATALOGUES_DIR = str(BASE_DIR / "locale")
+LOCALE_PATHS = [str(BASE_DIR / "var" / "locale")]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
