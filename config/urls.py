@@ -1,5 +1,6 @@
 """Every address of Ancrage: each room serves its own."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -12,7 +13,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("mots-gardes/effacer/", views.forget_words, name="forget_words"),
     # Before anybody is known, the entrance keeps the choice in a cookie.
-    path("langue/", set_language, name="set_language"),
+    path("langue/", login_not_required(set_language), name="set_language"),
     path("accessibilite/", AccessibilityStatementView.as_view(), name="accessibility"),
     path("compte/", include("accounts.login_urls")),
     path("", include("accounts.urls")),

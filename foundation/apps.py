@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from foundation.rules.saying import speak_with
+
+# Before any room declares its models, whose choices are labels of the rules.
+speak_with(at_once=gettext, when_shown=gettext_lazy, counted=ngettext)
 
 
 class FoundationConfig(AppConfig):

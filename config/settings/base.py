@@ -105,6 +105,8 @@ LANGUAGES = [("fr-be", "français"), ("nl-be", "Nederlands"), ("de-be", "Deutsch
 # Written in locale/, compiled where gettext reads them (foundation/catalogues.py).
 CATALOGUES_DIR = str(BASE_DIR / "locale")
 LOCALE_PATHS = [str(BASE_DIR / "var" / "locale")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True

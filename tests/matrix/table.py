@@ -218,6 +218,8 @@ LINES: tuple[Line, ...] = (
     shows("livez", OPEN),
     shows("readyz", OPEN),
     shows("accessibility", OPEN),
+    # Asked for alone it leads away and changes nothing.
+    Line("set_language", OPEN, get=302, post=302),
     Line("forget_words", ACCOUNT, get=405, post=302),
     # --- allauth: one's own account
     shows("account_login", BEFORE_LOGIN),
@@ -250,6 +252,7 @@ LINES: tuple[Line, ...] = (
     shows("accounts:profile", ACCOUNT),
     Line("accounts:sessions", ACCOUNT, post=302),
     Line("accounts:shortcuts", ACCOUNT, get=405, post=302),
+    Line("accounts:language", ACCOUNT, get=405, post=302),
     Line("accounts:switch_organisation", ACCOUNT, get=405, post=302),
     # names are read by whoever may read them: each source asks for its own right
     shows("accounts:choose", page_for(J, C, A), source="firms"),
