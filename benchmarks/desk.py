@@ -160,7 +160,9 @@ def first_visit(desk: Desk) -> Iterator[str]:
         sizes = [(answer.headers.get("content-type", ""), answer.body()) for answer in answers if answer.ok]
     compressed = sum(len(body) if "font" in kind else len(gzip.compress(body)) for kind, body in sizes) / 1024
     own = len(gzip.compress(sizes[0][1])) / 1024
-    print(f"\nMa journée : {compressed:.0f} Ko à la première visite en {len(sizes)} réponses, {own:.0f} Ko pour la page")
+    print(
+        f"\nMa journée : {compressed:.0f} Ko à la première visite en {len(sizes)} réponses, {own:.0f} Ko pour la page"
+    )
     if compressed > FIRST_VISIT_KB:
         yield f"première visite : {compressed:.0f} Ko, {FIRST_VISIT_KB} au plus"
 
