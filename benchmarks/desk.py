@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -226,7 +226,7 @@ def shifts_at(desk: Desk, width: int) -> Iterator[tuple[str, float]]:
     """Each kind of page that a visitor or a role reaches by links, once a role, with its shift."""
     with desk.seat(None, width) as page:
         for url in DOORS:
-            yield url, shift_of(page, url, lambda: None)
+            yield url, shift_of(page, url)
     for role in ROLES:
         with desk.seat(role, width) as page:
             waiting, known = list(STARTS), set(STARTS)
@@ -234,9 +234,10 @@ def shifts_at(desk: Desk, width: int) -> Iterator[tuple[str, float]]:
                 url = waiting.pop(0)
                 kind = kind_of(url)
                 try:
-                    moved = shift_of(page, url, lambda k=kind: picture(desk, page, f"{role}-{k}-{width}"))  # type: ignore[misc]
+                    moved = shift_of(page, url)
                 except FileArrived:
                     continue
+                picture(desk, page, f"{role}-{kind}-{width}")
                 yield f"{role} {kind}", moved
                 for link in page.evaluate(LINKS):
                     # An address without what follows « ? »: the same page asked otherwise.
@@ -250,7 +251,7 @@ class FileArrived(Exception):
     """The address answered with a file, which has no layout."""
 
 
-def shift_of(page: Any, url: str, then: Callable[[], None]) -> float:
+def shift_of(page: Any, url: str) -> float:
     """How much a page moved by itself until it was still."""
     from playwright.sync_api import Error
 
@@ -259,9 +260,7 @@ def shift_of(page: Any, url: str, then: Callable[[], None]) -> float:
     except Error as error:
         raise FileArrived from error
     page.wait_for_timeout(250)
-    moved = float(page.evaluate("window.shifted || 0"))
-    then()
-    return moved
+    return float(page.evaluate("window.shifted || 0"))
 
 
 def picture(desk: Desk, page: Any, name: str) -> None:
