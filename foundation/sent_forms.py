@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
@@ -102,30 +103,60 @@ def remember(sent: Sent | None, leads_to: str, *, made: bool) -> None:
         memory.remember(sent, leads_to, made=made)
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One sending, and what its opening was answered with before."""
+
+    sent: Sent | None
+    known: Answered | None
+
+    @property
+    def is_again(self) -> bool:
+        """The very same answers were acted upon already."""
+        return self.sent is not None and self.known is not None and self.sent.fingerprint == self.known.fingerprint
+
+
+def sending_of(request: HttpRequest) -> Sending:
+    """What is sent now, and what was before."""
+    sent = sent_of(request)
+    return Sending(sent, recall(sent))
+
+
+def answer_again(request: HttpRequest, known: Answered) -> HttpResponse:
+    """The redirect of the first time."""
+    messages.success(request, gettext("C’est fait : envoyé deux fois, ce n’est enregistré qu’une fois."))
+    return HttpResponseRedirect(known.leads_to)
+
+
+class SentOnceMiddleware:
+    """Answers the second sending before anything is looked for: what the first one took away is there no more."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        """The answer of the first time, if there was one."""
+        made_of = getattr(view, "view_class", None)
+        if request.method != "POST" or made_of is None or not issubclass(made_of, SentOnceMixin):
+            return None
+        sending = sending_of(request)
+        request.sending = sending  # type: ignore[attr-defined]
+        return answer_again(request, sending.known) if sending.is_again and sending.known else None
+
+
 class SentOnceMixin(View):
     """A page whose form acts once per opening; what it acts by tells `remember_sent` in its transaction."""
 
-    sent: Sent | None = None
-    # What the same opening had sent before, with other answers.
-    other_answers: Answered | None = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """What was sent already and acted upon is answered as it was then; only once it acts."""
-        known = self.sent_before()
-        return self.answer_again(known) if known is not None else super().dispatch(request, *args, **kwargs)
-
-    def sent_before(self) -> Answered | None:
-        """The earlier sending of these very answers from the same opening of the form."""
-        self.sent = sent_of(self.request)
-        known = recall(self.sent)
-        same = known is not None and self.sent is not None and known.fingerprint == self.sent.fingerprint
-        self.other_answers = None if same else known
-        return known if same else None
-
-    def answer_again(self, known: Answered) -> HttpResponse:
-        """The redirect of the first time."""
-        messages.success(self.request, gettext("C’est fait : envoyé deux fois, ce n’est enregistré qu’une fois."))
-        return HttpResponseRedirect(known.leads_to)
+    @property
+    def sending(self) -> Sending:
+        """This sending, and what came of an earlier one."""
+        found: Sending = getattr(self.request, "sending", None) or Sending(None, None)
+        return found
 
     def remember_sent(self, result: Any, leads_to: str, begun: datetime) -> None:
         """Remember this sending. A row older than the act is none that it made: what is corrected may be again.
@@ -133,16 +164,16 @@ class SentOnceMixin(View):
         Raises:
             SentAlready: the same opening was sent meanwhile; the act must be undone.
         """
-        if self.other_answers is None:
+        if self.sending.known is None:
             written: datetime | None = getattr(result, "created_at", None)
-            remember(self.sent, leads_to, made=written is not None and written >= begun)
+            remember(self.sending.sent, leads_to, made=written is not None and written >= begun)
 
     def tell_other_answers(self, form: Any) -> bool:
         """« Retour », other answers, and sent again: a correction or another one, only its author knows.
 
         The form that is shown again is another opening: sent as it is, it acts.
         """
-        known = self.other_answers
+        known = self.sending.known
         if known is None or not known.made:
             return False
         words = gettext(

@@ -29,7 +29,7 @@ from foundation.forms import AncrageForm, FormBehaviour
 from foundation.kept_files import files_of, forget_files, keep_files
 from foundation.kept_words import KeptWords, forget
 from foundation.keyset import KeyPage, SortKey
-from foundation.sent_forms import SentOnceMixin
+from foundation.sent_forms import SentOnceMixin, answer_again, sending_of
 from foundation.ways import Way
 
 PAGE_SIZE = 50
@@ -281,8 +281,10 @@ class ActFormView(PageMixin, SentOnceMixin, FormView):
                 self.remember_sent(self.result, leads_to, begun)
         except DomainError as error:
             # Two at once: the other one came first, and this one is refused for what it wrote.
-            known = self.sent_before()
-            return self.answer_again(known) if known is not None else self.form_refused(form, error)
+            again = sending_of(self.request)
+            if again.is_again and again.known:
+                return answer_again(self.request, again.known)
+            return self.form_refused(form, error)
         forget_files(self.request)
         forget(str(self.request.user.pk), self.request.path)
         message = self.get_success_message(form)
