@@ -45,7 +45,6 @@ OPEN = {
     "livez": "for whoever restarts processes",
     "readyz": "for whoever sends visitors to processes",
     "accessibility": "the law wants it open",
-    "set_language": "the entrance speaks to anybody",
     "forget_words": "what waits in a page for oneself; nobody else's is named",
     "account_signup": "closed to all",
     "account_email": "closed to all",

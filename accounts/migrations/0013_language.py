@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0011_found_by_name'),
+        ('accounts', '0012_sent_forms'),
     ]
 
     operations = [
