@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Before those who are not logged in are sent to log in: what they had typed follows them.
     "foundation.kept_words.KeptWordsMiddleware",
+    "foundation.leaving.ClearSiteDataMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
