@@ -13,7 +13,8 @@ class ClearSiteDataMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the header to the answer of a log-out that took place."""
-        was_in = request.user.is_authenticated
+        # Nobody leaves by reading: pages that ask nobody's name go on reading no session.
+        was_in = request.method == "POST" and request.user.is_authenticated
         response = self.get_response(request)
         if was_in and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache", "storage"'
