@@ -127,7 +127,8 @@ class RoadSendView(PermissionRequiredMixin, View):
         """Record it once; or say what changed meanwhile, or why it is refused. The telephone keeps the words then."""
         if not road_allowed(self.actor, today()).offline:
             return _refused([_("Votre organisme n’a pas ouvert l’écriture sans réseau.")])
-        case = CoachingCase.objects.visible_to(self.actor).filter(pk=key_of(request.POST.get("case", ""))).first()
+        key = key_of(request.POST.get("case", ""))
+        case = CoachingCase.objects.visible_to(self.actor).filter(pk=key).first() if key else None
         if case is None:
             return _refused([_("Ce dossier ne vous est plus ouvert.")])
         form = ContactForm(request.POST, case=case, viewer=self.actor, may_plan=False)

@@ -19,11 +19,6 @@ import { startTicks } from "./ticks.js";
 import "./submission.js";
 import "./unsaved.js";
 
-// Clear-Site-Data leaves what a tab holds for itself: the key of the road goes with whoever leaves.
-document.addEventListener("submit", (event) => {
-  if (new URL(event.target.action).pathname.endsWith("/logout/")) sessionStorage.clear();
-});
-
 const start = () => {
   showShortcut();
   showOrigin();
