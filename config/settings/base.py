@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "accounts.middleware.LanguageMiddleware",
     # Before those who are not logged in are sent to log in: what they had typed follows them.
     "foundation.kept_words.KeptWordsMiddleware",
+    "foundation.leaving.ClearSiteDataMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -405,6 +405,12 @@ LINES: tuple[Line, ...] = (
     # Somebody's own press alone, which nobody of the matrix has.
     shows("followup:row_undo", NOBODY_YET, act_id="00000000-0000-4000-8000-000000000000"),
     shows("followup:contact_pick", page_for(J, C)),
+    # The shell, its worker and its manifest hold nothing of anybody: a browser keeps them.
+    shows("followup:road", OPEN),
+    shows("followup:road_worker", OPEN),
+    shows("followup:road_manifest", OPEN),
+    shows("followup:road_day", page_for(J, C)),
+    Line("followup:road_send", page_for(J, C), get=405, post=422),
     shows("followup:agenda", page_for(J, C)),
     shows("followup:agenda_day", page_for(J, C)),
     shows("followup:calendar_feed", page_for(J, C)),
