@@ -1,4 +1,4 @@
-"""An invitation as the calendars of others read it: one event, what is asked about it, for one guest (RFC 5545, 5546)."""
+"""An invitation as the calendars of others read it: one event, what is asked about it, one guest (RFC 5545, 5546)."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta

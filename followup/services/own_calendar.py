@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import require
 from followup.models import BusyPeriod, OwnCalendar
-from followup.rules.busy import DAYS_AFTER, DAYS_BEFORE, EVERY, Span, Trouble
+from followup.rules.busy import DAYS_AFTER, DAYS_BEFORE, Span, Trouble, is_due
 from followup.services.busy_reading import Unreadable, busy_spans
 from foundation.errors import DomainError
 from foundation.fetching import AddressRefused, FetchFailed, NotThere, TooLarge, fetch
@@ -72,15 +72,22 @@ def read_due(*, limit: int = BATCH) -> int:
 
     Any number of processes may do so at once: a calendar is read by the one that takes its turn.
     """
-    before = timezone.now() - EVERY
-    turn = Q(tried_at__isnull=True) | Q(tried_at__lte=before)
-    waiting = OwnCalendar.objects.filter(turn, user__is_active=True, server__gt="")
+    now = timezone.now()
+    waiting = OwnCalendar.objects.filter(user__is_active=True, server__gt="").order_by(
+        F("tried_at").asc(nulls_first=True)
+    )
+    turns = [(pk, tried_at) for pk, tried_at in waiting.values_list("pk", "tried_at") if is_due(tried_at, now)]
     asked = 0
-    for pk in list(waiting.order_by("tried_at", "pk").values_list("pk", flat=True)[:limit]):
-        if OwnCalendar.objects.filter(turn, pk=pk).update(tried_at=timezone.now()):
+    for pk, tried_at in turns[:limit]:
+        # Whoever writes first has the turn.
+        if OwnCalendar.objects.filter(_tried(tried_at), pk=pk).update(tried_at=timezone.now()):
             _read(pk)
             asked += 1
     return asked
+
+
+def _tried(at: datetime | None) -> Q:
+    return Q(tried_at__isnull=True) if at is None else Q(tried_at=at)
 
 
 def _read(pk: UUID) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ def test_the_same_minutes_are_taken_and_none_twice(drawn):
     taken = {minute for start, end in drawn for minute in range(start, end)}
     told = [minute for start, end in found for minute in range(*(int((at - NOW).seconds / 60) for at in (start, end)))]
     assert sorted(taken) == told
-    assert all(before[1] < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(found))
 
 
 @pytest.mark.parametrize(
