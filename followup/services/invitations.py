@@ -17,7 +17,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,6 +73,9 @@ class _Life:
     planned: Appointment | CollectiveSession | None = None
     settled: bool = False
     exists: bool = True
+    # Whether somebody holds it already, and its coach when they want it in their own calendar.
+    is_held: bool = False
+    wishing: UUID | None = None
 
 
 _ERASED = _Life(exists=False)
@@ -92,12 +96,15 @@ def settle_invitations(keys: list[UUID]) -> None:
     """Tell the guests of these appointments and sessions what is so; in the transaction of the act that wrote them."""
     # What follows from the case may move or call off what is planned: first that, then the mails.
     CASES.settle()
-    known: dict[UUID, dict[UUID, Invitation]] = defaultdict(dict)
-    for row in Invitation.objects.select_for_update(of=("self",)).select_related("user").filter(life__in=keys):
-        known[row.life][row.guest_key] = row
     lives = _lives(keys)
-    coaches = {_coach(life.planned).pk for life in lives.values() if life.planned is not None}
-    wishing = set(OwnCalendar.objects.filter(user__in=coaches, is_invited=True).values_list("user_id", flat=True))
+    # Most of what is planned has no guest: then nothing more is read.
+    held = [key for key in keys if key not in lives or lives[key].is_held]
+    known: dict[UUID, dict[UUID, Invitation]] = defaultdict(dict)
+    if held:
+        rows = Invitation.objects.select_for_update(of=("self",)).select_related("user").filter(life__in=held)
+        for row in rows:
+            known[row.life][row.guest_key] = row
+    wishing = {life.wishing for life in lives.values() if life.wishing is not None}
     for key in keys:
         _settle_life(key, lives.get(key, _ERASED), known[key], wishing)
 
@@ -150,18 +157,33 @@ def _lives(keys: Iterable[UUID]) -> dict[UUID, _Life]:
     rows: dict[UUID, list[Appointment]] = defaultdict(list)
     related = "case__beneficiary", "coach", "invited_contact__company", "invited_partner"
     found = Appointment.objects.filter(Q(pk__in=keys) | Q(life__in=keys)).select_related(*related)
+    found = _asked_at_once(found, "coach", Coalesce("life", "pk"))
     for appointment in found.order_by("created_at"):
         rows[appointment.uid_key].append(appointment)
     lives: dict[UUID, _Life] = {}
     for key, chain in rows.items():
         planned = [one for one in chain if one.state == AppointmentState.PLANNED]
         settled = any(one.state in _OUTCOMES for one in chain)
-        lives[key] = _Life(planned[-1] if planned else None, settled)
+        lives[key] = _life(chain[-1], planned[-1] if planned else None, settled=settled)
     others = [key for key in keys if key not in lives]
     sessions = CollectiveSession.objects.filter(pk__in=others) if others else CollectiveSession.objects.none()
-    for session in sessions.select_related("leader", "series"):
-        lives[session.pk] = _Life(session if session.cancelled_on is None else None)
+    for session in _asked_at_once(sessions.select_related("leader", "series"), "leader", F("pk")):
+        lives[session.pk] = _life(session, session if session.cancelled_on is None else None)
     return lives
+
+
+def _asked_at_once(rows: QuerySet[Any], coach: str, life: Any) -> QuerySet[Any]:
+    """The rows, with whether somebody holds them already and whether their coach wants them."""
+    return rows.annotate(
+        its_life=life,
+        is_held=Exists(Invitation.objects.filter(life=OuterRef("its_life"))),
+        is_wanted=Exists(OwnCalendar.objects.filter(user=OuterRef(f"{coach}_id"), is_invited=True)),
+    )
+
+
+def _life(row: Any, planned: Appointment | CollectiveSession | None, *, settled: bool = False) -> _Life:
+    wishing = _coach(planned).pk if planned is not None and getattr(planned, "is_wanted", False) else None
+    return _Life(planned, settled, is_held=row.is_held, wishing=wishing)
 
 
 def _coach(planned: Appointment | CollectiveSession) -> User:
