@@ -271,3 +271,8 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
     },
 }
+
+# Whom one tells that a page cannot be used, and to whom one then complains, as the accessibility statement says it.
+# The statement speaks of the whole site and is read without logging in: these belong to the installation, which checks
+# them and says when. What is empty is told as missing, never guessed.
+ACCESSIBILITY_ROUTE = {"email": "", "address": "", "body": "", "body_address": "", "checked_on": None}
