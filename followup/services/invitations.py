@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
@@ -157,8 +157,8 @@ def _lives(keys: Iterable[UUID]) -> dict[UUID, _Life]:
     rows: dict[UUID, list[Appointment]] = defaultdict(list)
     related = "case__beneficiary", "coach", "invited_contact__company", "invited_partner"
     found = Appointment.objects.filter(Q(pk__in=keys) | Q(life__in=keys)).select_related(*related)
-    found = _asked_at_once(found, "coach", Coalesce("life", "pk"))
-    for appointment in found.order_by("created_at"):
+    asked: Any = _asked_at_once(found, "coach", Coalesce("life", "pk"))
+    for appointment in asked.order_by("created_at"):
         rows[appointment.uid_key].append(appointment)
     lives: dict[UUID, _Life] = {}
     for key, chain in rows.items():
@@ -172,7 +172,7 @@ def _lives(keys: Iterable[UUID]) -> dict[UUID, _Life]:
     return lives
 
 
-def _asked_at_once(rows: QuerySet[Any], coach: str, life: Any) -> QuerySet[Any]:
+def _asked_at_once(rows: Any, coach: str, life: Any) -> Any:
     """The rows, with whether somebody holds them already and whether their coach wants them."""
     return rows.annotate(
         its_life=life,
