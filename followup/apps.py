@@ -84,6 +84,7 @@ class FollowupConfig(AppConfig):
         from followup.contributions.taking_back import FOLLOWUP_KINDS
         from followup.contributions.undone_exit import appointments_after_undoing
         from followup.selectors.sessions import sessions_left_behind
+        from followup.services import invitations
         from followup.services.impact import impact_on_cases
         from followup.services.settling import settle_cases
         from foundation.choosing import sources
@@ -103,10 +104,13 @@ class FollowupConfig(AppConfig):
         register_audited(models.CaseView)
         register_audited(models.CaseListStart)
         # The text stays where admins do not read it; who had a mail sent again is told.
-        register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
+        register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id", "address", "calendar"))
+        register_audited(models.OwnCalendar, exclude=("address", "tried_at", "read_at", "trouble"))
         declare_facts()
         post_migrate.connect(_fill_what_is_new, sender=self, dispatch_uid="followup.status.new")
         CASES.settlers.add(settle_cases)
+        invitations.INVITATIONS.settlers.add(invitations.settle_invitations)
+        invitations.listen()
         impact_checks.add(impact_on_cases)
         parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         coherence_checks.add(contact_coherence)

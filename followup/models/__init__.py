@@ -1,8 +1,9 @@
 """Contacts and appointments, what is due, and what is sent about it."""
 
 from followup.models.asks import CaseAsk
-from followup.models.calendar import CalendarFeed
+from followup.models.calendar import BusyPeriod, CalendarFeed, OwnCalendar
 from followup.models.facts import Appointment, CaseStatus, Contact, ContactDraft, Deadline
+from followup.models.invitations import Invitation
 from followup.models.phrases import QuickPhrases
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
 from followup.models.row_acts import RowAct
@@ -12,6 +13,7 @@ from followup.models.views import CaseListStart, CaseView
 __all__ = (
     "Appointment",
     "Attendance",
+    "BusyPeriod",
     "CalendarFeed",
     "CaseAsk",
     "CaseListStart",
@@ -22,8 +24,10 @@ __all__ = (
     "ContactDraft",
     "DailyRun",
     "Deadline",
+    "Invitation",
     "MutedRule",
     "OutboxMail",
+    "OwnCalendar",
     "QuickPhrases",
     "Reminder",
     "ReminderNotice",

@@ -27,7 +27,6 @@ from followup.models import Appointment, Contact, RowAct
 from followup.rules.row_acts import RowActKind, UndoVerdict, undo_verdict
 from followup.selectors.row_acts import Writing, tries_since_last_contact, who_wrote, written_since
 from followup.services.contacts import (
-    AppointmentPlan,
     ContactStatement,
     change_appointment,
     plan_appointment,
@@ -35,6 +34,7 @@ from followup.services.contacts import (
     settled_words,
 )
 from followup.services.drafts import Opening, discard_draft, save_draft
+from followup.services.planning import AppointmentPlan
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked

@@ -416,6 +416,7 @@ LINES: tuple[Line, ...] = (
     shows("followup:calendar_feed", page_for(J, C)),
     Line("followup:calendar_renew", page_for(J, C), get=405, post=302),
     Line("followup:calendar_revoke", page_for(J, C), get=405, post=302),
+    Line("followup:own_calendar", page_for(J, C), post=302),
     # A secret that nobody was given.
     shows("followup:calendar", NOBODY, secret="x"),
     shows("followup:case_list", page_for(J, C, A)),
