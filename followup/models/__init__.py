@@ -7,6 +7,7 @@ from followup.models.phrases import QuickPhrases
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
 from followup.models.row_acts import RowAct
 from followup.models.sessions import Attendance, CollectiveSession, SessionSeries
+from followup.models.tasks import CaseTask, ChecklistLine, TeamMeeting
 from followup.models.views import CaseListStart, CaseView
 
 __all__ = (
@@ -16,7 +17,9 @@ __all__ = (
     "CaseAsk",
     "CaseListStart",
     "CaseStatus",
+    "CaseTask",
     "CaseView",
+    "ChecklistLine",
     "CollectiveSession",
     "Contact",
     "ContactDraft",
@@ -29,4 +32,5 @@ __all__ = (
     "ReminderNotice",
     "RowAct",
     "SessionSeries",
+    "TeamMeeting",
 )
