@@ -85,7 +85,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{TASK}", tasks.TaskChangeView.as_view(), name="task_change"),
     path(f"{TASK}fait/", tasks.TaskTickView.as_view(), name="task_tick"),
     path(f"{TASK}retirer/", tasks.TaskRemoveView.as_view(), name="task_remove"),
-    path("dossiers/<uuid:case_id>/liste/<uuid:line_id>/", tasks.LineTickView.as_view(), name="line_tick"),
+    path("dossiers/<uuid:case_id>/taches/cocher/", tasks.LineTickView.as_view(), name="line_tick"),
     path("dossiers/<uuid:case_id>/", summary.CaseSummaryView.as_view(), name="case_summary"),
     path("dossiers/<uuid:case_id>/contacts/nouveau/", contacts.ContactCreateView.as_view(), name="contact_create"),
     path(

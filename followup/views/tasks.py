@@ -122,11 +122,14 @@ class TaskTickView(TaskMixin, TickView):
 
 
 class LineTickView(TickView):
-    """What the house asks in the phase of the case is done."""
+    """What the house asks in the phase of the case is done: the form names the line."""
 
     def do(self) -> None:
-        among = ChecklistLine.objects.visible_to(self.actor)
-        tick_line(case=self.case, line=get_object_or_404(among, pk=self.kwargs["line_id"]), actor=self.actor)
+        key = key_of(self.request.POST.get("line", ""))
+        line = ChecklistLine.objects.visible_to(self.actor).filter(pk=key).first()
+        if line is None:
+            raise DomainError("unknown", _("Cette ligne n’est plus demandée dans ce dossier."))
+        tick_line(case=self.case, line=line, actor=self.actor)
 
 
 class TaskListView(PermissionRequiredMixin, PageView):

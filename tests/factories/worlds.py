@@ -174,7 +174,7 @@ def a_line(case: CoachingCase) -> ChecklistLine:
     """Something that the organisation of a case asks in its phase."""
     phase = case.spells.order_by("sequence").last().phase
     line: ChecklistLine = ChecklistLine.objects.create(
-        organisation=case.organisation, phase=phase, words="Expliquer le suivi", starts_on=today()
+        organisation=case.organisation, phase=phase, words=f"Expliquer le suivi, {case.pk}", starts_on=today()
     )
     return line
 

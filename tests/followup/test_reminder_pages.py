@@ -114,7 +114,7 @@ class TestPreferences:
         answer = client.post(PREFERENCES, {"mailed": ["EMPLOYER", "APPOINTMENT", "TASK", "INTAKE_END"]}, follow=True)
         assert "Vos choix sont enregistrés." in answer.content.decode()
         assert list(MutedRule.objects.values_list("user", "rule")) == [(coach.pk, "CONTACT")]
-        assert client.get(PREFERENCES).content.decode().count("checked") == 3
+        assert client.get(PREFERENCES).content.decode().count("checked") == 4
         # Sent twice, it is the same choice.
         client.post(PREFERENCES, {"mailed": ["EMPLOYER", "APPOINTMENT", "TASK", "INTAKE_END"]})
         assert MutedRule.objects.count() == 1

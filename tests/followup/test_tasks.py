@@ -162,4 +162,5 @@ def test_a_line_of_another_house_is_not_there(case, coach, send):
     line = ChecklistLine.objects.create(
         organisation=a_coach().current_organisation, phase="PRE_HIRE", words="Ailleurs", starts_on=today()
     )
-    assert send(coach, reverse("followup:line_tick", args=[case.pk, line.pk]), {}).status_code == 404
+    send(coach, reverse("followup:line_tick", args=[case.pk]), {"line": str(line.pk)})
+    assert not CaseTask.objects.exists()
