@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "privacy.middleware.AuditMiddleware",
+    # After those that know who asks and what is announced: a form sent twice is answered before any page is asked.
+    "foundation.sent_forms.SentOnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -271,3 +273,8 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
     },
 }
+
+# Whom one tells that a page cannot be used, and to whom one then complains, as the accessibility statement says it.
+# The statement speaks of the whole site and is read without logging in: these belong to the installation, which checks
+# them and says when. What is empty is told as missing, never guessed.
+ACCESSIBILITY_ROUTE = {"email": "", "address": "", "body": "", "body_address": "", "checked_on": None}
