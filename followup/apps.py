@@ -43,6 +43,7 @@ def declare_facts() -> None:
     declare_fact(models.Contact)
     declare_fact(models.Appointment)
     declare_fact(models.CaseAsk)
+    declare_fact(models.CaseTask)
     declare_no_fact(models.Attendance, "group work never counts for the cadence")
     declare_no_fact(models.ContactDraft, "a draft is no contact yet")
     declare_no_fact(models.RowAct, "the facts that it wrote are declared themselves")
@@ -101,6 +102,9 @@ class FollowupConfig(AppConfig):
         register_audited(models.MutedRule)
         register_audited(models.QuickPhrases, exclude=("content",))
         register_audited(models.CaseAsk)
+        register_audited(models.CaseTask, exclude=("submission_id",))
+        register_audited(models.ChecklistLine)
+        register_audited(models.TeamMeeting, exclude=("submission_id",))
         register_audited(models.CaseView)
         register_audited(models.CaseListStart)
         # The text stays where admins do not read it; who had a mail sent again is told.
@@ -128,4 +132,5 @@ class FollowupConfig(AppConfig):
             takables.add(kind)
         last_talks.add(last_talk)
         departure_checks.add(sessions_left_behind)
+        sections.add(Section(_("Listes par phase"), "followup:checklists", "followup.manage_checklists", 85))
         sections.add(Section(_("E-mails"), "followup:mail_list", "followup.manage_mails", 90))

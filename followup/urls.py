@@ -12,6 +12,7 @@ from followup.views import (
     corrections,
     drafts,
     mails,
+    meetings,
     my_day,
     own_calendar,
     phrases,
@@ -21,12 +22,14 @@ from followup.views import (
     series,
     sessions,
     summary,
+    tasks,
 )
 
 app_name = "followup"
 
 SERIES = "seances/cycles/<uuid:series_id>/"
 VIEW = "dossiers/vues/<uuid:view_id>/"
+TASK = "dossiers/<uuid:case_id>/taches/<uuid:task_id>/"
 SESSION = "seances/<uuid:session_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -80,6 +83,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{VIEW}supprimer/", case_views.CaseViewDeleteView.as_view(), name="case_view_delete"),
     path(f"{VIEW}deplacer/", case_views.CaseViewMoveView.as_view(), name="case_view_move"),
     path(f"{VIEW}depart/", case_views.CaseViewStartView.as_view(), name="case_view_start"),
+    path("taches/", tasks.TaskListView.as_view(), name="task_list"),
+    path("reunions/", meetings.MeetingListView.as_view(), name="meeting_list"),
+    path("reunions/nouvelle/", meetings.MeetingCreateView.as_view(), name="meeting_create"),
+    path("parametres/listes/", meetings.ChecklistView.as_view(), name="checklists"),
+    path("parametres/listes/nouvelle/", meetings.LineCreateView.as_view(), name="line_create"),
+    path("parametres/listes/<uuid:line_id>/", meetings.LineChangeView.as_view(), name="line_change"),
+    path("dossiers/<uuid:case_id>/taches/nouvelle/", tasks.TaskCreateView.as_view(), name="task_create"),
+    path(f"{TASK}", tasks.TaskChangeView.as_view(), name="task_change"),
+    path(f"{TASK}fait/", tasks.TaskTickView.as_view(), name="task_tick"),
+    path(f"{TASK}retirer/", tasks.TaskRemoveView.as_view(), name="task_remove"),
+    path("dossiers/<uuid:case_id>/taches/cocher/", tasks.LineTickView.as_view(), name="line_tick"),
     path("dossiers/<uuid:case_id>/", summary.CaseSummaryView.as_view(), name="case_summary"),
     path("dossiers/<uuid:case_id>/contacts/nouveau/", contacts.ContactCreateView.as_view(), name="contact_create"),
     path(

@@ -8,6 +8,7 @@ from followup.models.phrases import QuickPhrases
 from followup.models.reminders import DailyRun, MutedRule, OutboxMail, Reminder, ReminderNotice
 from followup.models.row_acts import RowAct
 from followup.models.sessions import Attendance, CollectiveSession, SessionSeries
+from followup.models.tasks import CaseTask, ChecklistLine, TeamMeeting
 from followup.models.views import CaseListStart, CaseView
 
 __all__ = (
@@ -18,7 +19,9 @@ __all__ = (
     "CaseAsk",
     "CaseListStart",
     "CaseStatus",
+    "CaseTask",
     "CaseView",
+    "ChecklistLine",
     "CollectiveSession",
     "Contact",
     "ContactDraft",
@@ -33,4 +36,5 @@ __all__ = (
     "ReminderNotice",
     "RowAct",
     "SessionSeries",
+    "TeamMeeting",
 )
