@@ -45,3 +45,5 @@ class Key(StrEnum):
     WEIGHT_OBSTACLE = "caseload.weight_obstacle_percent"
     VOLUME_TARGET = "subsidy.people_per_fte"
     INSERTION_TARGET = "subsidy.insertion_percent"
+
+    ROAD = "road.allowed"
