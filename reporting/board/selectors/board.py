@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Absence, User
 from accounts.parameters import Key, value_on
@@ -151,7 +151,7 @@ def dashboard(user: User, on: date, after: str = "") -> Dashboard:
     )
 
 
-def _standing(kind: str) -> object:
+def _standing(kind: str) -> QuerySet[Obstacle]:
     """The open obstacles of a kind, of the case of the outer row."""
     return Obstacle.objects.filter(case=OuterRef("case_id"), kind=kind).exclude(state=ObstacleState.LIFTED)
 
