@@ -84,7 +84,7 @@ CREATING: dict[Who, dict[str, dict[str, Answer]]] = {
         "followup:appointment_create": {},
         "followup:case_view_create": {},
         "followup:contact_create": {"outcome": None},
-        "followup:meeting_create": {},
+        "followup:meeting_create": dict.fromkeys(f"words_{rank}" for rank in range(1, 7)),
         "followup:task_create": {},
         "followup:series_create": {},
         "followup:session_add": {"on": "04/03/2025"},
