@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.views.first_steps import first_visit
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.selectors.my_day import my_day
 from followup.views.row_acts import offered
@@ -31,10 +32,14 @@ class MyDayView(PermissionRequiredMixin, PageView):
         context = super().get_context_data(**kwargs)
         on = today()
         shown_again = key_of(self.request.GET.get("page", ""))
+        day = my_day(self.actor, on, shown_again)
+        visit, steps = (None, []) if day.groups or day.calm else first_visit(self.actor)
         return context | {
             "today": on,
             "now": timezone.localtime().time(),
-            "day": my_day(self.actor, on, shown_again),
+            "day": day,
+            "first_visit": visit,
+            "first_steps": steps,
             "page": shown_again or uuid4(),
             "postponements": offered(on),
         }

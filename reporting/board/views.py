@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import allows
+from accounts.views.first_steps import first_visit
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.formatting import number_words
@@ -23,8 +24,14 @@ class DashboardView(PermissionRequiredMixin, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = dashboard(self.actor, today())
+        visit, steps = (None, []) if board.open_cases else first_visit(self.actor)
+        # Where every case is closed there is still something to look after: reviews, requests, absences.
+        if visit and visit.has_people:
+            visit = None
         return super().get_context_data(
             board=board,
+            first_visit=visit,
+            first_steps=steps,
             today=board.on,
             load_chart=_load_chart(board),
             may_hand_over=allows(self.actor, "beneficiaries.hand_over"),
