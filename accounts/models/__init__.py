@@ -3,6 +3,7 @@
 from accounts.models.organisations import Organisation, OrganisationOwned, Project, Site
 from accounts.models.parameters import Parameter
 from accounts.models.people import Absence, Membership, User
+from accounts.models.sent_forms import SentForm
 from accounts.models.taking_back import TakenBack
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "OrganisationOwned",
     "Parameter",
     "Project",
+    "SentForm",
     "Site",
     "TakenBack",
     "User",
