@@ -107,7 +107,6 @@ PANELS: dict[FirstAct, _Panel] = {
         _("Aucun rapport n’a encore été préparé"),
         _("Choisissez un rapport et une période : vous lisez des chiffres, sans aucun nom. Préparé, il est gardé."),
         "chart-column",
-        (("reporting:run_list", _("Voir les envois"), "reporting.view_reports"),),
     ),
 }
 

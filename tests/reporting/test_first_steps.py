@@ -136,6 +136,8 @@ def test_an_analyst_before_the_first_report(busy, page_of):
     analyst = user_with(Role.ANALYST)
     page = page_of(analyst, REPORTS)
     assert visit(page) == FirstAct.READ_FIGURES
+    report = page.context["board"].reports[0].report
+    assert [way.url for way in page.context["first_visit"].ways] == [reverse("reporting:report", args=[report.name])]
     assert steps(page) == ""
     run = a_draft(analyst, a_case(a_coach(analyst.current_organisation)))
     run.report = page.context["board"].reports[0].report.name
