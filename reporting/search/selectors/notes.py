@@ -1,7 +1,7 @@
 """Words of notes: those of contacts with people and of visits to firms, in one list, the latest first."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID
+from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 
@@ -14,7 +14,7 @@ Note = Contact | ProspectionContact
 OF_CONTACT, OF_VISIT = "contact", "visit"
 
 
-def notes_saying(words: Sequence[str], user: User) -> QuerySet[Contact, tuple[str, UUID]]:
+def notes_saying(words: Sequence[str], user: User) -> QuerySet[Any, Any]:
     """Which notes hold each of these words or parts of words, normalised, of those that the user may read: the kind and
     the key of each, the latest first. None when no word is long enough.
 
@@ -31,7 +31,7 @@ def notes_saying(words: Sequence[str], user: User) -> QuerySet[Contact, tuple[st
         .values_list("note", "pk", "on", "created_at")
         for model, kind in ((Contact, OF_CONTACT), (ProspectionContact, OF_VISIT))
     )
-    found: QuerySet[Contact, tuple[str, UUID]] = contacts.union(visits, all=True).order_by("-on", "-created_at", "pk")
+    found: QuerySet[Any, Any] = contacts.union(visits, all=True).order_by("-on", "-created_at", "pk")
     return found
 
 
