@@ -17,9 +17,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Audit what the app writes, follow the parameters, seed the missing ones."""
         from accounts import models, permissions  # noqa: F401  (declares the permissions)
-        from accounts.contributions import ABSENCE, COLLEAGUES
+        from accounts.contributions import ABSENCE, COLLEAGUES, FIRST_STEPS
         from accounts.parameters import seeds, store
-        from accounts.registries import departure_checks, takables
+        from accounts.registries import departure_checks, first_steps, takables
         from accounts.selectors.absences import replacements_left_behind
         from accounts.services.second_factor import reencrypt_authenticators
         from accounts.services.sent_forms import SentFormMemory
@@ -33,6 +33,8 @@ class AccountsConfig(AppConfig):
         departure_checks.add(replacements_left_behind)
         takables.add(ABSENCE)
         sources.add(COLLEAGUES)
+        for step in FIRST_STEPS:
+            first_steps.add(step)
         memories.add(SentFormMemory())
         for model in (
             models.Absence,

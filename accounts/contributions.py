@@ -1,16 +1,20 @@
-"""What this room itself brings: an absence that was declared by mistake is taken back; colleagues are chosen."""
+"""What this room itself brings: an absence that was declared by mistake is taken back; colleagues are chosen;
+what an organisation begins with.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Absence, User
-from accounts.registries import Reach, Takable, Told
+from accounts.enums import CASE_CARRYING_ROLES
+from accounts.models import Absence, Membership, Parameter, Project, Site, User
+from accounts.registries import FirstStep, Reach, Takable, Told
 from accounts.selectors.absences import possible_replacements
 from accounts.services.taking_back import remove_row
 from foundation.choosing import About, Source
@@ -79,4 +83,53 @@ COLLEAGUES = Source(
     permission="accounts.read_names",
     rows=_colleagues,
     label=User.get_full_name,
+)
+
+
+def _of_it(rows: Any) -> Exists:
+    return Exists(rows.filter(organisation=OuterRef("pk")).order_by())
+
+
+# In the order in which one needs what the other made: a role is given for a site, a case belongs to both.
+FIRST_STEPS = (
+    FirstStep(
+        name="site",
+        title=gettext_lazy("Ajouter un site"),
+        text=gettext_lazy("Là où les personnes sont reçues : les dossiers et les rapports s’y rangent."),
+        url_name="accounts:site_create",
+        permission="accounts.manage_organisation",
+        order=10,
+        done=lambda on: _of_it(Site.objects),
+    ),
+    # One that begins later counts: it was prepared, which is what was to be done.
+    FirstStep(
+        name="project",
+        title=gettext_lazy("Ajouter un projet"),
+        text=gettext_lazy("Ce qui est subsidié, par qui et quand : rapports et heures se remettent par projet."),
+        url_name="accounts:project_create",
+        permission="accounts.manage_organisation",
+        order=20,
+        done=lambda on: _of_it(Project.objects),
+    ),
+    FirstStep(
+        name="values",
+        title=gettext_lazy("Relire les valeurs datées"),
+        text=gettext_lazy("Norme de dossiers, cadence des contacts : celles de la méthode valent déjà, sauf choix."),
+        url_name="accounts:parameter_list",
+        permission="accounts.view_parameters",
+        order=30,
+        done=lambda on: _of_it(Parameter.objects.filter(stands=True)),
+        is_free=True,
+    ),
+    FirstStep(
+        name="team",
+        title=gettext_lazy("Inviter l’équipe"),
+        text=gettext_lazy("Jobcoachs et coordination : chaque personne reçoit un lien et choisit son mot de passe."),
+        url_name="accounts:user_create",
+        permission="accounts.manage_users",
+        order=40,
+        done=lambda on: _of_it(
+            Membership.objects.active_on(on).with_role(*CASE_CARRYING_ROLES).filter(user__is_active=True)
+        ),
+    ),
 )

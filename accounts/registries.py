@@ -1,5 +1,6 @@
 """What the rooms above bring to the pages of this one: what holds somebody who leaves, what a new value would move,
-pages of the settings, what can be taken back and which figures that were sent already it would move.
+pages of the settings, what can be taken back and which figures that were sent already it would move,
+what an organisation begins with.
 """
 
 from __future__ import annotations
@@ -123,12 +124,38 @@ class Takable:
     along: Callable[[Any], Iterable[tuple[Takable, Any]]] = lambda row: ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """One of the things an organisation begins with.
+
+    Attributes:
+        name: what it is called in code.
+        title: the act, a verb.
+        text: what it is for.
+        url_name: the page where it is done.
+        permission: that of the page.
+        order: its place.
+        done: on a day, the expression that says of an organisation (`OuterRef("pk")`) that it exists.
+        is_free: the organisation can do without.
+    """
+
+    name: str
+    title: str | Promise
+    text: str | Promise
+    url_name: str
+    permission: str
+    order: int
+    done: Callable[[date], Any]
+    is_free: bool = False
+
+
 departure_checks: Registry[DepartureCheck] = Registry()
 dependants: Registry[DependantsCount] = Registry()
 ways_out: Registry[WayOut] = Registry()
 impact_checks: Registry[ImpactCheck] = Registry()
 takables: Registry[Takable] = Registry(key=lambda kind: kind.name)
 frozen_sources: Registry[FrozenSource] = Registry(key=lambda source: source.name)
+first_steps: Registry[FirstStep] = Registry(key=lambda step: step.name, order=lambda step: step.order)
 sections: Registry[Section] = Registry(key=lambda section: section.url_name, order=lambda section: section.order)
 
 for section in (

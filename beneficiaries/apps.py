@@ -32,9 +32,10 @@ class BeneficiariesConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, audited rows, facts and the app's pages of the case file."""
         from accounts.permissions import allows
-        from accounts.registries import departure_checks, dependants, takables, ways_out
+        from accounts.registries import departure_checks, dependants, first_steps, takables, ways_out
         from beneficiaries import models, permissions  # noqa: F401  (declares the permissions)
         from beneficiaries.contributions.choices import REFERRERS
+        from beneficiaries.contributions.first_steps import FIRST_PEOPLE
         from beneficiaries.contributions.taking_back import PATH_KINDS
         from beneficiaries.parameters import register_parameters
         from beneficiaries.registries import (
@@ -80,6 +81,7 @@ class BeneficiariesConfig(AppConfig):
         ):
             register_audited(model)
         sources.add(REFERRERS)
+        first_steps.add(FIRST_PEOPLE)
         declare_facts()
         register_parameters()
         for kind in PATH_KINDS:

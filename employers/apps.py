@@ -24,6 +24,7 @@ class EmployersConfig(AppConfig):
 
         for table in ("employers_company", "employers_companycontact", "employers_vacancy"):
             searched_columns.add(SearchedColumn(table, "search_key"))
+        searched_columns.add(SearchedColumn("employers_prospectioncontact", "words"))
         for model in (
             models.Company,
             models.CompanyContact,
@@ -31,7 +32,7 @@ class EmployersConfig(AppConfig):
             models.Vacancy,
             models.VacancyRequirement,
         ):
-            register_audited(model, exclude=("search_key", "name_key", "submission_id", "lineage", "kin"))
+            register_audited(model, exclude=("search_key", "name_key", "submission_id", "lineage", "kin", "words"))
         talk_providers.add(prospection_talks)
         takables.add(VISIT)
         for source in FIRM_SOURCES:

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 
 from accounts.permissions import allows
 from accounts.views.base import SettingsMixin
+from accounts.views.first_steps import first_visit
 from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.models import CoachingCase
 from beneficiaries.views.case_file import CaseFileMixin, CaseMixin
@@ -167,7 +168,11 @@ class InspectionCasesView(PermissionRequiredMixin, FilteredListMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page of cases asked for; that it was read is recorded."""
         record_inspection(self.actor, "inspection_list")
-        return super().get_context_data(**kwargs)
+        context = super().get_context_data(**kwargs)
+        # A search that found nothing is not a first visit.
+        empty = not context["page_obj"].paginator.count and not self.request.GET
+        visit, steps = first_visit(self.actor, only_inspects=only_inspects(self.actor)) if empty else (None, [])
+        return context | {"first_visit": visit, "first_steps": steps}
 
 
 class InspectionReadsView(SettingsMixin, PageView):

@@ -19,6 +19,7 @@ from accounts.permissions import organisation_of
 from accounts.selectors import settings as selectors
 from accounts.services import organisations
 from accounts.views.base import SettingsMixin
+from accounts.views.first_steps import organisation_steps
 from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.errors import DomainError
@@ -46,6 +47,7 @@ class SettingsView(SettingsMixin, PageView):
                 SummaryRow(_("Téléphone"), organisation.phone, href=edit),
                 SummaryRow(_("Adresse e-mail"), organisation.email, href=edit),
             ],
+            first_steps=organisation_steps(self.actor),
             user_count=sum(person.has_access for person in everybody),
             invited_count=sum(person.has_access and person.is_invited for person in everybody),
             site_count=selectors.sites(self.actor).count(),

@@ -19,6 +19,7 @@ from foundation.models import UuidModel
 from foundation.phones import PhoneField
 from foundation.rules import dates
 from foundation.rules.text import search_key
+from foundation.word_index import WordsField
 
 SEARCH_KEY_LENGTH = 250
 
@@ -165,6 +166,8 @@ class ProspectionContact(OrganisationOwned):
     )
     result = models.CharField(_("résultat"), max_length=10, choices=ProspectionResult)
     summary = models.TextField(_("ce qui s’est dit"), blank=True)
+    # Under which words it is found (docs/decisions/0029-searching-notes.md).
+    words = WordsField(of="summary")
     submission_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:

@@ -1,7 +1,7 @@
 from django.db import migrations
 
-import followup.models.fields
-from followup.rules.words import words_index
+import foundation.word_index
+from foundation.rules.words import words_index
 from foundation.migration_rows import write_again
 
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="contact",
             name="words",
-            field=followup.models.fields.WordsField(blank=True, default="", editable=False, of="summary"),
+            field=foundation.word_index.WordsField(blank=True, default="", editable=False, of="summary"),
         ),
         migrations.RunPython(fill_words, migrations.RunPython.noop),
     ]

@@ -14,10 +14,10 @@ from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase, Objective, Partner
 from employers.models import Company, CompanyContact
 from followup.enums import AppointmentState, CancelledBy, Channel, Outcome, Party, Place
-from followup.models.fields import WordsField
 from followup.models.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
 from followup.rules.kinds import DeadlineKind
 from foundation.models import UuidModel
+from foundation.word_index import WordsField
 from method.rules.phases import Phase
 from privacy.fields import EncryptedTextField
 

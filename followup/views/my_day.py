@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.views.first_steps import first_visit
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.selectors.my_day import my_day
 from followup.selectors.road import road_allowed
@@ -32,11 +33,15 @@ class MyDayView(PermissionRequiredMixin, PageView):
         context = super().get_context_data(**kwargs)
         on = today()
         shown_again = key_of(self.request.GET.get("page", ""))
+        day = my_day(self.actor, on, shown_again)
+        visit, steps = (None, []) if day.groups or day.calm else first_visit(self.actor)
         return context | {
             "today": on,
             "on_the_road": road_allowed(self.actor, on).offline,
             "now": timezone.localtime().time(),
-            "day": my_day(self.actor, on, shown_again),
+            "day": day,
+            "first_visit": visit,
+            "first_steps": steps,
             "page": shown_again or uuid4(),
             "postponements": offered(on),
         }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accounts.permissions import allows
+from accounts.views.first_steps import first_visit
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.views import PageView
@@ -41,8 +42,14 @@ class DashboardView(PermissionRequiredMixin, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = dashboard(self.actor, today(), after=self.request.GET.get("apres", ""))
+        visit, steps = (None, []) if board.open_cases else first_visit(self.actor)
+        # Where every case is closed there is still something to look after: reviews, requests, absences.
+        if visit and visit.has_people:
+            visit = None
         return super().get_context_data(
             **shown(board),
+            first_visit=visit,
+            first_steps=steps,
             may_hand_over=allows(self.actor, "beneficiaries.hand_over"),
             may_decide=allows(self.actor, "placements.decide_clock"),
             **kwargs,

@@ -172,11 +172,13 @@ def a_company(coach: User, **fields: Any) -> Company:
     return save_company(company=Company(organisation=coach.current_organisation), actor=coach, name=name, **fields)
 
 
-def a_visit(coach: User, *, on: date | None = None, **stated: Any) -> ProspectionContact:
+def a_visit(
+    coach: User, *, on: date | None = None, company: Company | None = None, **stated: Any
+) -> ProspectionContact:
     """Half an hour at a firm (today unless told otherwise), of no project unless one is given."""
     defaults: dict[str, Any] = {"channel": "VISIT", "minutes": 30, "result": "INTERESTED"}
     visit = Visit(on=on or today(), **(defaults | stated))
-    return record_prospection(company=a_company(coach), visit=visit, actor=coach)
+    return record_prospection(company=company or a_company(coach), visit=visit, actor=coach)
 
 
 def a_vacancy(coach: User, company: Company | None = None, **fields: Any) -> Vacancy:

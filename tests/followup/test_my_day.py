@@ -241,7 +241,7 @@ def test_only_my_open_cases_of_my_organisation(frozen, day):
 
 def test_a_coach_without_anybody_is_told_where_to_begin(page_of):
     page = page_of(a_coach(), reverse("followup:my_day")).content.decode()
-    assert "Aucun dossier pour l’instant" in page
+    assert "Le premier dossier est à ouvrir" in page
     assert reverse("beneficiaries:case_new") in page
 
 

@@ -1,6 +1,6 @@
 """The search and the palette: what is found, for whom, and what no address, log or other organisation ever holds."""
 
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
@@ -10,11 +10,12 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import User
 from beneficiaries.models import CoachingCase
-from employers.models import CompanyContact
+from employers.models import CompanyContact, ProspectionContact
 from followup.models import Contact
 from foundation.clock import today
 from privacy.history import history_of
 from reporting.search.rules import read
+from reporting.search.selectors.notes import notes_saying
 from reporting.search.selectors.results import SOME, Results, results_of
 from tests.factories import stories
 from tests.factories.accounts import user_with
@@ -196,6 +197,32 @@ def test_contacts_written_before_are_given_their_words(coach) -> None:
     Contact.objects.update(words="")
     import_module("followup.migrations.0014_words_of_contacts").fill_words(apps, None)
     assert Contact.objects.get(words__holds="menuiserie") == contact
+
+
+def test_words_of_visits_are_found_with_those_of_contacts_and_tell_no_file(coach, client) -> None:
+    firm = stories.a_company(coach, name="Menuiserie Exemple")
+    stories.a_visit(coach, company=firm, on=today() - timedelta(days=1), summary="Cherche quelqu’un avec le permis.")
+    case = stories.in_prehire(coach, last_name="Exemple")
+    stories.a_contact(case, on=today(), summary="Passe le permis en juin.")
+    client.force_login(user_with(Role.ADMIN, coach.current_organisation))
+    found = client.post(reverse(URL), {"q": "permis", "dans": "notes"}, follow=True)
+    assert [hit.label for hit in found.context["hits"]] == [case.beneficiary.full_name, "Menuiserie Exemple"]
+    assert found.context["hits"][1].url == reverse("employers:company_detail", args=[firm.pk])
+    assert [one.pk for one in found.context["read"]] == [case.pk]
+    for reader in (stories.a_coach(), user_with(Role.ADMIN)):
+        assert list(notes_saying(["permis"], reader)) == []
+    assert list(notes_saying(["permis"], user_with(Role.INSPECTOR, coach.current_organisation))) == []
+    assert list(notes_saying(["pe"], coach)) == []
+
+
+def test_a_corrected_visit_is_found_by_its_new_words_and_one_of_before_by_its_own(coach) -> None:
+    visit = stories.a_visit(coach, summary="Parle de menuiserie")
+    visit.summary = "Parle de cuisine"
+    visit.save()
+    assert not ProspectionContact.objects.filter(words__holds="menuiserie").exists()
+    ProspectionContact.objects.update(words="")
+    import_module("employers.migrations.0009_words_of_visits").fill_words(apps, None)
+    assert ProspectionContact.objects.get(words__holds="cuisine") == visit
 
 
 # --- the palette ------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followup.rules.words import EDGE, words_index
+from foundation.rules.words import EDGE, asked_words, words_index
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,10 @@ def test_each_word_stands_once_between_two_edges_and_nothing_is_indexed_twice(te
     assert words == sorted(set(words))
     assert index == (f"{EDGE}{EDGE.join(words)}{EDGE}" if words else "")
     assert words_index(index) == index
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [([], ""), (["le", "permis"], "permis"), (["de", "la"], ""), (["bus", "vélo"], "bus vélo")]
+)
+def test_short_words_are_not_looked_for(words, asked):
+    assert asked_words(words) == asked

@@ -55,6 +55,11 @@ class ReportBoard:
         return self.draft_number - len(self.drafts)
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether no report was ever prepared, nor sent, of those that one may read."""
+        return not self.draft_number and not any(offered.last_sent for offered in self.reports)
+
+    @property
     def anything_waits(self) -> bool:
         """Whether something is to be done."""
         return bool(self.drafts or (self.sheets and (self.sheets.unsigned or self.sheets.to_countersign)))

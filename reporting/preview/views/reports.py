@@ -1,5 +1,6 @@
 """Choosing a report, reading it, opening a figure, taking it away as a file."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from django.views import View
 
 from accounts.models import Organisation
 from accounts.permissions import allows
+from accounts.views.first_steps import Link, first_visit, organisation_steps
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.views import PageView
@@ -39,8 +41,17 @@ class ReportListView(PermissionRequiredMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         board = report_board(self.actor, today())
         month = f"?mois={board.sheets.month:%Y-%m}" if board.sheets else ""
+        # Whoever administers begins here; to whoever only reads figures, the page says what to ask for first.
+        first = board.is_untouched and not allows(self.actor, "accounts.read_scopes", self.actor.organisation_here)
+        visit, steps = first_visit(self.actor) if first else (None, organisation_steps(self.actor))
+        if visit:
+            offered = [one.report for one in board.reports[:1]]
+            asked = [Link(reverse("reporting:report", args=[report.name]), report.title) for report in offered]
+            visit = replace(visit, ways=[*asked, *visit.ways])
         return super().get_context_data(
             board=board,
+            first_visit=visit,
+            first_steps=steps,
             sheets_url=reverse("timesheets:sheet_list") + month,
             may_submit=allows(self.actor, "reporting.submit_report", self.actor.current_organisation),
             **kwargs,

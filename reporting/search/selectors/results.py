@@ -13,18 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from beneficiaries.models import CoachingCase
 from followup.models import Contact
-from followup.selectors.notes import contacts_saying
 from foundation.formatting import date_words
 from foundation.views import paginate
 from reporting.search.rules import Part, Reading, excerpt, parts_of
 from reporting.search.selectors import finding, hits
 from reporting.search.selectors.hits import Act, Hit
+from reporting.search.selectors.notes import Note, notes_saying, read_notes
 
 KINDS: Mapping[str, tuple[str | Promise, str]] = {
     finding.PEOPLE: (_("Personnes"), "users"),
     finding.FIRMS: (_("Entreprises"), "building-2"),
     finding.JOBS: (_("Postes à pourvoir"), "briefcase"),
-    finding.NOTES: (_("Notes des contacts"), "message-square-text"),
+    finding.NOTES: (_("Notes des contacts et des visites"), "message-square-text"),
 }
 # Of each kind: in the palette, on the page.
 FEW, SOME = 5, 12
@@ -97,8 +97,9 @@ def _identified(reading: Reading, people: Sequence[Hit]) -> Sequence[CoachingCas
 def page_of(kind: str, reading: Reading, request: HttpRequest, user: User, on: date) -> dict[str, Any]:
     """One page of a kind: `page_obj`, its `hits`, and `read`, the cases that the trail is told of."""
     if kind == finding.NOTES:
-        page = paginate(request, contacts_saying(reading.words, user))
-        return {"page_obj": page, "hits": [_note(contact, reading) for contact in page], "read": _told(page)}
+        page = paginate(request, notes_saying(reading.words, user))
+        notes = read_notes(page)
+        return {"page_obj": page, "hits": [_note(note, reading) for note in notes], "read": _told(notes)}
     if kind == finding.PEOPLE:
         page = paginate(request, finding.matching_people(reading, user).values_list("pk", flat=True))
         shown = hits.people(list(page), reading, user, on)
@@ -110,21 +111,26 @@ def page_of(kind: str, reading: Reading, request: HttpRequest, user: User, on: d
     return {"page_obj": page, "hits": hits.jobs(list(page), reading), "read": ()}
 
 
-def _told(contacts: Any) -> list[CoachingCase]:
+def _told(notes: Sequence[Note]) -> list[CoachingCase]:
     """The cases of which a note is shown, once each."""
-    return list({contact.case_id: contact.case for contact in contacts}.values())
+    return list({note.case_id: note.case for note in notes if isinstance(note, Contact)}.values())
 
 
-def _note(contact: Contact, reading: Reading) -> Hit:
-    """A note, as the stretch that answers, under the person and the day."""
-    person = contact.case.beneficiary.full_name
-    said: list[Part] = parts_of(excerpt(contact.summary, reading.words, EXCERPT), reading.words)
+def _note(note: Note, reading: Reading) -> Hit:
+    """A note, as the stretch that answers, under the person or the firm, and the day."""
+    said: list[Part] = parts_of(excerpt(note.summary, reading.words, EXCERPT), reading.words)
+    if isinstance(note, Contact):
+        label, icon = note.case.beneficiary.full_name, "message-square-text"
+        url = reverse("followup:case_summary", args=[note.case_id])
+    else:
+        label, icon = note.company.name, "building-2"
+        url = reverse("employers:company_detail", args=[note.company_id])
     return Hit(
-        label=person,
-        parts=[Part(person, found=False)],
-        url=reverse("followup:case_summary", args=[contact.case_id]),
-        icon="message-square-text",
-        short=date_words(contact.on),
-        aside=contact.coach.get_full_name(),
+        label=label,
+        parts=[Part(label, found=False)],
+        url=url,
+        icon=icon,
+        short=date_words(note.on),
+        aside=note.coach.get_full_name(),
         said=said,
     )

@@ -1,4 +1,4 @@
-"""Fields that follow from another one."""
+"""The words by which a text of a row is found, kept beside it (docs/decisions/0029-searching-notes.md)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from followup.rules.words import words_index
+from foundation.rules.words import words_index
 
 if TYPE_CHECKING:
     _TextField = models.TextField[str, str]
