@@ -1,4 +1,4 @@
-"""Tasks of the demonstration: what the house asks in each phase, what coaches wrote down, what a team meeting decided."""
+"""Tasks of the demonstration: lists of the house, what coaches wrote down, what a team meeting decided."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -251,8 +251,10 @@ class CaseTaskQuerySet(OrganisationScopedQuerySet):
     """Tasks of cases."""
 
     def open(self) -> Self:
-        """Those that wait to be done; those of a case that was closed are asked no more."""
-        return self.filter(done_on__isnull=True, case__closed_on__isnull=True)
+        """Those that wait to be done; those of a case that was closed are asked no more. A line of the house that was
+        ticked and is not done after all is asked as a line again.
+        """
+        return self.filter(done_on__isnull=True, line__isnull=True, case__closed_on__isnull=True)
 
     def overdue_on(self, on: date) -> Self:
         """Those that should have been done before the day ``on``."""

@@ -66,8 +66,9 @@ def to_do(case: CoachingCase, on: date) -> CaseToDo:
     phase = max(case.spells.all(), key=lambda spell: spell.sequence).phase
     known = ChecklistLine.objects.filter(organisation=case.organisation_id, phase=phase)
     lines = list(known) if getattr(case, "has_lines", True) else []
-    answered = {task.line_id for task in tasks if task.line_id is not None}
-    waiting = sorted((t for t in tasks if t.done_on is None), key=lambda t: (t.due_on is None, t.due_on or on))
+    answered = {task.line_id for task in tasks if task.line_id is not None and task.done_on is not None}
+    undone = (task for task in tasks if task.done_on is None and task.line_id is None)
+    waiting = sorted(undone, key=lambda t: (t.due_on is None, t.due_on or on))
     return CaseToDo(waiting, asked_lines(map(as_asked, lines), phase, answered, on), done)
 
 
@@ -106,7 +107,7 @@ def team_tasks(user: User) -> QuerySet[CaseTask]:
 def first_due() -> Subquery:
     """By when the first task is to be done that waits for whoever carries the case of the outer row."""
     tasks = CaseTask.objects.filter(
-        case=OuterRef("pk"), done_on__isnull=True, doer__in=ON_THE_DAY, due_on__isnull=False
+        case=OuterRef("pk"), done_on__isnull=True, line__isnull=True, doer__in=ON_THE_DAY, due_on__isnull=False
     )
     return Subquery(tasks.order_by("due_on").values("due_on")[:1])
 
