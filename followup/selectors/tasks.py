@@ -82,6 +82,15 @@ def due_tasks(user: User, on: date, cases: Iterable[UUID]) -> Mapping[UUID, list
     return found
 
 
+def tasks_of_day(user: User, coach: User, on: date, today: date) -> list[CaseTask]:
+    """What a coach, and whoever is stood in for, has to do by a day, for the sheet that is taken along: that of today
+    names what is late too; one statement.
+    """
+    tasks = CaseTask.objects.visible_to(user).in_care_of(coach).open().filter(doer__in=ON_THE_DAY)
+    asked = tasks.filter(due_on__lte=on) if on == today else tasks.filter(due_on=on)
+    return list(asked.select_related("case__beneficiary").order_by("due_on", "created_at", "pk"))
+
+
 def overdue_by_coach(user: User, on: date) -> list[OverdueTasks]:
     """How many tasks are late in the organisation of a coordinator, by the coach of the case, the oldest first; one
     statement.
