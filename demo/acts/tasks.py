@@ -9,7 +9,7 @@ from accounts.models import Membership, User
 from beneficiaries.models import CoachingCase
 from demo.loading.store import row_id
 from demo.plan.staff import DEMO_ADMIN, DEMO_COORDINATOR, DEMO_JOBCOACH
-from followup.models import TeamMeeting
+from followup.models import ChecklistLine, TeamMeeting
 from followup.rules.tasks import Doer, WhoseTurn
 from followup.services.tasks import TaskStatement, add_line, add_task, finish_task, record_meeting, tick_line
 from foundation.workdays import working_days
@@ -100,15 +100,15 @@ def _cases_of(coach: User) -> list[CoachingCase]:
 
 def _ask(admin: User, as_of: date, cases: list[CoachingCase], coach: User) -> None:
     """What the house asks in its phases; every second case of the coach has answered the first line of its phase."""
-    lines = {}
+    lines: dict[Phase, ChecklistLine] = {}
     for phase, words in ASKED:
         line = add_line(phase=phase, words=words, starts_on=as_of - ASKED_FOR, actor=admin)
         lines.setdefault(phase, line)
     for case in cases[::2]:
         spell = case.spells.order_by("sequence").last()
-        line = lines.get(Phase(spell.phase)) if spell is not None else None
-        if line is not None:
-            tick_line(case=case, line=line, actor=coach)
+        asked = lines.get(Phase(spell.phase)) if spell is not None else None
+        if asked is not None:
+            tick_line(case=case, line=asked, actor=coach)
 
 
 def _statement(task: Written, as_of: date) -> TaskStatement:

@@ -151,7 +151,8 @@ class RowActView(RowMixin, View):
         )
 
     def _task(self, value: str) -> RowAct:
-        task = CaseTask.objects.filter(case=self.case, pk=key_of(value)).first()
+        key = key_of(value)
+        task = CaseTask.objects.filter(case=self.case, pk=key).first() if key else None
         if task is None:
             raise gone_task()
         return tick_task(task=task, press=self.press, actor=self.actor)
