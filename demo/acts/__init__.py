@@ -16,6 +16,7 @@ from demo.acts.inspection import add_inspection
 from demo.acts.runs import add_draft, add_sent_report
 from demo.acts.sheets import add_time_sheets
 from demo.acts.steward import add_steward
+from demo.acts.tasks import add_tasks
 from demo.loading import load_pilot, pilot_loaded_as_of
 from demo.loading.absences import add_absences
 from demo.loading.store import row_id
@@ -89,6 +90,7 @@ def load_demo() -> Demo:
         as_of = load_pilot(as_of=today()).as_of
         add_workshops(as_of)
         add_absences(as_of)
+        add_tasks(as_of)
         add_sent_report(as_of)
         add_aids()
         add_esf(as_of)

@@ -1,4 +1,4 @@
-"""What this app tells in the history of a case: contacts, appointments and collective sessions."""
+"""What this app tells in the history of a case: contacts, appointments, collective sessions and tasks."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import RowWords
-from followup.models import Appointment, Attendance, Contact
+from followup.models import Appointment, Attendance, CaseTask, Contact
 
 
 def followup_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
     """The rows of this app that hang on a case."""
-    return [model.objects.filter(case=case) for model in (Contact, Appointment, Attendance)]
+    return [model.objects.filter(case=case) for model in (Contact, Appointment, Attendance, CaseTask)]
 
 
 FOLLOWUP_WORDS: Mapping[type[Model], RowWords] = {
@@ -26,5 +26,12 @@ FOLLOWUP_WORDS: Mapping[type[Model], RowWords] = {
         created=_("a inscrit la personne à une séance collective"),
         changed=_("a noté la présence à une séance collective"),
         noise=frozenset({"session"}),
+    ),
+    # Who says that it is done is whoever wrote the line.
+    CaseTask: RowWords(
+        created=_("a ajouté une tâche"),
+        changed=_("a modifié une tâche"),
+        named=False,
+        noise=frozenset({"line", "meeting", "done_by"}),
     ),
 }

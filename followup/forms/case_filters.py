@@ -31,6 +31,7 @@ URGENCIES = (
     ("semaine", _("dans les 7 jours")),
 )
 HORIZONS = (("30", _("dans 30 jours")), ("60", _("dans 60 jours")), ("90", _("dans 90 jours")))
+TASKS = (("retard", _("en retard")), ("attente", _("à faire")))
 STATES = ((OPEN, _("ouverts")), (CLOSED, _("sortis")), (ALL, _("tous")))
 
 
@@ -55,6 +56,7 @@ class CaseFilter(ListFilter):
     deadline = ChoiceFilter(
         label=_("Horloge qui se termine"), empty_label=_("toutes"), choices=HORIZONS, method="clock_ending"
     )
+    tasks = ChoiceFilter(label=_("Tâches"), empty_label=_("toutes"), choices=TASKS, method="to_do")
     watch = ChoiceFilter(label=_("À surveiller"), empty_label=_("tous"), choices=Watch.choices, method="to_watch")
     obstacle = ChoiceFilter(
         label=_("Frein ouvert"), empty_label=_("tous"), choices=ObstacleKind.choices, method="held_back"
@@ -106,6 +108,10 @@ class CaseFilter(ListFilter):
     def clock_ending(self, found: CaseStatusQuerySet, name: str, days: str) -> CaseStatusQuerySet:
         """The cases of which a clock ends within so many days."""
         return found.with_clock_ending(int(days), self.on)
+
+    def to_do(self, found: CaseStatusQuerySet, name: str, which: str) -> CaseStatusQuerySet:
+        """The cases of which a task waits, or is late."""
+        return found.with_task(self.on if which == "retard" else None)
 
     def to_watch(self, found: CaseStatusQuerySet, name: str, code: str) -> CaseStatusQuerySet:
         """What the board counts under that name, whatever became of the case since is left out."""

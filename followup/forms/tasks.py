@@ -16,6 +16,7 @@ from followup.services.tasks import TaskStatement
 from foundation.choosing import ChoosingField
 from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
+from foundation.layouts import Folded, Layout, Row, Section
 from method.rules.phases import Phase
 
 SOON = {_("Demain"): 1, _("Dans une semaine"): 7}
@@ -106,6 +107,20 @@ class MeetingForm(SubmissionIdMixin, AncrageForm):
                 label=_now("%(n)s. Qui le fait") % named, choices=Doer.choices, required=False
             )
             self.fields[f"due_{rank}"] = FrenchDateField(label=_now("%(n)s. Pour le") % named, required=False)
+        self.layout = self._in_order()
+
+    def _in_order(self) -> Layout:
+        """The meeting, then its decisions about cases: the first at hand, the others folded."""
+        decided = [
+            (Folded if rank > 1 else Section)(
+                _now("Décision %(n)s au sujet d’un dossier") % {"n": rank},
+                f"case_{rank}",
+                f"words_{rank}",
+                Row(f"doer_{rank}", f"due_{rank}"),
+            )
+            for rank in range(1, MOST_DECISIONS + 1)
+        ]
+        return Layout(Row("on", "present"), "words", *decided)
 
     def clean(self) -> dict[str, Any]:
         """A decision about a case says what; one that says what says of which case."""

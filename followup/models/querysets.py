@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from accounts.models.querysets import OrganisationScopedQuerySet
 from followup.enums import AppointmentState, AttendanceState, MailState, Outcome, Party
@@ -123,6 +123,13 @@ class CaseStatusQuerySet(OrganisationScopedQuerySet):
             Q(prehire_deadline__lte=limit)
             | Q(phase=Phase.FOLLOW_UP, followup_deadline__gte=on, followup_deadline__lte=limit)
         )
+
+    def with_task(self, late_on: date | None = None) -> Self:
+        """Open cases of which somebody has a task to do, or should have done one before the day ``late_on``."""
+        # The models import this module.
+        tasks = apps.get_model("followup", "CaseTask").objects
+        found = tasks.open() if late_on is None else tasks.overdue_on(late_on)
+        return self.open().filter(Exists(found.filter(case=OuterRef("case_id"))))
 
     def with_expired_clock(self, on: date) -> Self:
         """Open cases whose 24 months are used up on the day ``on``."""
@@ -251,8 +258,10 @@ class CaseTaskQuerySet(OrganisationScopedQuerySet):
     """Tasks of cases."""
 
     def open(self) -> Self:
-        """Those that wait to be done; those of a case that was closed are asked no more."""
-        return self.filter(done_on__isnull=True, case__closed_on__isnull=True)
+        """Those that wait to be done; those of a case that was closed are asked no more. A line of the house that was
+        ticked and is not done after all is asked as a line again.
+        """
+        return self.filter(done_on__isnull=True, line__isnull=True, case__closed_on__isnull=True)
 
     def overdue_on(self, on: date) -> Self:
         """Those that should have been done before the day ``on``."""

@@ -13,12 +13,14 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from accounts.models import TakenBack, User
 from beneficiaries.models import CoachingCase
 from followup.enums import Outcome
-from followup.models import Appointment, CaseStatus, Contact, RowAct
+from followup.models import Appointment, CaseStatus, CaseTask, Contact, RowAct
 from followup.rules.row_acts import is_news
 from privacy.history import entries_about
 
 #: what `with_writings` adds to a status
-WRITINGS = ("contact_written_at", "appointment_written_at")
+WRITINGS = ("contact_written_at", "appointment_written_at", "task_written_at", "taken_back_at")
+#: what is taken back of a case and stood on its row
+_TAKEN = ("contact", "rendez-vous", "tache")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,14 @@ class Writing:
 
 
 def with_writings(statuses: QuerySet[CaseStatus]) -> QuerySet[CaseStatus]:
-    """The statuses, each with when a contact and an appointment of its case were last written."""
+    """The statuses, each with when a contact, an appointment and a task of its case were last written, or
+    one of them taken back: a page that was read after a removal knows of it.
+    """
+    written = [_of_the_outer_case(one).annotate(last=Max("updated_at")) for one in (Contact, Appointment, CaseTask)]
+    taken = TakenBack.objects.filter(subject=OuterRef("case_id"), kind__in=_TAKEN).order_by().values("subject")
+    written.append(taken.annotate(last=Max("created_at")))
     return statuses.annotate(
-        **{
-            name: Subquery(_of_the_outer_case(model).annotate(last=Max("updated_at")).values("last"))
-            for name, model in zip(WRITINGS, (Contact, Appointment), strict=True)
-        }
+        **{name: Subquery(one.values("last")) for name, one in zip(WRITINGS, written, strict=True)}
     )
 
 
@@ -83,9 +87,10 @@ def _writings(case: CoachingCase, seen: datetime | None) -> Iterator[Writing]:
     after = {} if seen is None else {"updated_at__gt": seen}
     for row in Contact.objects.filter(case=case, **after).order_by().values_list("pk", "updated_at", "recorded_by"):
         yield Writing(*row)
-    for row in Appointment.objects.filter(case=case, **after).order_by().values_list("pk", "updated_at"):
-        yield Writing(*row)
-    gone = TakenBack.objects.filter(subject=case.pk, kind__in=("contact", "rendez-vous"))
+    for model in (Appointment, CaseTask):
+        for row in model.objects.filter(case=case, **after).order_by().values_list("pk", "updated_at"):
+            yield Writing(*row)
+    gone = TakenBack.objects.filter(subject=case.pk, kind__in=_TAKEN)
     if seen is not None:
         for row in gone.filter(created_at__gt=seen).order_by().values_list("row", "created_at", "taken_by"):
             yield Writing(*row)

@@ -66,8 +66,9 @@ def to_do(case: CoachingCase, on: date) -> CaseToDo:
     phase = max(case.spells.all(), key=lambda spell: spell.sequence).phase
     known = ChecklistLine.objects.filter(organisation=case.organisation_id, phase=phase)
     lines = list(known) if getattr(case, "has_lines", True) else []
-    answered = {task.line_id for task in tasks if task.line_id is not None}
-    waiting = sorted((t for t in tasks if t.done_on is None), key=lambda t: (t.due_on is None, t.due_on or on))
+    answered = {task.line_id for task in tasks if task.line_id is not None and task.done_on is not None}
+    undone = (task for task in tasks if task.done_on is None and task.line_id is None)
+    waiting = sorted(undone, key=lambda t: (t.due_on is None, t.due_on or on))
     return CaseToDo(waiting, asked_lines(map(as_asked, lines), phase, answered, on), done)
 
 
@@ -79,6 +80,15 @@ def due_tasks(user: User, on: date, cases: Iterable[UUID]) -> Mapping[UUID, list
     for task in tasks.filter(case__in=list(cases), doer__in=ON_THE_DAY, due_on__lte=limit).order_by("due_on", "pk"):
         found[task.case_id].append(task)
     return found
+
+
+def tasks_of_day(user: User, coach: User, on: date, today: date) -> list[CaseTask]:
+    """What a coach, and whoever is stood in for, has to do by a day, for the sheet that is taken along: that of today
+    names what is late too; one statement.
+    """
+    tasks = CaseTask.objects.visible_to(user).in_care_of(coach).open().filter(doer__in=ON_THE_DAY)
+    asked = tasks.filter(due_on__lte=on) if on == today else tasks.filter(due_on=on)
+    return list(asked.select_related("case__beneficiary").order_by("due_on", "created_at", "pk"))
 
 
 def overdue_by_coach(user: User, on: date) -> list[OverdueTasks]:
@@ -106,7 +116,7 @@ def team_tasks(user: User) -> QuerySet[CaseTask]:
 def first_due() -> Subquery:
     """By when the first task is to be done that waits for whoever carries the case of the outer row."""
     tasks = CaseTask.objects.filter(
-        case=OuterRef("pk"), done_on__isnull=True, doer__in=ON_THE_DAY, due_on__isnull=False
+        case=OuterRef("pk"), done_on__isnull=True, line__isnull=True, doer__in=ON_THE_DAY, due_on__isnull=False
     )
     return Subquery(tasks.order_by("due_on").values("due_on")[:1])
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import TakenBack, User
 from accounts.permissions import organisation_of, require
+from accounts.services.taking_back import remove_row
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
 from followup.models import CaseTask, ChecklistLine, TeamMeeting
@@ -19,11 +21,19 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import date_words
 from foundation.persistence import save_checked
-from privacy.audit import act
+from privacy.audit import act, correcting
+
+#: the kind of the trace of a task that was taken out
+TAKEN_OUT = "tache"
 
 
 class TaskRefused(DomainError):
     """The task is not written: the sentence says why."""
+
+
+def gone_task() -> TaskRefused:
+    """Somebody took it out, in another tab perhaps."""
+    return TaskRefused("gone", _("Cette tâche vient d’être retirée : rien n’a changé de plus."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +113,10 @@ def reopen_task(*, task: CaseTask, actor: User) -> None:
 
     Raises:
         NotAllowed: the case is not the actor's.
+        TaskRefused: it was taken out meanwhile.
     """
     _case, task = _locked(task, actor)
-    if task.line_id is not None:
-        task.delete()
-    elif task.done_on is not None:
+    if task.done_on is not None:
         task.done_on = task.done_by = None
         save_checked(task)
 
@@ -122,15 +131,15 @@ def tick_line(*, case: CoachingCase, line: ChecklistLine, actor: User) -> CaseTa
     """
     case = locked_case(case)
     require(actor, "beneficiaries.change_case", case)
-    twin: CaseTask | None = CaseTask.objects.filter(case=case, line=line).first()
-    if twin is not None:
-        return twin
+    task = CaseTask.objects.filter(case=case, line=line).first() or CaseTask(
+        organisation=case.organisation, case=case, line=line
+    )
+    if task.done_on is not None:
+        return task
     spell = case.spells.order_by("sequence").last()
     if spell is None or not asked_lines([as_asked(line)], spell.phase, (), today()):
         raise TaskRefused("not_asked", _("Cette ligne n’est plus demandée dans ce dossier."))
-    task = CaseTask(
-        organisation=case.organisation, case=case, line=line, words=line.words, done_on=today(), done_by=actor
-    )
+    task.words, task.done_on, task.done_by = line.words, today(), actor
     save_checked(task)
     return task
 
@@ -195,20 +204,39 @@ def record_meeting(
 
 @act
 def remove_task(*, task: CaseTask, actor: User) -> None:
-    """Take out a task that was written by mistake.
+    """Take out a task that was written by mistake, or that is of no use any more; the history of the case tells it.
 
     Raises:
         NotAllowed: the case is not the actor's.
+        TaskRefused: it was taken out already.
     """
-    _case, task = _locked(task, actor)
-    task.delete()
+    case, task = _locked(task, actor)
+    written_on = timezone.localtime(task.created_at).date()
+    why = _("N’est plus à faire")
+    with correcting(why):
+        # The words of a task are sealed: its trace tells its day.
+        trace = TakenBack(
+            organisation=case.organisation,
+            kind=TAKEN_OUT,
+            row=task.pk,
+            subject=case.pk,
+            words=_("tâche écrite le %(date)s") % {"date": date_words(written_on)},
+            fact_on=written_on,
+            reason=why,
+            taken_on=today(),
+            taken_by=actor,
+        )
+        save_checked(trace)
+        remove_row(task)
 
 
 def _locked(task: CaseTask, actor: User) -> tuple[CoachingCase, CaseTask]:
     """The task as it is now, its case locked."""
     case = locked_case(task.case)
     require(actor, "beneficiaries.change_case", case)
-    found: CaseTask = CaseTask.objects.select_for_update().get(pk=task.pk)
+    found: CaseTask | None = CaseTask.objects.select_for_update().filter(pk=task.pk).first()
+    if found is None:
+        raise gone_task()
     found.case = case
     return case, found
 

@@ -19,6 +19,7 @@ from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.models import CalendarFeed, CollectiveSession
 from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_entries, feed_of, week_of
+from followup.selectors.tasks import tasks_of_day
 from followup.services.feeds import note_reading, renew_feed, revoke_feed
 from followup.views.ical import Entry, calendar_of
 from foundation.clock import today
@@ -77,7 +78,8 @@ class DayView(AgendaView):
         context = super().get_context_data(**kwargs)
         asked = _day_asked(self.request)
         context["day"] = next(day for day in context["week"].days if day.on == asked)
-        if context["day"].appointments or context["day"].sessions:
+        context["tasks"] = tasks_of_day(cast(User, self.request.user), context["week"].coach, asked, context["today"])
+        if context["day"].appointments or context["day"].sessions or context["tasks"]:
             record_access(self.request.user, context["week"].coach, "print")
         return context
 

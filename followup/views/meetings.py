@@ -31,6 +31,7 @@ class MeetingListView(PermissionRequiredMixin, PageView):
         """A page of them."""
         return super().get_context_data(
             page_obj=paginate(self.request, meetings_of(self.actor)),
+            today=today(),
             may_record=allows(self.actor, "followup.record_meeting", self.actor.organisation_here),
             **kwargs,
         )

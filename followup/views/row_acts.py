@@ -25,6 +25,7 @@ from followup.models import Appointment, CaseTask, RowAct
 from followup.rules.row_acts import OUTCOMES, postponements
 from followup.selectors.day_rows import next_planned, read_rows, see
 from followup.services.row_acts import Press, keep_note, note_no_reply, postpone, say_outcome, tick_task, undo
+from followup.services.tasks import gone_task
 from foundation.asking import Unconfirmed
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -150,7 +151,10 @@ class RowActView(RowMixin, View):
         )
 
     def _task(self, value: str) -> RowAct:
-        task = get_object_or_404(CaseTask.objects.filter(case=self.case), pk=key_of(value))
+        key = key_of(value)
+        task = CaseTask.objects.filter(case=self.case, pk=key).first() if key else None
+        if task is None:
+            raise gone_task()
         return tick_task(task=task, press=self.press, actor=self.actor)
 
     def _outcome(self, value: str) -> RowAct:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.views.case_file import CaseActView, CaseMixin, to_case
 from followup.forms.tasks import TaskChangeForm, TaskForm
@@ -139,17 +141,33 @@ class TaskListView(PermissionRequiredMixin, PageView):
     template_name = "followup/task_list.html"
     page_title = gettext_lazy("Tâches")
 
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """What the address asks: those that are late, those of the cases of one coach."""
+        return {name: value for name in ("retard", "jobcoach") if (value := self.request.GET.get(name, ""))}
+
     def get_page_lead(self) -> str | Promise:
-        return _("Celles dont le jour est passé.") if "retard" in self.request.GET else _("Celles qui attendent.")
+        return _("Celles dont le jour est passé.") if "retard" in self.asked else _("Celles qui attendent.")
+
+    def kinds(self) -> list[dict[str, Any]]:
+        """The lists that are offered: an address, its words, whether it is the one that is shown."""
+        own = {"jobcoach": str(self.actor.pk)}
+        lists: list[tuple[str, dict[str, str]]] = [(_("Toutes"), {}), (_("En retard"), {"retard": "1"})]
+        if allows(self.actor, "followup.view_my_day"):
+            lists += [(_("De mes dossiers"), own), (_("De mes dossiers, en retard"), own | {"retard": "1"})]
+        here = reverse("followup:task_list")
+        return [
+            {"href": f"{here}?{urlencode(asked)}" if asked else here, "label": label, "here": asked == self.asked}
+            for label, asked in lists
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of them."""
         on = today()
         found = team_tasks(self.actor)
-        late = "retard" in self.request.GET
-        if late:
+        if "retard" in self.asked:
             found = found.filter(due_on__lt=on)
-        coach = self.request.GET.get("jobcoach", "")
-        if coach:
-            found = found.filter(case__coach=key_of(coach))
-        return super().get_context_data(page_obj=paginate(self.request, found), late=late, today=on, **kwargs)
+        if "jobcoach" in self.asked:
+            found = found.filter(case__coach=key_of(self.asked["jobcoach"]))
+        page = paginate(self.request, found)
+        return super().get_context_data(page_obj=page, kinds=self.kinds(), today=on, **kwargs)

@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
-from followup.models import Appointment, Contact
+from followup.models import Appointment, CaseTask, Contact
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
+from tests.browser.acts import fill, send, typed
 from tests.browser.conftest import PHONE, LogIn
 from tests.factories.stories import a_coach, in_prehire
 
@@ -78,3 +79,25 @@ def test_the_same_acts_are_plain_forms_without_scripts(browser: Browser, live_se
     expect(row).not_to_contain_text("Reporté")
     assert not Appointment.objects.exists()
     visitor.close()
+
+
+def test_a_task_is_added_in_the_case_ticked_on_the_row_and_undone_there(log_in: LogIn) -> None:
+    coach = a_coach()
+    case = in_prehire(coach, since=today() - 20 * DAY)
+    page = log_in(coach)
+    page.goto(reverse("followup:case_summary", args=[case.pk]))
+    page.get_by_role("link", name="Ajouter une tâche").click()
+    fill(page, Ce_qui_est_à_faire="Rappeler le CPAS", Pour_le=typed(today() - 30 * DAY))
+    send(page, "Ajouter la tâche")
+    expect(page.locator("#taches")).to_contain_text("Rappeler le CPAS")
+    expect(page.locator("#taches")).to_contain_text("en retard")
+
+    page.goto(reverse("followup:my_day"))
+    row = page.locator(f"#p-{case.pk}")
+    expect(row).to_contain_text("Rappeler le CPAS")
+    row.get_by_role("button", name=f"Cocher pour {case.beneficiary.full_name} : Rappeler le CPAS").click()
+    expect(row).to_contain_text("Tâche faite")
+    assert CaseTask.objects.get().done_on == today()
+    row.get_by_role("button", name="Annuler").click()
+    expect(row).to_contain_text("Rappeler le CPAS")
+    assert CaseTask.objects.get().done_on is None

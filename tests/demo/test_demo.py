@@ -17,7 +17,9 @@ from beneficiaries.models import Evidence
 from demo.acts import DEMO_PASSWORD, Demo, load_demo
 from demo.acts.inspection import add_inspection
 from demo.plan.published import published_figures
-from followup.models import Attendance, CollectiveSession, Contact
+from followup.models import Attendance, CollectiveSession, Contact, TeamMeeting
+from followup.selectors.my_day import my_day
+from followup.selectors.tasks import overdue_by_coach
 from followup.services.consistency import differences
 from tests.demo.conftest import DEMO_DAY
 from tests.demo.test_load import consolidated, count
@@ -94,6 +96,17 @@ def test_a_colleague_is_away_and_the_jobcoach_stands_in(demo: Demo, client) -> N
     assert Absence.objects.filter(user=jobcoach, starts_on__gt=DEMO_DAY).count() == 1
     client.force_login(jobcoach)
     assert away.user.get_full_name() in client.get(reverse("followup:my_day")).content.decode()
+
+
+def test_tasks_wait_on_the_day_and_one_meeting_was_held(demo: Demo) -> None:
+    jobcoach = User.objects.get(email="jobcoach@exemple.test")
+    coordinator = User.objects.get(email="coordinator@exemple.test")
+    day = my_day(jobcoach, DEMO_DAY).people
+    assert sum(bool(row.tasks) for row in day) >= 3
+    assert any(task.due_on < DEMO_DAY for row in day for task in row.tasks)
+    assert len(overdue_by_coach(coordinator, DEMO_DAY)) >= 2
+    meeting = TeamMeeting.objects.get()
+    assert {task.done_on is None for task in meeting.tasks.all()} == {True, False}
 
 
 def test_the_inspection_has_an_access_that_ends_and_papers_to_take_away(demo: Demo) -> None:

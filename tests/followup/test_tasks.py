@@ -164,3 +164,50 @@ def test_a_line_of_another_house_is_not_there(case, coach, send):
     )
     send(coach, reverse("followup:line_tick", args=[case.pk]), {"line": str(line.pk)})
     assert not CaseTask.objects.exists()
+
+
+def test_the_sheet_of_the_day_holds_what_is_to_do_and_what_is_late(case, coach, page_of):
+    for words, days in (("Rappeler le CPAS", -3), ("Envoyer le CV", 0), ("Préparer la visite", 1)):
+        add_task(case=case, statement=wanted(words, due_on=today() + days * DAY), actor=coach)
+    add_task(case=case, statement=wanted("Décider", doer=Doer.COORDINATION), actor=coach)
+    sheets = {
+        days: page_of(coach, reverse("followup:agenda_day"), jour=str(today() + days * DAY)).content.decode()
+        for days in (0, 1)
+    }
+    read = {
+        days: [words for words in ("CPAS", "Envoyer", "Préparer", "Décider") if words in sheet]
+        for days, sheet in sheets.items()
+    }
+    assert read == {0: ["CPAS", "Envoyer"], 1: ["Préparer"]}
+
+
+def test_the_cases_are_narrowed_by_their_tasks(case, coach, page_of):
+    late = in_prehire(coach, since=date(2025, 2, 17))
+    add_task(case=case, statement=wanted(due_on=today()), actor=coach)
+    add_task(case=late, statement=wanted(due_on=today() - DAY), actor=coach)
+    url = reverse("followup:case_list")
+
+    def found(which):
+        return {row.case.pk for row in page_of(coach, url, tasks=which).context["rows"]}
+
+    assert found("attente") == {case.pk, late.pk}
+    assert found("retard") == {late.pk}
+    finish_task(task=late.tasks.get(), actor=coach)
+    assert found("retard") == set()
+
+
+def test_the_list_of_tasks_is_narrowed_to_one_s_own_and_to_the_late_ones(case, coach, page_of):
+    colleague = a_coach(case.organisation)
+    other = in_prehire(colleague, since=date(2025, 2, 17))
+    add_task(case=case, statement=wanted("La mienne", due_on=today() + DAY), actor=coach)
+    add_task(case=case, statement=wanted("La mienne, tard", due_on=today() - DAY), actor=coach)
+    add_task(case=other, statement=wanted("L’autre", due_on=today() - DAY), actor=colleague)
+    url = reverse("followup:task_list")
+
+    def words(**asked):
+        return {task.words for task in page_of(coach, url, **asked).context["page_obj"]}
+
+    assert words() == {"La mienne", "La mienne, tard", "L’autre"}
+    assert words(jobcoach=str(coach.pk)) == {"La mienne", "La mienne, tard"}
+    assert words(jobcoach=str(coach.pk), retard="1") == {"La mienne, tard"}
+    assert words(jobcoach="personne") == set()
