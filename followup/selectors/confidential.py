@@ -18,7 +18,7 @@ def notes_apart(case: CoachingCase, rows: Iterable[EventRow], reader: User) -> M
     """What the reader may read of it among the events of a case, by contact. What they may not stays encrypted."""
     found: dict[UUID, list[KeptApart]] = defaultdict(list)
     for row in rows:
-        if row.source != "apart" or row.firm_id is None:
+        if row.source != "apart" or row.firm_id is None or row.author_id is None:
             continue
         contact = Contact(pk=row.firm_id, organisation_id=case.organisation_id, case=case)
         note = ConfidentialNote(organisation_id=case.organisation_id, contact=contact, author_id=row.author_id)
