@@ -45,6 +45,7 @@ def declare_facts() -> None:
     declare_fact(models.CaseAsk)
     declare_fact(models.CaseTask)
     declare_no_fact(models.Attendance, "group work never counts for the cadence")
+    declare_no_fact(models.ConfidentialNote, "words kept apart count for nothing", path="contact__case")
     declare_no_fact(models.ContactDraft, "a draft is no contact yet")
     declare_no_fact(models.RowAct, "the facts that it wrote are declared themselves")
     for derived in (models.CaseStatus, models.Deadline):
@@ -96,6 +97,7 @@ class FollowupConfig(AppConfig):
 
         searched_columns.add(SearchedColumn("followup_contact", "words"))
         register_audited(models.Contact, exclude=("submission_id", "words"))
+        register_audited(models.ConfidentialNote)
         register_audited(models.Appointment)
         register_audited(models.SessionSeries, exclude=("submission_id",))
         register_audited(models.CollectiveSession)

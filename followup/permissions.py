@@ -12,13 +12,37 @@ from accounts.permissions import (
     reads_names,
     same_organisation,
 )
-from followup.models import CaseView, CollectiveSession, Contact
+from beneficiaries.permissions import carries_case
+from followup.models import CaseView, CollectiveSession, ConfidentialNote, Contact
+from followup.rules.confidential import reads_confidential, writes_confidential
 
 
 @rules.predicate
 def wrote(user: User, contact: Contact | None) -> bool:
     """The contact is the user's own: they held it, or wrote it down."""
     return contact is not None and user.pk in (contact.coach_id, contact.recorded_by_id)
+
+
+@rules.predicate
+def reads_apart(user: User, note: ConfidentialNote | None) -> bool:
+    """The note kept apart is for the user (`reads_confidential`)."""
+    return note is not None and reads_confidential(
+        coordinates=is_coordinator.test(user),
+        accompanies=accompanies.test(user),
+        wrote_it=note.author_id == user.pk,
+        carries_the_case=carries_case.test(user, note.contact.case),
+    )
+
+
+@rules.predicate
+def writes_apart(user: User, contact: Contact | None) -> bool:
+    """The user may keep a note apart from the contact (`writes_confidential`)."""
+    return contact is not None and writes_confidential(
+        coordinates=is_coordinator.test(user),
+        accompanies=accompanies.test(user),
+        was_there=wrote.test(user, contact),
+        carries_the_case=carries_case.test(user, contact.case),
+    )
 
 
 @rules.predicate
@@ -54,6 +78,9 @@ rules.add_perm("followup.record_meeting", is_coordinator & same_organisation)
 rules.add_perm("followup.manage_checklists", is_admin & same_organisation)
 rules.add_perm("followup.manage_mails", is_admin & same_organisation)
 rules.add_perm("followup.correct_contact", same_organisation & (is_coordinator | (is_jobcoach & wrote)))
+# What is kept apart from a contact (docs/decisions/0035-confidential-notes.md).
+rules.add_perm("followup.read_confidential", same_organisation & reads_apart)
+rules.add_perm("followup.keep_confidential", same_organisation & writes_apart)
 rules.add_perm("followup.list_cases", reads_names & same_organisation)
 # A view of one's own is a convenience; what the whole team finds among its tabs is decided by whoever answers for it.
 rules.add_perm("followup.keep_view", reads_names & same_organisation)

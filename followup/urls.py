@@ -8,6 +8,7 @@ from followup.views import (
     case_batches,
     case_views,
     cases,
+    confidential,
     contacts,
     corrections,
     drafts,
@@ -105,6 +106,11 @@ urlpatterns: list[URLPattern] = [
         "dossiers/<uuid:case_id>/contacts/<uuid:contact_id>/deplacer/",
         corrections.ContactMoveView.as_view(),
         name="contact_move",
+    ),
+    path(
+        "dossiers/<uuid:case_id>/contacts/<uuid:contact_id>/note-confidentielle/",
+        confidential.ConfidentialNoteView.as_view(),
+        name="confidential_note",
     ),
     path("dossiers/<uuid:case_id>/contacts/brouillon/", drafts.ContactDraftView.as_view(), name="contact_draft"),
     path(

@@ -43,6 +43,14 @@ class ItemAct:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptApart:
+    """Words of a line that not every reader of it has, and who wrote them."""
+
+    author: Words
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineItem:
     """Something that happened: when, what, who, and the words kept of it.
 
@@ -60,6 +68,7 @@ class TimelineItem:
     tone: str = ""
     badge: Words = ""
     acts: Sequence[ItemAct] = field(default_factory=tuple)
+    kept_apart: Sequence[KeptApart] = field(default_factory=tuple)
 
 
 def numbered_pages(current: int, last: int, around: int = 1) -> list[int]:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "privacy.middleware.AuditMiddleware",
+    "reporting.middleware.NumbersLeaveAddressesMiddleware",
     # After those that know who asks and what is announced: a form sent twice is answered before any page is asked.
     "foundation.sent_forms.SentOnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -8,16 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import CoachingCase
 from beneficiaries.registries import RowWords
-from followup.models import Appointment, Attendance, CaseTask, Contact
+from followup.models import Appointment, Attendance, CaseTask, ConfidentialNote, Contact
 
 
 def followup_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
     """The rows of this app that hang on a case."""
-    return [model.objects.filter(case=case) for model in (Contact, Appointment, Attendance, CaseTask)]
+    apart = ConfidentialNote.objects.filter(contact__case=case)
+    return [*(model.objects.filter(case=case) for model in (Contact, Appointment, Attendance, CaseTask)), apart]
 
 
 FOLLOWUP_WORDS: Mapping[type[Model], RowWords] = {
     Contact: RowWords(created=_("a consigné un contact"), changed=_("a corrigé un contact")),
+    # That it changed, never its words: the trail masks what is encrypted.
+    ConfidentialNote: RowWords(
+        created=_("a écrit une note confidentielle"), changed=_("a modifié une note confidentielle")
+    ),
     # That a contact answers an appointment is told by the contact.
     Appointment: RowWords(
         created=_("a fixé un rendez-vous"), changed=_("a modifié un rendez-vous"), noise=frozenset({"contact"})

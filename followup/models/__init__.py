@@ -2,6 +2,7 @@
 
 from followup.models.asks import CaseAsk
 from followup.models.calendar import BusyPeriod, CalendarFeed, OwnCalendar
+from followup.models.confidential import ConfidentialNote
 from followup.models.facts import Appointment, CaseStatus, Contact, ContactDraft, Deadline
 from followup.models.invitations import Invitation
 from followup.models.phrases import QuickPhrases
@@ -23,6 +24,7 @@ __all__ = (
     "CaseView",
     "ChecklistLine",
     "CollectiveSession",
+    "ConfidentialNote",
     "Contact",
     "ContactDraft",
     "DailyRun",

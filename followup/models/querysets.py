@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from accounts.models.querysets import OrganisationScopedQuerySet
+from accounts.permissions import allows
 from followup.enums import AppointmentState, AttendanceState, MailState, Outcome, Party
 from followup.rules.kinds import DeadlineKind
 from followup.rules.sessions import TAKES_A_PLACE
@@ -203,6 +204,19 @@ class AttendanceQuerySet(OrganisationScopedQuerySet):
         return self.exclude(state=AttendanceState.WITHDRAWN)
 
 
+class ConfidentialNoteQuerySet(OrganisationScopedQuerySet):
+    """Notes kept apart from their contact."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All of them to a coordinator; to others their own, and those of the cases that they carry today."""
+        found = super().visible_to(user)
+        if allows(user, "accounts.coordinate"):
+            return found
+        if not allows(user, "followup.record"):
+            return found.none()
+        return found.filter(Q(author=user.pk) | Q(contact__case__coach__in=carers(user)))
+
+
 class RowActQuerySet(OrganisationScopedQuerySet):
     """What was pressed on rows."""
 
@@ -282,4 +296,5 @@ CollectiveSessionManager = models.Manager.from_queryset(CollectiveSessionQuerySe
 CaseViewManager = models.Manager.from_queryset(CaseViewQuerySet)
 AttendanceManager = models.Manager.from_queryset(AttendanceQuerySet)
 CaseTaskManager = models.Manager.from_queryset(CaseTaskQuerySet)
+ConfidentialNoteManager = models.Manager.from_queryset(ConfidentialNoteQuerySet)
 RowActManager = models.Manager.from_queryset(RowActQuerySet)

@@ -18,7 +18,7 @@ class DeadlineKind(ClosedList):
     FIRST_MEETING = "FIRST_MEETING", "premier entretien"
     CONTACT = "CONTACT", "contact avec la personne"
     EMPLOYER = "EMPLOYER", "contact avec l’employeur"
-    APPOINTMENT = "APPOINTMENT", "rendez-vous sans issue"
+    APPOINTMENT = "APPOINTMENT", "rendez-vous sans résultat"
     NEWS_ASKED = "NEWS_ASKED", "demande de la coordination"
     TASK = "TASK", "tâche à faire"
     NO_SHOWS = "NO_SHOWS", "absences de suite"
@@ -171,7 +171,7 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
             ),
             ReminderRule(
                 DeadlineKind.APPOINTMENT,
-                name="Rendez-vous passé sans issue",
+                name="Rendez-vous passé sans résultat",
                 asks="résultat d’un rendez-vous à dire",
                 tell=Tell.AFTERWARDS,
                 icon="circle-question-mark",

@@ -13,6 +13,7 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
+    Exists,
     F,
     Field,
     IntegerField,
@@ -30,24 +31,26 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from accounts.enums import ParameterStatus
-from accounts.models import User
+from accounts.models import Absence, User
 from accounts.selectors.records import written_today_by
-from beneficiaries.models import CaseBelonging, CoachingCase, Objective, TrustAgreement
+from beneficiaries.models import CaseAssignment, CaseBelonging, CoachingCase, Objective, TrustAgreement
 from followup.enums import AppointmentState
-from followup.models import Appointment, Attendance, Contact
+from followup.models import Appointment, Attendance, ConfidentialNote, Contact
 from placements.models import Amendment, Employment, TemporaryUnemployment
 
 
 class EventRow(NamedTuple):
-    """One contact, job, amendment, time of temporary unemployment, document, appointment, collective session or change
-    of project; what it has no use for is "" or None.
+    """One contact, note kept apart from one, job, amendment, time of temporary unemployment, document, appointment,
+    collective session or change of project; what it has no use for is "" or None.
 
     ``code`` is the channel, the type of contract or the kind of document; ``outcome`` what became of it; ``until``,
     ``last``, ``called_off`` and ``aid``, its hiring aid, are those of a job; ``goals`` the titles of the objectives
     served, a line each, of a job its weeks without work (a JSON list of Mondays). ``party`` of an appointment is who
     called it off, ``firm_id`` of a place in a session that session. ``author_id`` is who held a contact, ``writer_id``
-    who wrote a contact or a document down, ``writer`` the name of who wrote a contact, ``by_reader`` whether the reader
-    wrote an appointment or a place down today.
+    who wrote a contact or a document down, ``writer`` the name of who wrote a contact, ``in_place_of`` that of whose
+    place its holder took that day, ``by_reader`` whether the reader wrote an appointment or a place down today.
+
+    A note kept apart has in ``words`` what is stored of it, encrypted, and in ``firm_id`` its contact.
 
     An amendment has in ``code`` what the contract becomes, in ``outcome`` whether ``until`` is its new end, in ``spot``
     the hours, in ``party`` the joint committee, in ``goals`` the wage; temporary unemployment has in ``outcome``
@@ -79,6 +82,7 @@ class EventRow(NamedTuple):
     called_off: date | None
     goals: str
     aid: str
+    in_place_of: str
 
 
 _TYPES: Mapping[str, Field[Any, Any]] = {
@@ -104,6 +108,7 @@ _TYPES: Mapping[str, Field[Any, Any]] = {
     "called_off": DateField(),
     "goals": TextField(),
     "aid": CharField(),
+    "in_place_of": CharField(),
 }
 
 
@@ -140,6 +145,7 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         firm=Coalesce(F("company__name"), Value("")),
         firm_id=F("company_id"),
         goals=Subquery(_goals()),
+        in_place_of=Coalesce(Subquery(_in_place_of()), Value("")),
     )
     jobs = _rows(
         Employment.objects.filter(case=case),
@@ -238,7 +244,17 @@ def event_rows(case: CoachingCase, reader: User) -> list[EventRow]:
         spot=Coalesce(F("site__name"), Value("")),
         firm=Coalesce(F("referrer__name"), Value("")),
     )
-    others = (jobs, amendments, idleness, documents, appointments, sessions, moves)
+    apart = _rows(
+        # Whom it is for is asked before it is decrypted.
+        ConfidentialNote.objects.filter(contact__case=case),
+        source=Value("apart"),
+        author=_name("author"),
+        author_id=F("author_id"),
+        day=F("contact__on"),
+        words=F("content"),
+        firm_id=F("contact_id"),
+    )
+    others = (apart, jobs, amendments, idleness, documents, appointments, sessions, moves)
     return [EventRow(*row) for row in contacts.union(*others, all=True)]
 
 
@@ -265,6 +281,26 @@ _OWN = {"pk": "pk", "written_at": "created_at"}
 def _name(user: str) -> Concat:
     """The full name of whom a foreign key leads to."""
     return Concat(F(f"{user}__first_name"), Value(" "), F(f"{user}__last_name"))
+
+
+def _in_place_of() -> QuerySet[Any]:
+    """The name of whose place the holder of a contact took: who carried the case that day, was away, and had named the
+    holder to stand in.
+    """
+    carried = CaseAssignment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef(OuterRef("on"))),
+        case=OuterRef(OuterRef("case_id")),
+        coach=OuterRef("user_id"),
+        starts_on__lte=OuterRef(OuterRef("on")),
+    )
+    away = Absence.objects.filter(
+        Exists(carried),
+        organisation=OuterRef("organisation_id"),
+        replacement=OuterRef("coach_id"),
+        starts_on__lte=OuterRef("on"),
+        ends_on__gte=OuterRef("on"),
+    )
+    return away.order_by("starts_on").annotate(name=_name("user")).values("name")[:1]
 
 
 def _goals() -> QuerySet[Any]:

@@ -26,10 +26,11 @@ _KINDS = {"contact": "contact", "appointment": "rendez-vous", "session": "presen
 
 @dataclass(frozen=True, slots=True)
 class ThreadRights:
-    """Which lines the reader may correct and take back, and whether they plan in the case."""
+    """Which lines the reader may correct, take back and keep a note apart from, and whether they plan in the case."""
 
     case: CoachingCase
     correctable: frozenset[UUID]
+    notable: frozenset[UUID]
     takable: frozenset[UUID]
     plans: bool
 
@@ -44,9 +45,11 @@ def rights_over(case: CoachingCase, rows: Iterable[EventRow], user: User) -> Thr
         people: allows(user, "followup.correct_contact", _contact_of(case, *people))
         for people in {(row.author_id, row.writer_id) for row in contacts}
     }
+    apart = {people: allows(user, "followup.keep_confidential", _contact_of(case, *people)) for people in granted}
     return ThreadRights(
         case=case,
         correctable=frozenset(row.pk for row in contacts if granted[row.author_id, row.writer_id]),
+        notable=frozenset(row.pk for row in contacts if apart[row.author_id, row.writer_id]),
         takable=takable_among(
             [(row.pk, row.written_at, row.writer_id or (user.pk if row.by_reader else None)) for row in shown],
             case.organisation_id,
@@ -58,7 +61,7 @@ def rights_over(case: CoachingCase, rows: Iterable[EventRow], user: User) -> Thr
 
 def _contact_of(case: CoachingCase, held_by: UUID | None, recorded_by: UUID | None) -> Contact:
     known: dict[str, Any] = {"coach_id": held_by, "recorded_by_id": recorded_by}
-    return Contact(organisation_id=case.organisation_id, **known)
+    return Contact(organisation_id=case.organisation_id, case=case, **known)
 
 
 def correction_of(row: EventRow, rights: ThreadRights) -> str:
@@ -73,6 +76,9 @@ def acts_on(row: EventRow, rights: ThreadRights, on: date) -> tuple[ItemAct, ...
     acts: list[ItemAct] = []
     if address := correction_of(row, rights):
         acts.append(ItemAct(_("Corriger"), address))
+    if row.pk in rights.notable:
+        address = reverse("followup:confidential_note", args=[rights.case.pk, row.pk])
+        acts.append(ItemAct(_("Note confidentielle"), address))
     if row.source == "appointment" and rights.plans and row.outcome == AppointmentState.PLANNED:
         acts += appointment_acts(rights.case, row.pk, row.day, on)
     if row.pk in rights.takable:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from employers.enums import ContractType
 from followup.enums import AppointmentState, AttendanceState, CancelledBy, Channel, Outcome, Party, Place
 from followup.rules.mandate import is_outside_mandate
 from followup.rules.sessions import minutes_attended
+from followup.selectors.confidential import notes_apart
 from followup.selectors.events import EventRow, event_rows
 from followup.selectors.thread_acts import acts_on, correction_of, rights_over
 from foundation.clock import day_of
@@ -105,6 +106,7 @@ def timeline_of(
     spells = list(case.spells.all())
     followed = _windows(case, rows, spells)
     rights = rights_over(case, rows, user)
+    apart = notes_apart(case, rows, user)
     phases = [Event("phases", _phase(spell, first=spell.sequence == 1), spell.created_at) for spell in reversed(spells)]
     events: list[Event] = []
     for row in rows:
@@ -116,7 +118,8 @@ def timeline_of(
                 closed_on=case.closed_on,
                 lapses=lapses,
             )
-            item = _contact(row, outside, correction_of(row, rights), acts_on(row, rights, on))
+            shown = _contact(row, outside, correction_of(row, rights), acts_on(row, rights, on))
+            item = replace(shown, kept_apart=apart.get(row.pk, ()))
             missed = row.outcome != Outcome.HELD
             events.append(Event("contacts", item, row.written_at, row.length, missed))
         elif row.source == "job":
@@ -131,7 +134,7 @@ def timeline_of(
             events.append(Event("phases", _belonging(row), row.written_at))
         elif row.source == "document":
             events.append(Event("documents", _document(row, acts_on(row, rights, on)), row.written_at))
-        else:
+        elif row.source == "appointment":
             events.append(Event("rendez-vous", _appointment(row, on, acts_on(row, rights, on)), row.written_at))
     # What was written in one and the same instant stands by its title: databases promise no order.
     events.sort(key=lambda event: str(event.item.title))
@@ -189,7 +192,7 @@ def _contact(row: EventRow, outside: bool, correction: str, acts: Sequence[ItemA
             "party": Party(row.party).label,
         },
         body=row.words,
-        author=row.author,
+        author=_holder(row),
         details=details,
         icon=_CHANNEL_ICONS[Channel(row.code)] if held else "phone-missed" if unanswered else "user-x",
         tone="warn" if outside or not (held or unanswered) else "",
@@ -197,6 +200,13 @@ def _contact(row: EventRow, outside: bool, correction: str, acts: Sequence[ItemA
         href=correction,
         acts=acts,
     )
+
+
+def _holder(row: EventRow) -> str:
+    """Who held a contact, and in whose place."""
+    if not row.in_place_of:
+        return row.author
+    return _("%(name)s, en remplacement de %(absent)s") % {"name": row.author, "absent": row.in_place_of}
 
 
 def _phase(spell: PhaseSpell, first: bool) -> TimelineItem:

@@ -76,6 +76,13 @@ class Reading:
         return bool(self.national_number or self.email or self.phone or self.enterprise or self.born)
 
     @property
+    def is_personal(self) -> bool:
+        """Whether it is the number or the address of somebody, which no address of a page may hold. The number of an
+        enterprise is public, though it may be a telephone as well.
+        """
+        return bool(self.national_number or self.email or (self.phone and not self.enterprise))
+
+    @property
     def asks(self) -> bool:
         """Whether it is enough to look for anything."""
         return self.identifies or len("".join(self.words)) >= MIN_LETTERS

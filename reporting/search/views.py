@@ -53,6 +53,28 @@ def recall(request: HttpRequest, key: str) -> str | None:
         return None
 
 
+def leads_to(request: HttpRequest, typed: str) -> HttpResponse:
+    """A national number leads to its case, anything else to the page of its results, whose address says nothing."""
+    reading = read(typed, today())
+    if reading.national_number:
+        case = case_of_national_number(reading.national_number, request.user)  # type: ignore[arg-type]
+        if case is not None:
+            return redirect("followup:case_summary", case.pk)
+        messages.info(request, _nobody(reading))
+    if reading.national_number or not reading.asks:
+        return redirect("reporting:search")
+    into = NOTES if NOTES in (request.POST.get("dans"), request.GET.get("dans")) else ""
+    return redirect(f"{reverse('reporting:search')}?r={keep(request, typed)}{into and f'&dans={into}'}")
+
+
+def _nobody(reading: Reading) -> str:
+    if reading.is_wrong_number:
+        return _(
+            "Ce numéro national n’est pas valide : vérifiez les onze chiffres, les deux derniers sont un contrôle."
+        )
+    return _("Aucune personne ne porte ce numéro national ici.")
+
+
 class SearchView(PermissionRequiredMixin, PageView):
     """People, firms, jobs and words of notes.
 
@@ -67,14 +89,14 @@ class SearchView(PermissionRequiredMixin, PageView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; words that somebody put into the address are taken out of it."""
         if asked := request.GET.get("q", "").strip()[:LONGEST]:
-            return self._leads_to(asked)
+            return leads_to(self.request, asked)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Answer htmx with a part; lead anything else to where the answer is."""
         typed = request.POST.get("q", "").strip()[:LONGEST]
         if not request.htmx:  # type: ignore[attr-defined]
-            return self._leads_to(typed)
+            return leads_to(self.request, typed)
         reading, palette = read(typed, today()), request.POST.get("part") == "palette"
         results = results_of(reading, self.actor, today(), FEW if palette else SOME, acts=palette)
         self._tell(results.read, "found")
@@ -84,26 +106,6 @@ class SearchView(PermissionRequiredMixin, PageView):
         response = render(request, f"reporting/{'palette_list' if palette else 'search_results'}.html", context)
         response["Cache-Control"] = "no-store"
         return response
-
-    def _leads_to(self, typed: str) -> HttpResponse:
-        """A national number leads to its case, anything else to the page of its results."""
-        reading = read(typed, today())
-        if reading.national_number:
-            case = case_of_national_number(reading.national_number, self.actor)
-            if case is not None:
-                return redirect("followup:case_summary", case.pk)
-            messages.info(self.request, self._nobody(reading))
-        if reading.national_number or not reading.asks:
-            return redirect("reporting:search")
-        into = NOTES if NOTES in (self.request.POST.get("dans"), self.request.GET.get("dans")) else ""
-        return redirect(f"{reverse('reporting:search')}?r={keep(self.request, typed)}{into and f'&dans={into}'}")
-
-    def _nobody(self, reading: Reading) -> str:
-        if reading.is_wrong_number:
-            return _(
-                "Ce numéro national n’est pas valide : vérifiez les onze chiffres, les deux derniers sont un contrôle."
-            )
-        return _("Aucune personne ne porte ce numéro national ici.")
 
     def _tell(self, cases: Sequence[CoachingCase], action: str) -> None:
         """Write on the files that they were found, or read."""

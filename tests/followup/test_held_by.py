@@ -10,13 +10,14 @@ from accounts.permissions import NotAllowed
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.cases import hand_over
 from followup.models import Contact
+from followup.selectors.timeline import timeline_of
 from followup.services.contacts import AppointmentPlan, ContactRefused, ContactStatement, record_contact
 from followup.services.corrections import correct_contact
 from foundation.clock import today
 from foundation.rules.periods import ONE_DAY
 from tests.employers.pages import browser, words
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, in_prehire
+from tests.factories.stories import a_case, a_coach, a_contact, an_absence, in_prehire
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +126,16 @@ def test_the_page_asks_who_held_it_and_a_former_coach_is_not_asked(coach, collea
     assert 'name="next_on"' not in shown
     assert visit.post(address, typed).status_code == 302
     assert Contact.objects.filter(coach=coach, recorded_by=coach).count() == 1
+
+
+def test_the_thread_says_in_whose_place_a_contact_was_held(frozen):
+    case = a_case(a_coach(), opened_on=today() - timedelta(days=9))
+    stand_in = a_coach(case.organisation)
+    an_absence(case.coach, starts_on=today(), days=2, replacement=stand_in)
+    a_contact(case, on=today() - timedelta(days=1), held_by=stand_in)
+    a_contact(case, held_by=stand_in)
+    a_contact(case)
+    names = f"{stand_in.get_full_name()}, en remplacement de {case.coach.get_full_name()}"
+    case = CoachingCase.objects.prefetch_related("spells").get(pk=case.pk)
+    told = [item.author for item in timeline_of(case, None, case.coach, today()).items("contacts")]
+    assert sorted(told) == sorted([names, stand_in.get_full_name(), case.coach.get_full_name()])

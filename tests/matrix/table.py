@@ -450,6 +450,7 @@ LINES: tuple[Line, ...] = (
     Line("followup:contact_draft", WRITE_CASE, get=405, post=302),
     Line("followup:contact_draft_discard", WRITE_CASE, get=405, post=302),
     act("followup:contact_correct", WRITE_CASE),
+    act("followup:confidential_note", WRITE_CASE),
     act("followup:contact_move", WRITE_CASE),
     act("followup:appointment_create", WRITE_CASE),
     act("followup:appointment_change", WRITE_CASE),

@@ -278,3 +278,24 @@ def test_an_answer_costs_the_same_whatever_there_is(coach, client, django_assert
     client.force_login(coach)
     with django_assert_max_num_queries(15):
         client.post(reverse(URL), {"q": typed, "part": part}, headers=HTMX)
+
+
+# --- what was typed into the filter of a list -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", [*SPELLINGS, "0470 12 34 56", "+32 470 12 34 56", "zoe@exemple.be"])
+@pytest.mark.parametrize("page", ["followup:case_list", "employers:company_list"])
+def test_what_identifies_somebody_leaves_the_address_of_a_list(client, coach, page, typed) -> None:
+    client.force_login(coach)
+    answer = client.get(reverse(page), {"q": typed})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse(URL))
+    assert "q=" not in answer["Location"]
+    part = client.get(reverse(page), {"q": typed}, headers=HTMX)
+    assert part["HX-Redirect"].startswith(reverse(URL))
+
+
+@pytest.mark.parametrize("typed", ["Dupont", "0403.019.261", "5000"])
+def test_words_and_the_numbers_of_firms_filter_where_they_are(client, coach, typed) -> None:
+    client.force_login(coach)
+    assert client.get(reverse("employers:company_list"), {"q": typed}).status_code == 200

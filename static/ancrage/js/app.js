@@ -11,6 +11,7 @@ import "./menus.js";
 import { offerPhrases } from "./phrases.js";
 import "./printing.js";
 import { showOrigin, showPlace } from "./origin.js";
+import "./numbers.js";
 import "./palette.js";
 import "./rows.js";
 import { showShortcut } from "./shortcut.js";

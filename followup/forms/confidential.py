@@ -1,0 +1,16 @@
+"""What is kept apart from a contact."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from foundation.forms import AncrageForm
+
+
+class ConfidentialNoteForm(AncrageForm):
+    words = forms.CharField(
+        label=_("Note confidentielle"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Vidée, elle est effacée."),
+    )
