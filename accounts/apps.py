@@ -33,6 +33,7 @@ class AccountsConfig(AppConfig):
         sources.add(COLLEAGUES)
         for model in (
             models.Absence,
+            models.ClosingDay,
             models.Organisation,
             models.Site,
             models.Project,

@@ -62,7 +62,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
         from accounts.registries import Section, departure_checks, impact_checks, sections, takables
-        from accounts.signals import parameter_changed
+        from accounts.signals import closing_days_changed, parameter_changed
         from beneficiaries.case_facts import CASES
         from beneficiaries.registries import (
             CaseTab,
@@ -109,6 +109,7 @@ class FollowupConfig(AppConfig):
         CASES.settlers.add(settle_cases)
         impact_checks.add(impact_on_cases)
         parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
+        closing_days_changed.connect(_rebuild_all, dispatch_uid="followup.status.closing_days")
         coherence_checks.add(contact_coherence)
         sources.add(FIRMS_TO_MEET)
         sources.add(TOLD_CASES)

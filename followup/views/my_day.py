@@ -36,5 +36,5 @@ class MyDayView(PermissionRequiredMixin, PageView):
             "now": timezone.localtime().time(),
             "day": my_day(self.actor, on, shown_again),
             "page": shown_again or uuid4(),
-            "postponements": offered(on),
+            "postponements": offered(on, self.actor.current_organisation_id),
         }
