@@ -76,7 +76,7 @@ class FollowupConfig(AppConfig):
         )
         from employers.registries import habit_providers, talk_providers
         from followup import models, permissions  # noqa: F401  (declares the permissions)
-        from followup.contributions.choices import FIRMS_TO_MEET, TOLD_CASES
+        from followup.contributions.choices import FIRMS_TO_MEET, OPEN_CASES, TOLD_CASES
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
         from followup.contributions.news import last_talk
@@ -113,6 +113,7 @@ class FollowupConfig(AppConfig):
         coherence_checks.add(contact_coherence)
         sources.add(FIRMS_TO_MEET)
         sources.add(TOLD_CASES)
+        sources.add(OPEN_CASES)
         history_sources.add(HistorySource(rows=followup_rows, words=FOLLOWUP_WORDS))
         tabs.add(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))
         header_panels.add(

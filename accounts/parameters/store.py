@@ -150,30 +150,30 @@ def _current() -> _Snapshot:
 
 
 def _load() -> _Snapshot:
+    """Two statements; one while no organisation has a closing day."""
     rows = list(
-        Parameter.objects.order_by("key", "valid_from").values_list(
-            "key", "organisation_id", "valid_from", "value", "stands", "updated_at"
-        )
+        Parameter.objects.annotate(closing=_last_closing())
+        .order_by("key", "valid_from")
+        .values_list("key", "organisation_id", "valid_from", "value", "stands", "updated_at", "closing")
     )
     values: dict[Line, list[Dated]] = {}
-    for key, organisation_id, valid_from, value, stands, _updated_at in rows:
+    for key, organisation_id, valid_from, value, stands, _updated_at, _closing in rows:
         if stands:
             values.setdefault((key, organisation_id), []).append(Dated(valid_from, value))
+    latest = rows[-1][-1] if rows else None
     closings: dict[UUID, list[Closing]] = {}
-    latest = None
-    # Those that were taken back are read too: the last change may be one of them.
-    for row in ClosingDay.objects.order_by("starts_on", "id"):
-        latest = max(filter(None, (latest, row.updated_at)))
-        if row.withdrawn_on is None:
-            closings.setdefault(row.organisation_id, []).append(row.closing)
-    return _Snapshot((max((row[-1] for row in rows), default=None), len(rows), latest), values, closings)
+    for row in ClosingDay.objects.standing().order_by("starts_on", "id") if latest or not rows else ():
+        closings.setdefault(row.organisation_id, []).append(row.closing)
+    return _Snapshot((max((row[-2] for row in rows), default=None), len(rows), latest), values, closings)
+
+
+def _last_closing() -> Subquery:
+    """When a closing day was last added or taken back: its row stays."""
+    return Subquery(ClosingDay.objects.order_by("-updated_at").values("updated_at")[:1])
 
 
 def _version() -> Version:
-    last_closing = ClosingDay.objects.order_by("-updated_at").values("updated_at")[:1]
-    found = Parameter.objects.aggregate(
-        latest=Max("updated_at"), count=Count("id"), closing=Max(Subquery(last_closing))
-    )
+    found = Parameter.objects.aggregate(latest=Max("updated_at"), count=Count("id"), closing=Max(_last_closing()))
     return found["latest"], found["count"], found["closing"]
 
 

@@ -300,7 +300,8 @@ def an_aid(**fields: Any) -> HiringAid:
 
 def a_closing(organisation: Organisation, *, on: date, name: str = "Jour de pont") -> ClosingDay:
     """A day on which the organisation is closed."""
-    row: ClosingDay = ClosingDay.objects.create(organisation=organisation, name=name, starts_on=on, ends_on=on)
+    row = ClosingDay(organisation=organisation, name=name, starts_on=on, ends_on=on)
+    ClosingDay.objects.bulk_create([row])
     return row
 
 

@@ -407,6 +407,8 @@ LINES: tuple[Line, ...] = (
     shows("followup:contact_pick", page_for(J, C)),
     shows("followup:agenda", page_for(J, C)),
     shows("followup:agenda_day", page_for(J, C)),
+    shows("followup:agenda_team", page_for(J, C)),
+    act("followup:agenda_plan", page_for(J, C)),
     shows("followup:calendar_feed", page_for(J, C)),
     Line("followup:calendar_renew", page_for(J, C), get=405, post=302),
     Line("followup:calendar_revoke", page_for(J, C), get=405, post=302),
