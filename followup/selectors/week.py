@@ -104,6 +104,8 @@ class DrawnDay:
         free = sum(item.span.minutes for item in self.items if item.kind == "free")
         if not free:
             return words
+        if not number:
+            return _("libre %(free)s") % {"free": duration_words(free)}
         return _("%(meetings)s, libre %(free)s") % {"meetings": words, "free": duration_words(free)}
 
     @property
@@ -263,7 +265,9 @@ def _clash_words(
         told.setdefault(one, []).append(_("se chevauche avec %(other)s") % {"other": name(other)})
         words = _("se chevauche avec %(other)s") % {"other": name(one)}
         told.setdefault(other, []).append(words)
-        said.setdefault(other, []).append(words)
+        # Of the two, one that can be moved from here is named first.
+        mover = one if things[other][2] is None else other
+        said.setdefault(mover, []).append(told[mover][-1])
     for number in planned:
         if things[number][2] is None:
             continue
