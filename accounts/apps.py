@@ -22,8 +22,10 @@ class AccountsConfig(AppConfig):
         from accounts.registries import departure_checks, takables
         from accounts.selectors.absences import replacements_left_behind
         from accounts.services.second_factor import reencrypt_authenticators
+        from accounts.services.sent_forms import SentFormMemory
         from foundation.choosing import sources
         from foundation.finding import SearchedColumn, searched_columns
+        from foundation.sent_forms import memories
         from privacy.audit import register_audited
         from privacy.rotation import Rotation, rotations
 
@@ -31,6 +33,7 @@ class AccountsConfig(AppConfig):
         departure_checks.add(replacements_left_behind)
         takables.add(ABSENCE)
         sources.add(COLLEAGUES)
+        memories.add(SentFormMemory())
         for model in (
             models.Absence,
             models.ClosingDay,
@@ -52,7 +55,12 @@ class AccountsConfig(AppConfig):
 
 
 def _settle(user: Any, **kwargs: Any) -> None:
-    """Somebody whose role in an organisation has ended starts in one where they still have one."""
+    """Somebody whose role in an organisation has ended starts in one where they still have one.
+
+    Forms that were sent long ago are forgotten on the way.
+    """
     from accounts.services.organisations import settle_organisation
+    from accounts.services.sent_forms import forget_old_forms
 
     settle_organisation(actor=user)
+    forget_old_forms()

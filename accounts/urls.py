@@ -10,6 +10,7 @@ urlpatterns = [
     path("compte/", profile.ProfileView.as_view(), name="profile"),
     path("compte/mes-sessions/", profile.SessionsView.as_view(), name="sessions"),
     path("compte/touches/", profile.choose_shortcuts, name="shortcuts"),
+    path("compte/langue/", profile.choose_own_language, name="language"),
     path("compte/organisme/", organisations.switch_organisation, name="switch_organisation"),
     path("choisir/<slug:source>/", choosing.ChoosingView.as_view(), name="choose"),
     path("absences/", absences.AbsenceListView.as_view(), name="absence_list"),

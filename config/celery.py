@@ -32,6 +32,11 @@ app.conf.beat_schedule = {
         "task": "followup.tasks.send_mails",
         "schedule": crontab(minute="*/5"),
     },
+    # Each calendar kept elsewhere twice an hour (followup.rules.busy), a new address within minutes.
+    "read-calendars": {
+        "task": "followup.tasks.read_calendars",
+        "schedule": crontab(minute="*/5"),
+    },
     # Reports that a stopped server left half made, or whose message was lost.
     "resume-reports": {
         "task": "reporting.sending.tasks.resume_report_runs",

@@ -85,6 +85,8 @@ ACTS: tuple[Entry, ...] = (
     Entry(_("Nouveau poste"), "employers:vacancy_create", "briefcase", "employers.change_company"),
     Entry(_("Nouvelle séance"), "followup:series_create", "presentation", "followup.manage_sessions"),
     Entry(_("Mes rappels"), "followup:reminder_list", "bell", "followup.view_reminders", COACH),
+    Entry(_("Tâches"), "followup:task_list", "list-checks", "followup.view_tasks"),
+    Entry(_("Réunions d’équipe"), "followup:meeting_list", "users", "followup.view_tasks"),
     Entry(_("Absences"), "accounts:absence_list", "calendar-off", "accounts.view_absences"),
     Entry(_("Prestations"), "timesheets:sheet_list", "clock", "timesheets.view_time_sheets"),
     Entry(_("Mes rappels par e-mail"), "followup:reminder_preferences", "mail", "followup.choose_reminders"),

@@ -1,6 +1,8 @@
 """Every address of Ancrage: each room serves its own."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from config import views
 from config.views import AccessibilityStatementView
@@ -10,6 +12,8 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("mots-gardes/effacer/", views.forget_words, name="forget_words"),
+    # Before anybody is known, the entrance keeps the choice in a cookie.
+    path("langue/", login_not_required(set_language), name="set_language"),
     path("accessibilite/", AccessibilityStatementView.as_view(), name="accessibility"),
     path("compte/", include("accounts.login_urls")),
     path("", include("accounts.urls")),

@@ -1,8 +1,9 @@
 """Pages that belong to no room: the front door, and what tells a machine that the service is well."""
 
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -70,6 +71,10 @@ class AccessibilityStatementView(PageView):
 
     template_name = "accessibility.html"
     page_title = gettext_lazy("Déclaration d’accessibilité")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page, with the way to complain that this installation names."""
+        return super().get_context_data(route=settings.ACCESSIBILITY_ROUTE, **kwargs)
 
 
 @login_not_required

@@ -43,6 +43,7 @@ def declare_facts() -> None:
     declare_fact(models.Contact)
     declare_fact(models.Appointment)
     declare_fact(models.CaseAsk)
+    declare_fact(models.CaseTask)
     declare_no_fact(models.Attendance, "group work never counts for the cadence")
     declare_no_fact(models.ContactDraft, "a draft is no contact yet")
     declare_no_fact(models.RowAct, "the facts that it wrote are declared themselves")
@@ -84,6 +85,7 @@ class FollowupConfig(AppConfig):
         from followup.contributions.taking_back import FOLLOWUP_KINDS
         from followup.contributions.undone_exit import appointments_after_undoing
         from followup.selectors.sessions import sessions_left_behind
+        from followup.services import invitations
         from followup.services.impact import impact_on_cases
         from followup.services.settling import settle_cases
         from foundation.choosing import sources
@@ -100,13 +102,19 @@ class FollowupConfig(AppConfig):
         register_audited(models.MutedRule)
         register_audited(models.QuickPhrases, exclude=("content",))
         register_audited(models.CaseAsk)
+        register_audited(models.CaseTask, exclude=("submission_id",))
+        register_audited(models.ChecklistLine)
+        register_audited(models.TeamMeeting, exclude=("submission_id",))
         register_audited(models.CaseView)
         register_audited(models.CaseListStart)
         # The text stays where admins do not read it; who had a mail sent again is told.
-        register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id"))
+        register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id", "address", "calendar"))
+        register_audited(models.OwnCalendar, exclude=("address", "tried_at", "read_at", "trouble"))
         declare_facts()
         post_migrate.connect(_fill_what_is_new, sender=self, dispatch_uid="followup.status.new")
         CASES.settlers.add(settle_cases)
+        invitations.INVITATIONS.settlers.add(invitations.settle_invitations)
+        invitations.listen()
         impact_checks.add(impact_on_cases)
         parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
         closing_days_changed.connect(_rebuild_all, dispatch_uid="followup.status.closing_days")
@@ -126,4 +134,5 @@ class FollowupConfig(AppConfig):
             takables.add(kind)
         last_talks.add(last_talk)
         departure_checks.add(sessions_left_behind)
+        sections.add(Section(_("Listes par phase"), "followup:checklists", "followup.manage_checklists", 85))
         sections.add(Section(_("E-mails"), "followup:mail_list", "followup.manage_mails", 90))

@@ -48,6 +48,10 @@ rules.add_perm("followup.view_escalated", is_coordinator & same_organisation)
 # Asking colleagues, in so many words, to see to their people.
 rules.add_perm("followup.remind", is_coordinator & same_organisation)
 rules.add_perm("followup.choose_reminders", accompanies & same_organisation)
+rules.add_perm("followup.view_tasks", accompanies & same_organisation)
+# Whoever leads the meeting writes down what it decided of anybody's cases.
+rules.add_perm("followup.record_meeting", is_coordinator & same_organisation)
+rules.add_perm("followup.manage_checklists", is_admin & same_organisation)
 rules.add_perm("followup.manage_mails", is_admin & same_organisation)
 rules.add_perm("followup.correct_contact", same_organisation & (is_coordinator | (is_jobcoach & wrote)))
 rules.add_perm("followup.list_cases", reads_names & same_organisation)

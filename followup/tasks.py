@@ -5,6 +5,7 @@ from datetime import date
 from celery import shared_task
 
 from followup.services.outbox import send_due
+from followup.services.own_calendar import read_due
 from followup.services.reminders import run_day
 from foundation.clock import today
 
@@ -20,3 +21,9 @@ def run_reminders(on: str | None = None) -> None:
 def send_mails() -> None:
     """Send what waits in the outbox."""
     send_due()
+
+
+@shared_task(name="followup.tasks.read_calendars", soft_time_limit=280, time_limit=300)
+def read_calendars() -> None:
+    """Ask for the calendars that users keep elsewhere, those whose turn has come."""
+    read_due()

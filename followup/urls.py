@@ -12,20 +12,25 @@ from followup.views import (
     corrections,
     drafts,
     mails,
+    meetings,
     my_day,
+    own_calendar,
     phrases,
     planning,
     reminders,
+    road,
     row_acts,
     series,
     sessions,
     summary,
+    tasks,
 )
 
 app_name = "followup"
 
 SERIES = "seances/cycles/<uuid:series_id>/"
 VIEW = "dossiers/vues/<uuid:view_id>/"
+TASK = "dossiers/<uuid:case_id>/taches/<uuid:task_id>/"
 SESSION = "seances/<uuid:session_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -61,8 +66,14 @@ urlpatterns: list[URLPattern] = [
     path("rappels/", reminders.ReminderListView.as_view(), name="reminder_list"),
     path("compte/rappels/", reminders.ReminderPreferencesView.as_view(), name="reminder_preferences"),
     path("compte/phrases/", phrases.PhrasesView.as_view(), name="phrases"),
+    path("compte/agenda/", own_calendar.OwnCalendarView.as_view(), name="own_calendar"),
     path("parametres/courriels/", mails.MailListView.as_view(), name="mail_list"),
     path("parametres/courriels/<uuid:mail_id>/renvoyer/", mails.MailSendAgainView.as_view(), name="mail_send_again"),
+    path("manifest.webmanifest", road.manifest, name="road_manifest"),
+    path("sur-la-route.js", road.worker, name="road_worker"),
+    path("sur-la-route/", road.road_page, name="road"),
+    path("sur-la-route/jour/", road.RoadDayView.as_view(), name="road_day"),
+    path("sur-la-route/envoyer/", road.RoadSendView.as_view(), name="road_send"),
     path("contacts/nouveau/", contacts.ContactPickView.as_view(), name="contact_pick"),
     path("dossiers/", cases.CaseListView.as_view(), name="case_list"),
     path("dossiers/dossiers.csv", cases.CaseExportView.as_view(), name="case_export"),
@@ -75,6 +86,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{VIEW}supprimer/", case_views.CaseViewDeleteView.as_view(), name="case_view_delete"),
     path(f"{VIEW}deplacer/", case_views.CaseViewMoveView.as_view(), name="case_view_move"),
     path(f"{VIEW}depart/", case_views.CaseViewStartView.as_view(), name="case_view_start"),
+    path("taches/", tasks.TaskListView.as_view(), name="task_list"),
+    path("reunions/", meetings.MeetingListView.as_view(), name="meeting_list"),
+    path("reunions/nouvelle/", meetings.MeetingCreateView.as_view(), name="meeting_create"),
+    path("parametres/listes/", meetings.ChecklistView.as_view(), name="checklists"),
+    path("parametres/listes/nouvelle/", meetings.LineCreateView.as_view(), name="line_create"),
+    path("parametres/listes/<uuid:line_id>/", meetings.LineChangeView.as_view(), name="line_change"),
+    path("dossiers/<uuid:case_id>/taches/nouvelle/", tasks.TaskCreateView.as_view(), name="task_create"),
+    path(f"{TASK}", tasks.TaskChangeView.as_view(), name="task_change"),
+    path(f"{TASK}fait/", tasks.TaskTickView.as_view(), name="task_tick"),
+    path(f"{TASK}retirer/", tasks.TaskRemoveView.as_view(), name="task_remove"),
+    path("dossiers/<uuid:case_id>/taches/cocher/", tasks.LineTickView.as_view(), name="line_tick"),
     path("dossiers/<uuid:case_id>/", summary.CaseSummaryView.as_view(), name="case_summary"),
     path("dossiers/<uuid:case_id>/contacts/nouveau/", contacts.ContactCreateView.as_view(), name="contact_create"),
     path(

@@ -21,6 +21,7 @@ _SILENT_H = re.compile(
     r"h(?:ector|elen|elia|elie|eliodor|eloi|enri|erc|ermes|ermin|erve\b|ilair|ilar|ippol|omer|onor|orac|ortens|oratio"
     r"|ubert|uguet|ugues|umbert|yacinth|ypol)"
 )
+_OF = {"nl": "van", "de": "von"}
 _HOURS = re.compile(r"^(\d{1,3})\s*(?:h|heures?|:)\s*(\d{1,2})?\s*(?:m|min|mn|minutes?)?$")
 _MINUTES = re.compile(r"^(\d{1,4})\s*(?:m|min|mn|minutes?|')?$")
 _DECIMAL_HOURS = re.compile(r"^(\d{1,3})[.,](\d{1,2})\s*(?:h|heures?)$")
@@ -56,8 +57,11 @@ def of_name(name: str) -> str:
 
     A y or « ou » before another vowel is a consonant (« de Yannick », « de Ouassim », but « d’Yves »). An h is
     silent in the names that French took from Greek and Latin or made its own; before any other, which may be aspirated,
-    « de » is always right.
+    « de » is always right. Dutch and German say « van » and « von » before any name.
     """
+    spoken = (get_language() or "fr")[:2]
+    if spoken in _OF:
+        return f"{_OF[spoken]} {name}"
     bare = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
     if re.match("(?:y|ou)[aeiouyœæ]", bare):
         return f"de {name}"

@@ -10,9 +10,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Page, Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.utils import ErrorDict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -27,6 +29,7 @@ from foundation.forms import AncrageForm, FormBehaviour
 from foundation.kept_files import files_of, forget_files, keep_files
 from foundation.kept_words import KeptWords, forget
 from foundation.keyset import KeyPage, SortKey
+from foundation.sent_forms import SentOnceMixin, answer_again, sending_of
 from foundation.ways import Way
 
 PAGE_SIZE = 50
@@ -193,7 +196,7 @@ class FilteredListMixin(FilterMixin, ContextMixin):
         )
 
 
-class ActFormView(PageMixin, FormView):
+class ActFormView(PageMixin, SentOnceMixin, FormView):
     """A page that performs one act: form, service, message, redirect.
 
     Implement :meth:`act`; it calls the service with ``form.cleaned_data`` and returns what the service returns, kept in
@@ -268,17 +271,31 @@ class ActFormView(PageMixin, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Perform the act, then redirect; a refusal of the rules is shown in the form."""
-        try:
-            self.result = self.act(form)
-        except DomainError as error:
-            self.add_refusal(form, error)
+        if self.tell_other_answers(form):
             return self.form_invalid(form)
+        begun = timezone.now()
+        try:
+            with transaction.atomic():
+                self.result = self.act(form)
+                leads_to = self.get_success_url()
+                self.remember_sent(self.result, leads_to, begun)
+        except DomainError as error:
+            # Two at once: the other one came first, and this one is refused for what it wrote.
+            again = sending_of(self.request)
+            if again.is_again and again.known:
+                return answer_again(self.request, again.known)
+            return self.form_refused(form, error)
         forget_files(self.request)
         forget(str(self.request.user.pk), self.request.path)
         message = self.get_success_message(form)
         if message:
             messages.success(self.request, str(message))
-        return super().form_valid(form)
+        return HttpResponseRedirect(leads_to)
+
+    def form_refused(self, form: Any, error: DomainError) -> HttpResponse:
+        """A refusal of the rules is shown in the form."""
+        self.add_refusal(form, error)
+        return self.form_invalid(form)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again, with nothing lost. 422 tells programs and htmx that nothing was written."""

@@ -33,7 +33,7 @@ class Measures:
 
 
 ON_SCREEN = Measures(row=50, bar=14, baseline=16, top=24, font=15)
-ON_PAPER = Measures(row=32, bar=8, baseline=12, top=17, font=11)
+ON_PAPER = Measures(row=28, bar=7, baseline=11, top=16, font=11)
 
 
 @dataclass(frozen=True, slots=True)

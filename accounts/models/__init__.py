@@ -4,6 +4,7 @@ from accounts.models.closing import ClosingDay
 from accounts.models.organisations import Organisation, OrganisationOwned, Project, Site
 from accounts.models.parameters import Parameter
 from accounts.models.people import Absence, Membership, User
+from accounts.models.sent_forms import SentForm
 from accounts.models.taking_back import TakenBack
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "OrganisationOwned",
     "Parameter",
     "Project",
+    "SentForm",
     "Site",
     "TakenBack",
     "User",

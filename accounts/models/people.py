@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
@@ -54,6 +55,8 @@ class User(UuidModel, AbstractBaseUser):
     # Letters that act by themselves get in the way of whoever speaks to their computer: they can be switched off
     # (WCAG 2.1.4), for every place where one logs in.
     single_key_shortcuts = models.BooleanField(_("touches seules actives"), default=True)
+    # What pages and mails speak to this person.
+    language = models.CharField(_("langue"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
 
     objects = UserManager()
 

@@ -40,3 +40,5 @@ class Key(StrEnum):
     CASELOAD_NORM = "caseload.norm_per_fte"
     VOLUME_TARGET = "subsidy.people_per_fte"
     INSERTION_TARGET = "subsidy.insertion_percent"
+
+    ROAD = "road.allowed"

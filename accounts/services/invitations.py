@@ -9,6 +9,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import organisation_of, require
@@ -39,6 +40,7 @@ def invite(*, user: User, origin: str, actor: User) -> None:
         "url": origin + password_path(user),
         "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
     }
-    subject = " ".join(render_to_string("accounts/email/invitation_subject.txt", context).split())
-    body = render_to_string("accounts/email/invitation_message.txt", context)
+    with override(user.language):
+        subject = " ".join(render_to_string("accounts/email/invitation_subject.txt", context).split())
+        body = render_to_string("accounts/email/invitation_message.txt", context)
     transaction.on_commit(lambda: send_mail(subject, body, from_email=None, recipient_list=[user.email]))

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from accounts.services.preferences import choose_single_keys
+from accounts.services.preferences import choose_language, choose_single_keys
 from accounts.services.sessions import close_sessions, open_sessions
+from foundation.errors import DomainError
 from foundation.views import PageView, safe_next
 from foundation.ways import Way
 
@@ -60,3 +61,17 @@ def choose_shortcuts(request: HttpRequest) -> HttpResponse:
     choose_single_keys(on=on, actor=cast(User, request.user))
     messages.success(request, _("Les touches seules agissent.") if on else _("Les touches seules n’agissent plus."))
     return redirect(safe_next(request) or "accounts:profile")
+
+
+@require_POST
+def choose_own_language(request: HttpRequest) -> HttpResponse:
+    """Speak another language from the next page on, and say so in that one."""
+    language = request.POST.get("language", "")
+    try:
+        choose_language(language=language, actor=cast(User, request.user))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("accounts:profile")
+    with override(language):
+        messages.success(request, _("Les pages et les e-mails vous parlent cette langue."))
+    return redirect("accounts:profile")

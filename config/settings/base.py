@@ -4,7 +4,6 @@ from pathlib import Path
 
 from bootstrap_wrapper import get_bootstrap_dir
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -58,13 +57,17 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.LanguageMiddleware",
     # Before those who are not logged in are sent to log in: what they had typed follows them.
     "foundation.kept_words.KeptWordsMiddleware",
+    "foundation.leaving.ClearSiteDataMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "privacy.middleware.AuditMiddleware",
+    # After those that know who asks and what is announced: a form sent twice is answered before any page is asked.
+    "foundation.sent_forms.SentOnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -100,8 +103,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Language, dates, numbers -----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr-be"
-LANGUAGES = [("fr-be", _("français (Belgique)"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Each by its own name: whoever looks for a language reads no other. The source is French; locale/ holds the others.
+LANGUAGES = [("fr-be", "français"), ("nl-be", "Nederlands"), ("de-be", "Deutsch")]
+# Written in locale/, compiled where gettext reads them (foundation/catalogues.py).
+CATALOGUES_DIR = str(BASE_DIR / "locale")
+LOCALE_PATHS = [str(BASE_DIR / "var" / "locale")]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
@@ -271,3 +279,8 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
     },
 }
+
+# Whom one tells that a page cannot be used, and to whom one then complains, as the accessibility statement says it.
+# The statement speaks of the whole site and is read without logging in: these belong to the installation, which checks
+# them and says when. What is empty is told as missing, never guessed.
+ACCESSIBILITY_ROUTE = {"email": "", "address": "", "body": "", "body_address": "", "checked_on": None}

@@ -1,5 +1,7 @@
 """Production: everything from the environment, and no start without the secrets. `.env.example` lists what is read."""
 
+from datetime import date
+
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
@@ -48,6 +50,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 # How many proxies of ours add to X-Forwarded-For: the limits on log-in attempts count by visitor, not by proxy.
@@ -55,6 +58,15 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("DJANGO_TRUSTED_PROXY_COUNT", default=1)
 
 # What the links of a mail begin with.
 ANCRAGE_ORIGIN = env.str("ANCRAGE_ORIGIN", default="").rstrip("/") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+
+# The names of the keys are said in `base.py`; the day is written 2026-11-22.
+ACCESSIBILITY_ROUTE = {
+    "email": env.str("ACCESSIBILITY_EMAIL", default=""),
+    "address": env.str("ACCESSIBILITY_ADDRESS", default=""),
+    "body": env.str("ACCESSIBILITY_BODY", default=""),
+    "body_address": env.str("ACCESSIBILITY_BODY_ADDRESS", default=""),
+    "checked_on": date.fromisoformat(_day) if (_day := env.str("ACCESSIBILITY_CHECKED_ON", default="")) else None,
+}
 
 # --- Services ---------------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Planning a contact, and saying what became of the plan."""
 
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from followup.enums import AppointmentState, CancelledBy, Channel, Place
 from followup.forms.contacts import NEXT_SHORTCUTS, leave_out_the_firm
 from followup.models import Appointment
-from followup.services.contacts import AppointmentPlan
+from followup.selectors.guests import Offered
+from followup.services.planning import AppointmentPlan
 from foundation.forms import AncrageForm, FrenchDateField, FrenchTimeField, MinutesField
 
 LIVE = [(code, label) for code, label in Channel.choices if code in ("IN_PERSON", "PHONE", "VIDEO")]
@@ -27,10 +28,28 @@ class AppointmentForm(AncrageForm):
         label=_("Adresse"), required=False, max_length=200, help_text=_("Si ce n’est ni au bureau ni au domicile.")
     )
 
-    def __init__(self, *args: Any, at_the_firm: bool = True, **kwargs: Any) -> None:
+    invites_person = forms.BooleanField(
+        label=_("Envoyer une invitation à la personne"),
+        required=False,
+        help_text=_("À son adresse e-mail, maintenant et si le rendez-vous change ou s’annule."),
+    )
+    guest = forms.ChoiceField(
+        label=_("Inviter aussi"),
+        required=False,
+        help_text=_("L’invitation dit l’heure, votre nom et les initiales de la personne ; rien d’autre."),
+    )
+
+    def __init__(self, *args: Any, offered: Offered, at_the_firm: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = offered
         if not at_the_firm:
             leave_out_the_firm(self.fields["place"])
+        if not offered.person:
+            del self.fields["invites_person"]
+        if offered.others:
+            cast(forms.ChoiceField, self.fields["guest"]).choices = offered.choices
+        else:
+            del self.fields["guest"]
 
     def plan(self) -> AppointmentPlan:
         """What was typed, as the service reads it."""
@@ -42,6 +61,7 @@ class AppointmentForm(AncrageForm):
             channel=data["channel"],
             place=data["place"],
             address=data["address"],
+            guests=self.offered.guests(person=data.get("invites_person", False), other=data.get("guest", "")),
             confirmed=self.said_yes_to,
         )
 

@@ -17,7 +17,8 @@ from employers.models import Company
 from followup.enums import Channel, Outcome, Party, Place
 from followup.forms.pills import LIVE, MINUTES, WRITTEN, Pill, PressedMinutesInput, channel_pills, minute_pills
 from followup.models import Contact
-from followup.services.contacts import AppointmentPlan, ContactStatement
+from followup.services.contacts import ContactStatement
+from followup.services.planning import AppointmentPlan
 from foundation.choosing import ChoosingField
 from foundation.clock import today
 from foundation.formatting import named_day_words

@@ -2,6 +2,7 @@
 
 import json
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
-from beneficiaries.models import CoachingCase, Objective
-from employers.models import Company
+from beneficiaries.models import CoachingCase, Objective, Partner
+from employers.models import Company, CompanyContact
 from followup.enums import AppointmentState, CancelledBy, Channel, Outcome, Party, Place
 from followup.models.fields import WordsField
 from followup.models.querysets import AppointmentManager, CaseStatusManager, ContactManager, DeadlineManager
@@ -92,6 +93,27 @@ class Appointment(OrganisationOwned):
     contact = models.OneToOneField(
         Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="appointment"
     )
+    # The key of the appointment that it was moved from, the first of all when it was moved more than once; null for
+    # what was never moved. Calendars elsewhere know the appointment by it (`uid_key`).
+    life = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
+    # Who receives it as an invitation besides the coach, as it was chosen when it was planned.
+    invites_person = models.BooleanField(_("invite la personne"), default=False)
+    invited_contact = models.ForeignKey(
+        CompanyContact,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invite, de l’entreprise"),
+    )
+    invited_partner = models.ForeignKey(
+        Partner,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invite le partenaire"),
+    )
 
     objects: ClassVar = AppointmentManager()
 
@@ -114,6 +136,12 @@ class Appointment(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.case} – {self.on:%d/%m/%Y}"
+
+    @property
+    def uid_key(self) -> UUID:
+        """The key that the appointment keeps through all its moves."""
+        key: UUID = self.life or self.pk
+        return key
 
 
 class ContactDraft(UuidModel):

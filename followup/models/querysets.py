@@ -247,6 +247,22 @@ def _earliest(kind: DeadlineKind, on: date) -> Subquery:
     return Subquery(standing.values("due_on")[:1])
 
 
+class CaseTaskQuerySet(OrganisationScopedQuerySet):
+    """Tasks of cases."""
+
+    def open(self) -> Self:
+        """Those that wait to be done; those of a case that was closed are asked no more."""
+        return self.filter(done_on__isnull=True, case__closed_on__isnull=True)
+
+    def overdue_on(self, on: date) -> Self:
+        """Those that should have been done before the day ``on``."""
+        return self.open().filter(due_on__lt=on)
+
+    def in_care_of(self, user: User) -> Self:
+        """Those of the cases of a coach, and of whom the coach stands in for today."""
+        return self.filter(case__coach__in=carers(user))
+
+
 ContactManager = models.Manager.from_queryset(ContactQuerySet)
 AppointmentManager = models.Manager.from_queryset(AppointmentQuerySet)
 DeadlineManager = models.Manager.from_queryset(DeadlineQuerySet)
@@ -256,4 +272,5 @@ OutboxMailManager = models.Manager.from_queryset(OutboxMailQuerySet)
 CollectiveSessionManager = models.Manager.from_queryset(CollectiveSessionQuerySet)
 CaseViewManager = models.Manager.from_queryset(CaseViewQuerySet)
 AttendanceManager = models.Manager.from_queryset(AttendanceQuerySet)
+CaseTaskManager = models.Manager.from_queryset(CaseTaskQuerySet)
 RowActManager = models.Manager.from_queryset(RowActQuerySet)

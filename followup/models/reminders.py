@@ -11,8 +11,10 @@ from accounts.models import OrganisationOwned
 from beneficiaries.models import CoachingCase
 from followup.enums import MailState, NoticeLevel
 from followup.models.querysets import OutboxMailManager, ReminderManager
+from followup.rules.invitations import Guest, Method
 from followup.rules.kinds import DeadlineKind
 from foundation.models import UuidModel
+from privacy.fields import EncryptedTextField
 
 
 class Reminder(OrganisationOwned):
@@ -60,8 +62,11 @@ class Reminder(OrganisationOwned):
 
 
 class OutboxMail(OrganisationOwned):
-    """A mail to somebody of the house, written in the transaction that decided it and sent afterwards.
+    """A mail to somebody of the house, or an invitation sent in their name, written in the transaction that decided it
+    and sent afterwards.
 
+    An invitation says to whom it goes (`guest`); `address` is theirs when they are not of the house, `calendar` the
+    invitation itself and `method` what it asks of their calendar. Address and invitation are dropped once it has left.
     `dedupe_key` says what it is about, so that the same decision taken twice is one mail; `message_id` is made from it.
     """
 
@@ -75,6 +80,10 @@ class OutboxMail(OrganisationOwned):
     message_id = models.CharField(max_length=200, unique=True)
     subject = models.CharField(_("objet"), max_length=200)
     body = models.TextField(_("texte"))
+    guest = models.CharField(_("invité"), max_length=7, choices=Guest.choices, blank=True)
+    method = models.CharField(max_length=7, choices=Method.choices, blank=True)
+    address = EncryptedTextField(context="outboxmail.address", blank=True)
+    calendar = EncryptedTextField(context="outboxmail.calendar", blank=True)
     state = models.CharField(_("état"), max_length=7, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("essais"), default=0)
     error = models.CharField(_("dernière erreur"), max_length=300, blank=True)

@@ -1,6 +1,7 @@
 """Collective sessions: series of workshops, their days, and who took part."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -74,6 +75,12 @@ class CollectiveSession(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.series}, {self.on:%d/%m/%Y}"
+
+    @property
+    def uid_key(self) -> UUID:
+        """The key that the session keeps through all its changes, as an appointment does."""
+        key: UUID = self.pk
+        return key
 
 
 class Attendance(OrganisationOwned):

@@ -25,6 +25,14 @@ class Slot:
         mine, theirs = datetime.combine(self.on, self.at), datetime.combine(other.on, other.at)
         return mine < theirs + timedelta(minutes=other.minutes) and theirs < mine + timedelta(minutes=self.minutes)
 
+    @property
+    def span(self) -> tuple[datetime, datetime] | None:
+        """When it begins and ends, here; none without an hour."""
+        if self.at is None:
+            return None
+        start = datetime.combine(self.on, self.at, tzinfo=_HERE).astimezone(UTC)
+        return start, start + timedelta(minutes=self.minutes)
+
 
 def is_sunday(day: date) -> bool:
     """Whether it is a Sunday; Saturdays are worked with people who work all week."""

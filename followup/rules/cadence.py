@@ -136,3 +136,8 @@ def no_shows_since_last_contact(contacts: Sequence[ContactFact]) -> tuple[date, 
         elif contact.outcome == NO_SHOW and contact.with_whom in COUNTING_PARTIES:
             row.append(contact.on)
     return tuple(row)
+
+
+def is_answered(news_asked_on: date | None, last_contact_on: date | None) -> bool:
+    """Whether nobody waits for news: none were asked, or a contact counts since, of that day too."""
+    return news_asked_on is None or (last_contact_on is not None and last_contact_on >= news_asked_on)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from followup.rules.cadence import CadencePolicy, next_due_on
+from followup.rules.cadence import CadencePolicy, is_answered, next_due_on
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import ONE_DAY, Period, add_months, merge
 from foundation.rules.workdays import WorkingDays
@@ -118,6 +118,7 @@ class CaseFacts:
         results_asked: whether the funder asks what became of the person after the exit (ESF+).
         results_settled: those of the results that were recorded, or are asked no more.
         news_asked_on: the latest day on which the coordination asked for news of the person.
+        task_due_on: by when the first of the tasks that wait for whoever carries the case is to be done.
     """
 
     phase: Phase
@@ -138,6 +139,7 @@ class CaseFacts:
     results_asked: bool = False
     results_settled: frozenset[DeadlineKind] = frozenset()
     news_asked_on: date | None = None
+    task_due_on: date | None = None
 
     def current_windows(self) -> list[tuple[FollowUpWindow, CadencePolicy]]:
         """The windows that the follow-up in course meets: those that ended before it began belong to a former one."""
@@ -295,13 +297,10 @@ def _told_this_week(kind: DeadlineKind, due: date, until: date | None = None) ->
     return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until)
 
 
-def is_answered(news_asked_on: date | None, last_contact_on: date | None) -> bool:
-    """Whether nobody waits for news: none were asked, or a contact counts since, of that day too."""
-    return news_asked_on is None or (last_contact_on is not None and last_contact_on >= news_asked_on)
-
-
 def _meetings(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
-    """The coordination waits for news; or who was sent to us has not been met yet."""
+    """A task is to be done; the coordination waits for news; or who was sent to us has not been met yet."""
+    if facts.task_due_on is not None:
+        yield _told_this_week(DeadlineKind.TASK, facts.task_due_on)
     if facts.news_asked_on is not None and not is_answered(facts.news_asked_on, facts.last_contact_on):
         yield Deadline(facts.news_asked_on, DeadlineKind.NEWS_ASKED, facts.news_asked_on)
     if facts.phase is Phase.PREPARATORY and facts.referred_on is not None and facts.last_contact_on is None:

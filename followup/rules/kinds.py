@@ -20,6 +20,7 @@ class DeadlineKind(ClosedList):
     EMPLOYER = "EMPLOYER", "contact avec l’employeur"
     APPOINTMENT = "APPOINTMENT", "rendez-vous sans issue"
     NEWS_ASKED = "NEWS_ASKED", "demande de la coordination"
+    TASK = "TASK", "tâche à faire"
     NO_SHOWS = "NO_SHOWS", "absences de suite"
     INTAKE_END = "INTAKE_END", "fin de l’accueil"
     PREHIRE_END = "PREHIRE_END", "fin des 24 mois"
@@ -188,6 +189,17 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 words=_always("La coordination demande de reprendre contact"),
                 brief=_always("Nouvelles demandées"),
                 by_contact=True,
+            ),
+            ReminderRule(
+                DeadlineKind.TASK,
+                name="Tâche à faire",
+                asks="tâche à faire",
+                tell=Tell.ON_THE_DAY,
+                icon="list-checks",
+                words=_always("Une tâche est à faire"),
+                brief=_always("Tâche à faire"),
+                page="followup:case_summary",
+                optional=True,
             ),
             ReminderRule(
                 DeadlineKind.NO_SHOWS,

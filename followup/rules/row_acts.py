@@ -22,6 +22,7 @@ class RowActKind(ClosedList):
     POSTPONED = "POSTPONED", "Reporté"
     NO_REPLY = "NO_REPLY", "Sans réponse"
     NOTE = "NOTE", "Note gardée"
+    TASK = "TASK", "Tâche faite"
 
 
 #: those that are pressed on an appointment, and answered on its line

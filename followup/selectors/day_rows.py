@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -21,13 +21,14 @@ from accounts.models import User
 from beneficiaries.models import CoachingCase
 from beneficiaries.selectors.exceptions import answers_for
 from followup.enums import AppointmentState, Outcome
-from followup.models import Appointment, CaseStatus, Contact, ContactDraft, Deadline, RowAct
+from followup.models import Appointment, CaseStatus, CaseTask, Contact, ContactDraft, Deadline, RowAct
 from followup.rules.kinds import DeadlineKind
 from followup.rules.row_acts import RowActKind
 from followup.rules.row_words import day_words, ordinal
 from followup.selectors.clocks import ClockWords, chain_of, followup_words, is_expired, prehire_words
 from followup.selectors.reasons import PREPARE, Reason, reason_of
 from followup.selectors.row_acts import seen_of, with_writings
+from followup.selectors.tasks import due_tasks
 from method.components import ChainFacts
 from method.rules.phases import Phase
 from method.rules.urgency import DayGroup
@@ -50,7 +51,7 @@ class DayRow:
     """One person: every reason why they need their coach, the most urgent first, or none; and where they stand.
 
     `key` is that of the row as it is shown now: a press carries it, so that it is one act however often it is sent.
-    `done` is what was pressed on it since its page was opened.
+    `done` is what was pressed on it since its page was opened; `tasks` are to be done soon, the earliest first.
     """
 
     status: CaseStatus
@@ -59,6 +60,7 @@ class DayRow:
     appointment: Appointment | None
     on: date
     done: RowAct | None = None
+    tasks: Sequence[CaseTask] = ()
     key: UUID = field(default_factory=uuid4)
 
     @property
@@ -162,7 +164,7 @@ class Read:
 
 def read_rows(user: User, on: date, *, acts: Iterable[RowAct] = (), case: CoachingCase | None = None) -> Read:
     """The people of a coach, or the one of ``case`` among them, with what the acts of a page say of them; three
-    statements.
+    statements, one more while a task is due.
     """
     among = {} if case is None else {"case": case}
     statuses = list(_statuses(user, on).filter(**among))
@@ -178,14 +180,17 @@ def read_rows(user: User, on: date, *, acts: Iterable[RowAct] = (), case: Coachi
     for appointment in appointments:
         see(appointment, seen.get(appointment.case_id))
     done = {act.case_id: act for act in acts}
+    asked = {one.case_id for told in deadlines.values() for one in told if one.kind == DeadlineKind.TASK}
+    tasks = due_tasks(user, on, asked) if asked else {}
     rows = [
         DayRow(
             status=status,
             case=status.case,
-            reasons=reasons_of(deadlines[status.case_id], status, on),
+            reasons=with_words(reasons_of(deadlines[status.case_id], status, on), tasks.get(status.case_id, ())),
             appointment=next_planned(planned[status.case_id], on),
             on=on,
             done=done.get(status.case_id),
+            tasks=tasks.get(status.case_id, ()),
         )
         for status in statuses
     ]
@@ -271,6 +276,14 @@ def _results_due(on: date) -> QuerySet[Deadline]:
 def next_planned(planned: Iterable[Appointment], on: date) -> Appointment | None:
     """The first appointment from the day ``on``; they come in order."""
     return next((appointment for appointment in planned if appointment.on >= on), None)
+
+
+def with_words(reasons: Sequence[Reason], tasks: Sequence[CaseTask]) -> list[Reason]:
+    """The reasons, the task that is due told in the words of who wrote it."""
+    if not tasks:
+        return list(reasons)
+    words = tasks[0].words
+    return [replace(one, words=words, brief=words) if one.kind is DeadlineKind.TASK else one for one in reasons]
 
 
 def reasons_of(deadlines: Iterable[Deadline], status: CaseStatus, on: date) -> list[Reason]:

@@ -14,7 +14,7 @@ from followup.enums import AppointmentState
 from followup.models import Appointment, CollectiveSession
 from followup.rules.week import drawn_hours
 from followup.selectors.agenda import Day, coaches_seen_by
-from followup.selectors.week import Busy, DrawnDay, drawn_day
+from followup.selectors.week import DrawnDay, busy_of, drawn_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def hours_of(columns: Iterable[Column]) -> tuple[int, int]:
     return drawn_hours(item.span for column in columns for item in column.drawn.items if item.kind != "off")
 
 
-def team_day(user: User, on: date, now: datetime, busy: Iterable[Busy] = ()) -> list[Column]:
+def team_day(user: User, on: date, now: datetime) -> list[Column]:
     """The day of everybody who carries cases in the user's organisation, by name; the same few statements whatever
     their number.
 
@@ -56,7 +56,7 @@ def team_day(user: User, on: date, now: datetime, busy: Iterable[Busy] = ()) -> 
     for session in led.with_places().select_related("series").order_by("at", "pk"):
         sessions[session.leader_id].append(session)
     away: dict[UUID, Absence] = {one.user_id: one for one in absences_between(user, on, on)}
-    taken = list(busy)
+    taken = busy_of([coach for coach in coaches if coach.pk in read], on, on)
     columns = []
     for coach in coaches:
         # Everybody here works in the organisation of the reader, whichever each of them looks at now.

@@ -68,7 +68,9 @@ def due_lines(on: date) -> Subquery:
 def turns_of(case: CoachingCase, lines: str | None, on: date) -> list[Turn]:
     """What stands due of a case, the nearest first, from its `due_lines`; no statement."""
     status: CaseStatus = case.status
-    due = sorted((_deadline(line) for line in (lines or "").splitlines()), key=lambda one: (one.due_on, one.kind))
+    found = (_deadline(line) for line in (lines or "").splitlines())
+    # The tasks that people wrote stand below, each in its own words.
+    due = sorted((one for one in found if one.kind != DeadlineKind.TASK), key=lambda one: (one.due_on, one.kind))
     return [_turn(reason_of(deadline, status, on), case) for deadline in due[:MOST_TURNS]]
 
 

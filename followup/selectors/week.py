@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +17,7 @@ from followup.enums import AppointmentState
 from followup.models import Appointment, CollectiveSession
 from followup.rules.week import HOUR, Lane, Span, clashes, drawn_hours, free_spans, lanes
 from followup.selectors.agenda import Day, Week
+from followup.selectors.busy import busy_periods
 from foundation.formatting import duration_words
 from foundation.rules.workdays import is_weekend
 
@@ -145,8 +147,16 @@ class DrawnWeek:
         return len(self.days) > 5
 
 
-#: when somebody is taken by a calendar of their own: whose, from when to when, and what may be said of it
+#: when somebody is taken by a calendar of their own: whose, from when to when, in Brussels
 Busy = tuple[UUID, datetime, datetime]
+
+
+def busy_of(coaches: Iterable[User], first: date, last: date) -> list[Busy]:
+    """When these people, whose agendas the reader may read, are taken by calendars of their own; one statement."""
+    return [
+        (key, timezone.localtime(start), timezone.localtime(end))
+        for key, start, end in busy_periods(coaches, first, last)
+    ]
 
 
 def drawn_week(
@@ -193,7 +203,7 @@ def drawn_day(
             lane=where[number],
             appointment=appointment if names else None,
             session=session if names else None,
-            words=_("Occupé"),
+            words=_("Occupé, autre agenda") if names else _("Occupé"),
             clashes=tuple(told.get(number, ())),
             said=tuple(said.get(number, ())),
         )

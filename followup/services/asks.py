@@ -11,7 +11,7 @@ from accounts.permissions import organisation_of, require
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_cases
 from followup.models import CaseAsk, CaseStatus
-from followup.rules.deadlines import is_answered
+from followup.rules.cadence import is_answered
 from foundation.batches import Batch
 from foundation.clock import today
 from foundation.formatting import date_words

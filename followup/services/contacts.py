@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -21,8 +21,8 @@ from followup.rules.mandate import is_outside_mandate
 from followup.rules.outcomes import appointment_state
 from followup.rules.writing import missing_answers
 from followup.selectors.planning import taken_on
-from followup.services.discretion import call_off_meetings_there, refuse_meeting_there, refuse_talk
-from followup.services.planning import doubts
+from followup.services.discretion import call_off_meetings_there, refuse_guests, refuse_meeting_there, refuse_talk
+from followup.services.planning import AppointmentPlan, Guests, doubts
 from foundation.asking import ask
 from foundation.clock import today
 from foundation.errors import DomainError, refusals_of, refuse_together
@@ -56,21 +56,6 @@ class ContactStatement:
     company: Company | None = None
     objectives: Sequence[Objective] = field(default_factory=tuple)
     held_by: User | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentPlan:
-    """What is planned: the day, the hour, how long in minutes, how and where; and what was asked about it and
-    confirmed (`foundation.asking`).
-    """
-
-    on: date
-    channel: str
-    at: time | None = None
-    minutes: int = 45
-    place: str = ""
-    address: str = ""
-    confirmed: frozenset[str] = frozenset()
 
 
 @act
@@ -253,6 +238,7 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
     Raises:
         NotAllowed: the case is not the actor's.
         ContactRefused: the case is closed, the day is past, or an appointment is already planned at that time.
+        GuestRefused: somebody who is invited cannot be written to.
         EmployerHidden: it would take place at a firm that may not hear of the person.
         ClockExpired: the 24 months are used up that day, and no job is followed.
         Unconfirmed: the moment is unlikely (a holiday, an absence, another appointment…), and nobody said that it is
@@ -264,9 +250,14 @@ def plan_appointment(*, case: CoachingCase, plan: AppointmentPlan, actor: User) 
     return appointment
 
 
-def _plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "place") -> Appointment:
-    """Save an appointment with the coach who carries the case, whoever plans it."""
+def _plan(
+    case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "place", former: Appointment | None = None
+) -> Appointment:
+    """Save an appointment with the coach who carries the case, whoever plans it; one that takes the place of a former
+    one keeps its life and its guests.
+    """
     _check_plan(case, plan, place_field=place_field)
+    guests = Guests.of(former) if former else plan.guests
     appointment = Appointment(
         organisation=case.organisation,
         case=case,
@@ -277,6 +268,8 @@ def _plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str = "plac
         channel=plan.channel,
         place=plan.place,
         address=plan.address.strip(),
+        life=former.uid_key if former else None,
+        **guests.kept(),
     )
     save_checked(appointment)
     return appointment
@@ -290,6 +283,7 @@ def _check_plan(case: CoachingCase, plan: AppointmentPlan, *, place_field: str) 
         raise ContactRefused("past", _("Un rendez-vous se prend aujourd’hui ou plus tard."), field="next_on")
     refuse_outside_mandate(case, plan.on)
     refuse_meeting_there(case, plan.place, plan.address, plan.on, field=place_field)
+    refuse_guests(case, plan.guests)
     taken = taken_on(case, plan.on)
     if any(one.case_id == case.pk and one.at == plan.at for one in taken):
         raise ContactRefused("already_planned", _("Un rendez-vous est déjà prévu à ce moment."), field="next_on")
@@ -347,7 +341,7 @@ def change_appointment(
     appointment.cancelled_by = cancelled_by if cancelled else ""
     save_checked(appointment)
     if moved_to is not None:
-        _plan(case, moved_to, place_field="next_on")
+        _plan(case, moved_to, place_field="next_on", former=appointment)
     return appointment
 
 

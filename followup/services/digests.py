@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from followup.enums import NoticeLevel
 from followup.models import MutedRule, OutboxMail, Reminder, ReminderNotice
@@ -43,10 +43,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A reminder about to be told to somebody."""
+    """A reminder about to be told to somebody, put into words in the language of whoever is told."""
 
     pk: UUID
-    line: Line
+    rule: str
+    due_on: date
+    case_id: UUID
+    first_name: str
+    last_name: str
+
+    def line(self, on: date) -> Line:
+        """What the mail of a day says of it."""
+        kind = DeadlineKind(self.rule)
+        names = (self.first_name, self.last_name)
+        return Line(
+            initials=" ".join(f"{letter}." for name in names if (letter := first_letter(name))),
+            words=_(RULES[kind].asks),
+            when=f"{date_words(self.due_on)}, {when_words(kind, self.due_on, on)}",
+            url=address_of("followup:case_summary", case_id=self.case_id) + THREAD_PART.get(kind, ""),
+        )
 
 
 def queue_digests(
@@ -58,12 +73,12 @@ def queue_digests(
     Monday is a day off or was missed; `begin_week` answers it for an organisation. Nobody of a `closed` one is written
     to.
     """
-    digests = list(_coach_digests(on, closed))
+    digests = list(_coach_digests(on, recipients, closed))
     coordinators = {
         key: people for key, people in recipients.coordinators.items() if key not in closed and begin_week(key)
     }
     if coordinators:
-        digests += _coordination_digests(on, coordinators)
+        digests += _coordination_digests(on, recipients, coordinators)
     mails: list[OutboxMail] = []
     notices: list[ReminderNotice] = []
     for mail, level, told in digests:
@@ -78,7 +93,7 @@ def queue_digests(
 _Digest = tuple[OutboxMail, NoticeLevel, Sequence[_Told]]
 
 
-def _coach_digests(on: date, closed: frozenset[UUID]) -> Iterable[_Digest]:
+def _coach_digests(on: date, recipients: Recipients, closed: frozenset[UUID]) -> Iterable[_Digest]:
     """To each coach, the reminders that they have not been told yet. Two statements."""
     told_already = ReminderNotice.objects.filter(
         reminder=OuterRef("pk"), user=OuterRef("recipient"), level=NoticeLevel.COACH
@@ -93,25 +108,28 @@ def _coach_digests(on: date, closed: frozenset[UUID]) -> Iterable[_Digest]:
     )
     new: dict[Post, list[_Told]] = defaultdict(list)
     for organisation_id, recipient_id, *facts in rows.iterator():
-        new[organisation_id, recipient_id].append(_told(on, *facts))
+        new[organisation_id, recipient_id].append(_Told(*facts))
     if not new:
         return
     counted = mailed.order_by().values("organisation_id", "recipient_id").annotate(n=Count("pk"))
     standing = {(row["organisation_id"], row["recipient_id"]): row["n"] for row in counted}
     for (organisation_id, recipient_id), told in new.items():
         older = standing[organisation_id, recipient_id] - len(told)
-        subject = ngettext("%(n)s rappel pour vous, %(day)s", "%(n)s rappels pour vous, %(day)s", len(told))
-        mail = _mail(
-            f"coach:{organisation_id}:{recipient_id}:{on.isoformat()}",
-            organisation_id,
-            recipient_id,
-            subject % {"n": len(told), "day": _day(on)},
-            render_to_string("followup/email/coach_digest.txt", _context(told, on) | {"older": older}),
-        )
+        with override(recipients.languages.get(recipient_id, settings.LANGUAGE_CODE)):
+            subject = ngettext("%(n)s rappel pour vous, %(day)s", "%(n)s rappels pour vous, %(day)s", len(told))
+            mail = _mail(
+                f"coach:{organisation_id}:{recipient_id}:{on.isoformat()}",
+                organisation_id,
+                recipient_id,
+                subject % {"n": len(told), "day": _day(on)},
+                render_to_string("followup/email/coach_digest.txt", _context(told, on) | {"older": older}),
+            )
         yield mail, NoticeLevel.COACH, told
 
 
-def _coordination_digests(on: date, coordinators: Mapping[UUID, Sequence[UUID]]) -> Iterable[_Digest]:
+def _coordination_digests(
+    on: date, recipients: Recipients, coordinators: Mapping[UUID, Sequence[UUID]]
+) -> Iterable[_Digest]:
     """To each coordinator, the first working morning of the week, what waits for too long or concerns them at once.
 
     Two statements.
@@ -126,26 +144,27 @@ def _coordination_digests(on: date, coordinators: Mapping[UUID, Sequence[UUID]])
     rows = candidates.order_by("organisation", "due_on", "pk").values_list("organisation_id", *_LINE)
     by_organisation: dict[UUID, list[_Told]] = defaultdict(list)
     for organisation_id, *facts in rows.iterator():
-        by_organisation[organisation_id].append(_told(on, *facts))
+        by_organisation[organisation_id].append(_Told(*facts))
     for organisation_id, people in coordinators.items():
         standing = by_organisation[organisation_id]
         for user_id in people:
             told = [one for one in standing if (one.pk, user_id) not in known]
             if not told:
                 continue
-            subject = ngettext("%(n)s échéance à suivre, %(day)s", "%(n)s échéances à suivre, %(day)s", len(told))
-            context = _context(told, on) | {"older": len(standing) - len(told)}
-            mail = _mail(
-                f"coordination:{organisation_id}:{user_id}:{year}-W{week:02d}",
-                organisation_id,
-                user_id,
-                subject % {"n": len(told), "day": _day(on)},
-                render_to_string("followup/email/coordination_digest.txt", context),
-            )
+            with override(recipients.languages[user_id]):
+                subject = ngettext("%(n)s échéance à suivre, %(day)s", "%(n)s échéances à suivre, %(day)s", len(told))
+                context = _context(told, on) | {"older": len(standing) - len(told)}
+                mail = _mail(
+                    f"coordination:{organisation_id}:{user_id}:{year}-W{week:02d}",
+                    organisation_id,
+                    user_id,
+                    subject % {"n": len(told), "day": _day(on)},
+                    render_to_string("followup/email/coordination_digest.txt", context),
+                )
             yield mail, NoticeLevel.COORDINATION, told
 
 
-# What a line is made of, in the order of `_told`.
+# What a line is made of, in the order of `_Told`.
 _LINE = ("pk", "rule", "due_on", "case_id", "case__beneficiary__first_name", "case__beneficiary__last_name")
 
 
@@ -153,22 +172,10 @@ _LINE = ("pk", "rule", "due_on", "case_id", "case__beneficiary__first_name", "ca
 THREAD_PART = {DeadlineKind.APPOINTMENT: "?voir=rendez-vous"}
 
 
-def _told(on: date, pk: UUID, rule: str, due_on: date, case_id: UUID, first_name: str, last_name: str) -> _Told:
-    return _Told(
-        pk,
-        Line(
-            initials=" ".join(f"{letter}." for name in (first_name, last_name) if (letter := first_letter(name))),
-            words=_(RULES[DeadlineKind(rule)].asks),
-            when=f"{date_words(due_on)}, {when_words(DeadlineKind(rule), due_on, on)}",
-            url=address_of("followup:case_summary", case_id=case_id) + THREAD_PART.get(DeadlineKind(rule), ""),
-        ),
-    )
-
-
 def _context(told: Sequence[_Told], on: date) -> dict[str, object]:
     return {
         "day": _day(on),
-        "lines": [one.line for one in told[:LINES]],
+        "lines": [one.line(on) for one in told[:LINES]],
         "more": max(0, len(told) - LINES),
         "reminders_url": address_of("followup:reminder_list"),
         "preferences_url": address_of("followup:reminder_preferences"),

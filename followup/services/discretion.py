@@ -9,6 +9,9 @@ from beneficiaries.models import CoachingCase
 from employers.models import Company
 from followup.enums import AppointmentState, Place
 from followup.models import Appointment
+from followup.services.invitations import INVITATIONS
+from followup.services.planning import Guests
+from foundation.errors import DomainError
 from foundation.persistence import save_checked
 from foundation.rules.text import search_key
 from placements.models import Employment
@@ -16,6 +19,10 @@ from placements.selectors.discretion import EmployerHidden, hidden_among, hidden
 
 # Shorter than that, the name of a firm or of a street proves nothing in an address.
 _TELLING_LENGTH = 4
+
+
+class GuestRefused(DomainError):
+    """Somebody cannot be invited."""
 
 
 def refuse_talk(case: CoachingCase, company: Company, on: date) -> None:
@@ -50,6 +57,24 @@ def refuse_meeting_there(case: CoachingCase, place: str, address: str, on: date,
         )
 
 
+def refuse_guests(case: CoachingCase, guests: Guests) -> None:
+    """Refuse to invite somebody who is not known here, who cannot be written to, or whose firm may not hear of it.
+
+    Raises:
+        GuestRefused: the guest has no address, or is none of this organisation.
+        EmployerHidden: the firm is hidden.
+    """
+    if guests.person and not case.beneficiary.email:
+        raise GuestRefused("no_address", _("Cette personne n’a pas d’adresse e-mail."), field="invites_person")
+    others = [(guests.contact, guests.contact.company if guests.contact else None), (guests.partner, guests.partner)]
+    for guest, owner in others:
+        if guest is not None and (owner is None or owner.organisation_id != case.organisation_id or not guest.email):
+            raise GuestRefused("unknown", _("Cette adresse n’est pas connue ici."), field="guest")
+    if guests.contact is not None:
+        words = _("Suivi discret : cette entreprise ne reçoit aucune invitation.")
+        refuse_hidden(case, guests.contact.company, words, field="guest")
+
+
 def meets_there(case: CoachingCase, place: str, address: str, on: date) -> bool:
     """Whether a meeting of that day takes place where a hidden employer is: by its address, or « at the firm » when
     the person works or will work for nobody else.
@@ -80,12 +105,15 @@ def _known_employer(case: CoachingCase, on: date) -> bool:
 
 
 def call_off_meetings_there(case: CoachingCase, planned: Iterable[Appointment]) -> None:
-    """Cancel what was planned at a firm that may no longer hear of the person; part of the act that said so. The case
-    has its jobs and their agreements loaded.
+    """Cancel what was planned at a firm that may no longer hear of the person, and have it taken out of the calendars
+    of the firm wherever it takes place; part of the act that said so. The case has its jobs and their agreements
+    loaded.
     """
     if not hidden_among(case.employments.all()):
         return
     for appointment in planned:
+        if appointment.invited_contact_id is not None:
+            INVITATIONS.mark(appointment.uid_key)
         if not appointment.place and not appointment.address:
             continue
         elsewhere = appointment.place != Place.COMPANY and not appointment.address

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,7 +59,7 @@ def send_due(*, limit: int = BATCH) -> Sending:
             mail = _claim(pk, lease)
             if mail is None:
                 continue
-            if not mail.user.is_active:
+            if not mail.address and not mail.user.is_active:
                 _settle(mail, MailState.FAILED, _("Compte fermé."))
                 done.failed += 1
                 continue
@@ -95,23 +95,33 @@ def _claim(pk: UUID, lease: timedelta) -> OutboxMail | None:
 
 
 def _message(mail: OutboxMail, connection: Any) -> EmailMessage:
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.body,
-        to=[mail.user.email],
+        to=[mail.address or mail.user.email],
+        # Somebody who is not of the house answers whoever they meet.
+        reply_to=[mail.user.email] if mail.address else None,
         connection=connection,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
+    if mail.calendar:
+        # Beside the text and not as a file: calendars take up what stands there by themselves.
+        message.attach_alternative(mail.calendar, f"text/calendar; method={mail.method}")
+    return message
 
 
 def _settle(mail: OutboxMail, state: MailState, error: str = "", next_attempt_at: datetime | None = None) -> None:
-    """Note what became of a mail that we claimed, unless the claim was lost to another meanwhile."""
+    """Note what became of a mail that we claimed, unless the claim was lost to another meanwhile. Once it has left,
+    nothing is kept of a guest's address nor of the invitation.
+    """
+    dropped = {"address": "", "calendar": ""} if state == MailState.SENT and mail.guest else {}
     OutboxMail.objects.filter(pk=mail.pk, state=MailState.SENDING, claimed_at=mail.claimed_at).update(
         state=state,
         error=error[:300],
         claimed_at=None,
         sent_at=timezone.now() if state == MailState.SENT else None,
         next_attempt_at=next_attempt_at or mail.next_attempt_at,
+        **dropped,
     )
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import time
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.selectors.workdays import day_off_name
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, Partner
+from employers.models import CompanyContact
+from followup.models import Appointment
 from followup.rules.appointments import Slot, is_skipped_hour, is_sunday, is_unusual_hour
+from followup.selectors.busy import busy_between
 from followup.selectors.planning import Taken
 from foundation.asking import Question, about_unlikely_date
 from foundation.rules.dates import APPOINTMENT
@@ -18,8 +24,44 @@ from foundation.workdays import holiday_name
 FIELD = "next_on"
 
 
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """Who is invited to an appointment besides its coach."""
+
+    person: bool = False
+    contact: CompanyContact | None = None
+    partner: Partner | None = None
+
+    @classmethod
+    def of(cls, appointment: Appointment) -> Guests:
+        """Those of an appointment."""
+        return cls(appointment.invites_person, appointment.invited_contact, appointment.invited_partner)
+
+    def kept(self) -> dict[str, Any]:
+        """As the columns of an appointment."""
+        return {"invites_person": self.person, "invited_contact": self.contact, "invited_partner": self.partner}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentPlan:
+    """What is planned: the day, the hour, how long in minutes, how and where, who else is invited; and what was asked
+    about it and confirmed (`foundation.asking`).
+    """
+
+    on: date
+    channel: str
+    at: time | None = None
+    minutes: int = 45
+    place: str = ""
+    address: str = ""
+    guests: Guests = Guests()
+    confirmed: frozenset[str] = frozenset()
+
+
 def doubts(case: CoachingCase, slot: Slot, taken: Iterable[Taken]) -> list[Question]:
-    """The questions about a moment: its year, its day, the coach's absence, what else is planned, its hour."""
+    """The questions about a moment: its year, its day, the coach's absence, what else is planned, here and in the
+    coach's own calendar, its hour.
+    """
     when = f"{slot.on.isoformat()}T{slot.at or ''}"
     found = about_unlikely_date(slot.on, FIELD, APPOINTMENT)
     if holiday := holiday_name(slot.on):
@@ -38,6 +80,8 @@ def doubts(case: CoachingCase, slot: Slot, taken: Iterable[Taken]) -> list[Quest
                 found.append(_about(f"session:{one.row}", when, _session_words(one)))
         elif one.coach_id == case.coach_id and slot.overlaps(Slot(slot.on, one.at, one.minutes or 0)):
             found.append(_about(f"over:{one.row}", when, _other_words(one)))
+    if (span := slot.span) and (busy := busy_between(case.coach_id, *span)):
+        found.append(_about(f"busy:{busy[0]:%H%M}", when, _busy_words(case, *busy)))
     if is_skipped_hour(slot.on, slot.at):
         words = _("Le %(date)s, on passe à l’heure d’été : %(hour)s n’existe pas ce jour-là.")
         words %= _words(slot) | {"hour": _hour(slot.at)}
@@ -78,6 +122,17 @@ def _session_words(session: Taken) -> str:
     return _("Une séance collective est prévue à %(hour)s : %(title)s.") % {
         "hour": _hour(session.at),
         "title": session.name,
+    }
+
+
+def _busy_words(case: CoachingCase, start: datetime, end: datetime) -> str:
+    """Nothing more is known of what takes the time; across days, the days are said."""
+    start, end = timezone.localtime(start), timezone.localtime(end)
+    shown = "%H:%M" if start.date() == end.date() else "%d/%m %H:%M"
+    return _("Le propre agenda de %(coach)s est pris de %(start)s à %(end)s.") % {
+        "coach": case.coach.get_full_name(),
+        "start": start.strftime(shown),
+        "end": end.strftime(shown),
     }
 
 

@@ -21,6 +21,7 @@ class Recipients:
     replacements: dict[Post, UUID | None]
     coordinators: dict[UUID, list[UUID]]
     addresses: dict[UUID, str]
+    languages: dict[UUID, str]
 
     def of(self, organisation_id: UUID, coach_id: UUID) -> UUID | None:
         """The one who receives what is due of a coach's case; ``None`` when nobody here answers for it.
@@ -39,14 +40,16 @@ def recipients_on(on: date) -> Recipients:
         .with_role(*CASE_CARRYING_ROLES)
         .filter(user__is_active=True)
         .order_by("user_id", "role")
-        .values_list("organisation_id", "user_id", "role", "user__email")
+        .values_list("organisation_id", "user_id", "role", "user__email", "user__language")
     )
     here: set[Post] = set()
     coordinators: dict[UUID, list[UUID]] = defaultdict(list)
     addresses: dict[UUID, str] = {}
-    for organisation_id, user_id, role, email in held:
+    languages: dict[UUID, str] = {}
+    for organisation_id, user_id, role, email, language in held:
         here.add((organisation_id, user_id))
         addresses[user_id] = email
+        languages[user_id] = language
         if role in COORDINATING_ROLES and user_id not in coordinators[organisation_id]:
             coordinators[organisation_id].append(user_id)
     stand_ins: dict[Post, User | None] = replacements_on(on)
@@ -55,4 +58,5 @@ def recipients_on(on: date) -> Recipients:
         replacements={post: user.pk if user else None for post, user in stand_ins.items()},
         coordinators=dict(coordinators),
         addresses=addresses,
+        languages=languages,
     )

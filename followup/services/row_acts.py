@@ -23,11 +23,10 @@ from accounts.services.taking_back import take_back
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
 from followup.enums import AppointmentState, Channel, Outcome, Party
-from followup.models import Appointment, Contact, RowAct
+from followup.models import Appointment, CaseTask, Contact, RowAct
 from followup.rules.row_acts import RowActKind, UndoVerdict, undo_verdict
 from followup.selectors.row_acts import Writing, tries_since_last_contact, who_wrote, written_since
 from followup.services.contacts import (
-    AppointmentPlan,
     ContactStatement,
     change_appointment,
     plan_appointment,
@@ -35,6 +34,8 @@ from followup.services.contacts import (
     settled_words,
 )
 from followup.services.drafts import Opening, discard_draft, save_draft
+from followup.services.planning import AppointmentPlan
+from followup.services.tasks import finish_task, reopen_task
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
@@ -197,6 +198,24 @@ def keep_note(*, case: CoachingCase, words: str, press: Press, actor: User) -> R
 
 
 @act
+def tick_task(*, task: CaseTask, press: Press, actor: User) -> RowAct:
+    """Say on the row that a task is done today.
+
+    Raises:
+        NotAllowed: the case is not the actor's.
+        RowActRefused: somebody wrote in the case since the row was shown.
+        TaskRefused: it is done already.
+    """
+    case = locked_case(task.case)
+    require(actor, "beneficiaries.change_case", case)
+    known = _known(case, press, actor)
+    if known is not None:
+        return known
+    finish_task(task=task, actor=actor)
+    return _keep(case, RowActKind.TASK, press, actor, {"task": task.pk})
+
+
+@act
 def undo(*, row_act: RowAct, actor: User) -> RowAct:
     """Bring back what was there before an act; undone already, nothing more happens.
 
@@ -238,6 +257,8 @@ def _bring_back(row_act: RowAct, case: CoachingCase, actor: User) -> None:
         twins = Appointment.objects.filter(case=case, on=changed.on, at=changed.at, state=AppointmentState.PLANNED)
         if twins.exclude(pk=made.get("planned")).exists():
             raise RowActRefused("taken", _("Un autre rendez-vous a pris cette heure : rien n’est annulé."))
+    if "task" in made:
+        _reopen(made["task"], row_act, actor)
     if "draft" in made:
         discard_draft(case=case, actor=actor, form=UUID(made["draft"]))
     if "contact" in made:
@@ -252,6 +273,18 @@ def _bring_back(row_act: RowAct, case: CoachingCase, actor: User) -> None:
         for name, value in json.loads(row_act.before).items():
             setattr(changed, name, value)
         save_checked(changed)
+
+
+def _reopen(key: str, row_act: RowAct, actor: User) -> None:
+    """Have the task wait again, unless it was written since: taken out, corrected, or opened elsewhere.
+
+    Raises:
+        RowActRefused: it was.
+    """
+    task: CaseTask | None = CaseTask.objects.filter(pk=key).first()
+    if task is None or task.done_on is None or task.updated_at > row_act.created_at:
+        raise RowActRefused("written_first", _("Cette tâche a changé depuis une autre page : rien n’est annulé."))
+    reopen_task(task=task, actor=actor)
 
 
 def _known(case: CoachingCase, press: Press, actor: User) -> RowAct | None:

@@ -32,6 +32,7 @@ from followup.rules.mandate import lapses_of, written
 from followup.rules.pace import written as pace_written
 from followup.selectors.pace import seen_of
 from followup.selectors.policy import cadence_policy, deadline_policy
+from followup.selectors.tasks import first_due
 from foundation.rules.periods import ONE_DAY
 from method.rules.phases import Phase
 from placements.enums import REFUSED_BY_EMPLOYER, REFUSED_BY_PERSON
@@ -100,7 +101,8 @@ def with_facts(cases: QuerySet[CoachingCase]) -> QuerySet[CoachingCase]:
     waiting = ExceptionRequest.objects.filter(case=OuterRef("pk"), state=ExceptionState.REQUESTED)
     oldest = Subquery(waiting.order_by("requested_on").values("requested_on")[:1])
     news = CaseAsk.objects.filter(case=OuterRef("pk")).order_by("-asked_on").values("asked_on")[:1]
-    return cases.annotate(asked_on=oldest, news_asked_on=Subquery(news)).prefetch_related(*prefetches())
+    read = cases.annotate(asked_on=oldest, news_asked_on=Subquery(news), task_due_on=first_due())
+    return read.prefetch_related(*prefetches())
 
 
 def loaded(keys: Sequence[UUID]) -> list[CoachingCase]:
@@ -231,6 +233,7 @@ def _case_facts(
         suspended=clocks.suspended(),
         asked_on=getattr(case, "asked_on", None),
         news_asked_on=getattr(case, "news_asked_on", None),
+        task_due_on=getattr(case, "task_due_on", None),
         looked_at={s.starts_on: s.looked_at for s in case.suspensions.all() if s.counts},
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),

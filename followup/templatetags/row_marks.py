@@ -23,6 +23,7 @@ _DONE = {
     RowActKind.POSTPONED: "alarm-clock-plus",
     RowActKind.NO_REPLY: "check",
     RowActKind.NOTE: "sticky-note",
+    RowActKind.TASK: "check",
 }
 
 

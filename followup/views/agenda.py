@@ -20,7 +20,7 @@ from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.models import CalendarFeed, CollectiveSession
 from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_entries, feed_of, week_of
-from followup.selectors.week import drawn_week
+from followup.selectors.week import busy_of, drawn_week
 from followup.services.feeds import note_reading, renew_feed, revoke_feed
 from followup.views.ical import Entry, calendar_of
 from foundation.clock import today
@@ -67,7 +67,12 @@ class AgendaView(OwnAgendaMixin, PageView):
             now=now,
             now_past=now.minute // 5 * 5,
             week=week,
-            drawn=drawn_week(week, now, weekend=self.request.GET.get("week-end") == "1"),
+            drawn=drawn_week(
+                week,
+                now,
+                weekend=self.request.GET.get("week-end") == "1",
+                busy=busy_of([week.coach], week.monday, week.sunday),
+            ),
             coaches=list(coaches_seen_by(user, today())),
             **kwargs,
         )

@@ -15,6 +15,7 @@ from beneficiaries.views.case_file import CaseActView, to_case
 from followup.enums import AppointmentState, CancelledBy, Place
 from followup.forms.appointments import AppointmentCancelForm, AppointmentForm, AppointmentMoveForm
 from followup.models import Appointment
+from followup.selectors.guests import Offered, offered_guests
 from followup.services.contacts import change_appointment, plan_appointment, settled_words
 from followup.services.discretion import meets_there
 from foundation.formatting import date_words
@@ -30,7 +31,17 @@ class AppointmentCreateView(CaseActView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Nothing takes place at a firm that may not hear of the person."""
-        return super().get_form_kwargs() | {"at_the_firm": not meets_there(self.case, Place.COMPANY, "", self.on)}
+        at_the_firm = not (self.offered.has_hidden and meets_there(self.case, Place.COMPANY, "", self.on))
+        return super().get_form_kwargs() | {"at_the_firm": at_the_firm, "offered": self.offered}
+
+    @cached_property
+    def offered(self) -> Offered:
+        """Who may be invited."""
+        return offered_guests(self.case)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Who was invited the last time is again, unless the form says otherwise."""
+        return super().get_initial() | self.offered.remembered
 
     def act(self, form: AppointmentForm) -> Appointment:
         return plan_appointment(case=self.case, plan=form.plan(), actor=self.actor)

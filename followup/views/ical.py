@@ -4,14 +4,13 @@ theirs leaves the house.
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from followup.models import Appointment, CollectiveSession
+from followup.services.itip import BRUSSELS, uid_of
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 REFRESH = timedelta(hours=1)
 
 Entry = Appointment | CollectiveSession
@@ -38,7 +37,7 @@ def calendar_of(entries: Iterable[Entry], link: Callable[[Entry], str]) -> bytes
 def _event(entry: Entry, url: str) -> Event:
     """One appointment or session; without an hour it takes the whole day."""
     event = Event()
-    event.add("uid", f"{entry.pk}@ancrage")
+    event.add("uid", uid_of(entry.uid_key))
     event.add("dtstamp", entry.updated_at)
     event.add("last-modified", entry.updated_at)
     event.add("summary", _summary(entry))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.views.base import SettingsMixin
 from followup.forms.reminders import MailFilter
 from followup.models import OutboxMail
+from followup.rules.invitations import Guest
 from followup.selectors.reminders import latest_run, mail_counts, mails_visible_to
 from followup.services.outbox import send_again
 from foundation.keyset import SortKey
@@ -37,6 +38,12 @@ class MailListView(SettingsMixin, FilteredListMixin, PageView):
         return super().get_context_data(counts=mail_counts(self.actor), run=latest_run(), **kwargs)
 
 
+def addressee(mail: OutboxMail) -> str:
+    """To whom it goes: the address of somebody of the house; of a guest, as what they are invited."""
+    words: str = mail.get_guest_display() if mail.guest and mail.guest != Guest.COACH else mail.user.email
+    return words
+
+
 class MailSendAgainView(SettingsMixin, ConfirmActView):
     """Sending a mail that failed once more."""
 
@@ -52,7 +59,7 @@ class MailSendAgainView(SettingsMixin, ConfirmActView):
         """To whom, and why it failed."""
         mail = self.mail
         return (
-            _("« %(subject)s », à %(address)s.") % {"subject": mail.subject, "address": mail.user.email},
+            _("« %(subject)s », à %(address)s.") % {"subject": mail.subject, "address": addressee(mail)},
             _("Dernière erreur : %(error)s") % {"error": mail.error or _("aucune")},
         )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.selectors.my_day import my_day
+from followup.selectors.road import road_allowed
 from followup.views.row_acts import offered
 from foundation.clock import today
 from foundation.formatting import named_day_words
@@ -33,6 +34,7 @@ class MyDayView(PermissionRequiredMixin, PageView):
         shown_again = key_of(self.request.GET.get("page", ""))
         return context | {
             "today": on,
+            "on_the_road": road_allowed(self.actor, on).offline,
             "now": timezone.localtime().time(),
             "day": my_day(self.actor, on, shown_again),
             "page": shown_again or uuid4(),

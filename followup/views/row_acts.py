@@ -22,13 +22,14 @@ from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.models import CoachingCase
 from beneficiaries.views.case_file import CaseActView, CaseMixin
 from followup.forms.row_acts import NoteForm, PostponeForm, PressForm
-from followup.models import Appointment, RowAct
+from followup.models import Appointment, CaseTask, RowAct
 from followup.rules.row_acts import OUTCOMES, postponements
 from followup.selectors.day_rows import next_planned, read_rows, see
-from followup.services.row_acts import Press, keep_note, note_no_reply, postpone, say_outcome, undo
+from followup.services.row_acts import Press, keep_note, note_no_reply, postpone, say_outcome, tick_task, undo
 from foundation.asking import Unconfirmed
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.keys import key_of
 from foundation.ways import Way
 
 _FIELDS = tuple(PressForm.base_fields)
@@ -122,6 +123,7 @@ class RowActView(RowMixin, View):
         acts: Mapping[str, Callable[[str], RowAct]] = {
             "no_reply": self._no_reply,
             "day": self._day,
+            "task": self._task,
             **dict.fromkeys(OUTCOMES, self._outcome),
         }
         if asked not in acts:
@@ -147,6 +149,10 @@ class RowActView(RowMixin, View):
         return postpone(
             case=self.case, day=day, appointment=_next_of(self.case, self.on), press=self.press, actor=self.actor
         )
+
+    def _task(self, value: str) -> RowAct:
+        task = get_object_or_404(CaseTask.objects.filter(case=self.case), pk=key_of(value))
+        return tick_task(task=task, press=self.press, actor=self.actor)
 
     def _outcome(self, value: str) -> RowAct:
         kind = self.request.POST["act"].partition(":")[0]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.views.case_file import CaseFileMixin
 from followup.rules.mandate import read_lapses
+from followup.selectors.tasks import to_do, with_to_do
 from followup.selectors.thread import chosen, groups
 from followup.selectors.timeline import KINDS, timeline_of
 from followup.selectors.turns import due_lines, not_renewed, turns_of
@@ -23,8 +24,8 @@ class CaseSummaryView(CaseFileMixin, PageView):
     case_select = ("status",)
 
     def get_case_queryset(self) -> Any:
-        """With what stands due of the case."""
-        return super().get_case_queryset().annotate(due_lines=due_lines(self.on))
+        """With what stands due of the case, and whether it has tasks."""
+        return with_to_do(super().get_case_queryset().annotate(due_lines=due_lines(self.on)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the thread that is asked for."""
@@ -57,6 +58,7 @@ class CaseSummaryView(CaseFileMixin, PageView):
             shown, self.on, opened=_month(self.request.GET.get("mois", "")), searched=bool(words)
         )
         context["turns"] = turns_of(self.case, cast(Any, self.case).due_lines, self.on)
+        context["to_do"] = to_do(self.case, self.on)
         context["not_renewed"] = not_renewed(self.case, self.on)
         return context
 

@@ -4,7 +4,7 @@
 SECRET_PAGES = ("account_", "mfa_")
 SECRET_FIELDS = ("password", "csrfmiddlewaretoken")
 # What belongs to the page that was shown, not to what somebody typed in it.
-OF_THE_PAGE = ("redige_par", "page", "took_over_from")
+OF_THE_PAGE = ("redige_par", "ouverture", "page", "took_over_from")
 # Alone, these say nothing: a button was pressed, and is pressed again.
 NO_ANSWER = frozenset({"next", "submission_id"})
 #: Characters kept of one form: a text pasted ten times too long still comes back whole.

@@ -7,10 +7,11 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from foundation.kept_words import WRITER, sign_writer
+from foundation.sent_forms import OPENING, new_opening
 
 register = template.Library()
 
@@ -26,14 +27,19 @@ def styles(*names: str) -> SafeString:
 
 
 class TokenNode(CsrfTokenNode):
-    """The token against forgery, and who opened the form: what it sends finds them again if it cannot be judged."""
+    """The token against forgery; who opened the form: what it sends finds them again if it cannot be judged; and a key
+    of this opening: sent twice, it acts once.
+    """
 
     def render(self, context: Context) -> SafeString:
         # Already made safe by Django, which does not say so.
         token = SafeString(super().render(context))
         request: Any = context.get("request")
         writer = sign_writer(request) if token and request is not None and hasattr(request, "user") else ""
-        return format_html('{}<input type="hidden" name="{}" value="{}">', token, WRITER, writer) if writer else token
+        if not writer:
+            return token
+        told = ((WRITER, writer), (OPENING, new_opening()))
+        return token + format_html_join("", '<input type="hidden" name="{}" value="{}">', told)
 
 
 @register.tag

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -169,18 +169,12 @@ class HireView(JobActView):
             actor=self.actor,
         )
 
-    def form_valid(self, form: HireForm) -> HttpResponse:
-        """Engage; the second press of a double click comes back to the contract that the first one wrote."""
-        try:
-            self.result = self.act(form)
-        except DomainError as error:
-            if error.code == "already_hired" and self.just_hired(form):
-                messages.info(self.request, error.message)
-                return redirect(self.leads_to.address(self))
-            self.add_refusal(form, error)
-            return self.form_invalid(form)
-        messages.success(self.request, self.get_success_message(form))
-        return HttpResponseRedirect(self.get_success_url())
+    def form_refused(self, form: HireForm, error: DomainError) -> HttpResponse:
+        """A contract that one has just written from another tab is not refused: one comes back to it."""
+        if error.code == "already_hired" and self.just_hired(form):
+            messages.info(self.request, error.message)
+            return redirect(self.leads_to.address(self))
+        return super().form_refused(form, error)
 
     def just_hired(self, form: HireForm) -> bool:
         """Whether this very contract was written by this user a moment ago."""

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+from django.utils.translation import override
+
 from accounts.enums import Funder
 from accounts.models import User
 from accounts.permissions import allows
@@ -84,11 +87,15 @@ class ReportDefinition:
     def compute(self, scope: Scope) -> Document:
         """The report over what can be seen of a scope today; a consolidated one keeps no identifier of any row.
 
+        It speaks the language of the source whoever asks: it is frozen, compared with others and sent to authorities
+        that read French.
+
         Raises:
             PeriodToCome: nothing of the period has happened yet.
         """
         seen = scope.observed(today())
-        document = replace(self.build(seen), is_provisional=seen.is_provisional)
+        with override(settings.LANGUAGE_CODE):
+            document = replace(self.build(seen), is_provisional=seen.is_provisional)
         return without_refs(document) if self.consolidated else document
 
 

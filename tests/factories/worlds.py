@@ -23,10 +23,11 @@ from employers.models import CompanyContact
 from employers.services.companies import Visit, record_prospection, save_company_person
 from esf.models import EsfFileColumn, EsfFileLayout
 from followup.enums import Channel, MailState
-from followup.models import OutboxMail
+from followup.models import CaseTask, ChecklistLine, OutboxMail
 from followup.services.case_views import keep_view
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from followup.services.digests import message_id_of
+from followup.services.tasks import TaskStatement, add_task
 from foundation.clock import today
 from placements.enums import FollowUpMode, Idleness, SuspensionReason
 from placements.rules.amendments import Change
@@ -137,6 +138,8 @@ def belongings(coach: User) -> Belongings:
         "vacancy_id": vacancy,
         "run_id": a_sent_run(coach, case),
         "view_id": keep_view(name="Retards", pairs=[("urgency", "retard")], team=False, actor=coach),
+        "task_id": a_task(case, coach),
+        "line_id": a_line(case),
         "absence_id": stories.an_absence(coach, starts_on=in_days(40)),
         "mail_id": a_mail(coach),
         "entry_id": stories.an_entry(coach),
@@ -160,6 +163,21 @@ def an_operation(case: CoachingCase) -> Belongings:
     layout = EsfFileLayout.objects.create(organisation=case.organisation, valid_from=in_days(30 + others))
     column = EsfFileColumn.objects.create(layout=layout, position=1, header="Sexe", source="gender", codes={"F": "2"})
     return {"layout_id": layout, "column_id": column}
+
+
+def a_task(case: CoachingCase, coach: User) -> CaseTask:
+    """Something to do about a case, in a few days."""
+    due_on = today() + timedelta(days=9)
+    return add_task(case=case, statement=TaskStatement(words="Rappeler le CPAS", due_on=due_on), actor=coach)
+
+
+def a_line(case: CoachingCase) -> ChecklistLine:
+    """Something that the organisation of a case asks in its phase."""
+    phase = case.spells.order_by("sequence").last().phase
+    line: ChecklistLine = ChecklistLine.objects.create(
+        organisation=case.organisation, phase=phase, words=f"Expliquer le suivi, {case.pk}", starts_on=today()
+    )
+    return line
 
 
 def a_mail(user: User) -> OutboxMail:

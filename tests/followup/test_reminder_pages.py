@@ -109,14 +109,14 @@ class TestPreferences:
     def test_choosing(self, coach: User) -> None:
         client = browser(coach)
         page = client.get(PREFERENCES).content.decode()
-        assert page.count("checked") == page.count('type="checkbox"') == 4
+        assert page.count("checked") == page.count('type="checkbox"') == 5
         assert "Fin des 24 mois" in page
-        answer = client.post(PREFERENCES, {"mailed": ["EMPLOYER", "APPOINTMENT", "INTAKE_END"]}, follow=True)
+        answer = client.post(PREFERENCES, {"mailed": ["EMPLOYER", "APPOINTMENT", "TASK", "INTAKE_END"]}, follow=True)
         assert "Vos choix sont enregistrés." in answer.content.decode()
         assert list(MutedRule.objects.values_list("user", "rule")) == [(coach.pk, "CONTACT")]
-        assert client.get(PREFERENCES).content.decode().count("checked") == 3
+        assert client.get(PREFERENCES).content.decode().count("checked") == 4
         # Sent twice, it is the same choice.
-        client.post(PREFERENCES, {"mailed": ["EMPLOYER", "APPOINTMENT", "INTAKE_END"]})
+        client.post(PREFERENCES, {"mailed": ["EMPLOYER", "APPOINTMENT", "TASK", "INTAKE_END"]})
         assert MutedRule.objects.count() == 1
 
     def test_a_rule_that_is_not_offered(self, coach: User) -> None:

@@ -41,6 +41,9 @@ HOLDING = {
 
 # Addresses that ask no permission of the mixin, and why.
 OPEN = {
+    "followup:road": "a browser keeps it to open without network; it names nobody",
+    "followup:road_worker": "a browser asks for it again by itself; it holds no data",
+    "followup:road_manifest": "a browser asks for it without cookies",
     "home": "leads each to their own page",
     "livez": "for whoever restarts processes",
     "readyz": "for whoever sends visitors to processes",
@@ -56,6 +59,7 @@ OPEN = {
     "accounts:profile": "one’s own",
     "accounts:sessions": "one’s own",
     "accounts:shortcuts": "one’s own",
+    "accounts:language": "one’s own",
     "accounts:switch_organisation": "among one’s own; the service refuses",
     "accounts:user_invite": "a function: asks by itself, and the service again",
     "followup:calendar": "a telephone reads it by its secret; asks for whoever the secret is",

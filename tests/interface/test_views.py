@@ -1,5 +1,6 @@
 """What the bases of the pages promise: one act, nothing lost, the way back kept."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -137,6 +138,26 @@ def test_error_pages_stand_alone(template: str) -> None:
 def test_an_unknown_address_is_told_kindly(visitor: Client) -> None:
     response = visitor.get("/nulle-part/")
     assert response.status_code in {302, 404}
+
+
+def test_the_accessibility_statement_names_the_body_of_the_installation_or_none(visitor: Client, settings) -> None:
+    assert "ce site ne l’indique pas encore" in visitor.get("/accessibilite/").content.decode()
+    settings.ACCESSIBILITY_ROUTE = {
+        "email": "acces@exemple.test",
+        "address": "rue Neuve 1, 7000 Mons",
+        "body": "Service des plaintes",
+        "body_address": "plaintes@exemple.test",
+        "checked_on": date(2026, 11, 30),
+    }
+    page = visitor.get("/accessibilite/").content.decode()
+    for words in (
+        "mailto:acces@exemple.test",
+        "rue Neuve 1",
+        "Service des plaintes",
+        "plaintes@exemple.test",
+        "30 novembre 2026",
+    ):
+        assert words in page
 
 
 def test_the_accessibility_statement_is_public(visitor: Client) -> None:

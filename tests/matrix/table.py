@@ -218,6 +218,8 @@ LINES: tuple[Line, ...] = (
     shows("livez", OPEN),
     shows("readyz", OPEN),
     shows("accessibility", OPEN),
+    # Asked for alone it leads away and changes nothing.
+    Line("set_language", OPEN, get=302, post=302),
     Line("forget_words", ACCOUNT, get=405, post=302),
     # --- allauth: one's own account
     shows("account_login", BEFORE_LOGIN),
@@ -250,6 +252,7 @@ LINES: tuple[Line, ...] = (
     shows("accounts:profile", ACCOUNT),
     Line("accounts:sessions", ACCOUNT, post=302),
     Line("accounts:shortcuts", ACCOUNT, get=405, post=302),
+    Line("accounts:language", ACCOUNT, get=405, post=302),
     Line("accounts:switch_organisation", ACCOUNT, get=405, post=302),
     # names are read by whoever may read them: each source asks for its own right
     shows("accounts:choose", page_for(J, C, A), source="firms"),
@@ -405,6 +408,12 @@ LINES: tuple[Line, ...] = (
     # Somebody's own press alone, which nobody of the matrix has.
     shows("followup:row_undo", NOBODY_YET, act_id="00000000-0000-4000-8000-000000000000"),
     shows("followup:contact_pick", page_for(J, C)),
+    # The shell, its worker and its manifest hold nothing of anybody: a browser keeps them.
+    shows("followup:road", OPEN),
+    shows("followup:road_worker", OPEN),
+    shows("followup:road_manifest", OPEN),
+    shows("followup:road_day", page_for(J, C)),
+    Line("followup:road_send", page_for(J, C), get=405, post=422),
     shows("followup:agenda", page_for(J, C)),
     shows("followup:agenda_day", page_for(J, C)),
     shows("followup:agenda_team", page_for(J, C)),
@@ -412,6 +421,7 @@ LINES: tuple[Line, ...] = (
     shows("followup:calendar_feed", page_for(J, C)),
     Line("followup:calendar_renew", page_for(J, C), get=405, post=302),
     Line("followup:calendar_revoke", page_for(J, C), get=405, post=302),
+    Line("followup:own_calendar", page_for(J, C), post=302),
     # A secret that nobody was given.
     shows("followup:calendar", NOBODY, secret="x"),
     shows("followup:case_list", page_for(J, C, A)),
@@ -427,6 +437,17 @@ LINES: tuple[Line, ...] = (
     Line("followup:case_view_move", OWN_VIEW, get=405, post=302),
     Line("followup:case_view_start", OWN_VIEW, get=405, post=302),
     shows("followup:case_summary", READ_CASE),
+    shows("followup:task_list", page_for(J, C)),
+    act("followup:task_create", WRITE_CASE),
+    act("followup:task_change", WRITE_CASE),
+    Line("followup:task_remove", WRITE_CASE, post=302),
+    Line("followup:task_tick", WRITE_CASE, get=405, post=302),
+    Line("followup:line_tick", WRITE_CASE, get=405, post=302),
+    shows("followup:meeting_list", page_for(J, C)),
+    act("followup:meeting_create", page_for(C)),
+    shows("followup:checklists", page_for(A)),
+    act("followup:line_create", page_for(A)),
+    act("followup:line_change", ADMINISTER),
     act("followup:contact_create", WRITE_CASE),
     Line("followup:phrases", page_for(J, C), post=302),
     Line("followup:contact_draft", WRITE_CASE, get=405, post=302),

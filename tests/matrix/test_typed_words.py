@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.kept_words import WRITER
+from foundation.sent_forms import OPENING
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_file
 from tests.matrix.pages import Field, Form, forms_of
@@ -28,7 +29,7 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("
 # Whoever coordinates opens the forms of the jobcoaches too.
 WRITERS = (Who.COORDINATOR, Who.ADMIN)
 WORDS = "Des mots qu’on n’écrit pas deux fois"
-NOT_TYPED = ("csrfmiddlewaretoken", WRITER, "next", "page", "took_over_from", "submission_id")
+NOT_TYPED = ("csrfmiddlewaretoken", WRITER, OPENING, "next", "page", "took_over_from", "submission_id")
 # Secrets are never kept; these have no words; a search and a preview have nothing to lose.
 LEFT_OUT = ("account_", "mfa_", "reporting:search", "forget_words")
 

@@ -131,13 +131,14 @@ BUDGETS: Mapping[Callable[[User], Act], int] = {
     record_a_contact: 25,
     record_and_plan: 40,
     correct_a_contact: 23,
-    plan_a_meeting: 26,
+    # One more since 0.5: who is invited to what was planned, asked once at the end of the act.
+    plan_a_meeting: 27,
     hire_who_found_alone: 60,
     end_a_job: 44,
-    leave: 53,
+    leave: 54,
     open_prehire: 35,
     open_a_case: 33,
-    hand_one_over: 41,
+    hand_one_over: 42,
     note_who_was_there: 30,
 }
 

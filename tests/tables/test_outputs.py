@@ -221,3 +221,9 @@ def test_names_that_are_formulas_or_tags_are_words_on_paper(documents) -> None:
     assert any(HOSTILE[4] in row.label or HOSTILE[0] in row.label for t in inspection.tables() for row in t.rows)
     assert report_pdf(inspection).startswith(b"%PDF-")
     assert reports["inspection"].title
+
+
+def test_the_activity_report_stays_in_ten_pages_and_ends_beside_its_figures(documents) -> None:
+    """Its tables show every class, whoever falls in it: the number of people hardly moves the number of pages."""
+    with pikepdf.open(io.BytesIO(report_pdf(documents["activite"]))) as pdf:
+        assert len(pdf.pages) <= 9

@@ -5,7 +5,7 @@ const sent = new WeakMap();
 
 const words = (form) => {
   const typed = new FormData(form);
-  ["csrfmiddlewaretoken", "submission_id"].forEach((name) => typed.delete(name));
+  ["csrfmiddlewaretoken", "ouverture", "submission_id"].forEach((name) => typed.delete(name));
   return new URLSearchParams(typed).toString();
 };
 const formOf = (event) => event.detail.elt.closest("form");

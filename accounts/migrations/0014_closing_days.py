@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0011_found_by_name'),
+        ('accounts', '0013_language'),
     ]
 
     operations = [

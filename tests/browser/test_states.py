@@ -1,0 +1,100 @@
+"""What opens and answers on a page is as sound as the page at rest: menus, pickers, the palette, a pressed row.
+
+One visit each: the states are gone through one after the other, and axe looks at each.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from followup.services.contacts import AppointmentPlan, plan_appointment
+from foundation.clock import today
+from tests.browser.conftest import PHONE, LogIn
+from tests.browser.test_accessibility import CONTRAST, violations
+from tests.factories.stories import a_coach, a_company, in_prehire
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = timedelta(days=1)
+
+
+def faults(page: Page, state: str) -> list[str]:
+    """What axe finds as the page is now, then its contrasts in the dark."""
+    # Without movement: a colour on its way is neither the one nor the other.
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    found = violations(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    return [f"{state}: {one}" for one in (*found, *violations(page, CONTRAST))]
+
+
+def test_a_row_is_sound_in_each_of_its_states(log_in: LogIn) -> None:
+    coach = a_coach()
+    case = in_prehire(coach, since=today() - 30 * DAY, phone="0470 12 34 56")
+    page = log_in(coach)
+    page.goto(reverse("followup:my_day"))
+    row, wrong = page.locator(f"#p-{case.pk}"), []
+
+    row.locator(".desk-open summary").click()
+    wrong += faults(page, "reasons open")
+    for size in (page.viewport_size, PHONE):
+        page.set_viewport_size(size)
+        row.locator(".acts-menu summary").click()
+        expect(row.get_by_role("button", name="Une note courte…")).to_be_visible()
+        wrong += faults(page, f"menu open, {size['width']} px")
+        page.keyboard.press("Escape")
+    row.locator(".acts-menu summary").click()
+    row.get_by_role("button", name="Une note courte…").click()
+    expect(page.locator(".acts-form").first).to_be_visible()
+    wrong += faults(page, "answer asked on the row")
+    page.goto(reverse("followup:my_day"))
+    page.keyboard.press("j")
+    row.locator(".acts-menu summary").click()
+    row.locator("button[value=no_reply]:visible").first.click()
+    expect(row).to_contain_text("Sans réponse, 1er essai")
+    wrong += faults(page, "answered")
+    row.get_by_role("button", name="Annuler").click()
+    expect(row).not_to_contain_text("Sans réponse, 1er essai")
+    wrong += faults(page, "undone")
+    page.set_viewport_size(PHONE)
+    plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="PHONE"), actor=coach)
+    page.reload()
+    page.locator(".rail").get_by_role("button", name="Absence").first.click()
+    expect(page.locator(".rail")).to_contain_text("Absence consignée")
+    wrong += faults(page, "outcome said")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_opens_over_a_page_is_sound(log_in: LogIn) -> None:
+    coach = a_coach()
+    case = in_prehire(coach, first_name="Dylan", last_name="Écaussart")
+    a_company(coach, name="Brasserie Écaussine")
+    page, wrong = log_in(coach), []
+    page.goto(reverse("followup:my_day"))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Les touches de cette page")).to_be_visible()
+    wrong += faults(page, "keys told")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    wrong += faults(page, "palette open")
+    page.keyboard.type("ecau")
+    expect(page.get_by_role("option", name="Dylan Écaussart")).to_be_visible()
+    wrong += faults(page, "palette, found")
+    page.keyboard.type("zzz")
+    expect(page.get_by_role("option", name="Dylan Écaussart")).to_be_hidden()
+    wrong += faults(page, "palette, nothing found")
+
+    page.goto(reverse("followup:case_list"))
+    for menu in page.locator("details[data-menu] > summary:visible").all():
+        menu.click()
+        wrong += faults(page, f"open menu {menu.inner_text()}")
+        page.keyboard.press("Escape")
+
+    page.goto(reverse("followup:contact_create", args=[case.pk]) + "?avec=employeur")
+    page.get_by_text("Ajouter").click()
+    page.get_by_label("l’employeur", exact=True).check()
+    firm = page.locator("[data-choosing-name=company] input[type=text]")
+    firm.press_sequentially("brass")
+    expect(page.get_by_role("option", name="Brasserie Écaussine")).to_be_visible()
+    wrong += faults(page, "picker open")
+    assert not wrong, "\n".join(wrong)
