@@ -10,7 +10,7 @@ from beneficiaries.models import CoachingCase
 from followup.enums import Channel, Place
 from followup.forms.appointments import LIVE
 from followup.forms.contacts import NEXT_SHORTCUTS
-from followup.services.contacts import AppointmentPlan
+from followup.services.planning import AppointmentPlan
 from foundation.choosing import ChoosingField
 from foundation.forms import AncrageForm, FrenchDateField, FrenchTimeField, MinutesField
 from foundation.layouts import Layout, Row

@@ -12,9 +12,9 @@ from accounts.models import Absence, User
 from accounts.selectors.absences import absences_between, possible_replacements
 from followup.enums import AppointmentState
 from followup.models import Appointment, CollectiveSession
-from followup.rules.week import drawn_hours
 from followup.selectors.agenda import Day, coaches_seen_by
 from followup.selectors.week import DrawnDay, busy_of, drawn_day
+from foundation.rules.spans import drawn_hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from accounts.models import User
 from accounts.selectors.workdays import day_off_name
 from followup.enums import AppointmentState
 from followup.models import Appointment, CollectiveSession
-from followup.rules.week import HOUR, Lane, Span, clashes, drawn_hours, free_spans, lanes
 from followup.selectors.agenda import Day, Week
 from followup.selectors.busy import busy_periods
 from foundation.formatting import duration_words
+from foundation.rules.spans import HOUR, Lane, Span, clashes, drawn_hours, free_spans, lanes
 from foundation.rules.workdays import is_weekend
 
 #: what is drawn is rounded to so many minutes

@@ -173,10 +173,10 @@ def _wanted(seen: Morning, closed: frozenset[UUID]) -> dict[Cause, Carrier]:
     return wanted
 
 
-def _changes(wanted: dict[Cause, Carrier], recipients: Recipients, on: date, closed: frozenset[UUID]) -> _Changes:
-    """Compare what is to be told with the reminders that there are, but those of who is closed. Two statements."""
+def _changes(wanted: dict[Cause, Carrier], recipients: Recipients, on: date, shut: frozenset[UUID]) -> _Changes:
+    """Compare what is to be told with the reminders that there are, but those of who is `shut`. Two statements."""
     changes = _Changes()
-    known = dict(_open_reminders(closed))
+    known = dict(_open_reminders(shut))
     closed = dict(_closed_reminders_whose_cause_is_back())
     for cause, carrier in wanted.items():
         recipient_id = recipients.of(carrier.organisation_id, carrier.coach_id)

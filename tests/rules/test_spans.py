@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followup.rules.week import DAY, OFFICE_HOURS, SHORTEST_FREE, STEP, Lane, Span, clashes, drawn_hours, free_spans
-from followup.rules.week import lanes as lanes_of
+from foundation.rules.spans import DAY, OFFICE_HOURS, SHORTEST_FREE, STEP, Lane, Span, clashes, drawn_hours, free_spans
+from foundation.rules.spans import lanes as lanes_of
 
 pytestmark = pytest.mark.once
 
