@@ -16,6 +16,23 @@ def _rebuild_all(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
     rebuild_all(organisation_id=organisation_id)
 
 
+def _rebuild_first_meetings(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
+    """Which days are worked changes one thing that is stored: by when somebody who was sent to us is met first."""
+    from beneficiaries.models import CoachingCase
+    from followup.services.status import rebuild_all
+    from method.rules.phases import Phase
+
+    waiting = CoachingCase.objects.filter(
+        organisation=organisation_id,
+        closed_on__isnull=True,
+        referred_on__isnull=False,
+        status__phase=Phase.PREPARATORY,
+        status__last_contact_on__isnull=True,
+    )
+    if found := list(waiting.only("pk")):
+        rebuild_all(found)
+
+
 def _fill_what_is_new(apps: Any, **kwargs: Any) -> None:
     """After an upgrade: cases whose status does not tell yet which days an extension came too late for, how often the
     person is seen, nor what the 24 months do day by day.
@@ -117,7 +134,7 @@ class FollowupConfig(AppConfig):
         invitations.listen()
         impact_checks.add(impact_on_cases)
         parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
-        closing_days_changed.connect(_rebuild_all, dispatch_uid="followup.status.closing_days")
+        closing_days_changed.connect(_rebuild_first_meetings, dispatch_uid="followup.status.closing_days")
         coherence_checks.add(contact_coherence)
         sources.add(FIRMS_TO_MEET)
         sources.add(TOLD_CASES)
