@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 
+from accounts.models import User
+
 
 class LanguageMiddleware:
     """Speaks a language for the time of a request, and leaves none behind for whatever the thread does next.
@@ -21,12 +23,12 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the user's language, or in one that the browser asks for."""
-        known = request.user.is_authenticated
-        language = request.user.language if known else get_language_from_request(request)
+        user = request.user if isinstance(request.user, User) else None
+        language = user.language if user else get_language_from_request(request)
         with override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        if not known:
+        if user is None:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", language)
         return response

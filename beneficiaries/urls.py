@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}exceptions/", exceptions.ExceptionListView.as_view(), name="exception_list"),
     path(f"{CASE}exceptions/derogation/", exceptions.DerogationAskView.as_view(), name="derogation_ask"),
     path(f"{EXCEPTION}decision/", exceptions.ExceptionDecideView.as_view(), name="exception_decide"),
+    path(f"{EXCEPTION}accorder/", exceptions.ExceptionGrantView.as_view(), name="exception_grant"),
     path(f"{EXCEPTION}retrait/", exceptions.ExceptionWithdrawView.as_view(), name="exception_withdraw"),
     path(f"{EXCEPTION}reprise/", exceptions.ExceptionTakeBackView.as_view(), name="exception_take_back"),
     path(f"{EXCEPTION}lue/", exceptions.AnswerReadView.as_view(), name="exception_read"),

@@ -42,6 +42,11 @@ app.conf.beat_schedule = {
         "task": "reporting.sending.tasks.resume_report_runs",
         "schedule": crontab(minute="*/5"),
     },
+    # Each hour of each morning: a week is read once, on Monday, or on the day that the worker wakes.
+    "freeze-board": {
+        "task": "reporting.board.tasks.freeze_board",
+        "schedule": crontab(hour="4-12", minute=15),
+    },
     "forget-orphan-report-files": {
         "task": "reporting.sending.tasks.forget_orphan_files",
         "schedule": crontab(hour=3, minute=45),

@@ -99,7 +99,9 @@ def remember(sent: Sent | None, leads_to: str, *, made: bool) -> None:
     Raises:
         SentAlready: the same opening was sent meanwhile; the act must be undone.
     """
-    for memory in memories if sent is not None else ():
+    if sent is None:
+        return
+    for memory in memories:
         memory.remember(sent, leads_to, made=made)
 
 

@@ -17,6 +17,7 @@ class ReportingConfig(AppConfig):
         from privacy.audit import register_audited
         from reporting import models, permissions  # noqa: F401  (declares the permissions)
         from reporting.activity import ACTIVITY
+        from reporting.board import tasks as board_tasks  # noqa: F401  (declares its task)
         from reporting.network import CONSOLIDATED
         from reporting.sending import tasks  # noqa: F401  (listens to services)
         from reporting.sending.selectors import SENT, frozen_runs, told_of_run

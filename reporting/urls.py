@@ -11,6 +11,7 @@ app_name = "reporting"
 
 urlpatterns = [
     path("tableau-de-bord/", dashboard.DashboardView.as_view(), name="dashboard"),
+    path("tableau-de-bord/feuille.pdf", dashboard.MeetingSheetView.as_view(), name="dashboard_sheet"),
     path("recherche/", search.SearchView.as_view(), name="search"),
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
     *runs.urlpatterns,

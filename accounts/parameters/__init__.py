@@ -1,7 +1,7 @@
 """Numbers of the law and of the method, dated: ``value_on(Key.PREHIRE_MONTHS, on)``; of the house, for an
 organisation: ``value_on(Key.CASELOAD_NORM, on, organisation_id)``."""
 
-from accounts.parameters import catalogue  # noqa: F401  (declares the parameters of the method)
+from accounts.parameters import catalogue, weights  # noqa: F401  (declare the parameters of the method)
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import CadenceStep, InvalidParameterValue
 from accounts.parameters.registry import Definition, choices_of, closed_lists, definitions, first_values, law_days

@@ -9,16 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Owner, ParameterStatus
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import Codes, Steps, Whole, WholeList
-from accounts.parameters.registry import (
-    DAYS,
-    MONTHS,
-    NO_UNIT,
-    WORKING_DAYS,
-    Definition,
-    closed_lists,
-    definitions,
-    law_days,
-)
+from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT, WORKING_DAYS, Definition, definitions, law_days
 from accounts.rules.decree import DECREE_FROM
 
 CLOCKS = _("Horloges")
@@ -27,7 +18,6 @@ INTAKE = _("Accueil")
 INSERTION = _("Insertion durable")
 CASELOAD = _("Charge de travail")
 SUBSIDY = _("Part variable du subside")
-ROAD = _("Sur la route")
 
 _CONFIRMED = ParameterStatus.CONFIRMED
 _ASSUMPTION = ParameterStatus.ASSUMPTION
@@ -376,17 +366,6 @@ for _definition in (
         _ASSUMPTION,
         Owner.LAW,
     ),
-    Definition(
-        Key.ROAD,
-        ROAD,
-        _("Sur la route : hors_ligne (écrire sans réseau), noms (en entier, sinon initiales)"),
-        Codes(may_be_empty=True, lower=True),
-        NO_UNIT,
-        [],
-        _METHOD,
-        _ASSUMPTION,
-        Owner.HOUSE,
-    ),
 ):
     definitions.add(_definition)
 
@@ -396,13 +375,3 @@ BEFORE_THE_DECREE = (
 
 for _key in (Key.SAME_EMPLOYER_MONTHS, Key.SEVERAL_EMPLOYERS_DAYS, Key.INTAKE_MONTHS):
     law_days.add((_key, DECREE_FROM, BEFORE_THE_DECREE))
-
-closed_lists.add(
-    (
-        Key.ROAD,
-        [
-            ("hors_ligne", _("Écrire sans réseau, sur le téléphone")),
-            ("noms", _("Noms en entier sur le téléphone")),
-        ],
-    )
-)

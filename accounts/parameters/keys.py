@@ -38,7 +38,10 @@ class Key(StrEnum):
     SEVERAL_EMPLOYERS_DAYS = "insertion.several_employers_days"
 
     CASELOAD_NORM = "caseload.norm_per_fte"
+    WEIGHT_PREPARATORY = "caseload.weight_preparatory_percent"
+    WEIGHT_PRE_HIRE = "caseload.weight_pre_hire_percent"
+    WEIGHT_HIRE = "caseload.weight_hire_percent"
+    WEIGHT_FOLLOW_UP = "caseload.weight_follow_up_percent"
+    WEIGHT_OBSTACLE = "caseload.weight_obstacle_percent"
     VOLUME_TARGET = "subsidy.people_per_fte"
     INSERTION_TARGET = "subsidy.insertion_percent"
-
-    ROAD = "road.allowed"

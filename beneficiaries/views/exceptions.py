@@ -149,6 +149,27 @@ class ExceptionDecideView(OneExceptionView):
         return _("La demande est accordée.") if self.result.is_granted else _("La demande est refusée, avec son motif.")
 
 
+class ExceptionGrantView(OneExceptionView, ConfirmActView):
+    """Granted as it was asked, today, in one press: from a list, or after the question of this page."""
+
+    step = Step.DECIDE
+    permission = "beneficiaries.decide_exception"
+    template_name = "forms/confirm.html"
+    form_class = AncrageForm
+    page_title = gettext_lazy("Accorder ce qui est demandé")
+    submit_label = gettext_lazy("Accorder")
+    success_message = gettext_lazy("La demande est accordée ; la décision se reprend sur la page des exceptions.")
+    danger = False
+
+    def get_consequences(self) -> tuple[str, ...]:
+        """What is granted, as it was asked."""
+        said = f"{self.exception.get_kind_display()} {what_words(self.exception)}".strip()
+        return (said[:1].upper() + said[1:], _("La décision porte votre nom et la date du jour."))
+
+    def act(self, form: Any) -> ExceptionRequest:
+        return services.decide_exception(request=self.exception, granted=True, on=self.on, actor=self.actor)
+
+
 class ExceptionWithdrawView(OneExceptionView):
     """One's own request is withdrawn before any answer."""
 

@@ -1,5 +1,6 @@
 """What is true of Ancrage wherever it runs. Secrets, hosts and databases are the business of dev, test and prod."""
 
+from datetime import date
 from pathlib import Path
 
 from bootstrap_wrapper import get_bootstrap_dir
@@ -283,4 +284,10 @@ LOGGING = {
 # Whom one tells that a page cannot be used, and to whom one then complains, as the accessibility statement says it.
 # The statement speaks of the whole site and is read without logging in: these belong to the installation, which checks
 # them and says when. What is empty is told as missing, never guessed.
-ACCESSIBILITY_ROUTE = {"email": "", "address": "", "body": "", "body_address": "", "checked_on": None}
+ACCESSIBILITY_ROUTE: dict[str, str | date | None] = {
+    "email": "",
+    "address": "",
+    "body": "",
+    "body_address": "",
+    "checked_on": None,
+}

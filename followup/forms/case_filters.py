@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from accounts.models import User
+from beneficiaries.enums import ObstacleKind, ObstacleState
 from beneficiaries.forms.filters import PersonFilter
+from beneficiaries.models import Obstacle
 from followup.models.querysets import CaseStatusQuerySet
+from followup.rules.watching import Step, Watch
 from followup.selectors.case_choices import CaseChoices, case_choices
 from followup.selectors.cases import urgent
+from followup.selectors.watching import reached, watched
 from foundation.clock import today
 from foundation.components import FilterTag
 from foundation.filters import ListFilter
@@ -50,6 +55,11 @@ class CaseFilter(ListFilter):
     deadline = ChoiceFilter(
         label=_("Horloge qui se termine"), empty_label=_("toutes"), choices=HORIZONS, method="clock_ending"
     )
+    watch = ChoiceFilter(label=_("À surveiller"), empty_label=_("tous"), choices=Watch.choices, method="to_watch")
+    obstacle = ChoiceFilter(
+        label=_("Frein ouvert"), empty_label=_("tous"), choices=ObstacleKind.choices, method="held_back"
+    )
+    step = ChoiceFilter(label=_("Entrées de l’année"), empty_label=_("toutes"), choices=Step.choices, method="came_to")
     state = ChoiceFilter(label=_("Dossiers"), empty_label=None, choices=STATES, method="in_state")
 
     def __init__(
@@ -96,6 +106,19 @@ class CaseFilter(ListFilter):
     def clock_ending(self, found: CaseStatusQuerySet, name: str, days: str) -> CaseStatusQuerySet:
         """The cases of which a clock ends within so many days."""
         return found.with_clock_ending(int(days), self.on)
+
+    def to_watch(self, found: CaseStatusQuerySet, name: str, code: str) -> CaseStatusQuerySet:
+        """What the board counts under that name, whatever became of the case since is left out."""
+        return found.open().filter(watched(code, self.on, self.user.current_organisation_id))
+
+    def held_back(self, found: CaseStatusQuerySet, name: str, kind: str) -> CaseStatusQuerySet:
+        """The cases with that obstacle, not lifted."""
+        standing = Obstacle.objects.filter(case=OuterRef("case_id"), kind=kind).exclude(state=ObstacleState.LIFTED)
+        return found.filter(Exists(standing))
+
+    def came_to(self, found: CaseStatusQuerySet, name: str, step: str) -> CaseStatusQuerySet:
+        """Of those who entered this year, the ones who came that far."""
+        return reached(found, step, self.on)
 
     def in_state(self, found: CaseStatusQuerySet, name: str, state: str) -> CaseStatusQuerySet:
         """The open cases, those that were left, or all."""

@@ -42,7 +42,7 @@ DEFAULT_COLUMNS = (
 )
 
 # What is typed of a person (« q ») stays out of what is kept, and so does the page that one stands on.
-KEPT = ("coach", "state", "phase", "site", "project", "urgency", "deadline", "sort", "col")
+KEPT = ("coach", "state", "phase", "site", "project", "urgency", "deadline", "watch", "obstacle", "step", "sort", "col")
 
 
 def columns_of(asked: Iterable[str]) -> tuple[Column, ...]:

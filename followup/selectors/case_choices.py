@@ -74,4 +74,5 @@ def numbers(organisation_id: UUID | None, asked: Mapping[str, Any]) -> dict[str,
         return dict.fromkeys(asked, 0)
     columns = {f"n{place}": Number(rows.values("pk")) for place, rows in enumerate(asked.values())}
     row = Organisation.objects.filter(pk=organisation_id).order_by().values_list(*columns.values()).get()
-    return dict(zip(asked, row, strict=True))
+    # A condition that nothing can meet is no number at all for the database.
+    return {name: number or 0 for name, number in zip(asked, row, strict=True)}

@@ -5,9 +5,9 @@ from typing import Any
 
 from accounts.models import User
 from accounts.parameters import value_on
-from accounts.parameters.keys import Key
 from beneficiaries.models import CoachingCase
 from followup.models import Appointment, Contact
+from followup.parameters import RoadKey
 from followup.rules.road import Allowed, allowed_by, shown_name
 
 
@@ -15,7 +15,7 @@ def road_allowed(user: User, on: date) -> Allowed:
     """What the organisation of the user lets a telephone do on a day; nothing outside an organisation."""
     if user.current_organisation_id is None:
         return allowed_by(())
-    return allowed_by(value_on(Key.ROAD, on, user.current_organisation_id))
+    return allowed_by(value_on(RoadKey.ALLOWED, on, user.current_organisation_id))
 
 
 def road_day(user: User, on: date, *, in_full: bool) -> list[dict[str, Any]]:

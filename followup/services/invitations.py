@@ -2,7 +2,7 @@
 
 Whoever plans, moves, calls off, hands over, closes, takes back or erases does nothing for it: writing the row of an
 appointment or of a session is enough. As the act ends, what each guest was last told is compared with what is so, and
-what is missing is left to the outbox (docs/decisions/0035-invitations.md).
+what is missing is left to the outbox (docs/decisions/0034-invitations.md).
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ class LineTickView(TickView):
 
     def do(self) -> None:
         key = key_of(self.request.POST.get("line", ""))
-        line = ChecklistLine.objects.visible_to(self.actor).filter(pk=key).first()
+        line = ChecklistLine.objects.visible_to(self.actor).filter(pk=key).first() if key else None
         if line is None:
             raise DomainError("unknown", _("Cette ligne n’est plus demandée dans ce dossier."))
         tick_line(case=self.case, line=line, actor=self.actor)

@@ -12,6 +12,7 @@ from reporting.activity.report import activity_document
 from reporting.activity.selectors.period import read_activity
 from reporting.activity.selectors.rows import Activity, accompanied
 from reporting.activity.staff import coaching_fte
+from reporting.network.rules.suppression import total_is_withheld, withheld
 from tables.engine.freezing import without_refs
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Document, Kind, Section, Table, TableRow
@@ -28,7 +29,7 @@ def build_consolidated(scope: Scope) -> Document:
 def organisations_table(activity: Activity, scope: Scope) -> Table:
     """One row per organisation: people, contracts, placed, durable, hours, full-time equivalents."""
     rows = [_line(str(one.pk), one.name, [one], activity, scope) for one in scope.organisations]
-    rows.append(_line("total", _("Total"), scope.organisations, activity, scope, total=True))
+    total = _line("total", _("Total"), scope.organisations, activity, scope, total=True)
     return Table(
         "organisations",
         _("Les organismes côte à côte"),
@@ -42,8 +43,38 @@ def organisations_table(activity: Activity, scope: Scope) -> Table:
             Column("hours", _("Heures de contact")),
             Column("fte", _("ETP de jobcoaching")),
         ),
-        tuple(rows),
-        note=_("Mêmes définitions que dans la suite. Moins de cinq personnes : le taux n’est pas calculé."),
+        without_small_numbers(rows, total),
+        note=_(
+            "Mêmes définitions que dans la suite. Un tiret : le nombre est inférieur à cinq, ou permettrait d’en "
+            "retrouver un qui l’est. Moins de cinq personnes : le taux n’est pas calculé."
+        ),
+    )
+
+
+# The columns that count people or their contracts, and the rate that rests on two of them.
+_COUNTED, _RATE, _RATE_OF = (0, 1, 2, 3), 4, (0, 3)
+
+
+def without_small_numbers(rows: Sequence[TableRow], total: TableRow) -> tuple[TableRow, ...]:
+    """The rows and their total, without any number below five nor what would give one back.
+
+    A rate leaves with either of the counts that it is made of.
+    """
+    hidden: set[tuple[int, int]] = set()
+    for column in _COUNTED:
+        counts = [int(row.cells[column].value) for row in rows]  # type: ignore[arg-type]
+        hidden |= {(place, column) for place in withheld(counts)}
+        if total_is_withheld(counts):
+            hidden.add((len(rows), column))
+    hidden |= {(place, _RATE) for place, column in hidden if column in _RATE_OF}
+    return tuple(
+        replace(
+            row,
+            cells=tuple(
+                Cell(None, cell.kind) if (place, column) in hidden else cell for column, cell in enumerate(row.cells)
+            ),
+        )
+        for place, row in enumerate((*rows, total))
     )
 
 

@@ -18,7 +18,13 @@ from tests.factories.worlds import belongings
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
 # That world has none of these; the tests of their rooms say whose they are.
-ELSEWHERE = {"documents.Letterhead", "esf.EsfFileExport", "followup.Reminder", "timesheets.SheetSignature"}
+ELSEWHERE = {
+    "documents.Letterhead",
+    "esf.EsfFileExport",
+    "followup.Reminder",
+    "reporting.BoardReading",
+    "timesheets.SheetSignature",
+}
 
 
 def owned():

@@ -5,8 +5,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import Parameter
-from accounts.parameters.keys import Key
 from followup.models import Contact
+from followup.parameters import RoadKey
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
 from tests.browser.conftest import LogIn
@@ -33,7 +33,7 @@ def case():
     case = a_case(a_coach(), first_name="Samira", last_name="Benhaddou")
     plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="PHONE", minutes=20), actor=case.coach)
     Parameter.objects.create(
-        key=Key.ROAD, organisation=case.organisation, value=["hors_ligne"], valid_from=today(), source="essai"
+        key=RoadKey.ALLOWED, organisation=case.organisation, value=["hors_ligne"], valid_from=today(), source="essai"
     )
     return case
 

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Parameter
-from accounts.parameters.keys import Key
 from followup.models import Appointment, Contact
+from followup.parameters import RoadKey
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from followup.services.road import key_of_session
 from foundation.clock import today
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def allow(organisation, *codes: str) -> None:
     Parameter.objects.create(
-        key=Key.ROAD, organisation=organisation, value=list(codes), valid_from=today(), source="essai"
+        key=RoadKey.ALLOWED, organisation=organisation, value=list(codes), valid_from=today(), source="essai"
     )
 
 

@@ -11,6 +11,7 @@ from accounts.login_urls import closed
 # What a person reaches before logging in, and why.
 OPEN = {
     "accessibility": "the law asks that anybody can read it",
+    "set_language": "the entrance speaks to anybody",
     "livez": "for the machine that restarts processes",
     "readyz": "for the machine that sends visitors to processes",
     "followup:calendar": "for a telephone, which shows the secret of its address",

@@ -159,11 +159,15 @@ def loaded(path: str) -> frozenset[str]:
     return frozenset(links)
 
 
+# What whole pages begin with; the last is a page that a telephone keeps and opens without network.
+STANDALONE = {"base.html", "plain.html", "followup/road.html"}
+
+
 @cache
 def pages() -> tuple[str, ...]:
     """The templates of whole pages."""
     every = (path.relative_to(TEMPLATES).as_posix() for path in sorted(TEMPLATES.rglob("*.html")))
-    return tuple(path for path in every if parents(path)[-1] in {"base.html", "plain.html"})
+    return tuple(path for path in every if parents(path)[-1] in STANDALONE)
 
 
 def read(name: str) -> str:

@@ -305,6 +305,8 @@ LINES: tuple[Line, ...] = (
     shows("beneficiaries:exception_list", READ_CASE),
     act("beneficiaries:derogation_ask", WRITE_CASE),
     act("beneficiaries:exception_decide", COORDINATE_CASE),
+    # Granted as it was asked: nothing to type.
+    Line("beneficiaries:exception_grant", COORDINATE_CASE, post=302),
     act("beneficiaries:exception_withdraw", WRITE_CASE),
     Line("beneficiaries:exception_take_back", COORDINATE_CASE, get=302, post=422),
     Line("beneficiaries:exception_read", READ_CASE, post=302),
@@ -478,6 +480,7 @@ LINES: tuple[Line, ...] = (
     act("followup:mail_send_again", ADMINISTER),
     # --- reporting
     shows("reporting:dashboard", page_for(C, A)),
+    shows("reporting:dashboard_sheet", page_for(C, A)),
     Line("reporting:search", page_for(J, C, A), post=302),
     shows("documents:session_sheet", WRITE_TEAM),
     # The sheet is made as the session stands: nothing to type.

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import Absence
+from followup.rules.watching import Watch
 from foundation.clock import today
 from tests.factories.accounts import user_with
 from tests.factories.stories import a_case, a_coach, an_absence
@@ -48,17 +49,25 @@ def test_who_stands_in(coach, board):
     (away,) = found.absences
     assert (away.cases, away.replacement, away.is_uncovered) == (1, absence.replacement, False)
     assert str(absence.replacement) in page
-    assert found.uncovered == []
+    assert found.counted[Watch.ALONE] == 0
 
 
-def test_people_left_alone_are_listed(coach, board):
+def listed(client, code):
+    """The cases of the list that the board's figure opens."""
+    page = client.get(reverse("followup:case_list"), {"coach": "tous", "watch": code.value})
+    return list(page.context["page_obj"].object_list)
+
+
+def test_people_left_alone_are_listed(coach, board, client):
     """Somebody left without people, and received some meanwhile: the house hears of it."""
     Absence.objects.create(
         organisation=coach.current_organisation, user=coach, starts_on=today(), ends_on=today() + 4 * DAY
     )
     case = a_case(coach)
     found, page = board()
-    assert [status.case for status in found.uncovered] == [case]
+    assert found.counted[Watch.ALONE] == 1
+    assert f"watch={Watch.ALONE.value}" in page
+    assert [status.case for status in listed(client, Watch.ALONE)] == [case]
     assert "Dossiers dont le ou la jobcoach est en absence, sans remplacement" in page
     assert "Désigner quelqu’un" in page
 
@@ -70,7 +79,7 @@ def test_an_absence_to_come_is_a_warning_not_yet_a_list(coach, board):
     a_case(coach)
     found, _page = board()
     assert found.absences[0].is_uncovered
-    assert found.uncovered == []
+    assert found.counted[Watch.ALONE] == 0
 
 
 def test_a_replacement_who_left_covers_nobody(coach, board):
@@ -80,4 +89,4 @@ def test_a_replacement_who_left_covers_nobody(coach, board):
     absence.replacement.save()
     found, _page = board()
     assert found.absences[0].is_uncovered
-    assert len(found.uncovered) == 1
+    assert found.counted[Watch.ALONE] == 1

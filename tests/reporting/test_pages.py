@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from accounts.enums import Role
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, ExceptionRequest
+from followup.rules.watching import Step, Watch
 from foundation.clock import today
 from foundation.rules.periods import add_months
 from foundation.workdays import working_days
@@ -144,8 +145,7 @@ def test_the_dashboard_counts_loads_lateness_and_deadlines(client, frozen, coach
     assert (load.cases, load.norm) == (3, 20)
     assert load.late == 3
     assert [h.prehire for h in board.horizons] == [1, 1, 1]
-    assert len(board.expired) == 1
-    assert board.unchecked == 0
+    assert (board.counted[Watch.EXPIRED], board.counted[Watch.UNCHECKED]) == (1, 0)
 
 
 def test_cases_of_somebody_who_left_are_shown(client, frozen, coach, coordinator) -> None:
@@ -154,7 +154,40 @@ def test_cases_of_somebody_who_left_are_shown(client, frozen, coach, coordinator
     membership.ends_on = date(2025, 3, 2)
     membership.save()
     board = client.get(reverse("reporting:dashboard")).context["board"]
-    assert [status.case_id for status in board.orphans] == [case.pk]
+    assert board.counted[Watch.ORPHAN] == 1
+    listed = client.get(reverse("followup:case_list"), {"coach": "tous", "watch": Watch.ORPHAN.value})
+    assert [status.case_id for status in listed.context["page_obj"].object_list] == [case.pk]
+
+
+@pytest.mark.parametrize("code", [*Watch, *(f"step:{step}" for step in Step)])
+def test_each_figure_counts_the_rows_of_the_list_that_it_opens(client, frozen, coach, coordinator, code) -> None:
+    stories.in_prehire(coach, since=date(2023, 3, 3))
+    stories.in_prehire(coach, since=date(2023, 4, 2))
+    stories.in_followup(coach, since=date(2025, 2, 20), prehire_since=date(2025, 1, 10))
+    stories.a_case(coach)
+    board = client.get(reverse("reporting:dashboard")).context["board"]
+    name, _colon, step = str(code).partition(":")
+    asked = {"step": step, "state": "tous"} if step else {"watch": name}
+    listed = client.get(reverse("followup:case_list"), {"coach": "tous"} | asked)
+    assert len(listed.context["page_obj"].object_list) == board.counted[step or name]
+
+
+def test_a_request_is_granted_where_it_is_read(client, frozen, coach, coordinator) -> None:
+    row = a_request(stories.in_prehire(coach))
+    page = client.get(reverse("reporting:dashboard")).content.decode()
+    grant = reverse("beneficiaries:exception_grant", args=[row.case_id, row.request_id])
+    assert grant in page
+    answer = client.post(f"{grant}?next={reverse('reporting:dashboard')}", follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("reporting:dashboard")
+    assert answer.context["board"].requests == []
+    assert ExceptionRequest.objects.get(pk=row.request_id).decided_by == coordinator
+
+
+def test_the_sheet_of_the_meeting_is_a_pdf_of_at_most_two_pages(client, frozen, coach, coordinator) -> None:
+    stories.in_prehire(coach, since=date(2025, 1, 8))
+    answer = client.get(reverse("reporting:dashboard_sheet"))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.count(b"/Type /Page\n") + answer.content.count(b"/Type /Page/") <= 2
 
 
 @pytest.mark.parametrize("count", [2, 12])

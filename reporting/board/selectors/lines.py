@@ -1,0 +1,205 @@
+"""What the page and the sheet of the board show, in words and drawings: each figure with the list that it opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followup.rules.watching import Step, Watch
+from foundation.formatting import date_words, number_words
+from reporting.board.rules.outlook import Conclusion, Outlook
+from reporting.board.selectors.board import Dashboard
+from reporting.board.selectors.comparing import Compared
+from reporting.board.selectors.loads import CoachLoad
+from tables.small_charts import Columns, Spark, columns, share, spark
+
+
+def cases_url(**asked: str) -> str:
+    """The list of cases of the whole team, narrowed."""
+    return f"{reverse('followup:case_list')}?{urlencode({'coach': 'tous'} | asked)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How much a figure moved: its words, and whether that is good, bad, or neither (accent)."""
+
+    words: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it counts, its value, its list, how it moved, and its line."""
+
+    label: str
+    value: int
+    url: str
+    since_monday: Change | None
+    in_a_year: Change | None
+    spark: Spark
+
+
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """A coach with the load drawn and said. ``load`` is said beside the cases where the house weighs."""
+
+    load: CoachLoad
+    url: str
+    late_url: str
+    fte: str
+    norm: str
+    weighed: str
+    used: str
+    over: str
+    norm_at: str
+    drawn: Columns
+    weeks: str
+    words: str
+    is_alarming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of a chart of shares: words, number, list, how much of the whole."""
+
+    label: str
+    number: int
+    url: str
+    width: str
+    share: str
+
+
+# What a rise means: 1 good, -1 bad, 0 neither.
+_SENSES = {"open_cases": 0, "late": -1, "silent": -1, "ending": -1, "hired": 1, "durable": 1}
+
+
+def change(moved: int | None, sense: int) -> Change | None:
+    """What a move says; none when there is nothing to compare with."""
+    if moved is None:
+        return None
+    if moved == 0:
+        return Change("=")
+    tone = "" if sense == 0 else "good" if moved * sense > 0 else "bad"
+    return Change(f"+{number_words(moved)}" if moved > 0 else number_words(moved), tone)
+
+
+def figures(board: Dashboard) -> list[Figure]:
+    """The six figures of the page, in their order."""
+    year = {"year": board.on.year}
+    told = (
+        ("open_cases", _("Dossiers ouverts"), cases_url()),
+        ("late", _("Contacts en retard"), cases_url(urgency="retard", sort="due")),
+        ("silent", _("Silencieux"), cases_url(watch=Watch.SILENT, sort="last")),
+        ("ending", _("24 mois à moins de 90 jours"), cases_url(watch=Watch.PREHIRE_90, sort="prehire")),
+        ("hired", _("En emploi, entrées de %(year)s") % year, cases_url(step=Step.HIRED, state="tous")),
+        ("durable", _("Insertions durables, entrées de %(year)s") % year, cases_url(step=Step.DURABLE, state="tous")),
+    )
+    return [_figure(label, url, board.figures[name], _SENSES[name]) for name, label, url in told]
+
+
+def _figure(label: str, url: str, found: Compared, sense: int) -> Figure:
+    drawn = spark(found.line, found.year_line)
+    since, ago = change(found.since_monday, sense), change(found.in_a_year, sense)
+    return Figure(label, found.value, url, since, ago, drawn)
+
+
+def _people(number: Decimal) -> str:
+    """A number of people, as short as it is exact to a tenth."""
+    rounded = round(number, 1)
+    return number_words(int(rounded) if rounded == int(rounded) else rounded)
+
+
+def outlook_words(outlook: Outlook | None) -> str:
+    """The sentence that concludes."""
+    if outlook is None or outlook.week is None:
+        return _("pas de norme : aucun temps de jobcoaching")
+    told = {"load": _people(outlook.load), "day": date_words(outlook.week)[:5], "gap": _people(outlook.gap)}
+    sentences = {
+        Conclusion.OVER_SOON: _("%(load)s le %(day)s, %(gap)s de plus que la norme"),
+        Conclusion.OVER_STAYS: _("encore %(load)s le %(day)s, %(gap)s de plus que la norme"),
+        Conclusion.RETURNS: _("revient à la norme le %(day)s"),
+        Conclusion.ROOM: _("%(load)s le %(day)s, place pour %(gap)s"),
+        Conclusion.WITHIN: _("reste sous la norme"),
+    }
+    return sentences[outlook.conclusion] % told
+
+
+def load_lines(board: Dashboard) -> list[LoadLine]:
+    """The coaches of the page; the norm stands at the same place for each, whatever their hours."""
+    return [_load_line(load, board) for load in board.coaches]
+
+
+def _load_line(load: CoachLoad, board: Dashboard) -> LoadLine:
+    key = str(load.coach.pk)
+    # The bar holds 130 % of the norm: what is beyond is full.
+    whole = load.norm * Decimal("1.3") if load.norm else max(load.load, Decimal(1))
+    return LoadLine(
+        load=load,
+        url=cases_url(coach=key),
+        late_url=cases_url(coach=key, urgency="retard", sort="due"),
+        fte=_("%(fte)s ETP") % {"fte": number_words(load.fte.normalize())},
+        norm=_people(load.norm),
+        weighed="" if board.loads.weights.are_plain else _people(load.load),
+        used=share(load.load, whole),
+        over=share(load.over_by, whole) if load.norm else "0%",
+        norm_at=share(load.norm, whole),
+        drawn=columns(load.weeks, load.norm),
+        weeks=", ".join(_people(week) for week in load.weeks),
+        words=outlook_words(load.outlook),
+        is_alarming=load.outlook is not None and load.outlook.is_alarming,
+    )
+
+
+def funnel(board: Dashboard) -> list[Part]:
+    """How far those who entered this year came."""
+    whole = board.counted[Step.REFERRED]
+    return [
+        _part(step.label[:1].upper() + step.label[1:], board.counted[step], whole, step=step, state="tous")
+        for step in Step
+    ]
+
+
+def obstacles(board: Dashboard) -> list[Part]:
+    """The open obstacles, with the part of the open cases that have each."""
+    return [
+        _part(label[:1].upper() + label[1:], number, board.open_cases, obstacle=kind)
+        for kind, label, number in board.obstacles
+    ]
+
+
+def phases(board: Dashboard) -> list[Part]:
+    """The open cases by phase."""
+    return [
+        _part(label[:1].upper() + label[1:], number, board.open_cases, phase=code)
+        for code, label, number in board.phases
+    ]
+
+
+def _part(label: str, number: int, whole: int, **asked: str) -> Part:
+    said = _("%(n)s %%") % {"n": number_words(round(100 * number / whole))} if whole else "–"
+    return Part(label, number, cases_url(**asked), share(number, whole), said)
+
+
+def gaps(board: Dashboard) -> Sequence[Part]:
+    """What is missing or left alone, of which there is some."""
+    told = (
+        (Watch.EXPIRED, _("24 mois épuisés")),
+        (Watch.UNCHECKED, _("Éligibilité jamais vérifiée, hors phase préparatoire")),
+        (Watch.ORPHAN, _("Dossiers sans jobcoach en fonction")),
+        (Watch.ALONE, _("Dossiers dont le ou la jobcoach est en absence, sans remplacement")),
+    )
+    found = [_part(label, board.counted[code], board.open_cases, watch=code) for code, label in told]
+    return [part for part in found if part.number]
+
+
+def waiting_words(board: Dashboard) -> str:
+    """How many requests wait, and since when the oldest does."""
+    if not board.requests:
+        return ""
+    number = len(board.requests)
+    told = {"n": number, "day": date_words(board.requests[0].request.requested_on)}
+    return ngettext("%(n)s demande, du %(day)s", "%(n)s demandes, la plus ancienne du %(day)s", number) % told
