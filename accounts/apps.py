@@ -38,6 +38,7 @@ class AccountsConfig(AppConfig):
         memories.add(SentFormMemory())
         for model in (
             models.Absence,
+            models.ClosingDay,
             models.Organisation,
             models.Site,
             models.Project,

@@ -162,6 +162,7 @@ for section in (
     Section(_("Vue d’ensemble"), "accounts:settings", "accounts.manage_organisation", 10),
     Section(_("Utilisateurs"), "accounts:user_list", "accounts.manage_users", 20),
     Section(_("Sites"), "accounts:site_list", "accounts.manage_organisation", 30),
+    Section(_("Jours de fermeture"), "accounts:closing_list", "accounts.manage_organisation", 35),
     Section(_("Projets"), "accounts:project_list", "accounts.manage_organisation", 40),
     Section(_("Valeurs datées"), "accounts:parameter_list", "accounts.view_parameters", 50),
     Section(_("Installation"), "accounts:installation_list", "accounts.keep_installation", 55),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import absences, choosing, organisations, parameters, profile, taking_back, users
+from accounts.views import absences, choosing, closing_days, organisations, parameters, profile, taking_back, users
 
 app_name = "accounts"
 
@@ -31,6 +31,13 @@ urlpatterns = [
     path("parametres/sites/", organisations.SiteListView.as_view(), name="site_list"),
     path("parametres/sites/nouveau/", organisations.SiteFormView.as_view(), name="site_create"),
     path("parametres/sites/<uuid:site_id>/", organisations.SiteFormView.as_view(), name="site_edit"),
+    path("parametres/fermetures/", closing_days.ClosingListView.as_view(), name="closing_list"),
+    path("parametres/fermetures/nouvelle/", closing_days.ClosingCreateView.as_view(), name="closing_create"),
+    path(
+        "parametres/fermetures/<uuid:closing_id>/retirer/",
+        closing_days.ClosingWithdrawView.as_view(),
+        name="closing_withdraw",
+    ),
     path("parametres/projets/", organisations.ProjectListView.as_view(), name="project_list"),
     path("parametres/projets/nouveau/", organisations.ProjectFormView.as_view(), name="project_create"),
     path("parametres/projets/<uuid:project_id>/", organisations.ProjectFormView.as_view(), name="project_edit"),

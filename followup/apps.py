@@ -16,6 +16,23 @@ def _rebuild_all(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
     rebuild_all(organisation_id=organisation_id)
 
 
+def _rebuild_first_meetings(sender: Any, organisation_id: Any, **kwargs: Any) -> None:
+    """Which days are worked changes one thing that is stored: by when somebody who was sent to us is met first."""
+    from beneficiaries.models import CoachingCase
+    from followup.services.status import rebuild_all
+    from method.rules.phases import Phase
+
+    waiting = CoachingCase.objects.filter(
+        organisation=organisation_id,
+        closed_on__isnull=True,
+        referred_on__isnull=False,
+        status__phase=Phase.PREPARATORY,
+        status__last_contact_on__isnull=True,
+    )
+    if found := list(waiting.only("pk")):
+        rebuild_all(found)
+
+
 def _fill_what_is_new(apps: Any, **kwargs: Any) -> None:
     """After an upgrade: cases whose status does not tell yet which days an extension came too late for, how often the
     person is seen, nor what the 24 months do day by day.
@@ -64,7 +81,7 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what changes a case, declare audited rows and this app's parts of the case file."""
         from accounts.registries import Section, departure_checks, impact_checks, sections, takables
-        from accounts.signals import parameter_changed
+        from accounts.signals import closing_days_changed, parameter_changed
         from beneficiaries.case_facts import CASES
         from beneficiaries.registries import (
             CaseTab,
@@ -78,7 +95,7 @@ class FollowupConfig(AppConfig):
         )
         from employers.registries import habit_providers, talk_providers
         from followup import models, permissions  # noqa: F401  (declares the permissions)
-        from followup.contributions.choices import FIRMS_TO_MEET, TOLD_CASES
+        from followup.contributions.choices import FIRMS_TO_MEET, OPEN_CASES, TOLD_CASES
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
         from followup.contributions.news import last_talk
@@ -121,9 +138,11 @@ class FollowupConfig(AppConfig):
         invitations.listen()
         impact_checks.add(impact_on_cases)
         parameter_changed.connect(_rebuild_all, dispatch_uid="followup.status.parameters")
+        closing_days_changed.connect(_rebuild_first_meetings, dispatch_uid="followup.status.closing_days")
         coherence_checks.add(contact_coherence)
         sources.add(FIRMS_TO_MEET)
         sources.add(TOLD_CASES)
+        sources.add(OPEN_CASES)
         history_sources.add(HistorySource(rows=followup_rows, words=FOLLOWUP_WORDS))
         tabs.add(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))
         header_panels.add(

@@ -1,4 +1,7 @@
-"""The working days of Belgium, for the rules that are given them."""
+"""The legal holidays of Belgium.
+
+Which days a house works is asked of `accounts.selectors.workdays`, which knows its own closing days too.
+"""
 
 from datetime import date
 from functools import cache
@@ -9,7 +12,9 @@ from foundation.rules.workdays import WorkingDays
 
 
 def working_days(around: date) -> WorkingDays:
-    """Return the working days from the year before a day to the year after it, legal holidays left out."""
+    """Return the working days from the year before a day to the year after it, legal holidays left out; for what is of
+    no house in particular.
+    """
     return _of_years(around.year)
 
 

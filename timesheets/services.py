@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Project, User
 from accounts.permissions import organisation_of, require
+from accounts.selectors.workdays import working_days_of
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import date_words, duration_words, of_name
 from foundation.persistence import InvalidFact, save_checked
-from foundation.workdays import working_days
 from privacy.audit import act, correcting
 from timesheets.models import SheetSignature, TimeEntry, TimeSheet
 from timesheets.rules.sheets import (
@@ -119,7 +119,7 @@ def sign_sheet(*, month: date, typed_name: str, actor: User) -> SheetSignature:
         return standing
     _refuse_signed(sheet)
     leaving = leaving_of(actor, organisation, month)
-    first = signable_from(month, working_days(month), leaving)
+    first = signable_from(month, working_days_of(organisation.pk, month), leaving)
     if today() < first:
         words = (
             _("Ce mois n’est pas fini : la feuille se signe à partir du %(date)s, son dernier jour ouvrable.")

@@ -1,5 +1,6 @@
 """Organisations, their people, and the dated parameters of the installation."""
 
+from accounts.models.closing import ClosingDay
 from accounts.models.organisations import Organisation, OrganisationOwned, Project, Site
 from accounts.models.parameters import Parameter
 from accounts.models.people import Absence, Membership, User
@@ -8,6 +9,7 @@ from accounts.models.taking_back import TakenBack
 
 __all__ = [
     "Absence",
+    "ClosingDay",
     "Membership",
     "Organisation",
     "OrganisationOwned",

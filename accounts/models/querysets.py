@@ -64,6 +64,17 @@ class AbsenceQuerySet(OrganisationScopedQuerySet):
 AbsenceManager = models.Manager.from_queryset(AbsenceQuerySet)
 
 
+class ClosingDayQuerySet(OrganisationScopedQuerySet):
+    """Closing days, read on a date. One that was taken back is no day off any more."""
+
+    def standing(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(withdrawn_on__isnull=True)
+
+
+ClosingDayManager = models.Manager.from_queryset(ClosingDayQuerySet)
+
+
 class ProjectQuerySet(OrganisationScopedQuerySet):
     """Projects, read on a date."""
 

@@ -1,4 +1,5 @@
-"""Reading parameters: one query for all of them, of every organisation, kept by each process.
+"""Reading parameters: one query for all of them, of every organisation, kept by each process; and one for the days on
+which each organisation is closed, which rules read as often.
 
 A value of the law is the installation's, whoever asks. A value of the house is read for an organisation: its own if it
 has one that day, or else the installation's; asked without an organisation it is refused, since the answer would be
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -23,16 +24,17 @@ from uuid import UUID
 
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Subquery
 from django.db.models.signals import post_delete, post_save
 
-from accounts.models import Parameter
+from accounts.models import ClosingDay, Parameter
 from accounts.parameters.registry import definitions
+from accounts.rules.closing_days import Closing
 from accounts.rules.dated_values import NOTHING, Dated, Timeline, value_for
 
 CHECK_EVERY_SECONDS = 5.0
 
-Version = tuple[Any, int]
+Version = tuple[Any, int, Any]
 #: whose values: a parameter, and the organisation, or None for the installation
 Line = tuple[str, UUID | None]
 
@@ -43,10 +45,13 @@ class OrganisationMissing(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    """All values that stand, from the earliest to the latest, by parameter and owner."""
+    """All values that stand, from the earliest to the latest, by parameter and owner; the closing days that stand, by
+    organisation.
+    """
 
     version: Version
     values: dict[Line, list[Dated]]
+    closings: Mapping[UUID, Sequence[Closing]]
 
 
 class _Local(threading.local):
@@ -85,6 +90,16 @@ def value_on(key: str, on: date, organisation_id: UUID | None = None) -> Any:
 def installation_value(key: str, on: date) -> Any:
     """The value that holds on ``on`` for the organisations that have none of their own. Raises KeyError."""
     return _read(definitions[key].key, (), on)
+
+
+def closings_of(organisation_id: UUID | None) -> Sequence[Closing]:
+    """The days on which an organisation is closed by its own choice, by first day; none without an organisation."""
+    return _current().closings.get(organisation_id, ()) if organisation_id is not None else ()
+
+
+def closings_by_organisation() -> Mapping[UUID, Sequence[Closing]]:
+    """Those of every organisation that has some."""
+    return _current().closings
 
 
 def _read(key: str, own: Sequence[Dated], on: date) -> Any:
@@ -135,21 +150,31 @@ def _current() -> _Snapshot:
 
 
 def _load() -> _Snapshot:
+    """Two statements; one while no organisation has a closing day."""
     rows = list(
-        Parameter.objects.order_by("key", "valid_from").values_list(
-            "key", "organisation_id", "valid_from", "value", "stands", "updated_at"
-        )
+        Parameter.objects.annotate(closing=_last_closing())
+        .order_by("key", "valid_from")
+        .values_list("key", "organisation_id", "valid_from", "value", "stands", "updated_at", "closing")
     )
     values: dict[Line, list[Dated]] = {}
-    for key, organisation_id, valid_from, value, stands, _updated_at in rows:
+    for key, organisation_id, valid_from, value, stands, _updated_at, _closing in rows:
         if stands:
             values.setdefault((key, organisation_id), []).append(Dated(valid_from, value))
-    return _Snapshot((max((row[-1] for row in rows), default=None), len(rows)), values)
+    latest = rows[-1][-1] if rows else None
+    closings: dict[UUID, list[Closing]] = {}
+    for row in ClosingDay.objects.standing().order_by("starts_on", "id") if latest or not rows else ():
+        closings.setdefault(row.organisation_id, []).append(row.closing)
+    return _Snapshot((max((row[-2] for row in rows), default=None), len(rows), latest), values, closings)
+
+
+def _last_closing() -> Subquery:
+    """When a closing day was last added or taken back: its row stays."""
+    return Subquery(ClosingDay.objects.order_by("-updated_at").values("updated_at")[:1])
 
 
 def _version() -> Version:
-    found = Parameter.objects.aggregate(latest=Max("updated_at"), count=Count("id"))
-    return found["latest"], found["count"]
+    found = Parameter.objects.aggregate(latest=Max("updated_at"), count=Count("id"), closing=Max(_last_closing()))
+    return found["latest"], found["count"], found["closing"]
 
 
 def _outermost_transaction() -> Any:
@@ -175,7 +200,8 @@ def _request_over(**kwargs: Any) -> None:
 
 def connect() -> None:
     """Follow the writes of parameters and the beginning of requests. Called once, when the app is ready."""
-    post_save.connect(_note_write, sender=Parameter, dispatch_uid="accounts.parameters.saved")
-    post_delete.connect(_note_write, sender=Parameter, dispatch_uid="accounts.parameters.deleted")
+    for model, of in ((Parameter, "parameters"), (ClosingDay, "closing_days")):
+        post_save.connect(_note_write, sender=model, dispatch_uid=f"accounts.{of}.saved")
+        post_delete.connect(_note_write, sender=model, dispatch_uid=f"accounts.{of}.deleted")
     request_started.connect(_new_request, dispatch_uid="accounts.parameters.request")
     request_finished.connect(_request_over, dispatch_uid="accounts.parameters.answer")

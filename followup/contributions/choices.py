@@ -9,7 +9,7 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.selectors.finding import answering
 from employers.models import Company
 from employers.selectors import best_companies
-from followup.selectors.recording import cases_to_tell_of, firms_to_meet
+from followup.selectors.recording import cases_to_plan_for, cases_to_tell_of, firms_to_meet
 from foundation.choosing import About, Source, row_of
 from foundation.finding import best_first
 from foundation.keys import key_of
@@ -39,6 +39,15 @@ TOLD_CASES = Source(
     rows=lambda user, about: cases_to_tell_of(user),
     search=_named,
     # People come back, and have namesakes.
+    label=lambda case: f"{case.beneficiary.full_name} ({case.opened_on:%d/%m/%Y})",
+    second=lambda case: case.beneficiary.born_words,
+    forgives=False,
+)
+OPEN_CASES = Source(
+    name="open-cases",
+    permission="accounts.read_names",
+    rows=lambda user, about: cases_to_plan_for(user),
+    search=_named,
     label=lambda case: f"{case.beneficiary.full_name} ({case.opened_on:%d/%m/%Y})",
     second=lambda case: case.beneficiary.born_words,
     forgives=False,

@@ -67,20 +67,21 @@ class AppointmentForm(AncrageForm):
 
 
 class AppointmentMoveForm(AncrageForm):
-    """Moving an appointment, and why."""
+    """Moving an appointment or changing how long it lasts, and why."""
 
     state = forms.CharField(widget=forms.HiddenInput, initial=AppointmentState.MOVED, required=False)
     next_on = FrenchDateField(label=_("Nouveau jour"), not_past=True, shortcuts=NEXT_SHORTCUTS)
     next_at = FrenchTimeField(label=_("Nouvelle heure"), required=False)
+    minutes = MinutesField(label=_("Durée prévue"), required=False, max_minutes=600)
     reason = forms.CharField(label=_("Pourquoi"), max_length=200, help_text=_("Quelques mots suffisent."))
 
     def moved_to(self, appointment: Appointment) -> AppointmentPlan:
-        """The new day, everything else being as it was."""
+        """The new day, hour and length, everything else being as it was."""
         hour: time | None = self.cleaned_data["next_at"] or appointment.at
         return AppointmentPlan(
             on=self.cleaned_data["next_on"],
             at=hour,
-            minutes=appointment.minutes,
+            minutes=self.cleaned_data["minutes"] or appointment.minutes,
             channel=appointment.channel,
             place=appointment.place,
             address=appointment.address,

@@ -14,7 +14,7 @@ TAKES_A_PLACE = frozenset({"REGISTERED", PRESENT, "ABSENT"})
 
 
 def weekly_days(first: date, number: int, working_days: WorkingDays) -> tuple[date, ...]:
-    """Return the days of a weekly series: ``number`` of them from ``first``, weeks whose day is a holiday left out.
+    """Return the days of a weekly series: ``number`` of them from ``first``, weeks whose day is off left out.
 
     The first day stays the one that was asked for.
 
@@ -27,7 +27,7 @@ def weekly_days(first: date, number: int, working_days: WorkingDays) -> tuple[da
     day = first
     while len(days) < number:
         day += WEEK
-        if day not in working_days.holidays:
+        if not working_days.is_off(day):
             days.append(day)
     return tuple(days)
 

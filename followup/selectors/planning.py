@@ -14,10 +14,10 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import Absence
 from beneficiaries.models import CoachingCase
-from followup.enums import AppointmentState
-from followup.models import Appointment
+from followup.enums import AppointmentState, AttendanceState
+from followup.models import Appointment, Attendance, CollectiveSession
 
-_ABSENCE = "absence"
+_ABSENCE, _SESSION = "absence", "session"
 _TYPES: Mapping[str, Field[Any, Any]] = {
     "kind": CharField(),
     "row": UUIDField(),
@@ -33,9 +33,10 @@ _TYPES: Mapping[str, Field[Any, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An appointment planned that day, for the person or for the coach of the case; or an absence of that coach.
+    """An appointment planned that day, for the person or for the coach of the case; a collective session that either is
+    at; or an absence of that coach.
 
-    `name` is the other person's, or that of who stands in; `minutes` are those planned.
+    `name` is the other person's, the title of the session, or that of who stands in; `minutes` are those planned.
     """
 
     kind: str
@@ -53,6 +54,11 @@ class Taken:
         """Whether the coach is away."""
         return self.kind == _ABSENCE
 
+    @property
+    def is_session(self) -> bool:
+        """Whether the coach leads a session, or the person has a place in one."""
+        return self.kind == _SESSION
+
     @classmethod
     def of(cls, row: tuple[Any, ...]) -> Self:
         """From the columns of the statement."""
@@ -63,6 +69,10 @@ def taken_on(case: CoachingCase, on: date) -> list[Taken]:
     """What takes a day of the person, or of the coach who carries the case, hour by hour; one statement."""
     planned = Appointment.objects.filter(Q(case=case) | Q(coach=case.coach_id), on=on, state=AppointmentState.PLANNED)
     away = Absence.objects.running_on(on).filter(organisation=case.organisation_id, user=case.coach_id)
+    places = Attendance.objects.filter(case=case, state__in=(AttendanceState.REGISTERED, AttendanceState.PRESENT))
+    sessions = CollectiveSession.objects.standing().filter(
+        Q(leader=case.coach_id) | Q(pk__in=places.values("session")), organisation=case.organisation_id, on=on
+    )
     person = "case__beneficiary__first_name", "case__beneficiary__last_name"
     rows = _rows(
         planned,
@@ -85,6 +95,14 @@ def taken_on(case: CoachingCase, on: date) -> list[Taken]:
             ),
             first=F("starts_on"),
             last=F("ends_on"),
+        ),
+        _rows(
+            sessions,
+            kind=Value(_SESSION),
+            with_coach=F("leader_id"),
+            hour=F("at"),
+            length=F("minutes"),
+            name=F("series__title"),
         ),
         all=True,
     )

@@ -4,9 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from accounts.parameters import Key, value_on
+from accounts.selectors.workdays import working_days_of
 from followup.rules.cadence import CadencePolicy, FollowUpStep
 from followup.rules.deadlines import DeadlinePolicy
-from foundation.workdays import working_days
 from method.rules.phases import Phase
 from placements.rules.clocks import ClockPolicy
 
@@ -41,5 +41,5 @@ def deadline_policy(on: date, organisation_id: UUID | None, clocks: ClockPolicy)
         first_meeting_working_days=value_on(Key.FIRST_MEETING_WORKING_DAYS, on, organisation_id),
         decision_days=value_on(Key.DECISION_DAYS, on, organisation_id),
         suspension_review_days=value_on(Key.SUSPENSION_REVIEW_DAYS, on, organisation_id),
-        working_days=working_days(on),
+        working_days=working_days_of(organisation_id, on),
     )

@@ -132,3 +132,13 @@ def cases_to_tell_of(user: User) -> QuerySet[CoachingCase]:
     return found.select_related("beneficiary").order_by(
         "beneficiary__last_name", "beneficiary__first_name", "-opened_on", "id"
     )
+
+
+def cases_to_plan_for(user: User) -> QuerySet[CoachingCase]:
+    """The open cases in which the user may plan, an absent colleague's too (a coordinator: all), by name."""
+    found: QuerySet[CoachingCase] = CoachingCase.objects.visible_to(user).filter(closed_on__isnull=True)
+    if not allows(user, "beneficiaries.change_case"):
+        found = found.filter(coach__in=carers(user))
+    return found.select_related("beneficiary").order_by(
+        "beneficiary__last_name", "beneficiary__first_name", "-opened_on", "id"
+    )

@@ -5,7 +5,7 @@ never a name, a firm or an address (domain.md 6, issue 4).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -64,15 +64,21 @@ class _Told:
         )
 
 
-def queue_digests(*, on: date, recipients: Recipients, begins_week: bool) -> int:
+def queue_digests(
+    *, on: date, recipients: Recipients, begin_week: Callable[[UUID], bool], closed: frozenset[UUID] = frozenset()
+) -> int:
     """Write the mails of a working morning; return how many. To be called inside the daily run's transaction.
 
     The coordinators are written to on the morning that begins the week: Monday, or the next one that has a run when
-    Monday is a holiday or was missed.
+    Monday is a day off or was missed; `begin_week` answers it for an organisation. Nobody of a `closed` one is written
+    to.
     """
-    digests = list(_coach_digests(on, recipients))
-    if begins_week:
-        digests += _coordination_digests(on, recipients)
+    digests = list(_coach_digests(on, recipients, closed))
+    coordinators = {
+        key: people for key, people in recipients.coordinators.items() if key not in closed and begin_week(key)
+    }
+    if coordinators:
+        digests += _coordination_digests(on, recipients, coordinators)
     mails: list[OutboxMail] = []
     notices: list[ReminderNotice] = []
     for mail, level, told in digests:
@@ -87,7 +93,7 @@ def queue_digests(*, on: date, recipients: Recipients, begins_week: bool) -> int
 _Digest = tuple[OutboxMail, NoticeLevel, Sequence[_Told]]
 
 
-def _coach_digests(on: date, recipients: Recipients) -> Iterable[_Digest]:
+def _coach_digests(on: date, recipients: Recipients, closed: frozenset[UUID]) -> Iterable[_Digest]:
     """To each coach, the reminders that they have not been told yet. Two statements."""
     told_already = ReminderNotice.objects.filter(
         reminder=OuterRef("pk"), user=OuterRef("recipient"), level=NoticeLevel.COACH
@@ -96,6 +102,7 @@ def _coach_digests(on: date, recipients: Recipients) -> Iterable[_Digest]:
     mailed = Reminder.objects.open().filter(recipient__isnull=False, rule__in=_codes(MAILED))
     rows = (
         mailed.filter(~Exists(told_already), ~Exists(muted))
+        .exclude(organisation__in=closed)
         .order_by("organisation", "recipient", "due_on", "pk")
         .values_list("organisation_id", "recipient_id", *_LINE)
     )
@@ -120,7 +127,9 @@ def _coach_digests(on: date, recipients: Recipients) -> Iterable[_Digest]:
         yield mail, NoticeLevel.COACH, told
 
 
-def _coordination_digests(on: date, recipients: Recipients) -> Iterable[_Digest]:
+def _coordination_digests(
+    on: date, recipients: Recipients, coordinators: Mapping[UUID, Sequence[UUID]]
+) -> Iterable[_Digest]:
     """To each coordinator, the first working morning of the week, what waits for too long or concerns them at once.
 
     Two statements.
@@ -136,9 +145,9 @@ def _coordination_digests(on: date, recipients: Recipients) -> Iterable[_Digest]
     by_organisation: dict[UUID, list[_Told]] = defaultdict(list)
     for organisation_id, *facts in rows.iterator():
         by_organisation[organisation_id].append(_Told(*facts))
-    for organisation_id, coordinators in recipients.coordinators.items():
+    for organisation_id, people in coordinators.items():
         standing = by_organisation[organisation_id]
-        for user_id in coordinators:
+        for user_id in people:
             told = [one for one in standing if (one.pk, user_id) not in known]
             if not told:
                 continue

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.selectors.workdays import day_off_name
 from beneficiaries.models import CoachingCase, Partner
 from employers.models import CompanyContact
 from followup.models import Appointment
@@ -65,11 +66,18 @@ def doubts(case: CoachingCase, slot: Slot, taken: Iterable[Taken]) -> list[Quest
     found = about_unlikely_date(slot.on, FIELD, APPOINTMENT)
     if holiday := holiday_name(slot.on):
         found.append(_about("holiday", when, _("Le %(date)s est un jour férié : %(name)s.") % _words(slot, holiday)))
+    elif closing := day_off_name(case.organisation_id, slot.on):
+        found.append(
+            _about("closed", when, _("Le %(date)s est un jour de fermeture : %(name)s.") % _words(slot, closing))
+        )
     elif is_sunday(slot.on):
         found.append(_about("sunday", when, _("Le %(date)s est un dimanche.") % _words(slot)))
     for one in taken:
         if one.is_absence:
             found.append(_about(f"absence:{one.row}", when, _absence_words(case, one)))
+        elif one.is_session:
+            if slot.overlaps(Slot(slot.on, one.at, one.minutes or 0)):
+                found.append(_about(f"session:{one.row}", when, _session_words(one)))
         elif one.coach_id == case.coach_id and slot.overlaps(Slot(slot.on, one.at, one.minutes or 0)):
             found.append(_about(f"over:{one.row}", when, _other_words(one)))
     if (span := slot.span) and (busy := busy_between(case.coach_id, *span)):
@@ -108,6 +116,13 @@ def _absence_words(case: CoachingCase, absence: Taken) -> str:
     if not words["replacement"]:
         return _("%(coach)s est en absence du %(first)s au %(last)s, sans remplacement.") % words
     return _("%(coach)s est en absence du %(first)s au %(last)s, avec %(replacement)s en remplacement.") % words
+
+
+def _session_words(session: Taken) -> str:
+    return _("Une séance collective est prévue à %(hour)s : %(title)s.") % {
+        "hour": _hour(session.at),
+        "title": session.name,
+    }
 
 
 def _busy_words(case: CoachingCase, start: datetime, end: datetime) -> str:

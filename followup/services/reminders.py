@@ -3,7 +3,7 @@
 Docs: docs/decisions/0006-reminders.md.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, partial
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.parameters import Key, value_on
+from accounts.selectors.workdays import closed_organisations, closings_known, working_days_of
 from followup.models import DailyRun, Deadline, Reminder
 from followup.rules.kinds import DeadlineKind
 from followup.rules.reminders import (
@@ -80,7 +81,8 @@ def run_day(*, on: date) -> DailyRun:
 
     Everything or nothing is kept: a run that is killed leaves no trace, and the next one does its work. A second run of
     the day, or one of a day before the latest run, changes nothing. Two runs at once wait for each other on the row of
-    the day. On a day off nobody is written to.
+    the day. On a day off nobody is written to; on the closing day of an organisation, nobody of it, and its reminders
+    stay as they are.
 
     Raises:
         RunRefused: the day has not come.
@@ -103,27 +105,40 @@ def run_day(*, on: date) -> DailyRun:
 def _work(run: DailyRun, seen: Morning) -> None:
     """What a working morning does; figures go to the run."""
     recipients = recipients_on(seen.on)
-    changes = _changes(_wanted(seen), recipients, seen.on)
+    closed = closed_organisations(seen.on)
+    changes = _changes(_wanted(seen, closed), recipients, seen.on, closed)
     _write(changes, seen.on)
     overdue = Q(due_on__lte=escalation_limit(seen.on)) | Q(recipient__isnull=True)
-    run.escalated = Reminder.objects.open().filter(overdue, escalated_on__isnull=True).update(escalated_on=seen.on)
+    waiting = Reminder.objects.open().filter(overdue, escalated_on__isnull=True).exclude(organisation__in=closed)
+    run.escalated = waiting.update(escalated_on=seen.on)
     run.raised = len(changes.new) + len(changes.reopened)
     run.closed = len(changes.closed)
-    run.mails = queue_digests(on=seen.on, recipients=recipients, begins_week=_begins_week(seen.on))
+    run.mails = queue_digests(on=seen.on, recipients=recipients, begin_week=_begins_week(seen.on), closed=closed)
 
 
-def _begins_week(on: date) -> bool:
-    """Whether no earlier working morning of the week had its run."""
+def _begins_week(on: date) -> Callable[[UUID], bool]:
+    """Whether no earlier morning of the week that an organisation works had its run."""
     monday = on - timedelta(days=on.weekday())
     done = DailyRun.objects.filter(day__gte=monday, day__lt=on, finished_at__isnull=False)
-    return not any(working_days(day).is_working(day) for day in done.values_list("day", flat=True))
+    days = list(done.values_list("day", flat=True))
+    return lambda organisation_id: not any(working_days_of(organisation_id, day).is_working(day) for day in days)
 
 
-def _wanted(seen: Morning) -> dict[Cause, Carrier]:
-    """What is to be told this morning, and of whose cases. One statement."""
+def _wanted(seen: Morning, closed: frozenset[UUID]) -> dict[Cause, Carrier]:
+    """What is to be told this morning, and of whose cases: none of an organisation that is closed. One statement.
+
+    Each organisation is told what falls on its own days off.
+    """
+
+    @cache
+    def morning_of(organisation_id: UUID) -> Morning:
+        return morning(seen.on, working_days_of(organisation_id, seen.on)) or seen
+
+    horizon = max([seen.horizon, *(morning_of(key).horizon for key in closings_known())])
     rows = (
         Deadline.objects.standing_on(seen.on)
-        .filter(shown_from__lte=seen.horizon)
+        .filter(shown_from__lte=horizon)
+        .exclude(organisation__in=closed)
         .order_by("due_on", "pk")
         .values_list(
             "case_id",
@@ -141,8 +156,13 @@ def _wanted(seen: Morning) -> dict[Cause, Carrier]:
     warnings = cache(partial(value_on, Key.WARNING_DAYS, seen.on))
     for case_id, code, due_on, shown_from, organisation_id, coach_id, phase, prehire_deadline in rows.iterator():
         kind = DeadlineKind(code)
-        threshold = threshold_of(kind, due_on, shown_from, seen, warnings(organisation_id))
-        if threshold is None or asks_a_contact_in_vain(kind, phase, prehire_deadline, seen.on):
+        here = morning_of(organisation_id)
+        threshold = threshold_of(kind, due_on, shown_from, here, warnings(organisation_id))
+        if (
+            threshold is None
+            or shown_from > here.horizon
+            or asks_a_contact_in_vain(kind, phase, prehire_deadline, seen.on)
+        ):
             continue
         if kind is DeadlineKind.CONTACT:
             # With several jobs the earliest contact is the one that is due.
@@ -153,10 +173,10 @@ def _wanted(seen: Morning) -> dict[Cause, Carrier]:
     return wanted
 
 
-def _changes(wanted: dict[Cause, Carrier], recipients: Recipients, on: date) -> _Changes:
-    """Compare what is to be told with the reminders that there are. Two statements."""
+def _changes(wanted: dict[Cause, Carrier], recipients: Recipients, on: date, shut: frozenset[UUID]) -> _Changes:
+    """Compare what is to be told with the reminders that there are, but those of who is `shut`. Two statements."""
     changes = _Changes()
-    known = dict(_open_reminders())
+    known = dict(_open_reminders(shut))
     closed = dict(_closed_reminders_whose_cause_is_back())
     for cause, carrier in wanted.items():
         recipient_id = recipients.of(carrier.organisation_id, carrier.coach_id)
@@ -185,8 +205,10 @@ def _changes(wanted: dict[Cause, Carrier], recipients: Recipients, on: date) -> 
 _CAUSE = ("case_id", "rule", "due_on", "threshold")
 
 
-def _open_reminders() -> Iterator[tuple[Cause, _Known]]:
-    rows = Reminder.objects.open().order_by().values_list(*_CAUSE, "pk", "recipient_id")
+def _open_reminders(closed: frozenset[UUID]) -> Iterator[tuple[Cause, _Known]]:
+    rows = (
+        Reminder.objects.open().exclude(organisation__in=closed).order_by().values_list(*_CAUSE, "pk", "recipient_id")
+    )
     for *cause, pk, recipient_id in rows.iterator():
         yield Cause(*cause), _Known(pk, recipient_id)
 

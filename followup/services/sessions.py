@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import User
 from accounts.permissions import NotAllowed, allows, organisation_of, require
+from accounts.selectors.workdays import working_days_of
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_cases
 from followup.enums import AttendanceState
@@ -24,7 +25,6 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import of_name
 from foundation.persistence import save_checked
-from foundation.workdays import working_days
 from privacy.audit import act
 
 # A longer series is planned in two times.
@@ -60,7 +60,7 @@ class Mark:
 def create_series(
     *, title: str, aim: str, first: SessionPlan, number: int, actor: User, submission_id: UUID | None = None
 ) -> SessionSeries:
-    """Plan a series of weekly sessions, holidays left out; sent twice with one `submission_id`, it is made once.
+    """Plan a series of weekly sessions, days off left out; sent twice with one `submission_id`, it is made once.
 
     Raises:
         NotAllowed: the actor neither coaches nor coordinates here.
@@ -81,7 +81,7 @@ def create_series(
         )
     series = SessionSeries(organisation=organisation, title=title.strip(), aim=aim.strip(), submission_id=submission_id)
     save_checked(series)
-    for day in weekly_days(first.on, number, working_days(first.on)):
+    for day in weekly_days(first.on, number, working_days_of(organisation.pk, first.on)):
         _save(CollectiveSession(organisation=organisation, series=series), first, on=day)
     return series
 

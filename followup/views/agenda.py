@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -20,6 +21,7 @@ from accounts.views.mixins import PermissionRequiredMixin
 from followup.models import CalendarFeed, CollectiveSession
 from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_entries, feed_of, week_of
 from followup.selectors.tasks import tasks_of_day
+from followup.selectors.week import busy_of, drawn_week
 from followup.services.feeds import note_reading, renew_feed, revoke_feed
 from followup.views.ical import Entry, calendar_of
 from foundation.clock import today
@@ -57,10 +59,23 @@ class AgendaView(OwnAgendaMixin, PageView):
         return week_of(user, coach, _day_asked(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the week, whose it may be, and the private address."""
+        """Add the week, drawn, and whose it may be."""
         user = cast(User, self.request.user)
+        week = self.week()
+        now = timezone.localtime()
         return super().get_context_data(
-            today=today(), week=self.week(), coaches=list(coaches_seen_by(user, today())), **kwargs
+            today=today(),
+            now=now,
+            now_past=now.minute // 5 * 5,
+            week=week,
+            drawn=drawn_week(
+                week,
+                now,
+                weekend=self.request.GET.get("week-end") == "1",
+                busy=busy_of([week.coach], week.monday, week.sunday),
+            ),
+            coaches=list(coaches_seen_by(user, today())),
+            **kwargs,
         )
 
 

@@ -96,8 +96,10 @@ class AppointmentChangeView(CaseActView):
         return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        """The hour stays unless another is typed."""
-        return {} if self.cancels else {"next_at": self.appointment.at}
+        """The hour and the length stay unless others are typed."""
+        if self.cancels:
+            return {}
+        return {"next_at": self.appointment.at, "minutes": self.appointment.minutes}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who may cancel, and the same page with the other question."""

@@ -43,5 +43,5 @@ class MyDayView(PermissionRequiredMixin, PageView):
             "first_visit": visit,
             "first_steps": steps,
             "page": shown_again or uuid4(),
-            "postponements": offered(on),
+            "postponements": offered(on, self.actor.current_organisation_id),
         }

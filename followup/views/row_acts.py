@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from accounts.selectors.workdays import working_days_of
 from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.models import CoachingCase
 from beneficiaries.views.case_file import CaseActView, CaseMixin
@@ -31,7 +32,6 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.keys import key_of
 from foundation.ways import Way
-from foundation.workdays import working_days
 
 _FIELDS = tuple(PressForm.base_fields)
 # What opens a form of one more question, and which.
@@ -58,15 +58,15 @@ def row_context(request: HttpRequest, case: CoachingCase, page: Any, done: RowAc
         "row": row,
         "page": page,
         "today": on,
-        "postponements": offered(on),
+        "postponements": offered(on, case.organisation_id),
         "alone": True,
         "now": timezone.localtime().time(),
     }
 
 
-def offered(on: date) -> Any:
-    """The days that one press puts off to."""
-    return postponements(on, working_days(on))
+def offered(on: date, organisation_id: Any) -> Any:
+    """The days that one press puts off to, in an organisation."""
+    return postponements(on, working_days_of(organisation_id, on))
 
 
 class RowMixin(CaseMixin):
@@ -145,7 +145,8 @@ class RowActView(RowMixin, View):
         return note_no_reply(case=self.case, press=self.press, actor=self.actor)
 
     def _day(self, value: str) -> RowAct:
-        day = next((one.day for one in offered(self.on) if one.day.isoformat() == value), self.on - timedelta(days=1))
+        days = offered(self.on, self.case.organisation_id)
+        day = next((one.day for one in days if one.day.isoformat() == value), self.on - timedelta(days=1))
         return postpone(
             case=self.case, day=day, appointment=_next_of(self.case, self.on), press=self.press, actor=self.actor
         )

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.enums import Role
-from accounts.models import Absence, Organisation, Project, Site, User
+from accounts.models import Absence, ClosingDay, Organisation, Project, Site, User
 from accounts.services.absences import AbsencePlan, declare_absence
 from beneficiaries.enums import EligibilityRegime, EvidenceKind, ExceptionCode
 from beneficiaries.models import Beneficiary, CoachingCase, EligibilityCheck, Evidence, ExceptionRequest, Situation
@@ -298,6 +298,13 @@ def an_aid(**fields: Any) -> HiringAid:
         "status": "ASSUMPTION",
     }
     return HiringAid.objects.create(**(defaults | fields))
+
+
+def a_closing(organisation: Organisation, *, on: date, name: str = "Jour de pont") -> ClosingDay:
+    """A day on which the organisation is closed."""
+    row = ClosingDay(organisation=organisation, name=name, starts_on=on, ends_on=on)
+    ClosingDay.objects.bulk_create([row])
+    return row
 
 
 def an_absence(coach: User, *, starts_on: date, days: int = 5, replacement: User | None = None, **plan: Any) -> Absence:

@@ -147,6 +147,7 @@ def belongings(coach: User) -> Belongings:
         "parameter_id": an_own_value(organisation),
         "value_id": Parameter.objects.get(key=Key.PREHIRE_MONTHS),
         **an_operation(case),
+        "closing_id": stories.a_closing(organisation, on=in_days(60)),
         "site_id": SiteFactory(organisation=organisation),
         "project_id": ProjectFactory(organisation=organisation),
         "user_id": coach,

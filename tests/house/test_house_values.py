@@ -55,3 +55,25 @@ def test_the_walk_would_notice() -> None:
         (2, Key.CASELOAD_NORM, True),
         (3, Key.PREHIRE_MONTHS, False),
     ]
+
+
+# Those who ask what the law leaves: the house's own days are laid over it, checked against it, or looked at one by one.
+LEGAL_DAYS = {
+    "accounts/selectors/workdays.py",
+    "accounts/services/closing_days.py",
+    "accounts/views/closing_days.py",
+    "followup/services/reminders.py",
+}
+
+
+@pytest.mark.once
+def test_the_days_that_are_worked_are_asked_of_the_house() -> None:
+    asking = {
+        str(Path(path).relative_to(ROOT))
+        for path in python_files(*ROOMS)
+        for node in ast.walk(ast.parse(Path(path).read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "foundation.workdays"
+        and any(one.name == "working_days" for one in node.names)
+    }
+    assert {path for path in asking if not path.startswith("demo/")} == LEGAL_DAYS

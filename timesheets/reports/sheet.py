@@ -92,7 +92,7 @@ def _projects(sheet: Sheet) -> Table:
 
 def _days(sheet: Sheet) -> Table:
     rows = []
-    for day in days_of(sheet.lines, sheet.month):
+    for day in days_of(sheet):
         for number, one in enumerate(day.projects):
             label = f"{date_format(day.on, 'D d/m')} – {one.code or _('sans projet')}"
             rows.append(TableRow(f"{day.on:%Y%m%d}-{number}", label, minutes_cells(one.minutes)))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.selectors.workdays import working_days_of
 from foundation.formatting import date_words, duration_words
-from foundation.workdays import working_days
 from timesheets.rules.sheets import Apart, Change, Kind, Line, Minutes, by_day_and_project, minutes_of
 from timesheets.selectors.sheets import Named, Sheet, names_of
 
@@ -92,7 +92,7 @@ class SheetPage:
     @cached_property
     def days(self) -> list[Day]:
         """The days on which something counts, in order."""
-        return days_of(self.sheet.lines, self.sheet.month)
+        return days_of(self.sheet)
 
     @cached_property
     def projects(self) -> list[ProjectMinutes]:
@@ -160,12 +160,12 @@ def moved_words(change: Change) -> str:
     return "\u00a0; ".join(found) or gettext("un détail a changé")
 
 
-def days_of(lines: Iterable[Line], month: date) -> list[Day]:
-    """The days of these lines, in order, with the minutes of each project."""
+def days_of(sheet: Sheet) -> list[Day]:
+    """The days on which something counts, in order, with the minutes of each project, and whether the house works."""
     grouped: dict[date, list[ProjectMinutes]] = {}
-    for (on, _project), found in by_day_and_project(lines).items():
+    for (on, _project), found in by_day_and_project(sheet.lines).items():
         grouped.setdefault(on, []).append(ProjectMinutes(found[0].project, minutes_of(found)))
-    workdays = working_days(month)
+    workdays = working_days_of(sheet.organisation.pk, sheet.month)
     return [Day(on, tuple(projects), workdays.is_working(on)) for on, projects in grouped.items()]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation, Project, User
 from accounts.permissions import allows, organisation_of
+from accounts.selectors.workdays import working_days_of
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.dates import month_of_address
@@ -22,7 +23,6 @@ from foundation.rules.dates import DEFAULT
 from foundation.rules.periods import ONE_DAY, add_months
 from foundation.views import ActFormView, ConfirmActView, PageMixin, PageView
 from foundation.ways import Way
-from foundation.workdays import working_days
 from timesheets.forms import EntryForm, ReopenForm, SignForm
 from timesheets.models import SheetSignature, TimeEntry, TimeSheet
 from timesheets.rules.sheets import month_of
@@ -57,7 +57,7 @@ class SheetListView(PermissionRequiredMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = today()
         month = _month_asked(self.request.GET.get("mois", ""), month_of(on))
-        workdays = working_days(month)
+        workdays = working_days_of(self.actor.current_organisation_id, month)
         sheets = team_sheets(organisation_of(self.actor), month)
         rows = [
             {
@@ -178,7 +178,7 @@ class SheetView(SheetMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the hours and what the user may do with them."""
         on, sheet = today(), self.sheet
-        workdays = working_days(self.month)
+        workdays = working_days_of(self.actor.current_organisation_id, self.month)
         signed = sheet.signature is not None
         may_fill = not signed and allows(self.actor, "timesheets.fill_time_sheet", self.row)
         may_check = signed and allows(self.actor, "timesheets.check_time_sheet", self.row)

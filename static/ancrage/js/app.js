@@ -14,6 +14,7 @@ import { showOrigin, showPlace } from "./origin.js";
 import "./numbers.js";
 import "./palette.js";
 import "./rows.js";
+import "./week.js";
 import { showShortcut } from "./shortcut.js";
 import { startTicks } from "./ticks.js";
 // In this order: what was typed is let go once the submission really goes.
