@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urlsplit
@@ -25,7 +26,7 @@ OF_A_KIND = 3
 
 def main_pages(things: Belongings) -> list[str]:
     """The rooms, with everybody's things in them, and the pages of a case and of a firm."""
-    rooms = ("followup:my_day", "followup:agenda", "followup:reminder_list", "followup:session_list")
+    rooms: tuple[str, ...] = ("followup:my_day", "followup:agenda", "followup:reminder_list", "followup:session_list")
     rooms += ("employers:company_list", "employers:vacancy_list", "reporting:dashboard", "reporting:report_list")
     case, firm = things["case_id"].pk, things["company_id"].pk
     about = ("followup:case_summary", "beneficiaries:case_path", "placements:case_jobs", "documents:case_documents")
@@ -46,16 +47,18 @@ def offered(client: Client, page: str) -> Iterator[str]:
 
 def refused(user: User, pages: list[str]) -> Iterator[str]:
     """What the pages offer to somebody and refuse them."""
-    client, followed, kinds = Client(), set(), {}
+    client = Client()
+    followed: set[str] = set()
+    kinds: Counter[str] = Counter()
     client.force_login(user)
     for page in pages:
         for link in offered(client, page):
             path = urlsplit(link).path
             kind = resolve(path).view_name
-            if path in followed or kinds.get(kind, 0) == OF_A_KIND:
+            if path in followed or kinds[kind] == OF_A_KIND:
                 continue
             followed.add(path)
-            kinds[kind] = kinds.get(kind, 0) + 1
+            kinds[kind] += 1
             if client.get(link).status_code == 403:
                 yield f"{page} offers {link}"
 
