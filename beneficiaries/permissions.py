@@ -28,8 +28,15 @@ def replaces_coach(user: User, case: CoachingCase | None) -> bool:
 
 @rules.predicate
 def carried_case(user: User, case: CoachingCase | None) -> bool:
-    """The case was the user's own, and changed hands since."""
-    return case is not None and case.assignments.filter(coach=user).exists()
+    """The case was the user's own, and changed hands since.
+
+    A list that has read the assignments of its cases asks nothing more of the database.
+    """
+    if case is None:
+        return False
+    if "assignments" in getattr(case, "_prefetched_objects_cache", {}):
+        return any(one.coach_id == user.pk for one in case.assignments.all())
+    return case.assignments.filter(coach=user).exists()
 
 
 # In this order: somebody's own case asks nothing more of the database.

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DateField, F, IntegerField, Q, Value, When
+from django.db.models import Case, DateField, F, IntegerField, Q, Value, When, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import allows
 from followup.models import CaseStatus
 from followup.models.querysets import CaseStatusQuerySet
 from followup.selectors.case_cells import DueCell, due_cell
@@ -55,6 +56,8 @@ class CaseRow:
     chain: ChainFacts
     # Whether somebody else of the page has the same name: the year of birth tells them apart.
     has_namesake: bool = False
+    # Whether the reader may write down a contact with the person.
+    may_tell: bool = False
 
     @property
     def case(self) -> Any:
@@ -149,9 +152,11 @@ def shown(wanted: Any, user: User, sort: str, on: date, *, reverse: bool = False
     return list(found.order_by(*(key.order(reverse) for key in with_pk(sort_keys(sort)))))
 
 
-def case_rows(page: Sequence[CaseStatus], on: date) -> list[CaseRow]:
-    """The lines of one page, with both clocks of each: a bounded number of statements."""
+def case_rows(page: Sequence[CaseStatus], user: User, on: date) -> list[CaseRow]:
+    """The lines of one page, with both clocks of each, and what the reader may do: a bounded number of statements."""
     clocks = listed_clocks([status.case for status in page], on)
+    # A colleague's case may have been the reader's own: read for all of them at once.
+    prefetch_related_objects([status.case for status in page if status.case.coach_id != user.pk], "assignments")
     named = Counter(status.case.beneficiary.search_key for status in page)
     return [
         CaseRow(
@@ -163,6 +168,7 @@ def case_rows(page: Sequence[CaseStatus], on: date) -> list[CaseRow]:
             chain=chain_of(status, on),
             followup_words=followup_left(clocks[status.case_id].followup, on),
             has_namesake=named[status.case.beneficiary.search_key] > 1,
+            may_tell=allows(user, "beneficiaries.tell_of_case", status.case),
         )
         for status in page
     ]

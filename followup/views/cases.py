@@ -110,8 +110,8 @@ class CaseListView(CaseListMixin, PageView):
         return page.fill(rows, self.counted[_TOTAL])
 
     def get_rows(self, page: list[CaseStatus]) -> list[Any]:
-        """With both clocks of each."""
-        return case_rows(page, self.on)
+        """With both clocks of each, and what the reader may do."""
+        return case_rows(page, self.actor, self.on)
 
     def counted_tabs(self) -> list[Tab]:
         """The tabs with their numbers; the one that the address names or tells is the current one."""

@@ -1,4 +1,4 @@
-"""Main tasks by keys alone: no mouse, no filling in from outside, and the focus seen all along."""
+"""The six main tasks by keys alone: no mouse, no filling in from outside, and the focus seen all along."""
 
 import re
 from datetime import timedelta
@@ -11,10 +11,12 @@ from accounts.enums import Role
 from followup.models import Appointment, Contact
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
+from placements.models import Employment
+from tests.browser.acts import typed
 from tests.browser.conftest import LogIn
 from tests.browser.test_accessibility import FOCUS
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_coach, in_prehire
+from tests.factories.stories import a_coach, an_accepted_match, in_prehire
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
@@ -96,6 +98,42 @@ def test_the_outcome_of_an_appointment_is_said_and_taken_back(log_in: LogIn) -> 
     expect(page.get_by_role("button", name=re.compile("^A eu lieu"))).to_be_visible()
     assert page.evaluate("document.activeElement !== document.body")
     assert Appointment.objects.get().state == "PLANNED"
+
+
+def test_an_appointment_is_planned_then_moved(log_in: LogIn) -> None:
+    coach = a_coach()
+    case = in_prehire(coach)
+    first, second = today() + 7 * DAY, today() + 14 * DAY
+    page = log_in(coach)
+    page.goto(reverse("followup:appointment_create", args=[case.pk]))
+    keys = Keys(page).skip().reach("Date$").press("Control+a").type(typed(first))
+    keys.press("Enter")
+    expect(page.locator("[data-message]").first).to_be_visible()
+    appointment = Appointment.objects.get()
+    assert appointment.on == first
+    page.goto(reverse("followup:appointment_change", args=[case.pk, appointment.pk]))
+    keys.skip().reach("Nouveau jour").press("Control+a").type(typed(second))
+    keys.reach("Pourquoi").type("Elle travaille ce jour-là.").reach("Reporter le rendez-vous$").press("Enter")
+    expect(page.locator("[data-message]").first).to_be_visible()
+    assert Appointment.objects.filter(on=second, state="PLANNED").exists()
+
+
+def test_a_person_is_engaged(log_in: LogIn) -> None:
+    coach = a_coach()
+    case = in_prehire(coach, since=today() - 30 * DAY)
+    an_accepted_match(case)
+    page = log_in(coach)
+    page.goto(reverse("placements:case_jobs", args=[case.pk]))
+    keys = Keys(page).skip().reach("Enregistrer l’embauche").press("Enter")
+    page.wait_for_url("**/engager/**")
+    # Who said yes comes first: the job need not be looked for.
+    keys.skip().reach("Enregistrer l’embauche : ").press("Enter")
+    page.get_by_label("Premier jour").wait_for()
+    keys.skip().reach("Contrat").type("CDI").reach("Premier jour").press("Control+a").type(typed(today()))
+    keys.reach("Convenu avec la personne").press("Space").reach("Convenu ou refusé le").press("Control+a")
+    keys.type(typed(today())).reach("Enregistrer l’embauche$").press("Enter")
+    told(page, "le suivi en entreprise court")
+    assert Employment.objects.get(case=case).starts_on == today()
 
 
 def test_a_case_is_handed_over(log_in: LogIn) -> None:

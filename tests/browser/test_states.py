@@ -31,6 +31,7 @@ def faults(page: Page, state: str) -> list[str]:
 def test_a_row_is_sound_in_each_of_its_states(log_in: LogIn) -> None:
     coach = a_coach()
     case = in_prehire(coach, since=today() - 30 * DAY, phone="0470 12 34 56")
+    plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="PHONE"), actor=coach)
     page = log_in(coach)
     page.goto(reverse("followup:my_day"))
     row, wrong = page.locator(f"#p-{case.pk}"), []
@@ -57,8 +58,6 @@ def test_a_row_is_sound_in_each_of_its_states(log_in: LogIn) -> None:
     expect(row).not_to_contain_text("Sans réponse, 1er essai")
     wrong += faults(page, "undone")
     page.set_viewport_size(PHONE)
-    plan_appointment(case=case, plan=AppointmentPlan(on=today(), channel="PHONE"), actor=coach)
-    page.reload()
     page.locator(".rail").get_by_role("button", name="Absence").first.click()
     expect(page.locator(".rail")).to_contain_text("Absence consignée")
     wrong += faults(page, "outcome said")
