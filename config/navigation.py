@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import allows
+from foundation.clock import today
 from foundation.version import version
+from road.selectors import road_allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             # Asked by the palette alone: templates call it.
             "acts": lambda: acts_of(user),
             **{name: reverse(page) if allows(user, permission) else "" for name, page, permission in ASIDE},
+            # Asked by the coach's day alone.
+            "road_url": lambda: reverse("road:page") if road_allowed(user, today()).offline else "",
             "switch_url": reverse("accounts:switch_organisation"),
             "version": version(),
         }

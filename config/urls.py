@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("placements.urls")),
     path("", include("followup.urls")),
     path("", include("timesheets.urls")),
+    path("", include("road.urls")),
     path("", include("documents.urls")),
     path("", include("esf.urls")),
     path("", include("inspection.urls")),

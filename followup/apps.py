@@ -102,7 +102,6 @@ class FollowupConfig(AppConfig):
         from followup.contributions.panels import cases_by_project, next_contact_panel, talks
         from followup.contributions.taking_back import FOLLOWUP_KINDS
         from followup.contributions.undone_exit import appointments_after_undoing
-        from followup.parameters import register_parameters
         from followup.selectors.sessions import sessions_left_behind
         from followup.services import invitations
         from followup.services.impact import impact_on_cases
@@ -131,7 +130,6 @@ class FollowupConfig(AppConfig):
         register_audited(models.OutboxMail, exclude=("body", "dedupe_key", "message_id", "address", "calendar"))
         register_audited(models.OwnCalendar, exclude=("address", "tried_at", "read_at", "trouble"))
         declare_facts()
-        register_parameters()
         post_migrate.connect(_fill_what_is_new, sender=self, dispatch_uid="followup.status.new")
         CASES.settlers.add(settle_cases)
         invitations.INVITATIONS.settlers.add(invitations.settle_invitations)

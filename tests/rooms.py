@@ -11,6 +11,7 @@ ROOMS = (
     "placements",
     "followup",
     "timesheets",
+    "road",
     "esf",
     "documents",
     "inspection",

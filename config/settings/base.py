@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "documents",
     "esf",
     "timesheets",
+    "road",
     "followup",
     "placements",
     "beneficiaries",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.views.first_steps import first_visit
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.selectors.my_day import my_day
-from followup.selectors.road import road_allowed
 from followup.views.row_acts import offered
 from foundation.clock import today
 from foundation.formatting import named_day_words
@@ -37,7 +36,6 @@ class MyDayView(PermissionRequiredMixin, PageView):
         visit, steps = (None, []) if day.groups or day.calm else first_visit(self.actor)
         return context | {
             "today": on,
-            "on_the_road": road_allowed(self.actor, on).offline,
             "now": timezone.localtime().time(),
             "day": day,
             "first_visit": visit,

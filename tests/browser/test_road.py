@@ -6,9 +6,9 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Parameter
 from followup.models import Contact
-from followup.parameters import RoadKey
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
+from road.parameters import RoadKey
 from tests.browser.conftest import LogIn
 from tests.factories.stories import a_case, a_coach, a_contact
 
@@ -39,7 +39,7 @@ def case():
 
 
 def open_road(page: Page) -> None:
-    page.goto(reverse("followup:road"))
+    page.goto(reverse("road:page"))
     expect(page.get_by_role("button", name="S. B.")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready")
 
@@ -62,7 +62,7 @@ def test_written_without_network_it_is_sent_once_when_it_is_back(log_in: LogIn, 
     assert WORDS not in page.evaluate(CONTENT)
     page.close()
     page = context.new_page()
-    page.goto(reverse("followup:road"))
+    page.goto(reverse("road:page"))
     expect(page.get_by_text("1 contact attend, sur ce téléphone seulement.")).to_be_visible()
     expect(page.get_by_text(WORDS)).to_have_count(0)
     assert not Contact.objects.exists()
@@ -94,7 +94,7 @@ def test_after_a_log_out_and_for_somebody_else_nothing_is_there(log_in: LogIn, c
     page.context.clear_cookies()
     page.context.set_offline(False)
     log_in(a_coach(case.organisation))
-    page.goto(reverse("followup:road"))
+    page.goto(reverse("road:page"))
     expect(page.get_by_text("Aucun rendez-vous aujourd’hui.")).to_be_visible()
     assert page.evaluate(CONTENT) == ""
     page.goto(reverse("account_logout"))

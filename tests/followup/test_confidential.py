@@ -5,14 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from accounts.enums import Role
 from accounts.permissions import NotAllowed, allows
 from accounts.services.taking_back import TakeBackRefused
 from followup.models import ConfidentialNote
-from followup.rules.confidential import reads_confidential, writes_confidential
 from followup.selectors.confidential import notes_apart
 from followup.selectors.events import event_rows
 from followup.services.confidential import keep_note
@@ -44,22 +41,6 @@ def shown_to(reader, case):
 
 def url(contact):
     return reverse("followup:confidential_note", args=[contact.case_id, contact.pk])
-
-
-@given(st.booleans(), st.booleans(), st.booleans())
-def test_whoever_accompanies_nobody_reads_and_writes_only_as_a_coordinator(coordinates, own, carries):
-    at = {"coordinates": coordinates, "accompanies": False, "carries_the_case": carries}
-    assert reads_confidential(wrote_it=own, **at) is coordinates
-    assert writes_confidential(was_there=own, **at) is coordinates
-
-
-@pytest.mark.parametrize(
-    ("own", "carries", "reads"), [(False, False, False), (True, False, True), (False, True, True), (True, True, True)]
-)
-def test_a_jobcoach_reads_their_own_and_those_of_their_cases(own, carries, reads):
-    at = {"coordinates": False, "accompanies": True, "carries_the_case": carries}
-    assert reads_confidential(wrote_it=own, **at) is reads
-    assert writes_confidential(was_there=own, **at) is reads
 
 
 def readers(contact, stand_in):

@@ -41,9 +41,9 @@ HOLDING = {
 
 # Addresses that ask no permission of the mixin, and why.
 OPEN = {
-    "followup:road": "a browser keeps it to open without network; it names nobody",
-    "followup:road_worker": "a browser asks for it again by itself; it holds no data",
-    "followup:road_manifest": "a browser asks for it without cookies",
+    "road:page": "a browser keeps it to open without network; it names nobody",
+    "road:worker": "a browser asks for it again by itself; it holds no data",
+    "road:manifest": "a browser asks for it without cookies",
     "home": "leads each to their own page",
     "livez": "for whoever restarts processes",
     "readyz": "for whoever sends visitors to processes",

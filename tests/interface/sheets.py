@@ -160,7 +160,7 @@ def loaded(path: str) -> frozenset[str]:
 
 
 # What whole pages begin with; the last is a page that a telephone keeps and opens without network.
-STANDALONE = {"base.html", "plain.html", "followup/road.html"}
+STANDALONE = {"base.html", "plain.html", "road/page.html"}
 
 
 @cache

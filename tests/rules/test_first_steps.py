@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from accounts.rules.first_steps import FirstAct, StepFact, StepState, Visit, first_act, is_set_up, step_states
 
-DONE, TODO, FREE = StepFact(True), StepFact(False), StepFact(False, is_free=True)
+DONE, LEFT, FREE = StepFact(True), StepFact(False), StepFact(False, is_free=True)
 FACTS = st.lists(st.builds(StepFact, st.booleans(), st.booleans()), max_size=8)
 
 
@@ -14,12 +14,12 @@ FACTS = st.lists(st.builds(StepFact, st.booleans(), st.booleans()), max_size=8)
     ("steps", "states"),
     [
         ([], ""),
-        ([TODO, TODO], "next later"),
-        ([DONE, TODO], "done next"),
+        ([LEFT, LEFT], "next later"),
+        ([DONE, LEFT], "done next"),
         # done before its turn
-        ([TODO, DONE, TODO], "next done later"),
+        ([LEFT, DONE, LEFT], "next done later"),
         # what can be done without holds nothing up
-        ([FREE, TODO], "free next"),
+        ([FREE, LEFT], "free next"),
         ([DONE, FREE, DONE], "done free done"),
         ([StepFact(True, is_free=True), DONE], "done done"),
     ],
@@ -29,7 +29,7 @@ def test_the_first_that_is_wanted_is_next(steps, states):
 
 
 @pytest.mark.parametrize(
-    ("steps", "over"), [([DONE, FREE, DONE], True), ([DONE, TODO], False), ([FREE], True), ([TODO], False)]
+    ("steps", "over"), [([DONE, FREE, DONE], True), ([DONE, LEFT], False), ([FREE], True), ([LEFT], False)]
 )
 def test_the_steps_are_over_without_what_can_be_done_without(steps, over):
     assert is_set_up(steps) is over

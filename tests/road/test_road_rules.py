@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followup.rules.road import FACTS, allowed_by, differences, shown_name
+from road.rules.telling import FACTS, allowed_by, differences, shown_name
 
 SEEN = {"coach": "a", "open": "yes", "appointment": "PLANNED", "contact": "1"}
 

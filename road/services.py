@@ -13,11 +13,11 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
 from followup.enums import AppointmentState
 from followup.models import Appointment, Contact
-from followup.rules.road import differences
-from followup.selectors.road import facts_now, last_contact
 from followup.services.contacts import ContactStatement, record_contact
 from foundation.errors import DomainError
 from privacy.audit import act
+from road.rules.telling import differences
+from road.selectors import facts_now, last_contact
 
 
 class ChangedMeanwhile(DomainError):

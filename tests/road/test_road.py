@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from accounts.models import Parameter
 from followup.models import Appointment, Contact
-from followup.parameters import RoadKey
 from followup.services.contacts import AppointmentPlan, plan_appointment
-from followup.services.road import key_of_session
 from foundation.clock import today
+from road.parameters import RoadKey
+from road.services import key_of_session
 from tests.factories.stories import a_case, a_coach, a_contact
 
 pytestmark = pytest.mark.django_db
@@ -39,19 +39,19 @@ def phone(client, case):
 
 
 def day_of(client):
-    return client.get(reverse("followup:road_day")).json()
+    return client.get(reverse("road:day")).json()
 
 
 def send(client, row, **fields):
     words = {"channel": "PHONE", "minutes": "20", "summary": "Dit en route.", "on": today().isoformat()}
     sent = words | {"case": row["case"], "appointment": row["appointment"], "submission_id": str(uuid4())}
     seen = {f"seen_{name}": value for name, value in row["seen"].items()}
-    return client.post(reverse("followup:road_send"), sent | seen | fields)
+    return client.post(reverse("road:send"), sent | seen | fields)
 
 
 def test_the_day_has_initials_and_no_word_of_what_was_said(phone, case) -> None:
     a_contact(case, summary="Elle parle de sa dette.")
-    answer = phone.get(reverse("followup:road_day"))
+    answer = phone.get(reverse("road:day"))
     (row,) = answer.json()["rows"]
     assert (row["name"], row["address"]) == ("S. B.", "Rue du Moulin 3")
     assert "Samira" not in answer.content.decode()
@@ -127,12 +127,12 @@ def test_the_key_is_one_s_own_and_one_log_in_s() -> None:
 
 
 def test_the_shell_names_nobody_and_the_worker_keeps_only_what_is_listed(phone, case) -> None:
-    page = phone.get(reverse("followup:road")).content.decode()
+    page = phone.get(reverse("road:page")).content.decode()
     assert case.coach.last_name not in page
-    worker = phone.get(reverse("followup:road_worker"))
+    worker = phone.get(reverse("road:worker"))
     assert worker["Service-Worker-Allowed"] == "/"
     kept = json.loads(worker.content.decode().split("const kept = ")[1].split(";\n")[0])
-    assert kept["page"] == reverse("followup:road")
+    assert kept["page"] == reverse("road:page")
     assert all(file.startswith("/static/") for file in kept["files"])
 
 

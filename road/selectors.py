@@ -7,8 +7,8 @@ from accounts.models import User
 from accounts.parameters import value_on
 from beneficiaries.models import CoachingCase
 from followup.models import Appointment, Contact
-from followup.parameters import RoadKey
-from followup.rules.road import Allowed, allowed_by, shown_name
+from road.parameters import RoadKey
+from road.rules.telling import Allowed, allowed_by, shown_name
 
 
 def road_allowed(user: User, on: date) -> Allowed:

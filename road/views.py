@@ -20,14 +20,14 @@ from beneficiaries.models import CoachingCase
 from followup.enums import Channel
 from followup.forms.contacts import ContactForm
 from followup.models import Contact
-from followup.rules.road import FACTS
 from followup.selectors.recording import appointment_asked
-from followup.selectors.road import road_allowed, road_day
-from followup.services.road import ChangedMeanwhile, key_of_session, record_from_road
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import date_words
 from foundation.keys import key_of
+from road.rules.telling import FACTS
+from road.selectors import road_allowed, road_day
+from road.services import ChangedMeanwhile, key_of_session, record_from_road
 
 # What the page needs to open without network; a page that is not among them is never kept.
 SHELL = (
@@ -59,7 +59,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "lang": "fr-BE",
         "id": "/",
         "scope": "/",
-        "start_url": reverse("followup:road"),
+        "start_url": reverse("road:page"),
         "display": "standalone",
         "background_color": "#f6f1ea",
         "theme_color": "#0d3a40",
@@ -73,9 +73,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root since it answers for the whole site; it holds no data."""
     files = [static(name) for name in SHELL]
-    page = reverse("followup:road")
+    page = reverse("road:page")
     context = {"kept": json.dumps({"page": page, "files": files})}
-    response = render(request, "followup/road_worker.js", context, content_type="text/javascript; charset=utf-8")
+    response = render(request, "road/worker.js", context, content_type="text/javascript; charset=utf-8")
     response["Service-Worker-Allowed"] = "/"
     response["Cache-Control"] = "no-cache"
     return response
@@ -86,7 +86,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 def road_page(request: HttpRequest) -> HttpResponse:
     """The shell: the same for everybody, without a name in it, since a browser keeps it."""
     channels = [(one.value, one.label) for one in (Channel.PHONE, Channel.IN_PERSON, Channel.VIDEO)]
-    return render(request, "followup/road.html", {"channels": channels, "minutes": (5, 10, 20, 30, 45, 60)})
+    return render(request, "road/page.html", {"channels": channels, "minutes": (5, 10, 20, 30, 45, 60)})
 
 
 class RoadDayView(PermissionRequiredMixin, View):

@@ -1,0 +1,1 @@
+"""What a telephone may hold, and what changed meanwhile."""
