@@ -100,6 +100,7 @@ CREATING: dict[Who, dict[str, dict[str, Answer]]] = {
         "followup:contact_move": {"case-mots": "Exemple", "case-vus": "Exemple"},
     },
     Who.ADMIN: {
+        "accounts:closing_create": {},
         "accounts:project_create": {},
         "accounts:role_add": {},
         "accounts:site_create": {},
