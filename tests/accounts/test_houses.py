@@ -65,7 +65,7 @@ def test_each_organisation_reads_its_own_and_nothing_of_another(shared, here, ch
     def read(mine: list[Dated], theirs: list[Dated], whose: object) -> list[int]:
         known = {(key, None): shared, (key, one): mine, (key, other): theirs}
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(store, "_current", lambda: store._Snapshot((None, 0), known))
+            patch.setattr(store, "_current", lambda: store._Snapshot((None, 0), known, {}))
             return [value_on(key, on, whose) for on in calendar]
 
     def naive(own: list[Dated]) -> list[int]:

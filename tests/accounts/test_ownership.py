@@ -10,9 +10,10 @@ from accounts.enums import Role
 from accounts.models import Organisation
 from followup.services.asks import ask_for_news
 from followup.services.case_views import start_with
+from followup.services.confidential import keep_note
 from followup.services.row_acts import Press, note_no_reply
 from tests.factories.accounts import user_with
-from tests.factories.stories import a_case, a_coach
+from tests.factories.stories import a_case, a_coach, a_contact
 from tests.factories.worlds import belongings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -21,7 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 ELSEWHERE = {
     "documents.Letterhead",
     "esf.EsfFileExport",
+    "followup.Invitation",
     "followup.Reminder",
+    "followup.TeamMeeting",
     "reporting.BoardReading",
     "timesheets.SheetSignature",
 }
@@ -42,6 +45,7 @@ def test_one_of_everything_belongs_to_the_organisation_of_who_wrote_it():
     view = belongings(coach)["view_id"]
     here = coach.current_organisation
     start_with(view=view, actor=coach)
+    keep_note(contact=a_contact(a_case(coach)), words="À part.", actor=coach)
     note_no_reply(case=a_case(coach), press=Press(page=uuid4(), key=uuid4()), actor=coach)
     ask_for_news(cases=[a_case(coach).pk], actor=user_with(Role.COORDINATOR, here))
     # Rows of no organisation are those of the installation (accounts.Parameter): nobody's neighbour.

@@ -130,6 +130,7 @@ def test_what_a_meeting_decides_of_a_case_is_a_task_written_in_one_go(case, coac
             actor=boss,
         )
     assert CaseTask.objects.count() == TeamMeeting.objects.count() == 1
+    assert TeamMeeting.objects.get().organisation == case.organisation
 
 
 def test_the_board_counts_what_is_late_of_this_house(case, coach):

@@ -35,6 +35,7 @@ def board(coach, client):
 @pytest.mark.parametrize(("starts", "shown"), [(-5, False), (-4, True), (0, True), (31, True), (32, False)])
 def test_the_absences_of_the_coming_month(coach, board, frozen, starts, shown):
     frozen(today() - 10 * DAY)
+    a_case(coach)
     an_absence(coach, starts_on=today() + (10 + starts) * DAY, days=5)
     frozen(today() + 10 * DAY)
     found, page = board()

@@ -104,12 +104,12 @@ def test_a_coordinator_whose_organisation_accompanies_nobody(busy, page_of):
     coordinator = user_with(Role.COORDINATOR)
     page = page_of(coordinator, BOARD)
     assert visit(page) == FirstAct.OPEN
-    assert "dossiers silencieux" not in page.content.decode()
+    assert "Absences du mois à venir" not in page.content.decode()
     # A case that is over leaves reviews and absences to look after.
     closed(a_coach(coordinator.current_organisation))
     page = page_of(coordinator, BOARD)
     assert visit(page) is None
-    assert "dossiers silencieux" in page.content.decode()
+    assert "Absences du mois à venir" in page.content.decode()
 
 
 def test_an_administrator_on_an_empty_board(busy, page_of):
