@@ -111,6 +111,10 @@ class User(UuidModel, AbstractBaseUser):
             held = self.memberships.active_on(on).select_related("organisation").order_by("organisation__name", "role")
             cached = (on, list(held))
             self.__dict__["_active_memberships"] = cached
+            # The organisation of the moment was read with them: it is not asked for again.
+            here = [one.organisation for one in cached[1] if one.organisation_id == self.current_organisation_id]
+            if here:
+                self.current_organisation = here[0]
         return cached[1]
 
     @property

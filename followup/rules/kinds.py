@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from foundation.rules.lists import ClosedList
+from foundation.rules.saying import say, say_counted, sentence
 
 
 class DeadlineKind(ClosedList):
@@ -79,23 +80,25 @@ class Told:
 
 
 def _always(words: str) -> Callable[[Told], str]:
-    return lambda told: words % {"firm": told.firm}
+    return lambda told: say(words, firm=told.firm)
 
 
 def _once_due(before: str, due: str) -> Callable[[Told], str]:
-    return lambda told: due if told.is_due else before
+    return lambda told: say(due if told.is_due else before)
 
 
 def _contact(told: Told) -> str:
-    return f"À contacter, dernier contact {told.last_contact}" if told.last_contact else "Premier contact à avoir"
+    if not told.last_contact:
+        return say("Premier contact à avoir")
+    return say("À contacter, dernier contact %(when)s", when=told.last_contact)
 
 
 def _brief_contact(told: Told) -> str:
-    return "Contact à prendre" if told.last_contact else "Premier contact"
+    return say("Contact à prendre") if told.last_contact else say("Premier contact")
 
 
 def _no_shows(told: Told) -> str:
-    return f"{told.no_shows} absence{'s de suite' if told.no_shows > 1 else ''}"
+    return say_counted("%(n)s absence", "%(n)s absences de suite", told.no_shows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class ReminderRule:
 
     Attributes:
         code: what is due.
-        name: how people call it, in French.
+        name: how people call it; whoever shows it translates it, as what a mail asks.
         asks: what a mail asks, in French: no name, no firm, no situation that a passer-by could read.
         tell: from which day people are reminded.
         icon: the drawing beside it.
@@ -140,18 +143,18 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
         for rule in (
             ReminderRule(
                 DeadlineKind.FIRST_MEETING,
-                name="Premier entretien",
-                asks="premier entretien à avoir",
+                name=sentence("Premier entretien"),
+                asks=sentence("premier entretien à avoir"),
                 tell=Tell.AHEAD,
                 icon="handshake",
-                words=_always("Premier entretien après l’orientation"),
-                brief=_always("Premier entretien"),
+                words=_always(sentence("Premier entretien après l’orientation")),
+                brief=_always(sentence("Premier entretien")),
                 by_contact=True,
             ),
             ReminderRule(
                 DeadlineKind.CONTACT,
-                name="Contact avec la personne",
-                asks="contact à prendre",
+                name=sentence("Contact avec la personne"),
+                asks=sentence("contact à prendre"),
                 tell=Tell.ON_THE_DAY,
                 icon="message-circle",
                 words=_contact,
@@ -161,50 +164,50 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
             ),
             ReminderRule(
                 DeadlineKind.EMPLOYER,
-                name="Contact avec l’employeur",
-                asks="nouvelles à prendre de l’emploi",
+                name=sentence("Contact avec l’employeur"),
+                asks=sentence("nouvelles à prendre de l’emploi"),
                 tell=Tell.AHEAD,
                 icon="building-2",
-                words=_always("Prendre des nouvelles chez %(firm)s"),
-                brief=_always("Appeler %(firm)s"),
+                words=_always(sentence("Prendre des nouvelles chez %(firm)s")),
+                brief=_always(sentence("Appeler %(firm)s")),
                 optional=True,
             ),
             ReminderRule(
                 DeadlineKind.APPOINTMENT,
-                name="Rendez-vous passé sans résultat",
-                asks="résultat d’un rendez-vous à dire",
+                name=sentence("Rendez-vous passé sans résultat"),
+                asks=sentence("résultat d’un rendez-vous à dire"),
                 tell=Tell.AFTERWARDS,
                 icon="circle-question-mark",
-                words=_always("Dire ce qu’il est advenu du rendez-vous"),
-                brief=_always("Résultat à dire"),
+                words=_always(sentence("Dire ce qu’il est advenu du rendez-vous")),
+                brief=_always(sentence("Résultat à dire")),
                 is_since=True,
                 optional=True,
             ),
             ReminderRule(
                 DeadlineKind.NEWS_ASKED,
-                name="Demande de la coordination",
-                asks="nouvelles demandées par la coordination",
+                name=sentence("Demande de la coordination"),
+                asks=sentence("nouvelles demandées par la coordination"),
                 tell=Tell.ON_THE_DAY,
                 icon="bell-ring",
-                words=_always("La coordination demande de reprendre contact"),
-                brief=_always("Nouvelles demandées"),
+                words=_always(sentence("La coordination demande de reprendre contact")),
+                brief=_always(sentence("Nouvelles demandées")),
                 by_contact=True,
             ),
             ReminderRule(
                 DeadlineKind.TASK,
-                name="Tâche à faire",
-                asks="tâche à faire",
+                name=sentence("Tâche à faire"),
+                asks=sentence("tâche à faire"),
                 tell=Tell.ON_THE_DAY,
                 icon="list-checks",
-                words=_always("Une tâche est à faire"),
-                brief=_always("Tâche à faire"),
+                words=_always(sentence("Une tâche est à faire")),
+                brief=_always(sentence("Tâche à faire")),
                 page="followup:case_summary",
                 optional=True,
             ),
             ReminderRule(
                 DeadlineKind.NO_SHOWS,
-                name="Absences de suite",
-                asks="absences de suite, à reprendre",
+                name=sentence("Absences de suite"),
+                asks=sentence("absences de suite, à reprendre"),
                 tell=Tell.AFTERWARDS,
                 icon="user-x",
                 words=_no_shows,
@@ -214,115 +217,117 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
             ),
             ReminderRule(
                 DeadlineKind.INTAKE_END,
-                name="Accueil qui dure",
-                asks="accueil à conclure",
+                name=sentence("Accueil qui dure"),
+                asks=sentence("accueil à conclure"),
                 tell=Tell.AHEAD,
                 icon="clipboard-list",
-                words=_always("L’accueil dure : ouvrir la pré-embauche, ou clôturer"),
-                brief=_always("Accueil à conclure"),
+                words=_always(sentence("L’accueil dure : ouvrir la pré-embauche, ou clôturer")),
+                brief=_always(sentence("Accueil à conclure")),
                 page=_PATH,
                 optional=True,
             ),
             ReminderRule(
                 DeadlineKind.PREHIRE_END,
-                name="Fin des 24 mois",
-                asks="les 24 mois se terminent",
+                name=sentence("Fin des 24 mois"),
+                asks=sentence("les 24 mois se terminent"),
                 tell=Tell.BY_WARNINGS,
                 icon="hourglass",
                 words=_once_due(
-                    "Les 24 mois se terminent : préparer la suite",
-                    "Les 24 mois sont épuisés : clôturer, ou demander une prolongation",
+                    sentence("Les 24 mois se terminent : préparer la suite"),
+                    sentence("Les 24 mois sont épuisés : clôturer, ou demander une prolongation"),
                 ),
-                brief=_once_due("24 mois : préparer", "24 mois épuisés : décider"),
+                brief=_once_due(sentence("24 mois : préparer"), sentence("24 mois épuisés : décider")),
                 page=_PATH,
                 is_since=True,
                 audience=Audience.COACH_AND_COORDINATION,
             ),
             ReminderRule(
                 DeadlineKind.FOLLOW_UP_MISSING,
-                name="Suivi à convenir",
-                asks="suivi à convenir",
+                name=sentence("Suivi à convenir"),
+                asks=sentence("suivi à convenir"),
                 tell=Tell.AFTERWARDS,
                 icon="handshake",
-                words=_always("Le contrat a commencé : convenir du suivi"),
-                brief=_always("Suivi à convenir"),
+                words=_always(sentence("Le contrat a commencé : convenir du suivi")),
+                brief=_always(sentence("Suivi à convenir")),
                 page=_JOBS,
                 is_since=True,
             ),
             ReminderRule(
                 DeadlineKind.CONTRACT_END,
-                name="Fin d’un contrat",
-                asks="fin de contrat à préparer",
+                name=sentence("Fin d’un contrat"),
+                asks=sentence("fin de contrat à préparer"),
                 tell=Tell.AHEAD,
                 icon="calendar-x-2",
-                words=_always("Fin de contrat chez %(firm)s : pérenniser, renouveler ou préparer la suite"),
-                brief=_always("Fin de contrat"),
+                words=_always(sentence("Fin de contrat chez %(firm)s : pérenniser, renouveler ou préparer la suite")),
+                brief=_always(sentence("Fin de contrat")),
                 page=_JOBS,
             ),
             ReminderRule(
                 DeadlineKind.JOB_ENDED,
-                name="Emploi terminé",
-                asks="emploi terminé, suite à donner",
+                name=sentence("Emploi terminé"),
+                asks=sentence("emploi terminé, suite à donner"),
                 tell=Tell.AFTERWARDS,
                 icon="undo-2",
-                words=_always("Le contrat est terminé : retour en pré-embauche, ou sortie"),
-                brief=_always("Emploi terminé"),
+                words=_always(sentence("Le contrat est terminé : retour en pré-embauche, ou sortie")),
+                brief=_always(sentence("Emploi terminé")),
                 page=_JOBS,
                 is_since=True,
             ),
             ReminderRule(
                 DeadlineKind.FOLLOW_UP_END,
-                name="Bilan de clôture",
-                asks="bilan de clôture à faire",
+                name=sentence("Bilan de clôture"),
+                asks=sentence("bilan de clôture à faire"),
                 tell=Tell.AHEAD,
                 icon="flag",
                 words=_once_due(
-                    "Le suivi se termine : préparer le bilan de clôture",
-                    "Les six mois de suivi sont écoulés : faire le bilan et clôturer",
+                    sentence("Le suivi se termine : préparer le bilan de clôture"),
+                    sentence("Les six mois de suivi sont écoulés : faire le bilan et clôturer"),
                 ),
-                brief=_always("Bilan de clôture"),
+                brief=_always(sentence("Bilan de clôture")),
                 page=_PATH,
                 is_since=True,
             ),
             ReminderRule(
                 DeadlineKind.DECISION,
-                name="Demande qui attend une décision",
-                asks="demande qui attend une décision de la coordination",
+                name=sentence("Demande qui attend une décision"),
+                asks=sentence("demande qui attend une décision de la coordination"),
                 tell=Tell.AHEAD,
                 icon="hourglass",
-                words=_always("Une demande attend la décision de la coordination"),
-                brief=_always("Décision attendue"),
+                words=_always(sentence("Une demande attend la décision de la coordination")),
+                brief=_always(sentence("Décision attendue")),
                 page="beneficiaries:exception_list",
                 audience=Audience.COACH_AND_COORDINATION,
             ),
             ReminderRule(
                 DeadlineKind.SUSPENSION_REVIEW,
-                name="Suspension sans fin à revoir",
-                asks="suspension sans fin connue, à revoir",
+                name=sentence("Suspension sans fin à revoir"),
+                asks=sentence("suspension sans fin connue, à revoir"),
                 tell=Tell.ON_THE_DAY,
                 icon="circle-pause",
-                words=_always("La suspension sans fin connue tient-elle toujours ? La confirmer, ou y mettre fin"),
-                brief=_always("Suspension à revoir"),
+                words=_always(
+                    sentence("La suspension sans fin connue tient-elle toujours ? La confirmer, ou y mettre fin")
+                ),
+                brief=_always(sentence("Suspension à revoir")),
                 page="placements:case_clock",
                 audience=Audience.COACH_AND_COORDINATION,
             ),
             ReminderRule(
                 DeadlineKind.RESULTS_4_WEEKS,
-                name="Résultats FSE+ à 4 semaines",
-                asks="résultats à 4 semaines à demander",
+                name=sentence("Résultats FSE+ à 4 semaines"),
+                asks=sentence("résultats à 4 semaines à demander"),
                 tell=Tell.AHEAD,
                 icon="clipboard-check",
-                words=_always("FSE+ : demander la situation quatre semaines après la sortie"),
-                brief=_always("Résultats à 4 semaines"),
+                words=_always(sentence("FSE+ : demander la situation quatre semaines après la sortie")),
+                brief=_always(sentence("Résultats à 4 semaines")),
             ),
             ReminderRule(
                 DeadlineKind.RESULTS_6_MONTHS,
-                name="Résultats FSE+ à 6 mois",
-                asks="résultats à 6 mois à demander",
+                name=sentence("Résultats FSE+ à 6 mois"),
+                asks=sentence("résultats à 6 mois à demander"),
                 tell=Tell.AHEAD,
                 icon="clipboard-check",
-                words=_always("FSE+ : demander la situation six mois après la sortie"),
-                brief=_always("Résultats à 6 mois"),
+                words=_always(sentence("FSE+ : demander la situation six mois après la sortie")),
+                brief=_always(sentence("Résultats à 6 mois")),
             ),
         )
     }

@@ -5,9 +5,18 @@ from datetime import date
 from enum import StrEnum
 
 from followup.rules.kinds import RULES, DeadlineKind, Told
+from foundation.rules.saying import say, sentence
 from method.rules.urgency import DayGroup
 
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_WEEKDAYS = (
+    sentence("lundi"),
+    sentence("mardi"),
+    sentence("mercredi"),
+    sentence("jeudi"),
+    sentence("vendredi"),
+    sentence("samedi"),
+    sentence("dimanche"),
+)
 _DAYS_IN_WORDS, _WEEKS_IN_WORDS = 14, 61
 _A_WEEK = 7
 
@@ -38,10 +47,10 @@ def brief(kind: DeadlineKind, told: Told) -> str:
 def short_span(days: int) -> str:
     """Return a number of days as « 4 j », « 3 sem. », « 2 mois », in the units of the longer words."""
     if days < _DAYS_IN_WORDS:
-        return f"{days} j"
+        return say("%(n)s j", n=days)
     if days < _WEEKS_IN_WORDS:
-        return f"{days // 7} sem."
-    return f"{round(days / 30.44)} mois"
+        return say("%(n)s sem.", n=days // 7)
+    return say("%(n)s mois", n=round(days / 30.44))
 
 
 def since(kind: DeadlineKind, due_on: date, group: DayGroup, on: date) -> Since:
@@ -56,10 +65,10 @@ def since(kind: DeadlineKind, due_on: date, group: DayGroup, on: date) -> Since:
         alert = group is DayGroup.VERY_LATE or kind in (DeadlineKind.NO_SHOWS, DeadlineKind.PREHIRE_END)
         mark = Mark.FLAG if alert else Mark.HALF
         if rule.is_since:
-            return Since(mark, f"depuis {short_span(days)}")
-        return Since(mark, short_span(days), "de retard")
+            return Since(mark, say("depuis %(span)s", span=short_span(days)))
+        return Since(mark, short_span(days), say("de retard"))
     if days == 0:
-        return Since(Mark.RING, "aujourd’hui")
+        return Since(Mark.RING, say("aujourd’hui"))
     return Since(Mark.NONE, day_words(due_on, on))
 
 
@@ -67,15 +76,15 @@ def day_words(day: date, on: date) -> str:
     """Return a day that comes: « demain », « jeudi 3/12 » within a week, « 12/12 », the year when it is another."""
     ahead = (day - on).days
     if ahead == 0:
-        return "aujourd’hui"
+        return say("aujourd’hui")
     if ahead == 1:
-        return "demain"
+        return say("demain")
     short = f"{day.day}/{day.month}"
     if 0 < ahead <= _A_WEEK:
-        return f"{_WEEKDAYS[day.weekday()]} {short}"
+        return f"{say(_WEEKDAYS[day.weekday()])} {short}"
     return short if day.year == on.year else f"{short}/{day.year}"
 
 
 def ordinal(number: int) -> str:
     """Return « 1er », « 2e », « 3e »."""
-    return f"{number}er" if number == 1 else f"{number}e"
+    return say("1er") if number == 1 else say("%(n)se", n=number)

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from beneficiaries.models import CoachingCase, PhaseSpell
 from followup.enums import Outcome
@@ -24,7 +24,20 @@ from placements.models import Employment
 from placements.selectors.discretion import hidden_among
 from placements.selectors.jobs import load_jobs
 
-_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_MONTHS = (
+    gettext_lazy("janv."),
+    gettext_lazy("févr."),
+    gettext_lazy("mars"),
+    gettext_lazy("avr."),
+    gettext_lazy("mai"),
+    gettext_lazy("juin"),
+    gettext_lazy("juil."),
+    gettext_lazy("août"),
+    gettext_lazy("sept."),
+    gettext_lazy("oct."),
+    gettext_lazy("nov."),
+    gettext_lazy("déc."),
+)
 
 MARK_WORDS = {
     "held": lambda n: ngettext("%(n)s contact", "%(n)s contacts", n),
@@ -204,7 +217,7 @@ def _tick_words(tick: Tick, shape: TrailShape) -> str:
     years = (shape.window.days() or 0) > 1500
     if years:
         return str(tick.on.year)
-    month = _MONTHS[tick.on.month - 1]
+    month = str(_MONTHS[tick.on.month - 1])
     return f"{month} {tick.on.year}" if tick.on.month == 1 or tick is shape.ticks[0] else month
 
 

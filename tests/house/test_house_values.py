@@ -9,11 +9,12 @@ import pytest
 from accounts.parameters import Key, definitions
 from beneficiaries.parameters import EligibilityKey
 from esf.parameters import EsfKey
+from road.parameters import RoadKey
 from tests.house.conftest import python_files
 from tests.rooms import ROOMS
 from tests.traps import ROOT
 
-KEYS = {"Key": Key, "EligibilityKey": EligibilityKey, "EsfKey": EsfKey}
+KEYS = {"Key": Key, "EligibilityKey": EligibilityKey, "EsfKey": EsfKey, "RoadKey": RoadKey}
 
 
 def readings(source: str) -> Iterator[tuple[int, str, bool]]:

@@ -455,7 +455,8 @@ LINES: tuple[Line, ...] = (
     Line("followup:contact_draft", WRITE_CASE, get=405, post=302),
     Line("followup:contact_draft_discard", WRITE_CASE, get=405, post=302),
     act("followup:contact_correct", WRITE_CASE),
-    act("followup:confidential_note", WRITE_CASE),
+    # Sent empty it erases, and there is nothing to erase.
+    Line("followup:confidential_note", WRITE_CASE, post=302),
     act("followup:contact_move", WRITE_CASE),
     act("followup:appointment_create", WRITE_CASE),
     act("followup:appointment_change", WRITE_CASE),

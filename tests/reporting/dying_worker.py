@@ -43,7 +43,7 @@ def work(run: str, kill_at: int) -> None:
     default_storage.save = stepping_save
     pdf = OUTPUTS["pdf"]
     OUTPUTS["pdf"] = type(pdf)(
-        extension="pdf", label="PDF", content_type=pdf.content_type, render=lambda document: b"%PDF"
+        extension="pdf", label="PDF", content_type=pdf.content_type, renderer=lambda document: b"%PDF"
     )
     with connection.execute_wrapper(statement):
         perform_run(UUID(run))

@@ -64,7 +64,9 @@ def light(monkeypatch):
 
 
 def _with(output, render):
-    return type(output)(extension=output.extension, label=output.label, content_type=output.content_type, render=render)
+    return type(output)(
+        extension=output.extension, label=output.label, content_type=output.content_type, renderer=render
+    )
 
 
 def asked(actor, name="activite", **narrowed) -> ReportRun:
