@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 def test_who_knocks_finds_the_log_in_page(page: Page) -> None:
     page.goto("/")
     expect(page).to_have_url(re.compile(r"/compte/login/\?next=/$"))
-    expect(page.locator("html")).to_have_attribute("lang", "fr-BE")
+    expect(page.locator("html")).to_have_attribute("lang", "fr-be")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
