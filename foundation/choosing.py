@@ -125,11 +125,20 @@ class ChoosingInput(forms.Widget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
+        self._forget()
+        self.address = ""
+        self.create: tuple[str, str | Promise] | None = None
+
+    def _forget(self) -> None:
         self.typed = ""
         self.asked = False
         self.answered = False
-        self.address = ""
-        self.create: tuple[str, str | Promise] | None = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "ChoosingInput":
+        """The widget of another form, which knows nothing of what was read for this one: its words are somebody's."""
+        copied: ChoosingInput = super().__deepcopy__(memo)
+        copied._forget()
+        return copied
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """What was chosen; what was typed and not chosen is kept beside."""

@@ -1,5 +1,6 @@
 """What is being typed about a contact is kept as it is typed, and thrown away when its author says so."""
 
+from copy import deepcopy
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -37,7 +38,8 @@ class ContactDraftView(CaseMixin, View):
         """Keep, unless nothing was typed, nothing changed or its contact is recorded already."""
         content: dict[str, str | list[str]] = {
             name: request.POST.getlist(name) if name in SEVERAL else _sent(request, name, field)
-            for name, field in ContactForm.base_fields.items()
+            # Of its own: the fields of the class are those of everybody's next form.
+            for name, field in deepcopy(ContactForm.base_fields).items()
             if name in request.POST
         }
         form = _form_of(request, "submission_id") or uuid4()

@@ -298,3 +298,13 @@ def test_a_visitor_s_words_about_a_case_that_is_not_theirs_lead_nowhere(case, de
     stranger = a_coach()
     log_in(desk, stranger, sent["Location"])
     assert desk.get(form_of(case)).status_code == 404
+
+
+def test_a_firm_that_somebody_types_is_in_nobody_else_s_form(desk, case):
+    desk.post(
+        draft_of(case), typed(desk, case, summary=WORDS, **{"company": "", "company-mots": "brass"}), headers=HTMX
+    )
+    other = a_case(a_coach())
+    client = Client()
+    client.force_login(other.coach)
+    assert "brass" not in client.get(form_of(other)).text

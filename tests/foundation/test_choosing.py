@@ -109,6 +109,11 @@ def test_words_of_which_nothing_was_chosen_are_told_with_their_proposals(coach, 
     assert 'value="du"' in page
 
 
+def test_what_was_read_for_one_form_is_not_in_the_next(coach, firms):
+    FirmForm.base_fields["firm"].widget.value_from_datadict({"firm-mots": "quelques mots"}, {}, "firm")
+    assert "quelques mots" not in str(FirmForm(viewer=coach)["firm"])
+
+
 def test_what_was_chosen_among_the_proposals_of_the_page_is_taken_with_its_words(coach, firms):
     sent = {"firm-mots": "du", "firm-vus": "du"}
     form = FirmForm({**sent, "firm": str(firms["Dupont"].pk)}, viewer=coach)
