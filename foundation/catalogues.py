@@ -4,14 +4,14 @@ What is compiled is no source, so it is not kept with the sources; and it asks f
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
+
+from foundation.aside import written_aside
 
 _NAME = Path("LC_MESSAGES") / "django"
 
@@ -30,13 +30,8 @@ def compile_catalogues() -> None:
         digest = hashlib.sha256(source).hexdigest()
         if compiled.exists() and stamp.exists() and stamp.read_text() == digest:
             continue
-        folder.mkdir(parents=True, exist_ok=True)
         with written.open("rb") as file:
             catalogue = read_po(file, locale=written.parts[-3])
-        # Written aside and then moved: two processes that begin together must not read each other's half.
-        handle, aside = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
+        with written_aside(compiled) as aside, open(aside, "wb") as file:
             write_mo(file, catalogue)
-        os.chmod(aside, 0o644)
-        os.replace(aside, compiled)
         stamp.write_text(digest)

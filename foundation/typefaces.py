@@ -6,8 +6,6 @@ Documents embed the letters that they show from the whole files, which know more
 """
 
 import hashlib
-import os
-import tempfile
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +16,8 @@ import fontTools
 from django.conf import settings
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from foundation.aside import written_aside
 
 # What European names and French text are written with: Latin and its accents (Romanian and Pinyin among those that
 # stand apart), marks that combine, Vietnamese, quotes and dashes, the euro, arrows and signs of comparison. The machine
@@ -108,13 +108,8 @@ def made(face: Face) -> Path:
     key = hashlib.sha256(face.whole.read_bytes() + recipe.encode()).hexdigest()[:16]
     path = Path(settings.TYPEFACES_DIR) / key / face.name
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # written aside and then moved: two processes that begin together must not read each other's half
-        handle, aside = tempfile.mkstemp(dir=path.parent)
-        os.close(handle)
-        _make(face, aside)
-        os.chmod(aside, 0o644)
-        os.replace(aside, path)
+        with written_aside(path) as aside:
+            _make(face, aside)
     return path
 
 
