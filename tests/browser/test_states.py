@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
 from tests.browser.conftest import PHONE, LogIn
-from tests.browser.test_accessibility import CONTRAST, violations
+from tests.browser.test_accessibility import violations_in_both_modes
 from tests.factories.stories import a_coach, a_company, in_prehire
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,12 +20,8 @@ DAY = timedelta(days=1)
 
 
 def faults(page: Page, state: str) -> list[str]:
-    """What axe finds as the page is now, then its contrasts in the dark."""
-    # Without movement: a colour on its way is neither the one nor the other.
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    found = violations(page)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    return [f"{state}: {one}" for one in (*found, *violations(page, CONTRAST))]
+    """What axe finds as the page is now, light and dark."""
+    return [f"{state}: {one}" for one in violations_in_both_modes(page)]
 
 
 def test_a_row_is_sound_in_each_of_its_states(log_in: LogIn) -> None:
