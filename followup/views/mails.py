@@ -25,7 +25,7 @@ class MailListView(SettingsMixin, FilteredListMixin, PageView):
     permission = "followup.manage_mails"
     section = "followup:mail_list"
     template_name = "followup/mail_list.html"
-    page_title = gettext_lazy("Paramètres")
+    page_title = gettext_lazy("E-mails")
     filterset_class = MailFilter
     keys = (SortKey("queued_at", backwards=True),)
 

@@ -65,7 +65,7 @@ class ChecklistView(SettingsMixin, PageView):
     permission = "followup.manage_checklists"
     section = "followup:checklists"
     template_name = "followup/checklists.html"
-    page_title = gettext_lazy("Paramètres")
+    page_title = gettext_lazy("Listes par phase")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lines, phase by phase."""
