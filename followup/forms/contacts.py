@@ -118,7 +118,11 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         cast(ChoosingField, self.fields["company"]).offer(
-            viewer, case=case.pk, met=met_before, takes=Company.objects.filter(organisation=case.organisation_id)
+            viewer,
+            case=case.pk,
+            met=met_before,
+            takes=Company.objects.filter(organisation=case.organisation_id),
+            makes=True,
         )
         if not asks_holder:
             # Who writes for themselves alone is not asked.
