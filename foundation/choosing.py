@@ -168,8 +168,8 @@ class ChoosingInput(forms.Widget):
         return data.get(name)
 
     def _read_sheet(self, data: Mapping[str, Any], files: Any, name: str) -> None:
-        """The sheet of what nobody wrote down yet; the one that wrote something stays as it was left."""
-        if self.making is not None and self.making.made is not None:
+        """The sheet of what nobody wrote down yet: read once of one request, it stays as it was judged."""
+        if self.making is not None and self.making.data is data:
             return
         maker = self._field.maker
         wanted = maker is not None and not self.asked and not data.get(name) and wants_sheet(data, name)

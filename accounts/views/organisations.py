@@ -24,7 +24,7 @@ from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.errors import DomainError
 from foundation.keyset import SortKey
-from foundation.views import ActFormView, PageView, paginate_by_key
+from foundation.views import ActFormView, PageView, paginate_by_key, safe_next
 from foundation.ways import Way
 
 
@@ -163,7 +163,9 @@ class ProjectFormView(SettingsMixin, ActFormView):
 
 @require_POST
 def switch_organisation(request: HttpRequest) -> HttpResponse:
-    """Go on working in another of one's organisations, from its front page: the present one may not exist there."""
+    """Go on working in another of one's organisations, from its front page: the present one may not exist there. The
+    page of a link that was not found here is asked for there.
+    """
     actor = request.user
     assert isinstance(actor, User)  # noqa: S101 - LoginRequiredMiddleware let nobody else in
     wanted = next((one for one in actor.organisations if str(one.pk) == request.POST.get("organisation")), None)
@@ -176,4 +178,5 @@ def switch_organisation(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(error))
         else:
             messages.success(request, _("Vous travaillez maintenant pour %(name)s.") % {"name": wanted.name})
+            return redirect(safe_next(request) or "home")
     return redirect("home")

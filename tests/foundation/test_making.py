@@ -107,7 +107,8 @@ def test_what_it_may_be_already_is_told_first(page, coach):
         }
     )
     assert "peut-être déjà connue" in answer.content.decode()
-    assert f'name="{SHEET}-another_firm"' in answer.content.decode()
+    # Its box is told, and not left without a word.
+    assert f'for="id_{SHEET}-another_firm"' in answer.content.decode()
     assert Company.objects.count() == 2
 
 
