@@ -90,6 +90,7 @@ def test_what_opens_over_a_page_is_sound(log_in: LogIn) -> None:
         wrong += faults(page, f"open menu {menu.inner_text()}")
         page.keyboard.press("Escape")
     # With a thumb: a row is ticked wherever it is pressed, and what can be done of it stands in sight.
+    page.set_viewport_size(PHONE)
     page.locator(".cl-pick").click()
     page.locator("tr[data-row]").first.click(position={"x": 250, "y": 30})
     expect(page.locator("[data-ticked]")).to_have_text("1")
