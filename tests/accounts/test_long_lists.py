@@ -61,8 +61,15 @@ def people(house: Organisation, start: int, stop: int) -> None:
 
 
 def meetings(house: Organisation, start: int, stop: int) -> None:
+    author = user_with(Role.COORDINATOR, house)
     TeamMeeting.objects.bulk_create(
-        TeamMeeting(organisation=house, on=ON - timedelta(days=n // 2), present="Toute l’équipe", submission_id=uuid4())
+        TeamMeeting(
+            organisation=house,
+            on=ON - timedelta(days=n // 2),
+            present="Toute l’équipe",
+            written_by=author,
+            submission_id=uuid4(),
+        )
         for n in range(start, stop)
     )
 

@@ -52,4 +52,4 @@ def test_a_link_of_another_organisation_is_opened_there():
 def test_whoever_works_in_one_organisation_is_offered_no_other():
     client = Client()
     client.force_login(user_with(Role.JOBCOACH))
-    assert 'name="next" value="/nulle-part/"' not in client.get("/nulle-part/").text
+    assert 'name="organisation"' not in client.get("/nulle-part/").text
