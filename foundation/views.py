@@ -262,8 +262,10 @@ class ActFormView(PageMixin, SentOnceMixin, FormView):
             return self.form_valid(form)
         # A form sent to look for something to choose is not judged at all.
         if isinstance(form, FormBehaviour) and form.only_searches:
-            make_asked(form)
-            return self.form_invalid(form)
+            made = make_asked(form)
+            answer = self.form_invalid(form)
+            answer.status_code = 200 if made else answer.status_code
+            return answer
         for refusal in self.refused_besides(form):
             self.add_refusal(form, refusal)
         return self.form_invalid(form)

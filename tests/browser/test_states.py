@@ -100,7 +100,7 @@ def test_what_opens_over_a_page_is_sound(log_in: LogIn) -> None:
     page.goto(reverse("followup:contact_create", args=[case.pk]) + "?avec=employeur")
     page.get_by_text("Ajouter").click()
     page.get_by_label("l’employeur", exact=True).check()
-    firm = page.locator("[data-choosing-name=company] input[type=text]")
+    firm = page.locator("#id_company")
     firm.press_sequentially("brass")
     expect(page.get_by_role("option", name="Brasserie Écaussine")).to_be_visible()
     wrong += faults(page, "picker open")

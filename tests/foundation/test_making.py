@@ -77,6 +77,7 @@ def test_the_firm_is_written_once_and_comes_back_chosen_with_every_word(page, co
     for _press in range(2):
         answer = page(**sent)
         firm = Company.objects.get()
+        assert answer.status_code == 200
         body = answer.content.decode()
         assert (str(firm.pk), firm.name, firm.town, firm.organisation) == (
             key,
