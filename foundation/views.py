@@ -23,6 +23,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin
 from django_filters.views import FilterMixin
 
+from foundation.choosing import make_asked
 from foundation.errors import DomainError
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm, FormBehaviour
@@ -260,8 +261,12 @@ class ActFormView(PageMixin, SentOnceMixin, FormView):
         if form.is_valid():
             return self.form_valid(form)
         # A form sent to look for something to choose is not judged at all.
-        searches = isinstance(form, FormBehaviour) and form.only_searches
-        for refusal in () if searches else self.refused_besides(form):
+        if isinstance(form, FormBehaviour) and form.only_searches:
+            made = make_asked(form)
+            answer = self.form_invalid(form)
+            answer.status_code = 200 if made else answer.status_code
+            return answer
+        for refusal in self.refused_besides(form):
             self.add_refusal(form, refusal)
         return self.form_invalid(form)
 
