@@ -117,7 +117,7 @@ def _place_written(instance: Attendance, **kwargs: Any) -> None:
 
 def _handed_over(instance: CaseAssignment, created: bool, **kwargs: Any) -> None:
     """The sessions of somebody stand in the calendar of who accompanies them."""
-    if created and instance.starts_on != instance.case.opened_on:
+    if created:
         PLACES.mark(instance.case_id)
 
 
@@ -256,8 +256,8 @@ def _asked_at_once(rows: Any, coach: str, life: Any) -> Any:
 
 
 def _life(row: Any, planned: Appointment | CollectiveSession | None, *, settled: bool = False) -> _Life:
-    wants = planned is not None and getattr(planned, "is_wanted", False)
-    return _Life(planned, settled, is_held=row.is_held, wishing=frozenset({_coach(planned).pk} if wants else ()))
+    wishing = [_coach(planned).pk] if planned is not None and getattr(planned, "is_wanted", False) else []
+    return _Life(planned, settled, is_held=row.is_held, wishing=frozenset(wishing))
 
 
 def _coach(planned: Appointment | CollectiveSession) -> User:

@@ -125,7 +125,7 @@ class FeedView(OwnAgendaMixin, PageView):
             **kwargs,
         )
 
-    def made(self, kind: str) -> str:
+    def made(self, kind: FeedKind) -> str:
         """The address that was just made."""
         secret = self.request.session.pop(SHOWN_ONCE[kind], "")
         return self.request.build_absolute_uri(reverse(ADDRESSES[kind], args=[secret])) if secret else ""
@@ -137,7 +137,7 @@ class FeedActView(OwnAgendaMixin, View):
     http_method_names = ("post",)
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> FeedKind:
         """Which; anything else is one's own."""
         return FeedKind.BUSY if self.request.POST.get("kind") == FeedKind.BUSY else FeedKind.APPOINTMENTS
 

@@ -104,8 +104,8 @@ class RowMixin(CaseMixin):
         """
         if not is_part(self.request):
             if safe_next(self.request):
-                told = f"{self.case.beneficiary.full_name} : {done.get_kind_display()}"
-                messages.success(self.request, told, extra_tags=undone_by(undo_address(done)))
+                words = f"{self.case.beneficiary.full_name} : {done.get_kind_display()}"
+                messages.success(self.request, words, extra_tags=undone_by(undo_address(done)))
             return redirect(back_from(self.request, done.page, self.case.pk))
         told = done.kind in OUTCOMES
         context = row_context(self.request, self.case, done.page, None if told else done)
