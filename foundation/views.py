@@ -31,6 +31,7 @@ from foundation.kept_files import files_of, forget_files, keep_files
 from foundation.kept_words import KeptWords, forget
 from foundation.keyset import KeyPage, SortKey
 from foundation.sent_forms import SentOnceMixin, answer_again, sending_of
+from foundation.undoing import undone_by
 from foundation.ways import Way
 
 PAGE_SIZE = 50
@@ -294,8 +295,12 @@ class ActFormView(PageMixin, SentOnceMixin, FormView):
         forget(str(self.request.user.pk), self.request.path)
         message = self.get_success_message(form)
         if message:
-            messages.success(self.request, str(message))
+            messages.success(self.request, str(message), extra_tags=undone_by(self.get_undo_url()))
         return HttpResponseRedirect(leads_to)
+
+    def get_undo_url(self) -> str:
+        """Where the act is undone, offered beside its message; nowhere by itself."""
+        return ""
 
     def form_refused(self, form: Any, error: DomainError) -> HttpResponse:
         """A refusal of the rules is shown in the form."""
