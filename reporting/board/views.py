@@ -32,6 +32,8 @@ from reporting.board.selectors.comparing import readings
 from reporting.board.selectors.mondays import past_week
 from tables.renderers.pdf import html_to_pdf
 
+#: absences that are shown, those that leave people alone first
+ABSENCES_SHOWN = 10
 #: coaches whose late tasks are shown; the list has them all
 OVERDUE_SHOWN = 8
 #: what is pressed on the row of a request, and whether it grants
@@ -53,9 +55,11 @@ def shown(board: Dashboard) -> dict[str, Any]:
         "funnel": lines.funnel(board),
         "obstacles": lines.obstacles(board),
         "phases": lines.phases(board),
+        "late_chart": lines.late_chart(board),
         "gaps": lines.gaps(board),
         "compared": lines.compared_words(board),
         "waiting": lines.waiting_words(board),
+        "absences": board.absences[:ABSENCES_SHOWN],
         "overdue": board.overdue[:OVERDUE_SHOWN],
         "overdue_total": sum(one.number for one in board.overdue),
         "silent_url": lines.cases_url(watch="silencieux", sort="last"),
@@ -199,7 +203,8 @@ class MeetingSheetView(PermissionRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         board = dashboard(self.actor, today())
         place = {"organisation": self.actor.current_organisation}
-        html = render_to_string("reporting/pdf/meeting.html", shown(board) | place)
+        drawn = {"funnel_chart": lines.funnel_chart(board), "phases_chart": lines.phases_chart(board)}
+        html = render_to_string("reporting/pdf/meeting.html", shown(board) | drawn | place)
         response = HttpResponse(html_to_pdf(html), content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="reunion-{board.on:%Y-%m-%d}.pdf"'
         return response

@@ -65,12 +65,23 @@ def test_the_readings_that_today_is_compared_with(on, kept, expected):
     ],
 )
 def test_the_load_of_eight_weeks(load, ends, entered, expected):
-    assert list(forecast(Decimal(load), ends, entered, MONDAY)) == expected
+    assert list(forecast(Decimal(load), whole(ends), entered, MONDAY)) == expected
+
+
+def whole(days):
+    """Days on which one person of full weight leaves."""
+    return [(day, Decimal(1)) for day in days]
+
+
+def test_what_leaves_and_what_comes_weighs_what_it_weighs():
+    ends = [(MONDAY + WEEK, Decimal("0.5"))]
+    assert list(forecast(Decimal(10), ends, 0, MONDAY)) == [Decimal(10)] + [Decimal("9.5")] * 7
+    assert forecast(Decimal(10), [], 12, MONDAY, entry=Decimal("0.8"))[1] == Decimal("10.8")
 
 
 @given(st.integers(0, 400), st.lists(st.integers(-30, 90), max_size=30), st.integers(0, 60))
 def test_a_forecast_begins_today_and_never_falls_below_nobody(load, days, entered):
-    weeks = forecast(Decimal(load), [MONDAY + n * DAY for n in days], entered, MONDAY)
+    weeks = forecast(Decimal(load), whole([MONDAY + n * DAY for n in days]), entered, MONDAY)
     assert len(weeks) == WEEKS
     assert weeks[0] == load
     assert min(weeks) >= 0

@@ -28,7 +28,7 @@ from inspection.report import pace_words
 from method.rules.phases import Phase
 from reporting.board.selectors.comparing import Compared, Readings, figure, readings
 from reporting.board.selectors.figures import FIGURES
-from reporting.board.selectors.loads import CoachLoad, Loads, counts, lateness, loads
+from reporting.board.selectors.loads import CoachLoad, Loads, carried, loads
 
 LISTED = 15
 #: the name of the number of requests that wait
@@ -93,6 +93,7 @@ class Dashboard:
     on: date
     norm: int
     phases: Sequence[tuple[str, str, int]]
+    by_coach: Mapping[UUID, Mapping[str, int]]
     loads: Loads
     horizons: Sequence[Horizon]
     silent: Sequence[Silent]
@@ -136,7 +137,8 @@ def dashboard(user: User, on: date, after: str = "", page: UUID | None = None) -
     the key of the page on which answers were pressed.
     """
     here = user.current_organisation_id
-    by_coach, late = counts(user), lateness(user, on)
+    held = carried(user, on)
+    by_coach, late = held.cases, held.late
     by_phase = {phase: sum(cases.get(phase, 0) for cases in by_coach.values()) for phase in Phase}
     statuses: CaseStatusQuerySet = CaseStatus.objects.visible_to(user)
     asked: dict[str, CaseStatusQuerySet] = {code: statuses.open().filter(watched(code, on, here)) for code in Watch}
@@ -153,12 +155,13 @@ def dashboard(user: User, on: date, after: str = "", page: UUID | None = None) -
         "hired": counted[Step.HIRED],
         "durable": counted[Step.DURABLE],
     }
-    held = [(kind, str(label), counted[f"obstacle-{kind}"]) for kind, label in ObstacleKind.choices]
+    obstacles = [(kind, str(label), counted[f"obstacle-{kind}"]) for kind, label in ObstacleKind.choices]
     return Dashboard(
         on=on,
         norm=value_on(Key.CASELOAD_NORM, on, here),
         phases=[(phase.value, str(phase.label), by_phase[phase]) for phase in Phase if phase != Phase.EXIT],
-        loads=loads(user, on, by_coach, late, after),
+        by_coach=by_coach,
+        loads=loads(user, on, held, after),
         horizons=[
             Horizon(days, *(counted[f"{clock}-{days}"] for clock in ("24-mois", "suivi", "contrat")))
             for days in HORIZONS
@@ -168,7 +171,7 @@ def dashboard(user: User, on: date, after: str = "", page: UUID | None = None) -
         requests=_requests(user, page),
         reviews=_reviews(user, on),
         counted=counted,
-        obstacles=sorted((one for one in held if one[2]), key=lambda one: -one[2]),
+        obstacles=sorted((one for one in obstacles if one[2]), key=lambda one: -one[2]),
         overdue=overdue_by_coach(user, on),
         figures={name: figure(name, now[name], kept, on) for name in FIGURES},
         readings=kept,
@@ -203,8 +206,10 @@ def _reviews(user: User, on: date) -> list[Deadline]:
 
 
 def _absences(user: User, on: date, by_coach: Mapping[UUID, int]) -> list[Away]:
-    """Who is away on a day of the coming month. A closed account stands in for nobody; one statement."""
-    return [
+    """Who is away on a day of the coming month, those for whom nobody stands in first. A closed account stands in for
+    nobody; one statement.
+    """
+    found = [
         Away(
             absence=absence,
             cases=by_coach.get(absence.user_id, 0),
@@ -212,3 +217,4 @@ def _absences(user: User, on: date, by_coach: Mapping[UUID, int]) -> list[Away]:
         )
         for absence in absences_between(user, on, add_months(on, 1))
     ]
+    return sorted(found, key=lambda away: not away.is_uncovered)

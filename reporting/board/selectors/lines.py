@@ -13,11 +13,14 @@ from django.utils.translation import ngettext
 from followup.rules.watching import Step, Watch
 from foundation.formatting import date_words, number_words
 from reporting.board.models import BoardReading
+from reporting.board.rules.mondays import WEEK, monday_of
 from reporting.board.rules.outlook import Conclusion, Outlook
 from reporting.board.selectors.board import Dashboard
-from reporting.board.selectors.comparing import Compared, Readings
+from reporting.board.selectors.comparing import SHOWN, Compared, Readings
 from reporting.board.selectors.loads import CoachLoad
 from reporting.board.selectors.mondays import PastWeek
+from tables.drawn_charts import Drawing, stacked, with_last_year
+from tables.drawn_charts import funnel as funnel_of
 from tables.small_charts import Columns, Spark, columns, share, spark
 
 
@@ -146,6 +149,40 @@ def compared_words(board: Dashboard) -> list[str]:
     return found
 
 
+def late_chart(board: Dashboard) -> Drawing | None:
+    """The people late to be seen, Monday after Monday, with the year before; none before the first reading."""
+    found = board.figures["late"]
+    if board.readings.last is None:
+        return None
+    monday = monday_of(board.on)
+    weeks = [monday - place * WEEK for place in range(SHOWN, -1, -1)]
+    ticks = [*(date_words(week)[:5] for week in weeks if week < board.on), _("Aujourd’hui")]
+    names = (_("cette année"), _("l’an dernier"))
+    return with_last_year(
+        _("Contacts en retard, lundi après lundi"), _("Semaine"), names, ticks, found.line, found.year_line
+    )
+
+
+def funnel_chart(board: Dashboard) -> Drawing:
+    """How far those who entered this year came, as a drawing for paper."""
+    steps = [(step.label[:1].upper() + step.label[1:], board.counted[step]) for step in Step]
+    columns = (_("Étape"), _("Personnes"), _("Du début"), _("De l’étape d’avant"))
+    return funnel_of(_("De l’orientation à l’emploi durable"), columns, steps)
+
+
+def phases_chart(board: Dashboard) -> Drawing:
+    """The open cases of each coach of the page, by phase."""
+    parts = [label[:1].upper() + label[1:] for _code, label, _number in board.phases]
+    rows = [
+        (
+            load.coach.get_full_name(),
+            [board.by_coach.get(load.coach.pk, {}).get(code, 0) for code, *_rest in board.phases],
+        )
+        for load in board.coaches[:PHASES_SHOWN]
+    ]
+    return stacked(_("Dossiers par jobcoach et par phase"), _("Jobcoach"), parts, rows)
+
+
 @dataclass(frozen=True, slots=True)
 class PastFigure:
     """One figure of a past Monday: what it was, how it had moved in a week and in a year, and what it is today."""
@@ -189,12 +226,14 @@ def past_words(past: PastWeek) -> str:
     return _("De ce lundi à aujourd’hui, %(moved)s.") % {"moved": moved_words(told)}
 
 
+#: coaches whose phases are drawn
+PHASES_SHOWN = 8
 #: Mondays that stand as tabs, before the one of a year ago
 TABS = 3
 
 
 def week_tabs(kept: Readings, week: date | None = None) -> list[dict[str, object]]:
-    """Today, the last Mondays that were read, that of a year ago, and the one that is shown when it is none of these."""
+    """Today, the last Mondays that were read, that of a year ago, and the one shown when it is none of these."""
     shown = [row.week for row in kept.past[:TABS]]
     shown += [day for day in (kept.ago, week) if day is not None and day not in shown]
     here = [{"label": _("Aujourd’hui"), "url": reverse("reporting:dashboard"), "current": week is None}]
@@ -224,7 +263,7 @@ def outlook_words(outlook: Outlook | None) -> str:
         Conclusion.OVER_STAYS: _("encore %(load)s le %(day)s, %(gap)s de plus que la norme"),
         Conclusion.RETURNS: _("revient à la norme le %(day)s"),
         Conclusion.ROOM: _("%(load)s le %(day)s, place pour %(gap)s"),
-        Conclusion.WITHIN: _("reste sous la norme"),
+        Conclusion.WITHIN: _("ne dépasse pas la norme"),
     }
     return sentences[outlook.conclusion] % told
 
