@@ -82,11 +82,6 @@ def _described(rows: Sequence[Sequence[str]]) -> str:
     return " ".join(f"{row[0]} : {', '.join(row[1:])}." for row in rows)
 
 
-def _key_at(place: int, number: int) -> float:
-    """Where the name of a part or of a line stands under the drawing, all of them side by side."""
-    return place * 100 / max(number, 1)
-
-
 def stacked(title: str, label: str, parts: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> Drawing:
     """Bars cut into the same parts in the same order, on one scale; at most four parts have a look of their own."""
     top = max([sum(values) for _name, values in rows], default=0) or 1
@@ -107,12 +102,15 @@ def stacked(title: str, label: str, parts: Sequence[str], rows: Sequence[tuple[s
                 words.append(Words(_percent(at + width / 2), y + TOP + 11, number_words(value), "middle", "chart-in"))
             at += width
     said = [[name, *map(number_words, values), number_words(sum(values))] for name, values in rows]
+    # The names of the parts, two a line: there is room for them on a telephone.
     under = max(len(rows), 1) * ROW
     for place, part in enumerate(parts):
-        at = _key_at(place, len(parts))
-        rects.append(Rect(_percent(at), under, "2%", 10, f"chart-part chart-part-{place % 4 + 1}"))
-        words.append(Words(_percent(at + 3), under + 10, part))
-    return Drawing(title, _described(said), under + KEY, (label, *parts, "Σ"), said, rects, (), words)
+        at, y = place % 2 * 50, under + 4 + place // 2 * KEY
+        rects.append(Rect(_percent(at), y, "3%", 10, f"chart-part chart-part-{place % 4 + 1}"))
+        words.append(Words(_percent(at + 4), y + 10, part))
+    return Drawing(
+        title, _described(said), under + 4 + (len(parts) + 1) // 2 * KEY, (label, *parts, "Σ"), said, rects, (), words
+    )
 
 
 def with_last_year(
@@ -152,7 +150,7 @@ def with_last_year(
     for place, (name, look, dash) in enumerate(
         ((names[0], "chart-curve chart-curve-1", ""), (names[1], "chart-curve chart-curve-2", "5 4"))
     ):
-        at, y_key = LEFT + _key_at(place, 2) / 2, f"{FLOOR + 36}"
+        at, y_key = LEFT + place * 45, f"{FLOOR + 36}"
         strokes.append(Stroke(_percent(at), y_key, _percent(at + 5), y_key, f"{look}", dash))
         words.append(Words(_percent(at + 6), FLOOR + 40, name))
     if now and now[-1] is not None:
