@@ -20,7 +20,8 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.registries import takables
 from accounts.services.taking_back import take_back
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, ExceptionRequest
+from beneficiaries.services.exceptions import decide_exception, reopen_exception
 from beneficiaries.services.phases import locked_case
 from followup.enums import AppointmentState, Channel, Outcome, Party
 from followup.models import Appointment, CaseTask, Contact, RowAct
@@ -228,6 +229,25 @@ def tick_task(*, task: CaseTask, press: Press, actor: User) -> RowAct:
 
 
 @act
+def answer_request(*, request: ExceptionRequest, granted: bool, note: str, press: Press, actor: User) -> RowAct:
+    """Grant as it was asked, or refuse with a reason, on the row of a request. What was written in the case meanwhile
+    changes nothing of what is asked: a request that has its answer refuses another one by itself.
+
+    Raises:
+        NotAllowed: only whoever coordinates decides.
+        ExceptionRefused: it has its answer, or cannot be answered so.
+    """
+    case = locked_case(request.case)
+    require(actor, "beneficiaries.decide_exception", case)
+    twin = _twin(case, press, actor)
+    if twin is not None:
+        return twin
+    decide_exception(request=request, granted=granted, on=today(), note=note, actor=actor)
+    kind = RowActKind.GRANTED if granted else RowActKind.REFUSED
+    return _keep(case, kind, press, actor, {"request": request.pk})
+
+
+@act
 def undo(*, row_act: RowAct, actor: User) -> RowAct:
     """Bring back what was there before an act; undone already, nothing more happens.
 
@@ -269,6 +289,9 @@ def _bring_back(row_act: RowAct, case: CoachingCase, actor: User) -> None:
         twins = Appointment.objects.filter(case=case, on=changed.on, at=changed.at, state=AppointmentState.PLANNED)
         if twins.exclude(pk=made.get("planned")).exists():
             raise RowActRefused("taken", _("Un autre rendez-vous a pris cette heure : rien n’est annulé."))
+    if "request" in made:
+        asked = ExceptionRequest.objects.get(pk=made["request"])
+        reopen_exception(request=asked, since=row_act.created_at, actor=actor)
     if "task" in made:
         _reopen(made["task"], row_act, actor)
     if "draft" in made:
@@ -299,13 +322,19 @@ def _reopen(key: str, row_act: RowAct, actor: User) -> None:
     reopen_task(task=task, actor=actor)
 
 
+def _twin(case: CoachingCase, press: Press, actor: User) -> RowAct | None:
+    """The same press, sent already."""
+    found: RowAct | None = RowAct.objects.filter(key=press.key, case=case, author=actor).first()
+    return found
+
+
 def _known(case: CoachingCase, press: Press, actor: User) -> RowAct | None:
     """The same press, sent already; otherwise nothing, once it is sure that the row showed what is so.
 
     Raises:
         RowActRefused: it did not.
     """
-    twin: RowAct | None = RowAct.objects.filter(key=press.key, case=case, author=actor).first()
+    twin = _twin(case, press, actor)
     if twin is not None:
         return twin
     if press.is_of_one_fact:

@@ -484,6 +484,10 @@ LINES: tuple[Line, ...] = (
     # --- reporting
     shows("reporting:dashboard", page_for(C, A)),
     shows("reporting:dashboard_sheet", page_for(C, A)),
+    shows("reporting:dashboard_monday", page_for(C, A), day="2025-02-24"),
+    # Nothing is pressed: the row says so.
+    Line("reporting:board_decision", COORDINATE_CASE, get=302, post=422),
+    shows("reporting:board_decision_undo", NOBODY_YET, act_id="00000000-0000-4000-8000-000000000000"),
     Line("reporting:search", page_for(J, C, A), post=302),
     shows("documents:session_sheet", WRITE_TEAM),
     # The sheet is made as the session stands: nothing to type.
