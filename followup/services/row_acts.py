@@ -52,19 +52,26 @@ class RowActRefused(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """One press: the page and the row it was pressed on, what that page had seen of the case, where the row stood."""
+    """One press: the page and the row it was pressed on, what that page had seen of the case, where the row stood.
+
+    The form of one appointment shows nothing else of the case: `is_of_one_fact`, it is refused only when that
+    appointment has changed.
+    """
 
     page: UUID
     key: UUID
     seen: datetime | None = None
     group: str = ""
     due_on: date | None = None
+    is_of_one_fact: bool = False
 
 
 @act
-def say_outcome(*, appointment: Appointment, kind: str, press: Press, actor: User, cancelled_by: str = "") -> RowAct:
+def say_outcome(
+    *, appointment: Appointment, kind: str, press: Press, actor: User, cancelled_by: str = "", reason: str = ""
+) -> RowAct:
     """Say what became of an appointment: the person came (`HELD`), did not (`ABSENT`), or it was called off
-    (`CANCELLED`, by whom).
+    (`CANCELLED`, by whom, with a reason if there is more to say).
 
     Somebody who came is a contact of the planned length; its words can be written on the page of the contact.
 
@@ -81,7 +88,11 @@ def say_outcome(*, appointment: Appointment, kind: str, press: Press, actor: Use
     if kind == RowActKind.CANCELLED:
         before = _fields_of(appointment)
         change_appointment(
-            appointment=appointment, state=AppointmentState.CANCELLED, cancelled_by=cancelled_by, actor=actor
+            appointment=appointment,
+            state=AppointmentState.CANCELLED,
+            cancelled_by=cancelled_by,
+            reason=reason,
+            actor=actor,
         )
         return _keep(case, RowActKind.CANCELLED, press, actor, {"changed": appointment.pk}, before=before)
     held = kind == RowActKind.HELD
@@ -112,11 +123,12 @@ def postpone(
     actor: User,
     reason: str = "",
     at: time | None = None,
+    minutes: int = 0,
     appointment: Appointment | None = None,
     confirmed: frozenset[str] = frozenset(),
 ) -> RowAct:
-    """Put off to another day: the appointment when there is one, with its hour unless another is given, otherwise a
-    call that is to be made that day.
+    """Put off to another day: the appointment when there is one, with its hour and its length in minutes unless others
+    are given, otherwise a call that is to be made that day.
 
     What was due stays due from its own day: putting off forgives no lateness.
 
@@ -140,7 +152,7 @@ def postpone(
     plan = AppointmentPlan(
         on=day,
         at=at or appointment.at,
-        minutes=appointment.minutes,
+        minutes=minutes or appointment.minutes,
         channel=appointment.channel,
         place=appointment.place,
         address=appointment.address,
@@ -270,7 +282,7 @@ def undo(*, row_act: RowAct, actor: User) -> RowAct:
 
 def _bring_back(row_act: RowAct, case: CoachingCase, actor: User) -> None:
     """Take out what the act made, then plan again the appointment that it changed."""
-    why = _("Annulé aussitôt, depuis Ma journée")
+    why = _("Annulé aussitôt")
     made = row_act.made
     changed = Appointment.objects.select_for_update().filter(pk=made["changed"]).first() if "changed" in made else None
     if changed is not None:
@@ -325,6 +337,8 @@ def _known(case: CoachingCase, press: Press, actor: User) -> RowAct | None:
     twin = _twin(case, press, actor)
     if twin is not None:
         return twin
+    if press.is_of_one_fact:
+        return None
     news = written_since(case, press.seen, RowAct.objects.of_page(press.page, actor).filter(case=case))
     if news is not None:
         raise _written_first(news, actor, _("rien n’est noté"))

@@ -426,6 +426,7 @@ LINES: tuple[Line, ...] = (
     Line("followup:own_calendar", page_for(J, C), post=302),
     # A secret that nobody was given.
     shows("followup:calendar", NOBODY, secret="x"),
+    shows("followup:free_busy", NOBODY, secret="x"),
     shows("followup:case_list", page_for(J, C, A)),
     shows("followup:case_export", page_for(J, C, A)),
     shows("followup:case_print", page_for(J, C, A)),
