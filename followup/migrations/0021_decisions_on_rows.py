@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0021_sessions_and_taken_hours'),
+        ('followup', '0020_confidential_notes'),
     ]
 
     operations = [
