@@ -86,12 +86,14 @@ def test_it_is_narrowed_to_a_site_a_project_or_a_coach(coach, tmp_path) -> None:
 
 
 def test_a_consolidated_report_covers_all_and_names_no_row(coach, tmp_path) -> None:
-    stories.in_prehire(coach)
-    stories.in_prehire(stories.a_coach())
+    # Below five nothing is told of the network.
+    elsewhere = stories.a_coach()
+    for carrier in [coach] * 5 + [elsewhere] * 6:
+        stories.in_prehire(carrier)
     where = tmp_path / "reseau.json"
     run("consolidation", "all", output=str(where))
     document = parse_report(where.read_bytes())
-    assert document.table("summary").cell("people", "count").value == 2
+    assert document.table("summary").cell("people", "count").value == 11
     assert b'"refs"' not in report_json(document)
 
 
