@@ -212,12 +212,20 @@ class ChoosingField(forms.ModelChoiceField):
         """What the room declared."""
         return sources[self.source_name]
 
-    def offer(self, viewer: Any, *, but: Any = None, takes: QuerySet[Any] | None = None, **about: Any) -> None:
-        """Offer the rows of the source, all but one perhaps. The field `takes` others too where a service refuses them
-        in words of its own.
+    def offer(
+        self,
+        viewer: Any,
+        *,
+        but: Any = None,
+        takes: QuerySet[Any] | None = None,
+        rows: QuerySet[Any] | None = None,
+        **about: Any,
+    ) -> None:
+        """Offer the rows of the source, all but one perhaps: `rows` are the same, where the page knows already what
+        they are about. The field `takes` others too where a service refuses them in words of its own.
         """
         known = {name: str(value) for name, value in about.items() if value is not None}
-        rows = self.source.rows(viewer, known)
+        rows = self.source.rows(viewer, known) if rows is None else rows
         self.proposed = rows.exclude(pk=but) if but is not None else rows
         self.queryset = self.proposed if takes is None else takes
         here = {"organisme": str(viewer.current_organisation_id or ""), **known}

@@ -17,6 +17,7 @@ from employers.models import Company
 from followup.enums import Channel, Outcome, Party, Place
 from followup.forms.pills import LIVE, MINUTES, WRITTEN, Pill, PressedMinutesInput, channel_pills, minute_pills
 from followup.models import Contact
+from followup.selectors.recording import firms_to_meet
 from followup.services.contacts import ContactStatement
 from followup.services.planning import AppointmentPlan
 from foundation.choosing import ChoosingField
@@ -118,7 +119,11 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         cast(ChoosingField, self.fields["company"]).offer(
-            viewer, case=case.pk, met=met_before, takes=Company.objects.filter(organisation=case.organisation_id)
+            viewer,
+            case=case.pk,
+            met=met_before,
+            rows=firms_to_meet(case, met_before),
+            takes=Company.objects.filter(organisation=case.organisation_id),
         )
         if not asks_holder:
             # Who writes for themselves alone is not asked.

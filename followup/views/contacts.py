@@ -97,10 +97,6 @@ class ContactCreateView(CaseActView):
         """Whether a contact of today lies outside the mandate."""
         return is_out_of_mandate(self.case, self.case.status, self.on)
 
-    def get_page_lead(self) -> str:
-        """Nothing: the person stands first in the form."""
-        return ""
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say of the appointment that the address names what became of it meanwhile, in another tab perhaps."""
         asked = request.GET.get("rendez-vous", "")
