@@ -58,7 +58,7 @@ def load_contracts(case: CoachingCase) -> list[Employment]:
 
 def _contracts() -> Prefetch:
     known = with_news(Employment.objects.all()).select_related(
-        "company", "user_company", "aid", "followup_agreement__contact", "followup_agreement__recorded_by"
+        "company", "user_company", "aid", "match", "followup_agreement__contact", "followup_agreement__recorded_by"
     )
     return Prefetch("employments", known.order_by("starts_on", "created_at"))
 
