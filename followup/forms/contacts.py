@@ -136,6 +136,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
             met=met_before,
             rows=firms_to_meet(case, met_before),
             takes=Company.objects.filter(organisation=case.organisation_id),
+            makes=True,
         )
         if not keeps_apart:
             # Corrected, a contact keeps its notes; without network, none lies in a telephone.
@@ -260,7 +261,8 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         """Whether one of the folded answers holds something that nobody filled in by itself, or is refused."""
         shown = [cast(AncrageBoundField, self[name]) for name in FOLDED if name in self.fields]
         told = any(bound.errors or bound.boxes or (bound.name in TELLING and bound.value()) for bound in shown)
-        return told or str(self["party"].value() or Party.BENEFICIARY) != Party.BENEFICIARY
+        # Who looks for a firm there finds the proposals where they pressed.
+        return told or self.only_searches or str(self["party"].value() or Party.BENEFICIARY) != Party.BENEFICIARY
 
     @property
     def appointment_id(self) -> UUID | None:
