@@ -33,11 +33,16 @@ class CaseTab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderPanel:
-    """A part of the header: its template, its place, and the function that gives the template what it shows."""
+    """A part of the header: its template, its place, and the function that gives the template what it shows.
+
+    ``line`` gives what its part of the first line shows where nothing else of the header is, on the pages of acts: it
+    costs less. A panel without shows nothing there.
+    """
 
     template: str
     order: int
     context: Callable[[CoachingCase, User, date], Mapping[str, Any]]
+    line: Callable[[CoachingCase, User, date], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +152,11 @@ def tabs_for(user: User, case: CoachingCase) -> list[CaseTab]:
 def header_for(user: User, case: CoachingCase, on: date) -> list[dict[str, Any]]:
     """The parts of the header in order: each with its `template` and what it shows."""
     return [{"template": panel.template, **panel.context(case, user, on)} for panel in header_panels]
+
+
+def line_for(user: User, case: CoachingCase, on: date) -> list[dict[str, Any]]:
+    """The parts of the first line of the header alone, in order."""
+    return [{"template": panel.template, **panel.line(case, user, on)} for panel in header_panels if panel.line]
 
 
 def known_work(person: Beneficiary) -> list[KnownWork]:

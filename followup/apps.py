@@ -99,7 +99,7 @@ class FollowupConfig(AppConfig):
         from followup.contributions.coherence import contact_coherence
         from followup.contributions.history import FOLLOWUP_WORDS, followup_rows
         from followup.contributions.news import last_talk
-        from followup.contributions.panels import cases_by_project, next_contact_panel, talks
+        from followup.contributions.panels import cases_by_project, next_contact_line, next_contact_panel, talks
         from followup.contributions.taking_back import FOLLOWUP_KINDS
         from followup.contributions.undone_exit import appointments_after_undoing
         from followup.selectors.sessions import sessions_left_behind
@@ -145,7 +145,12 @@ class FollowupConfig(AppConfig):
         history_sources.add(HistorySource(rows=followup_rows, words=FOLLOWUP_WORDS))
         tabs.add(CaseTab(label=_("Synthèse"), url_name="followup:case_summary", order=10))
         header_panels.add(
-            HeaderPanel(template="followup/next_contact_panel.html", order=30, context=next_contact_panel)
+            HeaderPanel(
+                template="followup/next_contact_panel.html",
+                order=30,
+                context=next_contact_panel,
+                line=next_contact_line,
+            )
         )
         talk_providers.add(talks)
         habit_providers.add(cases_by_project)

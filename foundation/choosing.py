@@ -274,19 +274,20 @@ class ChoosingField(forms.ModelChoiceField):
         *,
         but: Any = None,
         takes: QuerySet[Any] | None = None,
+        rows: QuerySet[Any] | None = None,
         makes: bool = False,
         makes_at: str = "",
         **about: Any,
     ) -> None:
-        """Offer the rows of the source, all but one perhaps. The field `takes` others too where a service refuses them
-        in words of its own. It `makes` what is not found, for whoever may: in the form, or on the page `makes_at`
-        where nothing else is typed.
+        """Offer the rows of the source, all but one perhaps: `rows` are the same, where the page knows already what
+        they are about. The field `takes` others too where a service refuses them in words of its own. It `makes` what
+        is not found, for whoever may: in the form, or on the page `makes_at` where nothing else is typed.
         """
         self.viewer = viewer
         maker = self.source.maker if makes or makes_at else None
         self.maker, self.makes_at = maker if maker is not None and maker.may(viewer) else None, makes_at
         known = {name: str(value) for name, value in about.items() if value is not None}
-        rows = self.source.rows(viewer, known)
+        rows = self.source.rows(viewer, known) if rows is None else rows
         self.proposed = rows.exclude(pk=but) if but is not None else rows
         self.queryset = self.proposed if takes is None else takes
         here = {"organisme": str(viewer.current_organisation_id or ""), **known}

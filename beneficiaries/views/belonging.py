@@ -108,7 +108,7 @@ class BelongingWithdrawView(BelongingMixin):
     """The change never was."""
 
     form_class = ReasonForm
-    template_name = "forms/confirm.html"
+    template_name = "beneficiaries/case_confirm.html"
     page_title = gettext_lazy("Retirer ce changement de rattachement ?")
     submit_label = gettext_lazy("Retirer le changement")
     success_message = gettext_lazy("Le changement est retiré ; il reste dans l’historique.")

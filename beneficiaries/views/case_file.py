@@ -3,7 +3,8 @@
 - ``CaseMixin`` finds the case, refuses who may not, and writes down who looked;
 - ``CaseFileMixin`` adds the header and the tabs: for a tab, whose template extends ``beneficiaries/case_base.html`` and
   fills its block ``tab``;
-- ``CaseActView`` is the page of one act on the case: form, service, back to the file.
+- ``CaseActView`` is the page of one act on the case: form, service, back to the file; its template extends
+  ``beneficiaries/case_act.html``, which keeps the first line of the header and the tabs in sight.
 
 The address takes the case's key as ``case_id``.
 """
@@ -25,7 +26,7 @@ from accounts.models import Absence, User
 from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.models import CaseBelonging, CoachingCase, PhaseSpell
-from beneficiaries.registries import CaseTab, header_for, notices_for, tabs_for
+from beneficiaries.registries import CaseTab, header_for, line_for, notices_for, tabs_for
 from foundation.clock import today
 from foundation.rules.periods import age_on
 from foundation.views import ActFormView, PageMixin
@@ -110,6 +111,9 @@ class CaseMixin(PermissionRequiredMixin, PageMixin):
         context = super().get_context_data(**kwargs)
         context.setdefault("case", self.case)
         context.setdefault("today", self.on)
+        # Asked for by a template that shows them: the answer of a row shows neither.
+        context.setdefault("line_panels", lambda: line_for(self.actor, self.case, self.on))
+        context.setdefault("tabs", lambda: _shown_tabs(tabs_for(self.actor, self.case), self.case, ""))
         return context
 
 
@@ -202,6 +206,3 @@ class CaseActView(CaseMixin, ActFormView):
     template_name = "beneficiaries/case_act.html"
     permission = "beneficiaries.change_case"
     leads_to: Way = TO_PATH
-
-    def get_page_lead(self) -> str | Promise:
-        return self.page_lead or self.case.beneficiary.full_name

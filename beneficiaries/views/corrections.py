@@ -21,7 +21,7 @@ from beneficiaries.views.case_file import TO_PATH, CaseActView
 class PhaseCorrectView(FrozenMixin, CaseActView):
     """The day a phase began was typed wrong."""
 
-    template_name = "accounts/correction.html"
+    template_name = "beneficiaries/case_correction.html"
     form_class = PhaseStartForm
     permission = "beneficiaries.correct_case"
     submit_label = gettext_lazy("Corriger")
@@ -52,7 +52,7 @@ class PhaseCorrectView(FrozenMixin, CaseActView):
 class AgreementCorrectView(FrozenMixin, CaseActView):
     """The day of a signature, or who signed, was typed wrong."""
 
-    template_name = "accounts/correction.html"
+    template_name = "beneficiaries/case_correction.html"
     form_class = SignatureForm
     permission = "beneficiaries.view_case"
     page_title = gettext_lazy("Corriger une signature")
@@ -71,7 +71,7 @@ class AgreementCorrectView(FrozenMixin, CaseActView):
         return reach_of(self.case, self.agreement.signed_on, self.agreement.signed_on)
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.agreement}"
+        return str(self.agreement)
 
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.agreement, name) for name in ("signed_on", "third_party", "signatories")}

@@ -104,7 +104,7 @@ class OneExceptionView(CaseActView):
         return super().get(request, *args, **kwargs)
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.exception.get_kind_display()}"
+        return self.exception.get_kind_display()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(exception=self.exception, what=what_words(self.exception), **kwargs)
@@ -154,7 +154,7 @@ class ExceptionGrantView(OneExceptionView, ConfirmActView):
 
     step = Step.DECIDE
     permission = "beneficiaries.decide_exception"
-    template_name = "forms/confirm.html"
+    template_name = "beneficiaries/case_confirm.html"
     form_class = AncrageForm
     page_title = gettext_lazy("Accorder ce qui est demandé")
     submit_label = gettext_lazy("Accorder")
@@ -203,7 +203,7 @@ class ExceptionTakeBackView(OneExceptionView):
 class AnswerReadView(CaseActView, ConfirmActView):
     """The answer was read: it leaves « Ma journée »."""
 
-    template_name = "forms/confirm.html"
+    template_name = "beneficiaries/case_confirm.html"
     permission = "beneficiaries.view_case"
     form_class = AncrageForm
     leads_to = TO_LIST

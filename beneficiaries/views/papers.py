@@ -48,7 +48,7 @@ class EvidenceCreateView(CaseActView):
 class EvidenceReplaceView(FrozenMixin, CaseActView):
     """The paper was the wrong one: what it proved is proved by the right one from now on."""
 
-    template_name = "accounts/correction.html"
+    template_name = "beneficiaries/case_correction.html"
     form_class = EvidenceReplaceForm
     permission = "beneficiaries.view_case"
     page_title = gettext_lazy("Remplacer une pièce")

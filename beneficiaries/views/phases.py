@@ -44,7 +44,7 @@ class CaseExitView(CaseActView):
     """The path ends. Asked once, after saying what will happen."""
 
     form_class = ExitForm
-    template_name = "forms/confirm.html"
+    template_name = "beneficiaries/case_confirm.html"
     page_title = gettext_lazy("Clôturer le dossier")
     submit_label = gettext_lazy("Clôturer le dossier")
     danger = True

@@ -16,6 +16,8 @@ from followup.models import CaseStatus, Contact
 from followup.selectors.clocks import chain_of, is_expired
 from followup.selectors.thread_acts import appointment_acts
 from followup.selectors.trail import trail_of, with_marks
+from placements.rules.course import PrehireCourse
+from placements.selectors.clocks_shown import clocks_in_line
 
 
 def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
@@ -32,6 +34,13 @@ def next_contact_panel(case: CoachingCase, user: User, on: date) -> Mapping[str,
         "can_plan": may_plan,
         "acts": planned if may_change else [],
     }
+
+
+def next_contact_line(case: CoachingCase, user: User, on: date) -> Mapping[str, Any]:
+    """Where the case stands, both clocks, and when the next contact is due: two statements for the page of an act."""
+    status = CaseStatus.objects.with_due(on).get(case=case)
+    course = PrehireCourse.read(status.prehire_started_on, status.prehire_course)
+    return {"status": status, "chain": chain_of(status, on), "clocks": clocks_in_line(case, course, on)}
 
 
 def talks(companies: Sequence[UUID]) -> Iterable[Talk]:

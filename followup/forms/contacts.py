@@ -15,8 +15,10 @@ from beneficiaries.enums import ObjectiveState
 from beneficiaries.models import CoachingCase, Objective
 from employers.models import Company
 from followup.enums import Channel, Outcome, Party, Place
+from followup.forms.confidential import LONGEST_NOTE
 from followup.forms.pills import LIVE, MINUTES, WRITTEN, Pill, PressedMinutesInput, channel_pills, minute_pills
 from followup.models import Contact
+from followup.selectors.recording import firms_to_meet
 from followup.services.contacts import ContactStatement
 from followup.services.planning import AppointmentPlan
 from foundation.choosing import ChoosingField
@@ -88,6 +90,16 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     summary = forms.CharField(
         label=_("Ce qui s’est dit"), required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=20_000
     )
+    apart = forms.CharField(
+        label=_("Note confidentielle"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Lue par vous, par le jobcoach principal (et qui le remplace) et par la coordination ; jamais dans un "
+            "rapport, une impression ni une recherche."
+        ),
+    )
     objectives = forms.ModelMultipleChoiceField(
         Objective.objects.none(), label=_("Objectifs servis"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -99,7 +111,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         Section(
             _("Le contact"), Row("on", "minutes"), "channel", "party", "outcome", Row("place", "company"), "held_by"
         ),
-        Section(_("L’échange"), "summary", "objectives"),
+        Section(_("L’échange"), "summary", "apart", "objectives"),
         Section(_("La suite"), "next_on", Row("next_at", "next_place")),
     )
 
@@ -114,6 +126,7 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         served: QuerySet[Objective] | None = None,
         asks_holder: bool = False,
         held_on: date | None = None,
+        keeps_apart: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -121,9 +134,13 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
             viewer,
             case=case.pk,
             met=met_before,
+            rows=firms_to_meet(case, met_before),
             takes=Company.objects.filter(organisation=case.organisation_id),
             makes=True,
         )
+        if not keeps_apart:
+            # Corrected, a contact keeps its notes; without network, none lies in a telephone.
+            del self.fields["apart"]
         if not asks_holder:
             # Who writes for themselves alone is not asked.
             del self.fields["held_by"]

@@ -21,6 +21,7 @@ from followup.rules.mandate import is_outside_mandate
 from followup.rules.outcomes import appointment_state
 from followup.rules.writing import missing_answers
 from followup.selectors.planning import taken_on
+from followup.services.confidential import add_note
 from followup.services.discretion import call_off_meetings_there, refuse_guests, refuse_meeting_there, refuse_talk
 from followup.services.planning import AppointmentPlan, Guests, doubts
 from foundation.asking import ask
@@ -67,12 +68,14 @@ def record_contact(
     appointment: Appointment | None = None,
     next_appointment: AppointmentPlan | None = None,
     submission_id: UUID | None = None,
+    apart: str = "",
 ) -> Contact:
     """Write down a contact; what took place can always be recorded, even once the clock is expired or the case is
     closed.
 
     Sent twice with the same `submission_id` it is kept once. The `appointment` it came from is settled, the draft of
-    that form is thrown away, and the next appointment is planned in the same act.
+    that form is thrown away, and the next appointment is planned in the same act. The words `apart` become the actor's
+    confidential note, never a part of the contact.
 
     Raises:
         NotAllowed: the case is not the actor's, nor was on that day, or somebody who only carried it that day would
@@ -90,6 +93,7 @@ def record_contact(
         twin: Contact | None = Contact.objects.filter(submission_id=submission_id, case=case).first()
         if twin is not None:
             _refuse_other_words(twin, statement)
+            add_note(contact=twin, words=apart, actor=actor)
             return twin
     if statement_refusals(case, statement):
         refuse_together(refusals_of_all(case, statement, next_appointment))
@@ -113,6 +117,7 @@ def record_contact(
     save_checked(contact)
     if statement.objectives:
         contact.objectives.set(statement.objectives)
+    add_note(contact=contact, words=apart, actor=actor)
     if appointment is not None:
         _settle(appointment, case, contact)
     if next_appointment is not None:

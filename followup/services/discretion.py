@@ -75,11 +75,13 @@ def refuse_guests(case: CoachingCase, guests: Guests) -> None:
         refuse_hidden(case, guests.contact.company, words, field="guest")
 
 
-def meets_there(case: CoachingCase, place: str, address: str, on: date) -> bool:
+def meets_there(
+    case: CoachingCase, place: str, address: str, on: date, known: Iterable[Employment] | None = None
+) -> bool:
     """Whether a meeting of that day takes place where a hidden employer is: by its address, or « at the firm » when
-    the person works or will work for nobody else.
+    the person works or will work for nobody else. ``known`` are the contracts of the case, where they were read.
     """
-    jobs = hidden_jobs(case)
+    jobs = hidden_jobs(case) if known is None else [j for j in known if j.cancelled_on is None and is_hidden(j)]
     if any(_names(address, firm) for job in jobs for firm in job.firms):
         return True
     return place == Place.COMPANY and any(_lasts(job, on) for job in jobs) and not _known_employer(case, on)

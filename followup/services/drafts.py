@@ -1,7 +1,8 @@
 """What is being typed, kept on the server so that nothing is lost with a session or a battery.
 
 A draft belongs to one opening of the form, the one whose `submission_id` its contact will carry: two tabs on one person
-keep two, and what arrives after its contact was recorded is no draft any more.
+keep two, and what arrives after its contact was recorded is no draft any more. What is to be kept apart lies there with
+the rest: a draft is sealed, and nobody but its author reads it.
 """
 
 import json
@@ -15,6 +16,7 @@ from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_case
 from followup.models import Contact, ContactDraft
 from followup.rules.writing import adds_to
+from followup.selectors.confidential import own_note
 from foundation.persistence import save_checked
 from privacy.audit import act
 
@@ -52,7 +54,12 @@ def save_draft(
     form = opening.form
     recorded = Contact.objects.filter(submission_id=form, case=case).first()
     if recorded is not None:
-        if not adds_to(str(content.get("summary", "")), recorded.summary):
+        kept = own_note(recorded, actor)
+        said = (
+            (content.get("summary", ""), recorded.summary),
+            (content.get("apart", ""), kept.content if kept else ""),
+        )
+        if not any(adds_to(str(typed), known) for typed, known in said):
             return None
         form = uuid4()
     draft = ContactDraft.objects.select_for_update().filter(submission_id=form, author=actor).first()

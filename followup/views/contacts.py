@@ -37,6 +37,7 @@ from followup.views.drafts import WORTH_KEEPING
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import PageView, paginate
+from placements.selectors.jobs import load_contracts
 
 
 class ContactCreateView(CaseActView):
@@ -91,16 +92,12 @@ class ContactCreateView(CaseActView):
     @cached_property
     def may_meet_there(self) -> bool:
         """Whether somebody may be met at the firm: the employer knows of the follow-up, or there is none."""
-        return not meets_there(self.case, Place.COMPANY, "", self.on)
+        return not meets_there(self.case, Place.COMPANY, "", self.on, load_contracts(self.case))
 
     @cached_property
     def out_of_mandate(self) -> bool:
         """Whether a contact of today lies outside the mandate."""
         return is_out_of_mandate(self.case, self.case.status, self.on)
-
-    def get_page_lead(self) -> str:
-        """Nothing: the person stands first in the form."""
-        return ""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say of the appointment that the address names what became of it meanwhile, in another tab perhaps."""
@@ -112,7 +109,7 @@ class ContactCreateView(CaseActView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the case, who asks, and whether something may still be planned."""
         extra = {"case": self.case, "viewer": self.actor, "may_plan": self.carries and not self.out_of_mandate}
-        extra["asks_holder"] = self.asks_holder
+        extra |= {"asks_holder": self.asks_holder, "keeps_apart": True}
         extra["at_the_firm"] = self.may_meet_there
         return super().get_form_kwargs() | extra
 
@@ -142,6 +139,7 @@ class ContactCreateView(CaseActView):
             appointment=self.appointment,
             next_appointment=form.next_appointment(),
             submission_id=form.cleaned_data["submission_id"],
+            apart=form.cleaned_data["apart"],
         )
 
     def refused_besides(self, form: ContactForm) -> Iterable[DomainError]:

@@ -75,7 +75,7 @@ class ContactMoveView(FrozenMixin, CaseActView):
         return reach_of(self.case, self.contact.on, self.contact.on, coach=self.contact.coach_id, hours=True)
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.contact}"
+        return str(self.contact)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The cases in which the user may write."""

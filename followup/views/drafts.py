@@ -23,7 +23,7 @@ from foundation.keys import key_of
 from foundation.views import safe_next
 
 # What makes a draft worth keeping: the rest is filled in by the page itself.
-WORTH_KEEPING = ("summary", "objectives", "next_on", "next_at", "company")
+WORTH_KEEPING = ("summary", "apart", "objectives", "next_on", "next_at", "company")
 SEVERAL = ("objectives",)
 
 

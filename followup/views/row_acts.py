@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -206,9 +206,6 @@ class RowFormView(RowMixin, CaseActView):
     def get_template_names(self) -> list[str]:
         """The row alone with htmx."""
         return [self.part_template] if is_part(self.request) else super().get_template_names()
-
-    def get_page_lead(self) -> str | Promise:
-        return self.case.beneficiary.full_name
 
     def get_cancel_url(self) -> str:
         return day_address(self.press.page, self.case.pk)

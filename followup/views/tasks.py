@@ -81,6 +81,7 @@ class TaskChangeView(TaskMixin, CaseActView):
 class TaskRemoveView(TaskMixin, ConfirmActView):
     """Taking out a task that was written by mistake."""
 
+    template_name = "beneficiaries/case_confirm.html"
     page_title = gettext_lazy("Retirer cette tâche ?")
     submit_label = gettext_lazy("Retirer")
     success_message = gettext_lazy("La tâche est retirée.")

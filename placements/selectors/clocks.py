@@ -132,23 +132,27 @@ def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = N
     contract known of a former case stops the 24 months as one of its own does.
     """
     read_once(case, *CLOCK_RELATIONS)
+    facts = work_facts(case, _effective_employments(case) if employments is None else employments)
+    former = former_jobs(case)
+    return replace(
+        facts,
+        suspensions=tuple(s.as_suspension() for s in case.suspensions.all() if s.state == RequestState.APPROVED),
+        extension_months=sum(e.months for e in case.extensions.all() if e.taken_back_on is None),
+        carried_over_days=_carried_over(case, facts.policy, former, facts.contracts),
+        former_contracts=tuple(job.as_contract() for job in former),
+    )
+
+
+def work_facts(case: CoachingCase, employments: Sequence[Employment]) -> ClockFacts:
+    """What the follow-up alone depends on: the contracts of the case, and the policy of the day the 24 months began."""
     spells = list(case.spells.all())
     started = next((spell.starts_on for spell in spells if spell.phase == Phase.PRE_HIRE), None)
-    if employments is None:
-        employments = _effective_employments(case)
-    policy = clock_policy(started or case.opened_on)
-    own = tuple(employment.as_contract() for employment in employments)
-    former = former_jobs(case)
     return ClockFacts(
         prehire_started_on=started,
         closed_on=case.closed_on,
-        contracts=own,
-        policy=policy,
+        contracts=tuple(employment.as_contract() for employment in employments),
+        policy=clock_policy(started or case.opened_on),
         organisation_id=case.organisation_id,
-        suspensions=tuple(s.as_suspension() for s in case.suspensions.all() if s.state == RequestState.APPROVED),
-        extension_months=sum(e.months for e in case.extensions.all() if e.taken_back_on is None),
-        carried_over_days=_carried_over(case, policy, former, own),
-        former_contracts=tuple(job.as_contract() for job in former),
     )
 
 

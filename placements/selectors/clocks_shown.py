@@ -11,13 +11,15 @@ from beneficiaries.models import CoachingCase
 from employers.enums import ContractType
 from foundation.formatting import date_words
 from method.components import ClockFacts as ClockShown
+from method.rules.phases import Phase
 from method.selectors import followup_limits, prehire_limits
 from placements.enums import FollowUpMode
 from placements.models import Employment
-from placements.rules.clocks import PrehireState
+from placements.rules.clocks import PrehireClock, PrehireState
+from placements.rules.course import PrehireCourse
 from placements.rules.windows import FollowUpState
-from placements.selectors.clocks import ClockFacts, former_jobs
-from placements.selectors.jobs import agreement_of, load_jobs, loaded_clock_facts
+from placements.selectors.clocks import ClockFacts, former_jobs, work_facts
+from placements.selectors.jobs import agreement_of, load_contracts, load_jobs, loaded_clock_facts
 
 PREHIRE_WORDS = {
     PrehireState.NOT_STARTED: gettext_lazy("pas commencée"),
@@ -47,11 +49,30 @@ def clocks_of(case: CoachingCase, on: date) -> tuple[ClockShown, ClockShown]:
     return prehire_shown(facts, [*former_jobs(case), *jobs], on), followup_shown(facts, jobs, on)
 
 
+def clocks_in_line(case: CoachingCase, course: PrehireCourse | None, on: date) -> tuple[ClockShown, ClockShown]:
+    """The same clocks for a line, where nothing is noted beside them: the 24 months from the course that was stored of
+    them, the six from the contracts; one statement. Without a course that should be known, or when all was read
+    already, as `clocks_of`.
+    """
+    began = any(spell.phase == Phase.PRE_HIRE for spell in case.spells.all())
+    read = getattr(case, "_prefetched_objects_cache", {})
+    if "suspensions" in read or (began and course is None):
+        return clocks_of(case, on)
+    jobs = [job for job in load_contracts(case) if job.cancelled_on is None]
+    facts = work_facts(case, jobs)
+    clock = course.clock(on, case.closed_on) if course is not None else None
+    return _prehire_clock(facts, clock, on), followup_shown(facts, jobs, on)
+
+
 def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> ClockShown:
     """The 24 months of pre-hire."""
+    clock = facts.prehire(on)
+    return _prehire_clock(facts, clock, on, _prehire_note(facts, jobs, on, clock.state) if clock else "")
+
+
+def _prehire_clock(facts: ClockFacts, clock: PrehireClock | None, on: date, note: str = "") -> ClockShown:
     label = _("%(n)s mois de pré-embauche") % {"n": facts.policy.prehire_months}
     short = _("%(n)s mois") % {"n": facts.policy.prehire_months}
-    clock = facts.prehire(on)
     if clock is None:
         return ClockShown(
             label=label,
@@ -72,7 +93,7 @@ def prehire_shown(facts: ClockFacts, jobs: Sequence[Employment], on: date) -> Cl
         allowance_days=clock.allowance_days,
         overrun_days=max(0, clock.used_days - clock.allowance_days),
         deadline=None if closed else clock.deadline,
-        note=_prehire_note(facts, jobs, on, clock.state),
+        note=note,
         limits=prehire_limits(on, facts.organisation_id),
     )
 

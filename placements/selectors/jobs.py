@@ -43,18 +43,24 @@ def load_jobs(case: CoachingCase) -> list[Employment]:
     """
     prefetch_related_objects(
         [case, case.previous_case] if case.previous_case else [case],
-        Prefetch(
-            "employments",
-            with_news(Employment.objects.all())
-            .select_related(
-                "company", "user_company", "aid", "followup_agreement__contact", "followup_agreement__recorded_by"
-            )
-            .order_by("starts_on", "created_at"),
-        ),
+        _contracts(),
         Prefetch("suspensions", ClockSuspension.objects.select_related("requested_by", "decided_by", "still_holds_by")),
         Prefetch("extensions", ClockExtension.objects.select_related("granted_by")),
     )
     return list(case.employments.all())
+
+
+def load_contracts(case: CoachingCase) -> list[Employment]:
+    """The contracts of the case as `load_jobs` reads them, and nothing besides: what the first line of a page costs."""
+    prefetch_related_objects([case], _contracts())
+    return list(case.employments.all())
+
+
+def _contracts() -> Prefetch:
+    known = with_news(Employment.objects.all()).select_related(
+        "company", "user_company", "aid", "match", "followup_agreement__contact", "followup_agreement__recorded_by"
+    )
+    return Prefetch("employments", known.order_by("starts_on", "created_at"))
 
 
 def loaded_clock_facts(case: CoachingCase) -> ClockFacts:

@@ -125,7 +125,7 @@ class OneSuspensionView(ClockActView):
         return self.suspension.as_suspension() if counts else None
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {suspension_words(self.suspension)}"
+        return suspension_words(self.suspension)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(suspension=self.suspension, **kwargs)

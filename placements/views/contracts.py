@@ -62,7 +62,7 @@ class ContractActView(EmploymentMixin, JobActView):
     leads_to = TO_CONTRACT
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.employment}"
+        return str(self.employment)
 
 
 class AmendView(ContractActView):
@@ -128,7 +128,7 @@ class IdlenessEndView(ContractActView):
         return get_object_or_404(rows, pk=self.kwargs["idleness_id"])
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.row}"
+        return str(self.row)
 
     def get_initial(self) -> dict[str, Any]:
         return {"ends_on": self.row.ends_on or self.on}

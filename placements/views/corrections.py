@@ -48,7 +48,7 @@ class EmploymentCorrectView(FrozenMixin, EmploymentMixin, EffectActView):
         return reach_of(self.case, self.employment.starts_on, self.employment.last_day)
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.employment}"
+        return str(self.employment)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form offers the aids of the days around the contract."""

@@ -29,7 +29,7 @@ class FollowUpView(EmploymentMixin, JobActView):
     leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.employment}"
+        return str(self.employment)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The people offered are those of the firm."""
@@ -70,7 +70,7 @@ class FollowUpView(EmploymentMixin, JobActView):
 class ConfirmStartView(EmploymentMixin, CaseActView, ConfirmActView):
     """A job planned earlier has begun."""
 
-    template_name = "forms/confirm.html"
+    template_name = "beneficiaries/case_confirm.html"
     form_class = AncrageForm
     leads_to = TO_JOBS.at("contrats")
     page_title = gettext_lazy("La personne a commencé ?")
@@ -101,7 +101,7 @@ class EndView(EmploymentMixin, JobActView):
     leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.employment}"
+        return str(self.employment)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The reasons fit the contract."""
@@ -175,7 +175,7 @@ class CancelView(EmploymentMixin, JobActView):
     leads_to = TO_JOBS.at("contrats")
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.employment}"
+        return str(self.employment)
 
     def get_initial(self) -> dict[str, Any]:
         return {"on": self.on}

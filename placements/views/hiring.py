@@ -60,7 +60,7 @@ class HireView(JobActView):
     def match(self) -> Match | None:
         """The accepted proposal behind this contract: named by the address, or that of the contract renewed."""
         if self.renewed is not None:
-            return next((match for match in self.matches if match.pk == self.renewed.match_id), None)
+            return self.renewed.match
         asked = self.request.GET.get("adequation", "")
         if not asked:
             return None

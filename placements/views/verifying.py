@@ -33,7 +33,7 @@ class VerifyView(EmploymentMixin, JobActView):
     )
 
     def get_page_lead(self) -> str:
-        return f"{self.case.beneficiary.full_name} – {self.employment}"
+        return str(self.employment)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whether the employer may be asked."""

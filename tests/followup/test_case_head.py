@@ -1,6 +1,7 @@
 """The head of a case: the same on every tab, its path in a picture and in words, and the thread beneath."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,10 +12,13 @@ from followup.models import CaseStatus
 from followup.selectors.trail import trail_of, trail_on_paper, with_marks
 from followup.selectors.turns import not_renewed
 from foundation.clock import today
-from tests.factories.stories import a_coach, a_company, a_contact, hired, in_followup, in_prehire
+from placements.rules.course import PrehireCourse
+from placements.selectors.clocks_shown import clocks_in_line, clocks_of
+from tests.factories.stories import a_case, a_coach, a_company, a_contact, closed, hired, in_followup, in_prehire
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+ACTS = ("followup:contact_create", "beneficiaries:case_exit", "followup:task_create", "placements:suspension_request")
 TABS = ("followup:case_summary", "beneficiaries:case_path", "placements:case_jobs", "beneficiaries:case_history")
 
 
@@ -35,6 +39,52 @@ def test_every_tab_has_the_same_head(frozen, page_of):
     assert head.count(case.beneficiary.full_name) == 1
     assert 'class="trail-drawing"' in head
     assert "Le chemin en mots" in head
+
+
+def line_of(page: str) -> tuple[str, ...]:
+    """What the first line says of a case, without the acts that it offers."""
+    line = page[page.index('class="case-line"') : page.index('class="case-tabs"')]
+    found = (re.search(rf'class="case-{part}">(.*?)(?=<span class="case-|<div|$)', line, re.S) for part in PARTS)
+    return tuple(re.sub(r"<svg.*?</svg>|<[^>]+>|\s+", " ", one[1]).strip() for one in found if one)
+
+
+PARTS = ("phase", "clocks", "due")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_who_writes_sees_whose_case_it_is_and_its_clocks_where_the_file_has_them(frozen, page_of, act):
+    case = in_followup(a_coach())
+    file = page_of(case.coach, reverse(TABS[0], args=[case.pk])).content.decode()
+    page = page_of(case.coach, reverse(act, args=[case.pk])).content.decode()
+    assert len(line_of(file)) == len(PARTS)
+    assert line_of(page) == line_of(file)
+    assert case.beneficiary.full_name in head_of(page)
+    # The tabs of the file in the same place, none of them this page; one heading, that of the act.
+    assert 'aria-current="page"' not in page[page.index('class="case-tabs"') : page.index("<h1")]
+    assert page.count("<h1") == 1
+
+
+def test_a_row_that_asks_shows_no_head(frozen, client):
+    case = in_followup(a_coach())
+    client.force_login(case.coach)
+    address = reverse("followup:row_note", args=[case.pk]) + "?page=x"
+    assert 'class="case-line"' not in client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_clocks_of_the_line_are_those_of_the_file(frozen, known):
+    """Read from the stored course and from the contracts; from everything when the course is not known yet."""
+    coach = a_coach()
+    begun, searching, followed, gone = a_case(coach), in_prehire(coach), in_followup(coach), closed(coach)
+    both = in_prehire(coach, since=today() - 90 * DAY)
+    hired(both, starts_on=today() - 60 * DAY, ends_on=today() - 30 * DAY, contract_type="CDD")
+    hired(both, starts_on=today() - 10 * DAY, ends_on=today() + 40 * DAY, contract_type="CDD")
+    for case in (begun, searching, followed, gone, both):
+        status = CaseStatus.objects.get(case=case)
+        course = PrehireCourse.read(status.prehire_started_on, status.prehire_course) if known else None
+        told, line = (CoachingCase.objects.get(pk=case.pk) for _time in range(2))
+        shown = [replace(one, note="") for one in clocks_of(told, today())]
+        assert [replace(one, note="") for one in clocks_in_line(line, course, today())] == shown
 
 
 def test_the_path_tells_each_contact_by_its_kind(frozen):

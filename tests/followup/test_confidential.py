@@ -1,6 +1,7 @@
 """What is kept apart from a contact: who reads it, who writes it, where it never goes."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -9,7 +10,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.permissions import NotAllowed, allows
 from accounts.services.taking_back import TakeBackRefused
-from followup.models import ConfidentialNote
+from followup.models import ConfidentialNote, Contact, ContactDraft
 from followup.selectors.confidential import notes_apart
 from followup.selectors.events import event_rows
 from followup.services.confidential import keep_note
@@ -135,3 +136,64 @@ def test_it_is_written_from_the_thread_and_opens_as_it_was(contact, page_of, sen
     assert url(contact) in page_of(coach, thread(contact)).content.decode()
     assert send(coach, url(contact), {"words": SECRET})["Location"] == thread(contact)
     assert page_of(coach, url(contact)).context["form"]["words"].value() == SECRET
+
+
+def form_url(case):
+    return reverse("followup:contact_create", args=[case.pk])
+
+
+SAID = {"on": "03/03/2025", "channel": "PHONE", "party": "BENEFICIARY", "outcome": "HELD", "minutes": "20"}
+
+
+@pytest.fixture
+def case(frozen, db):
+    return a_case(a_coach())
+
+
+def told(**more):
+    return SAID | {"summary": "Le point est fait.", "submission_id": str(uuid4()), "apart": SECRET} | more
+
+
+def test_it_is_written_with_the_contact_itself(case, send):
+    sent = told()
+    for _time in range(2):
+        assert send(case.coach, form_url(case), sent).status_code == 302
+    (contact,) = Contact.objects.all()
+    assert "violences" not in contact.summary
+    assert [(note.author, note.content) for note in contact.confidential_notes.all()] == [(case.coach, SECRET)]
+
+
+def test_a_form_that_comes_back_adds_a_note_and_overwrites_none(case, send):
+    sent = told(apart="")
+    send(case.coach, form_url(case), sent)
+    assert not ConfidentialNote.objects.exists()
+    assert send(case.coach, form_url(case), sent | {"apart": SECRET}).status_code == 302
+    refused = send(case.coach, form_url(case), sent | {"apart": "Autres mots."})
+    assert refused.status_code == 422
+    assert "apart" in refused.context["form"].errors
+    send(case.coach, form_url(case), sent)
+    assert [note.content for note in ConfidentialNote.objects.all()] == [SECRET]
+
+
+def test_a_draft_keeps_it_sealed_and_for_its_author_alone(case, send, page_of):
+    stand_in = a_coach(case.organisation)
+    an_absence(case.coach, starts_on=today(), replacement=stand_in)
+    sent = told(summary="", page=str(uuid4()))
+    send(case.coach, reverse("followup:contact_draft", args=[case.pk]), sent)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM followup_contactdraft")
+        (stored,) = cursor.fetchone()
+    assert "violences" not in stored
+    assert page_of(case.coach, form_url(case)).context["form"]["apart"].value() == SECRET
+    for reader in (stand_in, user_with(Role.COORDINATOR, case.organisation)):
+        assert SECRET not in page_of(reader, form_url(case)).content.decode()
+
+
+def test_what_arrives_after_the_contact_is_a_draft_only_when_it_says_more(case, send):
+    sent = told(page=str(uuid4()))
+    send(case.coach, form_url(case), sent)
+    draft = reverse("followup:contact_draft", args=[case.pk])
+    send(case.coach, draft, sent)
+    assert not ContactDraft.objects.exists()
+    send(case.coach, draft, sent | {"apart": "Elle dit aussi autre chose."})
+    assert ContactDraft.objects.get().words["apart"] == "Elle dit aussi autre chose."
