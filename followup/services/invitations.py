@@ -22,6 +22,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from beneficiaries.case_facts import CASES
@@ -198,7 +199,8 @@ def _wanted(
     if planned is None:
         return []
     if isinstance(planned, CollectiveSession):
-        summary = _("Séance collective : %(title)s") % {"title": planned.series.title}
+        with override(planned.leader.language):
+            summary = _("Séance collective : %(title)s") % {"title": planned.series.title}
         offered = [_to_coach(planned, planned.leader, summary, planned.place, wishing)]
     else:
         offered = _guests(planned, wishing)
@@ -216,26 +218,28 @@ def _holds(row: Invitation | None) -> bool:
 def _to_coach(
     planned: Appointment | CollectiveSession, coach: User, summary: str, place: str, wishing: set[UUID]
 ) -> _Wanted:
-    event = _event(planned, coach, summary, place)
+    event = _event(planned, coach, summary, place, coach.language)
     return _Wanted(Guest.COACH, coach.pk, coach, coach.email, coach.pk in wishing, event, planned.organisation_id)
 
 
 def _guests(planned: Appointment, wishing: set[UUID]) -> list[_Wanted]:
-    """The coach, by initials; the person; and who else was chosen, unless the follow-up is kept from their firm."""
+    """The coach, by initials; the person; and who else was chosen, unless the follow-up is kept from their firm.
+
+    The person reads their own language, the others that of the coach who writes to them, whoever acts.
+    """
     coach: User = planned.coach
     person = planned.case.beneficiary
-    how = planned.get_channel_display()
-    words = {"who": person.initials, "how": how, "coach": coach.get_full_name()}
-    summaries = {
-        Guest.COACH: _("Rendez-vous %(who)s (%(how)s)") % words,
-        Guest.PERSON: _("Rendez-vous avec %(coach)s (%(how)s)") % words,
-        Guest.FIRM: _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)") % words,
-        Guest.PARTNER: _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)") % words,
-    }
-    found = [_to_coach(planned, coach, summaries[Guest.COACH], _where(planned, Guest.COACH), wishing)]
+
+    def said(guest: Guest, language: str) -> tuple[str, str]:
+        with override(language):
+            words = {"who": person.initials, "how": planned.get_channel_display(), "coach": coach.get_full_name()}
+            return _summary(guest) % words, _where(planned, guest)
+
+    found = [_to_coach(planned, coach, *said(Guest.COACH, coach.language), wishing)]
 
     def add(guest: Guest, key: UUID, address: str, *, chosen: bool = True, hidden: bool = False) -> None:
-        event = _event(planned, coach, summaries[guest], _where(planned, guest))
+        language = person.language if guest is Guest.PERSON else coach.language
+        event = _event(planned, coach, *said(guest, language), language)
         found.append(_Wanted(guest, key, coach, address, chosen, event, planned.organisation_id, hidden))
 
     add(Guest.PERSON, person.pk, person.email, chosen=planned.invites_person)
@@ -244,6 +248,14 @@ def _guests(planned: Appointment, wishing: set[UUID]) -> list[_Wanted]:
     if partner := planned.invited_partner:
         add(Guest.PARTNER, partner.pk, partner.email)
     return found
+
+
+def _summary(guest: Guest) -> str:
+    if guest is Guest.COACH:
+        return _("Rendez-vous %(who)s (%(how)s)")
+    if guest is Guest.PERSON:
+        return _("Rendez-vous avec %(coach)s (%(how)s)")
+    return _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)")
 
 
 def _is_kept_from(planned: Appointment, contact: CompanyContact) -> bool:
@@ -261,8 +273,10 @@ def _where(planned: Appointment, guest: Guest) -> str:
     return ", ".join(parts)
 
 
-def _event(planned: Appointment | CollectiveSession, coach: User, summary: str, location: str) -> Event:
-    return Event(planned.on, planned.at, planned.minutes, summary, location, coach.get_full_name(), coach.email)
+def _event(planned: Appointment | CollectiveSession, coach: User, summary: str, location: str, language: str) -> Event:
+    return Event(
+        planned.on, planned.at, planned.minutes, summary, location, coach.get_full_name(), coach.email, language
+    )
 
 
 def _tell(row: Invitation, event: Event, method: Method, sequence: int, told: Event | None) -> None:
@@ -281,13 +295,15 @@ def _tell(row: Invitation, event: Event, method: Method, sequence: int, told: Ev
         sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1] or settings.DEFAULT_FROM_EMAIL,
     )
     key = f"invitation:{row.pk}:{sequence}"
+    with override(event.language):
+        subject, body = _subject(event.on, method, first=first), _body(event, method)
     mail = OutboxMail(
         organisation_id=row.organisation_id,
         user=row.user,
         dedupe_key=key,
         message_id=message_id_of(key),
-        subject=_subject(event.on, method, first=first),
-        body=_body(event, method),
+        subject=subject,
+        body=body,
         guest=row.guest,
         method=method,
         address="" if row.guest == Guest.COACH else row.address,
