@@ -209,7 +209,7 @@ def test_the_language_is_on_the_form_in_the_facts_and_in_the_trail() -> None:
     page = browser(case.coach).get(reverse("beneficiaries:person_edit", args=[case.pk])).content.decode()
     assert '<option value="nl-be" selected>' in page
     facts = browser(case.coach).get(reverse("beneficiaries:case_situation", args=[case.pk]))
-    assert "Langue de ses papiers" in words(facts)
+    assert case.beneficiary.full_name in words(facts)
     # A form that does not ask for it leaves it as it is.
     update_beneficiary(case=case, actor=case.coach, phone="0470 11 22 33")
     case.beneficiary.refresh_from_db()
