@@ -33,7 +33,7 @@ from privacy.audit import record_access
 
 def instead_words(asked: str) -> str:
     """Why a paper that was wanted in another language speaks French."""
-    return _("Votre organisme a son propre texte et ne l’a pas en %(language)s : le document est en français.") % {
+    return _("Votre organisme a son propre texte et ne l’a pas en %(language)s : le document est en français.") % {
         "language": PaperLanguage(asked).label
     }
 
@@ -158,7 +158,7 @@ class DocumentCreateView(CaseActView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        made = _("Document fait et gardé : %(document)s.") % {"document": self.result}
+        made = _("Document fait et gardé : %(document)s.") % {"document": self.result}
         # Whoever did not look at it first learns here that it speaks French all the same.
         asked = form.cleaned_data["language"] or self.case.beneficiary.language
         return made if code_of(self.result.language) == asked else f"{made} {instead_words(asked)}"
