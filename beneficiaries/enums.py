@@ -13,6 +13,14 @@ class Gender(TextChoices):
     UNKNOWN = "", _("non précisé")
 
 
+class PaperLanguage(TextChoices):
+    """In which language a person reads what they sign and receive; codes of ``settings.LANGUAGES``."""
+
+    FRENCH = "fr-be", _("français")
+    DUTCH = "nl-be", _("néerlandais")
+    GERMAN = "de-be", _("allemand")
+
+
 class Origin(TextChoices):
     """Origin as the pilot's table counts it (seeds/001, summary table)."""
 

@@ -6,13 +6,14 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.enums import PaperLanguage
 from documents.models import LONGEST_TEXT
 from documents.paper.kinds import KindSpec
 from documents.paper.order import Order
 from documents.rules.markup import parse, text_of
 from foundation.clock import today
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
-from foundation.layouts import Layout
+from foundation.layouts import Layout, Row
 from placements.models import Employment
 
 # Every input that some kind asks for, in the order of the form.
@@ -48,8 +49,9 @@ class DocumentForm(SubmissionIdMixin, AncrageForm):
         ),
     )
     dated_on = FrenchDateField(label=_("Date du document"))
+    language = forms.ChoiceField(label=_("Langue du document"), choices=PaperLanguage.choices, required=False)
 
-    layout = Layout(*_INPUTS, "dated_on")
+    layout = Layout(*_INPUTS, Row("dated_on", "language"))
 
     def __init__(self, *args: Any, spec: KindSpec, jobs: Sequence[Employment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +73,7 @@ class DocumentForm(SubmissionIdMixin, AncrageForm):
             address=data.get("address", ""),
             subject=data.get("subject", ""),
             text=data.get("text", ""),
+            language=data["language"],
         )
 
 

@@ -11,8 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
+from beneficiaries.enums import PaperLanguage
 from beneficiaries.models import CoachingCase
 from documents.enums import DocumentKind
+from documents.rules.languages import code_of
 from followup.models import CollectiveSession
 
 LONGEST_TEXT = 20_000
@@ -46,13 +48,15 @@ class Letterhead(OrganisationOwned):
 
 
 class DocumentTemplate(OrganisationOwned):
-    """One version of the text of a kind of document, in force from a day on. Never edited: another version follows.
+    """One version of the text of a kind of document in one language, in force from a day on. Never edited: another
+    version follows.
 
     On a day, the version in force is the highest number among those that have begun (`documents.selectors`).
     Without any, the text that comes with Ancrage is used.
     """
 
     kind = models.CharField(_("document"), max_length=16, choices=DocumentKind)
+    language = models.CharField(_("langue"), max_length=10, choices=PaperLanguage, default=PaperLanguage.FRENCH)
     version = models.PositiveIntegerField(_("version"))
     title = models.CharField(_("titre"), max_length=150)
     body = models.TextField(_("texte"), max_length=LONGEST_TEXT)
@@ -66,17 +70,18 @@ class DocumentTemplate(OrganisationOwned):
         db_table = "reporting_documenttemplate"
         verbose_name = _("texte de document")
         verbose_name_plural = _("textes de documents")
-        ordering = ["organisation", "kind", "-version"]
+        ordering = ["organisation", "kind", "language", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "kind", "version"],
+                fields=["organisation", "kind", "language", "version"],
                 name="document_template_version_once",
                 violation_error_message=_("Une autre version vient d’être enregistrée. Rechargez la page."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, version {self.version}"
+        told = f"{self.get_kind_display()}, version {self.version}"
+        return told if self.language == PaperLanguage.FRENCH else f"{told} ({self.get_language_display()})"
 
 
 class ProducedDocument(OrganisationOwned):
@@ -86,6 +91,7 @@ class ProducedDocument(OrganisationOwned):
         template: the version of the text; null for the text that comes with Ancrage.
         dated_on: the date that the document carries.
         made_by: who made it; `created_at` says when.
+        language: the one that it speaks, as the paper itself states it (« nl-BE »).
         discreet: whether a firm that must not hear of the person was left out of it.
         file, archive: where the two copies are; `sha256` and `size` in bytes of each, told as long as they are kept.
     """
@@ -140,6 +146,12 @@ class ProducedDocument(OrganisationOwned):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.dated_on:%d/%m/%Y})"
+
+    @property
+    def language_words(self) -> str:
+        """The language that it speaks, in words, when it is not French."""
+        spoken = code_of(self.language)
+        return "" if spoken == PaperLanguage.FRENCH else str(dict(PaperLanguage.choices).get(spoken, self.language))
 
     @property
     def reference(self) -> str:

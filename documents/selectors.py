@@ -1,7 +1,9 @@
 """Texts in force, documents that a case may have and has; reads only."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,10 +13,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from beneficiaries.enums import PaperLanguage
 from beneficiaries.models import CoachingCase
 from documents.models import DocumentTemplate, Letterhead, ProducedDocument
 from documents.paper.build import Wording, original
 from documents.paper.kinds import CASE_SPECS, SPECS, KindSpec
+from documents.rules.languages import FRENCH, OTHERS, language_of_text
 from foundation.formatting import date_words
 from foundation.rules.periods import ONE_DAY
 from placements.enums import REFUSED_MODES
@@ -31,20 +35,55 @@ def letterhead_of(organisation: Organisation) -> Letterhead | None:
     return Letterhead.objects.filter(organisation=organisation).first()
 
 
-def wording_of(organisation: Organisation, spec: KindSpec, on: date) -> Wording:
-    """The text of a kind in force on a day: the latest version among those that have begun, else the original."""
-    begun = DocumentTemplate.objects.filter(organisation=organisation, kind=spec.kind, valid_from__lte=on)
-    template = begun.order_by("-version").first()
-    return Wording(template.title, template.body, template) if template else original(spec)
+def wording_of(organisation: Organisation, spec: KindSpec, on: date, language: str = FRENCH) -> Wording:
+    """The text of a kind in force on a day, in a language or in the one that stands in for it: the latest version
+    among those that have begun, else the original.
+    """
+    begun = DocumentTemplate.objects.filter(
+        organisation=organisation, kind=spec.kind, language__in={language, FRENCH}, valid_from__lte=on
+    )
+    latest = {template.language: template for template in begun.order_by("version")}
+    spoken = _spoken(spec, language, latest)
+    template = latest.get(spoken)
+    if template is None:
+        return original(spec, spoken, language)
+    return Wording(template.title, template.body, template, spoken, language)
+
+
+def _spoken(spec: KindSpec, wanted: str, latest: Mapping[str, DocumentTemplate]) -> str:
+    """The language in which a kind can be had, from the version in force in each."""
+    french = latest.get(FRENCH)
+    return language_of_text(
+        wanted,
+        is_rewritten=wanted in latest,
+        has_own_french=french is not None and not is_original(spec, french),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """A kind in the list of texts: the version in force, and the next one if it is known."""
+    """A kind in the list of texts, in one language: the version in force, and the next one if it is known.
+
+    `spoken` is the language in which a paper comes out that is asked in this one; `others` are the same kind in the
+    other languages, beside the French one.
+    """
 
     spec: KindSpec
     current: DocumentTemplate | None
     coming: DocumentTemplate | None
+    language: str = FRENCH
+    spoken: str = FRENCH
+    others: tuple[KindLine, ...] = ()
+
+    @property
+    def is_instead(self) -> bool:
+        """Whether French stands in for it."""
+        return self.spoken != self.language
+
+    @property
+    def language_words(self) -> str:
+        """Its language, in words."""
+        return str(PaperLanguage(self.language).label)
 
     @property
     def is_original(self) -> bool:
@@ -54,29 +93,42 @@ class KindLine:
 
 def is_original(spec: KindSpec, template: DocumentTemplate) -> bool:
     """Whether a version says what the text of origin says."""
-    return template.title == str(spec.title) and template.body == spec.original_text()
+    title, body = spec.original_title(template.language), spec.original_text(template.language)
+    return template.title == title and template.body == body
 
 
 def kind_lines(organisation: Organisation, on: date) -> list[KindLine]:
     """Every kind with its text; one statement."""
-    versions: dict[str, list[DocumentTemplate]] = {}
-    found = DocumentTemplate.objects.filter(organisation=organisation).select_related("created_by").defer("body")
+    versions: dict[tuple[str, str], list[DocumentTemplate]] = {}
+    found = DocumentTemplate.objects.filter(organisation=organisation).select_related("created_by")
     for template in found.order_by("kind", "-version"):
-        versions.setdefault(template.kind, []).append(template)
-    return [_kind_line(spec, versions.get(spec.kind, []), on) for spec in SPECS]
+        versions.setdefault((template.kind, template.language), []).append(template)
+    lines = []
+    for spec in SPECS:
+        french, *others = (
+            _kind_line(spec, language, versions.get((spec.kind, language), []), on) for language in (FRENCH, *OTHERS)
+        )
+        latest = {line.language: line.current for line in (french, *others) if line.current is not None}
+        lines.append(
+            replace(
+                french,
+                others=tuple(replace(line, spoken=_spoken(spec, line.language, latest)) for line in others),
+            )
+        )
+    return lines
 
 
-def _kind_line(spec: KindSpec, versions: Sequence[DocumentTemplate], on: date) -> KindLine:
+def _kind_line(spec: KindSpec, language: str, versions: Sequence[DocumentTemplate], on: date) -> KindLine:
     current = next((version for version in versions if version.valid_from <= on), None)
     # What a later version replaces before it begins never comes into force.
     coming = next((version for version in versions if version.valid_from > on), None)
     superseded = current is not None and coming is not None and coming.version < current.version
-    return KindLine(spec, current, None if superseded else coming)
+    return KindLine(spec, current, None if superseded else coming, language)
 
 
-def versions_of(organisation: Organisation, spec: KindSpec) -> list[DocumentTemplate]:
-    """The versions of a kind, the latest first."""
-    found = DocumentTemplate.objects.filter(organisation=organisation, kind=spec.kind)
+def versions_of(organisation: Organisation, spec: KindSpec, language: str = FRENCH) -> list[DocumentTemplate]:
+    """The versions of a kind in one language, the latest first."""
+    found = DocumentTemplate.objects.filter(organisation=organisation, kind=spec.kind, language=language)
     return list(found.select_related("created_by").order_by("-version"))
 
 

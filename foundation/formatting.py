@@ -77,10 +77,14 @@ def date_words(d: date) -> str:
 def named_day_words(d: date, pattern: str = "l j F Y") -> str:
     """Say a day with the name of its month, in one of Django's patterns: « mardi 1er décembre 2026 ».
 
-    In French the first of a month is an ordinal, the other days are not.
+    In French the first of a month is an ordinal, the other days are not; in German all are, after a comma.
     """
-    first = d.day == 1 and (get_language() or "").startswith("fr")
-    return date_format(d, pattern.replace("j", r"j\e\r") if first else pattern)
+    spoken = (get_language() or "fr")[:2]
+    if spoken == "fr" and d.day == 1:
+        pattern = pattern.replace("j", r"j\e\r")
+    elif spoken == "de":
+        pattern = pattern.replace("l j", "l, j").replace("j", "j.")
+    return date_format(d, pattern)
 
 
 def relative_words(d: date, on: date) -> str:

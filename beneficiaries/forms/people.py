@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.enums import Education, Gender, Origin, PartnerKind
+from beneficiaries.enums import Education, Gender, Origin, PaperLanguage, PartnerKind
 from beneficiaries.identifiers import normalise_niss
 from beneficiaries.models import OTHER_NAMES_LENGTH, Beneficiary
 from beneficiaries.services.people import PERSON_FIELDS
@@ -26,7 +26,7 @@ SITUATION = Section(
     "niss",
     help_text=_("Ces réponses servent à l’éligibilité et aux rapports. Elles peuvent attendre le premier entretien."),
 )
-REACH = Section(_("Comment la joindre"), Row("phone", "email"), "street", Row("postal_code", "town"))
+REACH = Section(_("Comment la joindre"), Row("phone", "email"), "language", "street", Row("postal_code", "town"))
 
 
 class OtherPeopleField(forms.Field):
@@ -61,6 +61,13 @@ class PersonForm(AncrageForm):
     )
     birth_date = FrenchDateField(label=_("Date de naissance"), required=False, not_future=True, bounds=dates.BIRTH)
     gender = forms.ChoiceField(label=_("Genre"), choices=Gender.choices, required=False)
+    language = forms.ChoiceField(
+        label=_("Langue de ses papiers"),
+        choices=PaperLanguage.choices,
+        initial=PaperLanguage.FRENCH,
+        required=False,
+        help_text=_("Celle des documents qu’elle signe et des e-mails qu’elle reçoit."),
+    )
     education = forms.ChoiceField(label=_("Diplôme le plus élevé"), choices=Education.choices, required=False)
     origin = forms.ChoiceField(label=_("Origine"), choices=Origin.choices, required=False)
     jobseeker_since = FrenchDateField(
@@ -103,8 +110,11 @@ class PersonForm(AncrageForm):
         return normalise_niss(self.cleaned_data["niss"])
 
     def person(self) -> dict[str, Any]:
-        """What the services receive."""
-        return {name: self.cleaned_data[name] for name in PERSON_FIELDS if name in self.cleaned_data}
+        """What the services receive; a language that was not asked is not answered."""
+        given = {name: self.cleaned_data[name] for name in PERSON_FIELDS if name in self.cleaned_data}
+        if not given.get("language"):
+            given.pop("language", None)
+        return given
 
 
 class PersonEditForm(PersonForm):

@@ -9,7 +9,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned
-from beneficiaries.enums import Education, Gender, Origin, PartnerKind
+from beneficiaries.enums import Education, Gender, Origin, PaperLanguage, PartnerKind
 from beneficiaries.rules.names import known_as
 from foundation.formatting import date_words, first_letter
 from foundation.models import UuidModel
@@ -66,6 +66,9 @@ class Beneficiary(OrganisationOwned):
     known_as = models.TextField(editable=False, blank=True, default="")
     birth_date = models.DateField(_("date de naissance"), null=True, blank=True)
     gender = models.CharField(_("genre"), max_length=1, choices=Gender, blank=True, default=Gender.UNKNOWN)
+    language = models.CharField(
+        _("langue de ses papiers"), max_length=10, choices=PaperLanguage, default=PaperLanguage.FRENCH
+    )
     origin = models.CharField(_("origine"), max_length=24, choices=Origin, blank=True, default=Origin.UNKNOWN)
     education = models.CharField(
         _("diplôme le plus élevé"), max_length=10, choices=Education, blank=True, default=Education.UNKNOWN

@@ -189,6 +189,7 @@ def _person_rows(case: CoachingCase, may_change: bool) -> Iterator[SummaryRow]:
     facts = (
         (_("Date de naissance"), date_words(person.birth_date) if person.birth_date else ""),
         (_("Genre"), person.get_gender_display() if person.gender else ""),
+        (_("Langue de ses papiers"), person.get_language_display()),
         (_("Diplôme le plus élevé"), person.get_education_display() if person.education else ""),
         (_("Origine"), person.get_origin_display() if person.origin else ""),
         (_("Sans emploi depuis"), date_words(person.jobseeker_since) if person.jobseeker_since else ""),

@@ -34,6 +34,7 @@ PERSON_FIELDS = (
     "other_names",
     "birth_date",
     "gender",
+    "language",
     "origin",
     "education",
     "niss",

@@ -8,21 +8,24 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import Organisation, User
 from beneficiaries.models import CoachingCase
 from beneficiaries.selectors.belonging import project_of
 from documents.models import DocumentTemplate, Letterhead
 from documents.paper.discretion import HiddenFirms
-from documents.paper.drawing import LANGUAGE, Head, Paper, Signature
+from documents.paper.drawing import Head, Paper, Signature
 from documents.paper.kinds import COACH, EMPLOYER, HOUSE, PERSON, SESSION_SPEC, THIRD, KindSpec
 from documents.paper.order import Order
 from documents.paper.values import (
     Subject,
     house_values,
+    length_values,
     organisation_address,
     values_of,
 )
+from documents.rules.languages import FRENCH
 from documents.rules.markup import Grid, Items, Prose, Value, filled, in_words, mentions, one_line, parse, text_of
 from followup.models import Attendance, CollectiveSession
 from followup.selectors.sessions import BLANK_LINES
@@ -33,11 +36,21 @@ from tables.funding import funding_of
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The text of a kind in force on a day: the organisation's version, or the text that comes with Ancrage."""
+    """The text of a kind in force on a day: the organisation's version, or the text that comes with Ancrage.
+
+    `language` is the one that it speaks; `asked` the one that was wanted, "" when that is the same.
+    """
 
     title: str
     body: str
     template: DocumentTemplate | None = None
+    language: str = FRENCH
+    asked: str = ""
+
+    @property
+    def is_instead(self) -> bool:
+        """Whether it stands in for a text in another language, which the organisation has not written."""
+        return self.asked not in ("", self.language)
 
     @property
     def version(self) -> str:
@@ -45,9 +58,11 @@ class Wording:
         return _("version %(n)s") % {"n": self.template.version} if self.template else _("texte d’origine")
 
 
-def original(spec: KindSpec) -> Wording:
-    """The text that comes with Ancrage."""
-    return Wording(str(spec.title), spec.original_text())
+def original(spec: KindSpec, language: str = FRENCH, asked: str = "") -> Wording:
+    """The text that comes with Ancrage, in one of its languages."""
+    return Wording(
+        spec.original_title(language), spec.original_text(language), language=language, asked=asked or language
+    )
 
 
 def head_of(organisation: Organisation, letterhead: Letterhead | None) -> Head:
@@ -78,8 +93,16 @@ def example_paper(
     spec: KindSpec, wording: Wording, organisation: Organisation, letterhead: Letterhead | None, on: date
 ) -> Paper:
     """The paper of a person who does not exist, at an organisation that does: to look at a text before it is used."""
+    with override(wording.language):
+        return _example_paper(spec, wording, organisation, letterhead, on)
+
+
+def _example_paper(
+    spec: KindSpec, wording: Wording, organisation: Organisation, letterhead: Letterhead | None, on: date
+) -> Paper:
     head = head_of(organisation, letterhead)
-    values = {**spec.examples(), **house_values(organisation, on)}
+    known = {**house_values(organisation, on), **length_values(on, organisation.pk)}
+    values = {**spec.examples(), **{name: value for name, value in known.items() if name in spec.examples()}}
     people = {
         PERSON: "Alix Imaginaire",
         COACH: "Camille Fictive",
@@ -102,6 +125,7 @@ def example_paper(
             _signature(role, people[role], parties.get(role) or head.name, spec) for role in spec.signatories
         ),
         presences=_presences(("Imaginaire Alix", ""), ("Exemple Sacha", _("excusé·e"))) if spec.of_session else None,
+        language=wording.language,
     )
 
 
@@ -124,7 +148,21 @@ def case_paper(
     hidden: HiddenFirms,
     reference: str = "",
 ) -> Composed:
-    """The paper of a case: its values are read now, its date is the one that was asked."""
+    """The paper of a case, in the language of its text: its values are read now, its date is the one that was asked."""
+    with override(wording.language):
+        return _case_paper(spec, case, order, actor, wording, head, hidden, reference)
+
+
+def _case_paper(
+    spec: KindSpec,
+    case: CoachingCase,
+    order: Order,
+    actor: User,
+    wording: Wording,
+    head: Head,
+    hidden: HiddenFirms,
+    reference: str,
+) -> Composed:
     values = values_of(Subject(case, order, hidden), spec.values)
     letter = spec.is_letter
     # What states facts, or is sent, is signed by whoever makes it; an agreement binds the coach of the case.
@@ -153,6 +191,7 @@ def case_paper(
             for role in (HOUSE if one == COACH and signer.pk != case.coach_id else one for one in spec.signatories)
         ),
         funding=funding_of(project_of(case, order.dated_on)),
+        language=wording.language,
     )
     return Composed(paper, _used(spec, wording, values))
 
@@ -160,7 +199,14 @@ def case_paper(
 def session_paper(
     session: CollectiveSession, lines: Iterable[Attendance], wording: Wording, head: Head, *, reference: str = ""
 ) -> Composed:
-    """The attendance sheet of a session, ready to be signed."""
+    """The attendance sheet of a session, in the language of its text, ready to be signed."""
+    with override(wording.language):
+        return _session_paper(session, lines, wording, head, reference)
+
+
+def _session_paper(
+    session: CollectiveSession, lines: Iterable[Attendance], wording: Wording, head: Head, reference: str
+) -> Composed:
     spec = SESSION_SPEC
     values: dict[str, Value] = {
         **house_values(session.organisation, session.on),
@@ -183,6 +229,7 @@ def session_paper(
         reference=reference,
         signatures=(Signature(_("Animation"), session.leader.get_full_name(), _("Signature")),),
         presences=_presences(*people),
+        language=wording.language,
     )
     return Composed(paper, _used(spec, wording, values))
 
@@ -221,7 +268,7 @@ def _used(spec: KindSpec, wording: Wording, values: Mapping[str, Value]) -> Mapp
 def data_of(composed: Composed, wording: Wording, facts: Mapping[str, str]) -> str:
     """The data of a document, as its archive copy carries them: JSON, keys in French, dates as on the paper."""
     content = {
-        "document": {**facts, "titre": composed.paper.title, "langue": LANGUAGE},
+        "document": {**facts, "titre": composed.paper.title, "langue": composed.paper.language_tag},
         "texte": {"version": wording.version, "titre": wording.title, "corps": wording.body},
         "valeurs": {name: as_data(value) for name, value in composed.values.items()},
     }

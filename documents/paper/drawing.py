@@ -1,19 +1,20 @@
 """A document composed: what is printed of it, whoever draws it. The same object makes the paper and its preview."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from documents.rules.languages import FRENCH, tag_of
 from documents.rules.markup import Block, Grid, Heading, Run, text_of
 from foundation.stylesheets import document_style
 from tables.engine.funding import Funding
 from tables.renderers.pdf import Attached, html_to_pdf
 
-LANGUAGE = "fr-BE"
 FOR_PEOPLE, FOR_THE_ARCHIVE = "pdf/ua-1", "pdf/a-3a"
 DATA_FILE = "donnees.json"
 
@@ -47,6 +48,7 @@ class Paper:
         recipient: the lines of the address on a letter.
         opening: the line of place and date on a letter.
         presences: who signs the sheet of a session, and the session itself; `None` for other kinds.
+        language: the one that it speaks, a code of ``settings.LANGUAGES``.
     """
 
     kind: str
@@ -60,7 +62,12 @@ class Paper:
     signatures: tuple[Signature, ...] = ()
     funding: Funding | None = None
     presences: Mapping[str, Any] | None = None
-    language: str = field(default=LANGUAGE)
+    language: str = FRENCH
+
+    @property
+    def language_tag(self) -> str:
+        """The language as the paper states it: « nl-BE »."""
+        return tag_of(self.language)
 
     @property
     def words(self) -> str:
@@ -83,11 +90,12 @@ def _runs(block: Block) -> tuple[Run, ...]:
 
 
 def drawn(paper: Paper, *, variant: str = FOR_PEOPLE, data: str = "") -> bytes:
-    """The PDF of a paper; the data are attached to the archive copy.
+    """The PDF of a paper, in its own language whoever makes it; the data are attached to the archive copy.
 
     Raises:
         PdfUnavailable: this machine cannot draw text, or a letter of it.
     """
-    html = render_to_string("documents/pdf/paper.html", {"paper": paper})
-    attached = [Attached(DATA_FILE, data, _("Les données de ce document"))] if data else []
+    with override(paper.language):
+        html = render_to_string("documents/pdf/paper.html", {"paper": paper})
+        attached = [Attached(DATA_FILE, data, _("Les données de ce document"))] if data else []
     return html_to_pdf(html, variant=variant, style=document_style("papers/paper"), attached=attached, is_signed=True)

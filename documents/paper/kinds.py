@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from beneficiaries.rules.agreements import AgreementKind
 from documents.enums import DocumentKind
@@ -34,6 +35,7 @@ from documents.paper.values import (
     third_party_values,
 )
 from documents.rules.fields import FieldNames
+from documents.rules.languages import FRENCH
 from documents.rules.markup import Value
 
 TEXTS = Path(__file__).parent / "texts"
@@ -94,14 +96,20 @@ class KindSpec:
         """The values of a person who does not exist."""
         return {field.name: field.example for field in self.fields}
 
-    def original_text(self) -> str:
-        """The text that comes with Ancrage."""
-        return _read(self.slug)
+    def original_text(self, language: str = FRENCH) -> str:
+        """The text that comes with Ancrage, in one of its languages."""
+        return _read(self.slug, language)
+
+    def original_title(self, language: str = FRENCH) -> str:
+        """Its title, whoever reads the screen in whatever language."""
+        with override(language):
+            return str(self.title)
 
 
 @cache
-def _read(slug: str) -> str:
-    return (TEXTS / f"{slug}.txt").read_text(encoding="utf-8").strip()
+def _read(slug: str, language: str) -> str:
+    folder = TEXTS if language == FRENCH else TEXTS / language[:2]
+    return (folder / f"{slug}.txt").read_text(encoding="utf-8").strip()
 
 
 SPECS: tuple[KindSpec, ...] = (

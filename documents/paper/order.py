@@ -17,6 +17,7 @@ class Order:
         usage: what a certificate is for, in a few words.
         address: to whom a letter goes, one line each, the name first.
         subject: what a letter is about; `text`: what it says, in the markup of documents.
+        language: the one that it is made in, a code of ``settings.LANGUAGES``; "" for that of the person.
     """
 
     dated_on: date
@@ -26,6 +27,7 @@ class Order:
     address: str = ""
     subject: str = ""
     text: str = ""
+    language: str = ""
 
     @property
     def recipient(self) -> tuple[str, ...]:

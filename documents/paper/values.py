@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -106,9 +107,14 @@ def company_address(job: Employment, *, to: str = "") -> tuple[str, ...]:
 
 def path_values(subject: Subject) -> Mapping[str, Value]:
     """The lengths and the cadence in force on the date of the document."""
-    clocks, cadence = clock_policy(subject.on), cadence_policy(subject.on, subject.case.organisation_id)
+    return length_values(subject.on, subject.case.organisation_id)
+
+
+def length_values(on: date, organisation_id: UUID) -> Mapping[str, Value]:
+    """The lengths and the cadence in force at an organisation on a day."""
+    clocks, cadence = clock_policy(on), cadence_policy(on, organisation_id)
     return {
-        "duree.accueil": months_words(value_on(Key.INTAKE_MONTHS, subject.on)),
+        "duree.accueil": months_words(value_on(Key.INTAKE_MONTHS, on)),
         "duree.pre_embauche": months_words(clocks.prehire_months),
         "duree.suivi": months_words(clocks.followup_months),
         "rythme.preparatoire": every_words(cadence.every_days[Phase.PREPARATORY]),

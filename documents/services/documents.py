@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import require
@@ -19,9 +20,10 @@ from beneficiaries.services.phases import locked_case
 from documents.models import ProducedDocument, reference_of
 from documents.paper.build import Composed, Wording, case_paper, data_of, head_of, session_paper
 from documents.paper.discretion import HiddenFirms, hidden_firms, refuse_typed
-from documents.paper.drawing import FOR_THE_ARCHIVE, LANGUAGE, drawn
+from documents.paper.drawing import FOR_THE_ARCHIVE, drawn
 from documents.paper.kinds import SESSION_SPEC, KindSpec
 from documents.paper.order import Order
+from documents.rules.languages import shared_language
 from documents.selectors import first_and_last_date, followed_jobs, letterhead_of, refusal_of, wording_of
 from followup.models import Attendance, CollectiveSession
 from followup.selectors.sessions import participants
@@ -70,7 +72,8 @@ def prepare_document(*, case: CoachingCase, spec: KindSpec, order: Order, actor:
     if spec.is_about_a_job:
         _refuse_job(case, jobs, order, hidden)
     key = uuid4()
-    wording = wording_of(case.organisation, spec, order.dated_on)
+    language = order.language or case.beneficiary.language
+    wording = wording_of(case.organisation, spec, order.dated_on, language)
     composed = case_paper(
         spec,
         case,
@@ -149,10 +152,11 @@ def prepare_sheet(*, session: CollectiveSession, actor: User) -> tuple[Prepared,
     """
     require(actor, "followup.manage_sessions", session)
     spec = SESSION_SPEC
-    order = Order(dated_on=session.on)
-    wording = wording_of(session.organisation, spec, session.on)
-    key = uuid4()
     lines = participants(session)
+    language = shared_language(line.case.beneficiary.language for line in lines)
+    order = Order(dated_on=session.on, language=language)
+    wording = wording_of(session.organisation, spec, session.on, language)
+    key = uuid4()
     head = head_of(session.organisation, letterhead_of(session.organisation))
     composed = session_paper(session, lines, wording, head, reference=reference_of(key))
     return Prepared(key, spec, order, wording, composed, HiddenFirms(())), lines
@@ -240,8 +244,11 @@ def _already(case: CoachingCase, submission_id: UUID | None) -> ProducedDocument
 
 def _draw(prepared: Prepared, actor: User, about: str) -> tuple[bytes, bytes]:
     """The copy to read and the copy to archive."""
+    paper = prepared.composed.paper
+    with override(paper.language):
+        kind = str(prepared.spec.kind.label)
     facts = {
-        "nature": str(prepared.spec.kind.label),
+        "nature": kind,
         "reference": reference_of(prepared.key),
         "cle": str(prepared.key),
         "date": prepared.order.dated_on.isoformat(),
@@ -250,7 +257,6 @@ def _draw(prepared: Prepared, actor: User, about: str) -> tuple[bytes, bytes]:
         "fait_par": actor.get_full_name(),
         "fait_le": today().isoformat(),
     }
-    paper = prepared.composed.paper
     data = data_of(prepared.composed, prepared.wording, facts)
     return drawn(paper), drawn(paper, variant=FOR_THE_ARCHIVE, data=data)
 
@@ -263,7 +269,7 @@ def _row(prepared: Prepared, actor: User, submission_id: UUID | None) -> Produce
         template=prepared.wording.template,
         dated_on=prepared.order.dated_on,
         made_by=actor,
-        language=LANGUAGE,
+        language=prepared.composed.paper.language_tag,
         discreet=bool(prepared.hidden),
         submission_id=submission_id,
     )

@@ -16,8 +16,10 @@ from PIL import Image, UnidentifiedImageError
 from accounts.models import Organisation, User
 from accounts.permissions import organisation_of, require
 from documents.models import LONGEST_TEXT, DocumentTemplate, Letterhead
+from documents.paper.build import Wording, original
 from documents.paper.kinds import KindSpec
 from documents.rules.fields import Misuse
+from documents.rules.languages import FRENCH
 from documents.rules.markup import one_line
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -38,9 +40,17 @@ class TextRefused(DomainError):
 
 @act
 def save_template(
-    *, spec: KindSpec, title: str, body: str, valid_from: date, actor: User, submission_id: UUID | None = None
+    *,
+    spec: KindSpec,
+    title: str,
+    body: str,
+    valid_from: date,
+    actor: User,
+    language: str = FRENCH,
+    submission_id: UUID | None = None,
 ) -> DocumentTemplate:
-    """Add a version of the text of a kind, in force from a day on; `submission_id` sent twice gives the same version.
+    """Add a version of the text of a kind in a language, in force from a day on; `submission_id` sent twice gives the
+    same version.
 
     Raises:
         NotAllowed: the actor does not administer the organisation.
@@ -61,40 +71,40 @@ def save_template(
     title, body = one_line(title), body.replace("\r\n", "\n").strip()
     check_text(spec, title, "title")
     check_text(spec, body, "body")
-    return _add_version(organisation, spec, title, body, valid_from, actor, submission_id)
+    return _add_version(organisation, spec, Wording(title, body, language=language), valid_from, actor, submission_id)
 
 
 @act
-def restore_original(*, spec: KindSpec, actor: User) -> DocumentTemplate:
-    """Bring the text that comes with Ancrage back into force today, as one more version.
+def restore_original(*, spec: KindSpec, actor: User, language: str = FRENCH) -> DocumentTemplate:
+    """Bring the text that comes with Ancrage back into force today in a language, as one more version.
 
     Raises:
         NotAllowed: the actor does not administer the organisation.
     """
     organisation = organisation_of(actor)
     require(actor, "documents.manage_templates", organisation)
-    return _add_version(organisation, spec, str(spec.title), spec.original_text(), today(), actor, None)
+    return _add_version(organisation, spec, original(spec, language), today(), actor, None)
 
 
 def _add_version(
     organisation: Organisation,
     spec: KindSpec,
-    title: str,
-    body: str,
+    wording: Wording,
     valid_from: date,
     actor: User,
     submission_id: UUID | None,
 ) -> DocumentTemplate:
     # Two people at once: the second waits here, and gets the next number.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    versions = DocumentTemplate.objects.filter(organisation=organisation, kind=spec.kind)
+    versions = DocumentTemplate.objects.filter(organisation=organisation, kind=spec.kind, language=wording.language)
     latest = versions.aggregate(latest=Max("version"))["latest"] or 0
     template = DocumentTemplate(
         organisation=organisation,
         kind=spec.kind,
+        language=wording.language,
         version=latest + 1,
-        title=title,
-        body=body,
+        title=wording.title,
+        body=wording.body,
         valid_from=valid_from,
         created_by=actor,
         submission_id=submission_id,

@@ -13,19 +13,29 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from accounts.permissions import allows
+from beneficiaries.enums import PaperLanguage
 from beneficiaries.models import Evidence
 from beneficiaries.views.case_file import CaseActView, CaseFileMixin, CaseMixin, to_case
 from documents.forms import DocumentForm
 from documents.models import ProducedDocument
+from documents.paper.build import Wording
 from documents.paper.drawing import Paper
 from documents.paper.kinds import BY_KIND, BY_SLUG, KindSpec
 from documents.paper.values import company_address, person_address
+from documents.rules.languages import FRENCH, code_of
 from documents.selectors import documents_of, followed_jobs, offers, refusal_of
 from documents.services.documents import prepare_document, produce_document, read_copy
 from foundation.errors import DomainError
 from placements.models import Employment
 from placements.selectors.jobs import load_jobs
 from privacy.audit import record_access
+
+
+def instead_words(asked: str) -> str:
+    """Why a paper that was wanted in another language speaks French."""
+    return _("Votre organisme a son propre texte et ne l’a pas en %(language)s : le document est en français.") % {
+        "language": PaperLanguage(asked).label
+    }
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
@@ -81,6 +91,7 @@ class DocumentCreateView(CaseActView):
     submit_label = ""
     spec: KindSpec
     paper: Paper | None = None
+    wording: Wording | None = None
 
     def prepare(self) -> None:
         """Find the kind that the address names, among those of a case."""
@@ -117,12 +128,13 @@ class DocumentCreateView(CaseActView):
 
     def get_initial(self) -> dict[str, Any]:
         """Today, and the address of the person or of the employer."""
-        lines = person_address(self.case)
+        lines, language = person_address(self.case), self.case.beneficiary.language
         if self.addressee is not None:
+            language = FRENCH
             agreement = getattr(self.addressee, "followup_agreement", None)
             contact = agreement.contact if agreement else None
             lines = company_address(self.addressee, to=contact.name if contact else "")
-        return {"dated_on": self.on, "address": "\n".join(lines)}
+        return {"dated_on": self.on, "address": "\n".join(lines), "language": language}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show the document as it would be, or make it."""
@@ -133,7 +145,7 @@ class DocumentCreateView(CaseActView):
         except DomainError as error:
             self.add_refusal(form, error)
             return self.form_invalid(form)
-        self.paper = prepared.composed.paper
+        self.paper, self.wording = prepared.composed.paper, prepared.wording
         return self.render_to_response(self.get_context_data(form=form))
 
     def act(self, form: DocumentForm) -> ProducedDocument:
@@ -146,7 +158,10 @@ class DocumentCreateView(CaseActView):
         )
 
     def get_success_message(self, form: Any) -> str:
-        return _("Document fait et gardé : %(document)s.") % {"document": self.result}
+        made = _("Document fait et gardé : %(document)s.") % {"document": self.result}
+        # Whoever did not look at it first learns here that it speaks French all the same.
+        asked = form.cleaned_data["language"] or self.case.beneficiary.language
+        return made if code_of(self.result.language) == asked else f"{made} {instead_words(asked)}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the preview, and to whom else a letter may go."""
@@ -159,6 +174,7 @@ class DocumentCreateView(CaseActView):
         return super().get_context_data(
             spec=self.spec,
             paper=self.paper,
+            instead=instead_words(self.wording.asked) if self.wording and self.wording.is_instead else "",
             employers=employers,
             to_person={"url": here, "current": self.addressee is None},
             **kwargs,

@@ -12,15 +12,17 @@ from django.views import View
 
 from accounts.permissions import organisation_of
 from accounts.views.base import SettingsMixin
+from beneficiaries.enums import PaperLanguage
 from documents.forms import LetterheadForm, TemplateForm
 from documents.models import DocumentTemplate, Letterhead
-from documents.paper.build import Wording, example_paper, head_of
+from documents.paper.build import Wording, example_paper, head_of, original
 from documents.paper.drawing import Paper, drawn
 from documents.paper.kinds import BY_KIND, BY_SLUG, KindSpec
+from documents.rules.languages import FRENCH, LANGUAGES
 from documents.rules.markup import Value, in_words
 from documents.selectors import is_original, kind_lines, letterhead_of, versions_of, wording_of
 from documents.services.texts import check_text, restore_original, save_letterhead, save_template
-from documents.views.documents import pdf_response
+from documents.views.documents import instead_words, pdf_response
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.views import ActFormView, ConfirmActView, PageView
@@ -48,6 +50,7 @@ class KindMixin(TextsMixin):
     """A page about the text of one kind, which its address names."""
 
     kwargs: dict[str, Any]
+    request: HttpRequest
 
     @cached_property
     def spec(self) -> KindSpec:
@@ -58,9 +61,20 @@ class KindMixin(TextsMixin):
         return found
 
     @cached_property
+    def language(self) -> str:
+        """The language of the text, which the address names; French without."""
+        asked = self.request.GET.get("langue", "")
+        return asked if asked in LANGUAGES else FRENCH
+
+    @property
+    def asked(self) -> str:
+        """What links to the same text add to their address."""
+        return f"?langue={self.language}" if self.language != FRENCH else ""
+
+    @cached_property
     def wording(self) -> Wording:
-        """The text in force today."""
-        return wording_of(organisation_of(self.actor), self.spec, today())
+        """The text in force today, or the French one that stands in for it."""
+        return wording_of(organisation_of(self.actor), self.spec, today(), self.language)
 
 
 def label_of(spec: KindSpec) -> str:
@@ -85,7 +99,11 @@ class TextListView(TextsMixin, PageView):
         )
 
 
-TO_KIND = Way("documents:text_detail", "spec.slug", words=lambda page: label_of(page.spec))
+def _language_asked(page: Any) -> dict[str, str]:
+    return {} if page.language == FRENCH else {"langue": page.language}
+
+
+TO_KIND = Way("documents:text_detail", "spec.slug", words=lambda page: label_of(page.spec), query=_language_asked)
 
 
 class TextDetailView(KindMixin, PageView):
@@ -101,7 +119,7 @@ class TextDetailView(KindMixin, PageView):
         return self.spec.purpose
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        current = self.wording.template
+        current = None if self.wording.is_instead else self.wording.template
         versions = [
             {
                 "template": version,
@@ -109,11 +127,17 @@ class TextDetailView(KindMixin, PageView):
                 "coming": version.valid_from > today() and (current is None or version.version > current.version),
                 "original": is_original(self.spec, version),
             }
-            for version in versions_of(organisation_of(self.actor), self.spec)
+            for version in versions_of(organisation_of(self.actor), self.spec, self.language)
         ]
         return super().get_context_data(
             spec=self.spec,
             wording=self.wording,
+            asked=self.asked,
+            instead=instead_words(self.language) if self.wording.is_instead else "",
+            languages=[
+                {"code": code, "label": label, "current": code == self.language}
+                for code, label in PaperLanguage.choices
+            ],
             paper=self.example(self.spec, self.wording),
             versions=versions,
             may_restore=current is not None and not is_original(self.spec, current),
@@ -142,8 +166,12 @@ class TextVersionView(TextsMixin, PageView):
     def spec(self) -> KindSpec:
         return BY_KIND[self.template.kind]
 
+    @property
+    def language(self) -> str:
+        return self.template.language
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wording = Wording(self.template.title, self.template.body, self.template)
+        wording = Wording(self.template.title, self.template.body, self.template, self.template.language)
         return super().get_context_data(template=self.template, paper=self.example(self.spec, wording), **kwargs)
 
 
@@ -159,7 +187,9 @@ class TextEditView(KindMixin, ActFormView):
         return _("Modifier le texte : %(kind)s") % {"kind": self.spec.kind.label}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"title": self.wording.title, "body": self.wording.body, "valid_from": today()}
+        # What nobody has written yet in a language begins with the text of origin in that one.
+        begun = original(self.spec, self.language) if self.wording.is_instead else self.wording
+        return {"title": begun.title, "body": begun.body, "valid_from": today()}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show the text on an invented person, or keep it."""
@@ -172,11 +202,11 @@ class TextEditView(KindMixin, ActFormView):
         except DomainError as error:
             self.add_refusal(form, error)
             return self.form_invalid(form)
-        self.paper = self.example(self.spec, Wording(title, body))
+        self.paper = self.example(self.spec, Wording(title, body, language=self.language))
         return self.render_to_response(self.get_context_data(form=form))
 
     def act(self, form: TemplateForm) -> DocumentTemplate:
-        return save_template(spec=self.spec, actor=self.actor, **form.cleaned_data)
+        return save_template(spec=self.spec, language=self.language, actor=self.actor, **form.cleaned_data)
 
     def get_success_message(self, form: Any) -> str:
         return _("C’est gardé : %(version)s.") % {"version": self.result}
@@ -201,7 +231,7 @@ class TextRestoreView(KindMixin, ConfirmActView):
     submit_label = gettext_lazy("Revenir au texte d’origine")
     success_message = gettext_lazy("Le texte d’origine est de nouveau en vigueur.")
     danger = False
-    leads_to = Way("documents:text_detail", "spec.slug")
+    leads_to = Way("documents:text_detail", "spec.slug", query=_language_asked)
 
     def get_page_title(self) -> str:
         return _("Revenir au texte d’origine : %(kind)s ?") % {"kind": self.spec.kind.label}
@@ -213,7 +243,7 @@ class TextRestoreView(KindMixin, ConfirmActView):
         )
 
     def act(self, form: Any) -> DocumentTemplate:
-        return restore_original(spec=self.spec, actor=self.actor)
+        return restore_original(spec=self.spec, language=self.language, actor=self.actor)
 
 
 class TextExampleView(KindMixin, View):

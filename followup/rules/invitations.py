@@ -4,7 +4,7 @@ A guest's calendar knows an appointment under one identifier for as long as it l
 act has done, the same question is asked at its end: what was this guest told, and what is so now?
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from foundation.rules.lists import ClosedList
@@ -33,13 +33,15 @@ class Method(ClosedList):
 
 #: where only the person and whoever accompanies them know that they meet
 PRIVATE_PLACES = frozenset({"HOME"})
+#: the language of what names none
+SOURCE = "fr-be"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """What an invitation says: when, for how many minutes, in which words, where, and in whose name.
 
-    Without an hour it takes the whole day.
+    Without an hour it takes the whole day. `language` is the one that its words and its mails speak.
     """
 
     on: date
@@ -49,10 +51,12 @@ class Event:
     location: str
     organiser: str
     organiser_address: str
+    language: str = field(default=SOURCE, compare=False)
 
     def facts(self) -> dict[str, str | int]:
-        """As it is kept."""
-        return {
+        """As it is kept; in the language of the source without a word of it, as all were before."""
+        spoken = {} if self.language == SOURCE else {"language": self.language}
+        return spoken | {
             "on": self.on.isoformat(),
             "at": self.at.isoformat() if self.at else "",
             "minutes": self.minutes,
@@ -74,6 +78,7 @@ class Event:
             location=str(facts["location"]),
             organiser=str(facts["organiser"]),
             organiser_address=str(facts["organiser_address"]),
+            language=str(facts.get("language", SOURCE)),
         )
 
 

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from followup.models import Invitation, OutboxMail
 from followup.rules.invitations import COLLEAGUES, Event, Guest, Method
@@ -39,13 +40,15 @@ def tell(row: Invitation, event: Event, method: Method, sequence: int, told: Eve
         sender=sender(),
     )
     key = f"invitation:{row.pk}:{sequence}"
+    with override(event.language):
+        subject, body = _subject(event.on, method, first=first), _body(event, method)
     mail = OutboxMail(
         organisation_id=row.organisation_id,
         user=row.user,
         dedupe_key=key,
         message_id=message_id_of(key),
-        subject=_subject(event.on, method, first=first),
-        body=_body(event, method),
+        subject=subject,
+        body=body,
         guest=row.guest,
         method=method,
         address="" if row.guest in COLLEAGUES else row.address,

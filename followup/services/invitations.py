@@ -17,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from beneficiaries.case_facts import CASES
@@ -288,7 +289,7 @@ def _holds(row: Invitation | None) -> bool:
 def _to_coach(
     planned: Appointment | CollectiveSession, coach: User, summary: str, place: str, wishing: set[UUID]
 ) -> _Wanted:
-    event = _event(planned, coach, summary, place)
+    event = _event(planned, coach, summary, place, coach.language)
     return _Wanted(Guest.COACH, coach.pk, coach, coach.email, coach.pk in wishing, event, planned.organisation_id)
 
 
@@ -296,42 +297,49 @@ def _guests_of_session(planned: CollectiveSession, places: Sequence[Attendance],
     """Whoever leads it; the people who have a place, each alone in their copy; who accompanies them, by initials."""
     leader: User = planned.leader
     title = {"title": planned.series.title}
-    event = _event(planned, leader, _("Séance collective : %(title)s") % title, planned.place)
-    found = [_to_coach(planned, leader, event.summary, planned.place, wishing)]
+
+    def said(language: str, who: str = "") -> Event:
+        with override(language):
+            words = _("Séance collective : %(title)s (%(who)s)") if who else _("Séance collective : %(title)s")
+            return _event(planned, leader, words % (title | {"who": who}), planned.place, language)
+
+    found = [_to_coach(planned, leader, said(leader.language).summary, planned.place, wishing)]
     of_coach: dict[User, list[str]] = defaultdict(list)
     for one in places:
         if one.state not in TAKES_A_PLACE:
             continue
         person, coach = one.case.beneficiary, one.case.coach
+        event = said(person.language)
         found.append(
             _Wanted(Guest.PERSON, person.pk, leader, person.email, one.is_invited, event, planned.organisation_id)
         )
         if coach.pk != leader.pk:
             of_coach[coach].append(person.initials)
     for coach, initials in of_coach.items():
-        words = _("Séance collective : %(title)s (%(who)s)") % (title | {"who": ", ".join(initials)})
-        told = replace(event, summary=words)
+        told = said(coach.language, ", ".join(initials))
         chosen = coach.pk in wishing
         found.append(_Wanted(Guest.CARER, coach.pk, coach, coach.email, chosen, told, planned.organisation_id))
     return found
 
 
 def _guests(planned: Appointment, wishing: set[UUID]) -> list[_Wanted]:
-    """The coach, by initials; the person; and who else was chosen, unless the follow-up is kept from their firm."""
+    """The coach, by initials; the person; and who else was chosen, unless the follow-up is kept from their firm.
+
+    The person reads their own language, the others that of the coach who writes to them, whoever acts.
+    """
     coach: User = planned.coach
     person = planned.case.beneficiary
-    how = planned.get_channel_display()
-    words = {"who": person.initials, "how": how, "coach": coach.get_full_name()}
-    summaries = {
-        Guest.COACH: _("Rendez-vous %(who)s (%(how)s)") % words,
-        Guest.PERSON: _("Rendez-vous avec %(coach)s (%(how)s)") % words,
-        Guest.FIRM: _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)") % words,
-        Guest.PARTNER: _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)") % words,
-    }
-    found = [_to_coach(planned, coach, summaries[Guest.COACH], _where(planned, Guest.COACH), wishing)]
+
+    def said(guest: Guest, language: str) -> tuple[str, str]:
+        with override(language):
+            words = {"who": person.initials, "how": planned.get_channel_display(), "coach": coach.get_full_name()}
+            return _summary(guest) % words, _where(planned, guest)
+
+    found = [_to_coach(planned, coach, *said(Guest.COACH, coach.language), wishing)]
 
     def add(guest: Guest, key: UUID, address: str, *, chosen: bool = True, hidden: bool = False) -> None:
-        event = _event(planned, coach, summaries[guest], _where(planned, guest))
+        language = person.language if guest is Guest.PERSON else coach.language
+        event = _event(planned, coach, *said(guest, language), language)
         found.append(_Wanted(guest, key, coach, address, chosen, event, planned.organisation_id, hidden))
 
     add(Guest.PERSON, person.pk, person.email, chosen=planned.invites_person)
@@ -340,6 +348,14 @@ def _guests(planned: Appointment, wishing: set[UUID]) -> list[_Wanted]:
     if partner := planned.invited_partner:
         add(Guest.PARTNER, partner.pk, partner.email)
     return found
+
+
+def _summary(guest: Guest) -> str:
+    if guest is Guest.COACH:
+        return _("Rendez-vous %(who)s (%(how)s)")
+    if guest is Guest.PERSON:
+        return _("Rendez-vous avec %(coach)s (%(how)s)")
+    return _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)")
 
 
 def _is_kept_from(planned: Appointment, contact: CompanyContact) -> bool:
@@ -357,5 +373,7 @@ def _where(planned: Appointment, guest: Guest) -> str:
     return ", ".join(parts)
 
 
-def _event(planned: Appointment | CollectiveSession, coach: User, summary: str, location: str) -> Event:
-    return Event(planned.on, planned.at, planned.minutes, summary, location, coach.get_full_name(), coach.email)
+def _event(planned: Appointment | CollectiveSession, coach: User, summary: str, location: str, language: str) -> Event:
+    return Event(
+        planned.on, planned.at, planned.minutes, summary, location, coach.get_full_name(), coach.email, language
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tables.charts import StepChart, StepLine
 from tables.engine.comparison import FigureChange
-from tables.engine.tables import Cell, Column, Kind, Table, TableRow
+from tables.engine.tables import Cell, Column, Document, Kind, Table, TableRow
 from tables.renderers.words import cell_words
 
 register = template.Library()
@@ -48,6 +48,15 @@ def is_tall(table: Table) -> bool:
     width = max(18, 70 - 9 * len(table.columns))
     lines = sum(1.6 + len(row.label) // width for row in table.rows)
     return lines + (len(table.rows) if table.chart_column else 0) > LINES_OF_A_PAGE
+
+
+@register.filter
+def house_of(document: Document) -> str:
+    """Whose a document is, from what it says that it covers: named at the foot of each of its pages; "" for that of
+    several organisations.
+    """
+    named = (words for label, words in document.coverage if label in ("Organisme", _("Organisme")))
+    return next(named, "")
 
 
 @register.filter

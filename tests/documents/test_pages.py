@@ -78,7 +78,7 @@ def test_a_letter_is_looked_at_then_made_once(coach) -> None:
     assert preview.status_code == 200
     assert not ProducedDocument.objects.exists()
     shown = words(preview)
-    paper = shown.split('<article class="paper letter">', 1)[1].split("</article>", 1)[0]
+    paper = shown.split('<article class="paper letter" lang="fr-BE">', 1)[1].split("</article>", 1)[0]
     assert "À jeudi {{7*7}} <b>." in paper
     assert "&lt;b&gt;" in preview.content.decode()
     assert shown.count("À jeudi") == 2

@@ -138,7 +138,7 @@ def test_a_text_is_looked_at_then_kept(admin) -> None:
     preview = visit.post(edit, typed | {"preview": "1"})
     assert preview.status_code == 200
     assert not DocumentTemplate.objects.exists()
-    paper = preview.content.decode().split('<article class="paper">', 1)[1].split("</article>", 1)[0]
+    paper = preview.content.decode().split('<article class="paper" lang="fr-BE">', 1)[1].split("</article>", 1)[0]
     assert "<strong>Alix Imaginaire</strong> &lt;script&gt;" in paper
     assert "Convention Alix" in paper
     for way in ({}, {"preview": "1"}):

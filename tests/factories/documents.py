@@ -11,6 +11,7 @@ from accounts.models import User
 from documents.enums import DocumentKind
 from documents.models import DocumentTemplate, ProducedDocument
 from documents.paper.kinds import BY_KIND
+from documents.rules.languages import FRENCH
 from foundation.clock import today
 
 CONTENT = b"%PDF-1.7\n% une feuille\n%%EOF\n"
@@ -50,8 +51,9 @@ def _described(content: bytes) -> dict[str, Any]:
 def a_text(user: User, kind: str = DocumentKind.LETTER, **told: Any) -> DocumentTemplate:
     """The next version of a text of the user's organisation, the original one unless told otherwise."""
     organisation = user.current_organisation
-    version = DocumentTemplate.objects.filter(organisation=organisation, kind=kind).count() + 1
-    words = {"title": "Un titre", "body": BY_KIND[kind].original_text(), "valid_from": today()} | told
+    language = told.get("language", FRENCH)
+    version = DocumentTemplate.objects.filter(organisation=organisation, kind=kind, language=language).count() + 1
+    words = {"title": "Un titre", "body": BY_KIND[kind].original_text(language), "valid_from": today()} | told
     return DocumentTemplate.objects.create(
         organisation=organisation, kind=kind, version=version, created_by=user, **words
     )

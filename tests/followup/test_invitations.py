@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -15,6 +16,7 @@ from accounts.enums import Role
 from accounts.registries import takables
 from accounts.services.taking_back import take_back
 from beneficiaries.services.cases import hand_over
+from beneficiaries.services.people import update_beneficiary
 from employers.models import CompanyContact
 from employers.services.companies import save_company_person
 from followup.enums import MailState
@@ -27,6 +29,7 @@ from followup.services.row_acts import Press, postpone, undo
 from followup.services.sessions import SessionPlan, call_off_session, change_session
 from foundation.clock import today
 from foundation.errors import DomainError
+from foundation.formatting import date_words
 from placements.selectors.discretion import EmployerHidden
 from tests.factories import stories
 from tests.factories.accounts import user_with
@@ -263,3 +266,17 @@ def quietly(act, **stated):
         act(**stated)
     except DomainError:
         return
+
+
+def test_the_person_reads_their_own_language_whoever_acts(case):
+    update_beneficiary(case=case, actor=case.coach, language="nl-be")
+    with override("de-be"):
+        appointment = planned(case)
+    told, own = (OutboxMail.objects.get(guest=guest) for guest in ("PERSON", "COACH"))
+    assert told.subject == f"Afspraak: {date_words(appointment.on)}"
+    assert "Aanvaarden of weigeren" in told.body
+    assert own.subject == f"Rendez-vous : {date_words(appointment.on)}"
+    OutboxMail.objects.update(attempts=1)
+    with override("de-be"):
+        cancelled(appointment)
+    assert OutboxMail.objects.get(guest="PERSON", method="CANCEL").subject.startswith("Afspraak geannuleerd")
