@@ -14,15 +14,14 @@ const answers = (row, typed) => {
 
 const line = (row, choose) => {
   const item = made("li", "", "road-row");
-  const press = button(`${row.at} ${row.name}`.trim(), () => choose(row), "btn btn-secondary");
+  const press = button("", () => choose(row), "road-who");
+  press.append(made("b", `${row.at} ${row.name}`.trim()), made("span", [row.hint, row.address].filter(Boolean).join(", "), "muted small"));
   item.append(press);
-  if (row.hint) item.append(made("span", row.hint, "muted small"));
   if (row.phone) {
-    const call = made("a", row.phone);
+    const call = made("a", row.phone, "road-call");
     call.href = `tel:${row.phone.replaceAll(" ", "")}`;
     item.append(call);
   }
-  if (row.address) item.append(made("span", row.address, "muted small"));
   return item;
 };
 
