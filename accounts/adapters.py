@@ -4,7 +4,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from privacy.cipher import decrypt, encrypt
@@ -39,6 +41,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if message_template in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
             return
         super().add_message(request, level, message_template, *args, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the language of the reader, who may not be logged in, and say how long a link lives."""
+        told = context | {"days": settings.PASSWORD_RESET_TIMEOUT // 86400}
+        with override(getattr(context.get("user"), "language", None) or get_language()):
+            super().send_mail(template_prefix, email, told)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Likewise for what changed in an account."""
+        super().send_notification_mail(template_prefix, user, (context or {}) | {"user": user}, email)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -4,7 +4,7 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -109,8 +109,8 @@ def road_page(request: HttpRequest) -> HttpResponse:
     user = request.user
     if isinstance(user, User) and road_allowed(user, today()).dictation:
         # The only page that may ask for the microphone, and only where the organisation said so.
-        policy = settings.PERMISSIONS_POLICY | {"microphone": ["self"]}
-        return cast(HttpResponse, permissions_policy_override(policy)(lambda _asked: response)(request))
+        policy: dict[str, Any] = settings.PERMISSIONS_POLICY | {"microphone": ["self"]}
+        return permissions_policy_override(policy)(lambda _asked: response)(request)
     return response
 
 
@@ -193,7 +193,7 @@ def _write(sent: QueryDict, case: CoachingCase, statement: ContactStatement, sub
             contact=same,
             stamp=sent.get("stamp", ""),
             statement=statement,
-            picks={name: sent[f"pick_{name}"] for name in FIELDS if f"pick_{name}" in sent},
+            picks={name: sent.get(f"pick_{name}", "") for name in FIELDS if f"pick_{name}" in sent},
             actor=actor,
             appointment=appointment,
         )
@@ -204,7 +204,7 @@ def _write(sent: QueryDict, case: CoachingCase, statement: ContactStatement, sub
         actor=actor,
         submission_id=submission,
         appointment=appointment,
-        seen={name: sent[f"seen_{name}"] for name in FACTS if f"seen_{name}" in sent},
+        seen={name: sent.get(f"seen_{name}", "") for name in FACTS if f"seen_{name}" in sent},
     )
 
 

@@ -16,7 +16,7 @@ def ask_again(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0020_confidential_notes'),
+        ('followup', '0022_sessions_and_taken_hours'),
     ]
 
     operations = [
