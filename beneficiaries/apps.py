@@ -13,7 +13,8 @@ def declare_facts() -> None:
     declare_fact(models.PhaseSpell)
     declare_no_fact(models.CaseAssignment, "the case itself names who carries it now")
     declare_no_fact(models.CaseBelonging, "the case itself carries what the last row says, and is written with it")
-    for step in (models.EligibilityCheck, models.CoachabilityCheck, models.TrustAgreement):
+    declare_fact(models.TrustAgreement)
+    for step in (models.EligibilityCheck, models.CoachabilityCheck):
         declare_no_fact(step, "it opens pre-hire, and the change of phase is the fact that counts")
     for work in (models.Obstacle, models.Objective):
         declare_no_fact(work, "what is worked on has no deadline that reminders know")

@@ -84,6 +84,9 @@ def _teller(fact: CaseFact, relation: str) -> Callable[..., None]:
 
     def written(instance: Any, **kwargs: Any) -> None:
         key = _case_of(instance, fact.path)
+        if key is None:
+            # Of no case: a paper made for a session.
+            return
         held = kept_already(case_key(key))
         if held is not None and not relation:
             if held is not instance:
@@ -98,10 +101,11 @@ def _teller(fact: CaseFact, relation: str) -> Callable[..., None]:
     return written
 
 
-def _case_of(instance: Any, path: str) -> UUID:
-    """The key of the case to which a row belongs."""
+def _case_of(instance: Any, path: str) -> UUID | None:
+    """The key of the case to which a row belongs, if any."""
+    found: UUID | None
     if not path:
-        found: UUID = instance.pk
+        found = instance.pk
         return found
     *way, last = path.split("__")
     for step in way:

@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 def register_documents() -> None:
     """Declare audited rows, words of the history, tab and section; called once, from `AppConfig.ready`."""
     from accounts.registries import Section, sections
-    from beneficiaries.case_facts import declare_no_fact
+    from beneficiaries.case_facts import declare_fact
     from beneficiaries.registries import CaseTab, HistorySource, RowWords, history_sources, tabs
     from documents.models import DocumentTemplate, Letterhead, ProducedDocument
-    from documents.selectors import case_document_rows
+    from documents.selectors import case_document_rows, unsigned_since
+    from followup.registries import PaperSource, paper_sources
     from privacy.audit import register_audited
 
-    declare_no_fact(ProducedDocument, "a document tells what is recorded and moves no date")
+    declare_fact(ProducedDocument)
+    paper_sources.add(PaperSource(unsigned_since=unsigned_since))
     register_audited(Letterhead)
     register_audited(DocumentTemplate, exclude=("submission_id",))
     register_audited(ProducedDocument, exclude=("submission_id", "file", "archive"))

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from beneficiaries.enums import PaperLanguage
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, TrustAgreement
+from beneficiaries.rules.agreements import AgreementKind
 from documents.models import DocumentTemplate, Letterhead, ProducedDocument
 from documents.paper.build import Wording, original
 from documents.paper.kinds import CASE_SPECS, SPECS, KindSpec
@@ -223,3 +224,10 @@ def first_and_last_date(spec: KindSpec, case: CoachingCase, on: date) -> tuple[d
 def case_document_rows(case: CoachingCase) -> Sequence[QuerySet[Any]]:
     """The rows of documents that hang on a case, for its history."""
     return [ProducedDocument.objects.filter(case=case)]
+
+
+def unsigned_since() -> Subquery:
+    """Of the case of the outer row, the day of the oldest paper that opens pre-hire whose signature is not recorded."""
+    signed = TrustAgreement.objects.filter(case=OuterRef("case"), kind=OuterRef("kind"))
+    papers = ProducedDocument.objects.filter(~Exists(signed), case=OuterRef("pk"), kind__in=list(AgreementKind))
+    return Subquery(papers.order_by("dated_on").values("dated_on")[:1])

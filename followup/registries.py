@@ -1,4 +1,4 @@
-"""What the funder asks after the exit, and who knows whether it was answered.
+"""What the funder asks after the exit, and who knows whether it was answered; which papers wait for a signature.
 
 The record of the answers belongs to a room above, which registers here: the status of a case and its reminders then
 follow what is recorded, without this room knowing of it.
@@ -6,6 +6,8 @@ follow what is recorded, without this room knowing of it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from django.db.models import DateField, Subquery, Value
 
 from beneficiaries.models import CoachingCase
 from followup.rules.kinds import DeadlineKind
@@ -31,7 +33,20 @@ class ResultsSource:
     places: Mapping[DeadlineKind, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSource:
+    """Who knows the papers that were made for a case.
+
+    Attributes:
+        unsigned_since: of the case of the outer row, the day of the oldest paper that opens pre-hire and is not
+            recorded as signed; null for none.
+    """
+
+    unsigned_since: Callable[[], Subquery]
+
+
 results_sources: Registry[ResultsSource] = Registry()
+paper_sources: Registry[PaperSource] = Registry()
 
 
 def results_prefetches() -> tuple[str, ...]:
@@ -54,3 +69,9 @@ def results_place(kind: str) -> str:
     """The name of the page where a result is recorded; "" when nobody records it."""
     found = (name for source in results_sources for known, name in source.places.items() if known == kind)
     return next(found, "")
+
+
+def unsigned_since() -> Subquery | Value:
+    """Since when a paper of the outer row's case waits for its signature; nothing when no room makes papers."""
+    found = [source.unsigned_since() for source in paper_sources]
+    return found[0] if found else Value(None, output_field=DateField())

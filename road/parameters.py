@@ -21,7 +21,7 @@ class RoadKey(StrEnum):
 
 def register_parameters() -> None:
     """Declare them; called once, from `AppConfig.ready`."""
-    meaning = _("Sur la route : hors_ligne (écrire sans réseau), noms (en entier, sinon initiales)")
+    meaning = _("Sur la route : hors_ligne (écrire sans réseau), noms (en entier, sinon initiales), dictee (à la voix)")
     codes = Codes(may_be_empty=True, lower=True)
     definitions.add(
         Definition(RoadKey.ALLOWED, ROAD, meaning, codes, NO_UNIT, [], _METHOD, ParameterStatus.ASSUMPTION, Owner.HOUSE)
@@ -32,6 +32,7 @@ def register_parameters() -> None:
             [
                 ("hors_ligne", _("Écrire sans réseau, sur le téléphone")),
                 ("noms", _("Noms en entier sur le téléphone")),
+                ("dictee", _("Dicter : le navigateur peut envoyer la voix à son fabricant")),
             ],
         )
     )

@@ -3,10 +3,13 @@
 import base64
 import json
 import secrets
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -14,20 +17,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_safe
+from django_permissions_policy.decorators import permissions_policy_override
 
+from accounts.models import User
+from accounts.permissions import NotAllowed, allows
 from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.models import CoachingCase
-from followup.enums import Channel
+from followup.enums import Channel, Outcome
 from followup.forms.contacts import ContactForm
-from followup.models import Contact
+from followup.forms.pills import LIVE, channel_pills, minute_pills
+from followup.selectors.phrases import phrases_of
 from followup.selectors.recording import appointment_asked
+from followup.services.contacts import ContactStatement
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import date_words
 from foundation.keys import key_of
-from road.rules.telling import FACTS
-from road.selectors import road_allowed, road_day
-from road.services import ChangedMeanwhile, key_of_session, record_from_road
+from road.rules.telling import FACTS, FIELDS, apart
+from road.selectors import road_allowed, road_day, road_people
+from road.services import (
+    ChangedMeanwhile,
+    key_of_session,
+    merge_from_road,
+    owner_mark,
+    record_from_road,
+    typed_of,
+    written,
+)
 
 # What the page needs to open without network; a page that is not among them is never kept.
 SHELL = (
@@ -35,8 +51,11 @@ SHELL = (
     "ancrage/css/theme.css",
     "ancrage/css/base.css",
     "ancrage/css/layout.css",
-    *(f"ancrage/css/components/{name}.css" for name in ("header", "button", "sheet", "form", "notice", "road")),
-    "ancrage/road/road.js",
+    *(
+        f"ancrage/css/components/{name}.css"
+        for name in ("header", "button", "sheet", "form", "notice", "contact", "road")
+    ),
+    *(f"ancrage/road/{name}.js" for name in ("road", "conflict", "people", "dictate", "parts")),
     "ancrage/road/store.js",
     "ancrage/road/seal.js",
     "ancrage/mark.svg",
@@ -85,8 +104,14 @@ def worker(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def road_page(request: HttpRequest) -> HttpResponse:
     """The shell: the same for everybody, without a name in it, since a browser keeps it."""
-    channels = [(one.value, one.label) for one in (Channel.PHONE, Channel.IN_PERSON, Channel.VIDEO)]
-    return render(request, "road/page.html", {"channels": channels, "minutes": (5, 10, 20, 30, 45, 60)})
+    shown = {"channels": channel_pills(LIVE, ""), "minutes": minute_pills("")}
+    response = render(request, "road/page.html", shown)
+    user = request.user
+    if isinstance(user, User) and road_allowed(user, today()).dictation:
+        # The only page that may ask for the microphone, and only where the organisation said so.
+        policy: dict[str, Any] = settings.PERMISSIONS_POLICY | {"microphone": ["self"]}
+        return permissions_policy_override(policy)(lambda _asked: response)(request)
+    return response
 
 
 class RoadDayView(PermissionRequiredMixin, View):
@@ -100,19 +125,24 @@ class RoadDayView(PermissionRequiredMixin, View):
         allowed = road_allowed(self.actor, today())
         if not allowed.offline:
             return _unkept({"allowed": False})
+        rows = road_day(self.actor, today(), in_full=allowed.full_names)
+        here = {row["case"] for row in rows}
         mark = request.session.setdefault(MARK, secrets.token_hex(16))
         asked = request.GET.get("mark", "")[:32] or mark
         return _unkept(
             {
                 "allowed": True,
-                "owner": base64.b64encode(key_of_session(self.actor, "owner")).decode()[:16],
+                "owner": owner_mark(self.actor),
                 "mark": asked,
                 "now_mark": mark,
                 "key": base64.b64encode(key_of_session(self.actor, asked)).decode(),
                 "until": request.session.get_expiry_date().timestamp() * 1000,
                 "csrf": get_token(request),
                 "on": today().isoformat(),
-                "rows": road_day(self.actor, today(), in_full=allowed.full_names),
+                "dictation": allowed.dictation,
+                "rows": rows,
+                "people": road_people(self.actor, in_full=allowed.full_names, but=here),
+                "phrases": phrases_of(self.actor),
             }
         )
 
@@ -127,6 +157,9 @@ class RoadSendView(PermissionRequiredMixin, View):
         """Record it once; or say what changed meanwhile, or why it is refused. The telephone keeps the words then."""
         if not road_allowed(self.actor, today()).offline:
             return _refused([_("Votre organisme n’a pas ouvert l’écriture sans réseau.")])
+        if request.POST.get("owner") != owner_mark(self.actor):
+            # Written under another log-in of this browser: the words wait for whoever wrote them.
+            return _unkept({"state": "other"}, status=403)
         key = key_of(request.POST.get("case", ""))
         case = CoachingCase.objects.visible_to(self.actor).filter(pk=key).first() if key else None
         if case is None:
@@ -137,25 +170,50 @@ class RoadSendView(PermissionRequiredMixin, View):
         submission = form.cleaned_data["submission_id"]
         if submission is None:
             return _refused([_("Cet envoi ne porte pas de clé.")])
-        seen = {name: request.POST[f"seen_{name}"] for name in FACTS if f"seen_{name}" in request.POST}
         try:
-            record_from_road(
-                case=case,
-                statement=form.statement(),
-                actor=self.actor,
-                submission_id=submission,
-                appointment=appointment_asked(case, request.POST.get("appointment", "")),
-                seen=seen,
-            )
+            _write(request.POST, case, form.statement(), submission, self.actor)
         except ChangedMeanwhile as changed:
-            return _unkept({"state": "conflict", "now": changed.now, "told": _told(changed, case, form)}, status=409)
+            return _unkept(
+                {"state": "conflict", "now": changed.now, **_shown(changed, case, form.statement(), self.actor)},
+                status=409,
+            )
+        except NotAllowed:
+            return _refused([_("Ce contact n’est pas à vous : consignez le vôtre à part.")])
         except DomainError as refusal:
             return _refused([str(refusal)])
         return _unkept({"state": "recorded"})
 
 
-def _told(changed: ChangedMeanwhile, case: CoachingCase, form: ContactForm) -> list[dict[str, str]]:
-    """What the server has beside what was typed, field by field."""
+def _write(sent: QueryDict, case: CoachingCase, statement: ContactStatement, submission: UUID, actor: User) -> None:
+    """Record what was sent, or make one contact of it and of the one that the telephone names."""
+    appointment = appointment_asked(case, sent.get("appointment", ""))
+    if same := key_of(sent.get("same", "")):
+        merge_from_road(
+            case=case,
+            contact=same,
+            stamp=sent.get("stamp", ""),
+            statement=statement,
+            picks={name: sent.get(f"pick_{name}", "") for name in FIELDS if f"pick_{name}" in sent},
+            actor=actor,
+            appointment=appointment,
+        )
+        return
+    record_from_road(
+        case=case,
+        statement=statement,
+        actor=actor,
+        submission_id=submission,
+        appointment=appointment,
+        seen={name: sent.get(f"seen_{name}", "") for name in FACTS if f"seen_{name}" in sent},
+    )
+
+
+def _shown(
+    changed: ChangedMeanwhile, case: CoachingCase, statement: ContactStatement, actor: User
+) -> dict[str, list[dict[str, str]] | dict[str, Any] | None]:
+    """What the server has beside what was typed: what is only to be known, and the contact that may be the same talk,
+    field by field, when it is the actor's to correct.
+    """
     lines: list[dict[str, str]] = []
     if "coach" in changed.facts:
         lines.append({"label": _("Qui suit le dossier"), "theirs": str(case.coach), "typed": _("vous")})
@@ -164,19 +222,37 @@ def _told(changed: ChangedMeanwhile, case: CoachingCase, form: ContactForm) -> l
         lines.append({"label": _("Le dossier"), "theirs": there, "typed": _("vu autrement")})
     if "appointment" in changed.facts:
         lines.append({"label": _("Le rendez-vous"), "theirs": _("a déjà son résultat"), "typed": _("prévu")})
-    if "contact" in changed.facts and changed.last is not None:
-        lines += _beside(changed.last, form)
-    return lines
+    last = changed.last
+    if "contact" not in changed.facts or last is None:
+        return {"told": lines, "same": None}
+    if last.on != statement.on:
+        lines.append({"label": _("Jour"), "theirs": date_words(last.on), "typed": date_words(statement.on)})
+    fields = _beside(written(last), typed_of(statement))
+    if not allows(actor, "followup.correct_contact", last):
+        return {"told": lines + fields, "same": None}
+    return {
+        "told": lines,
+        "same": {"contact": str(last.pk), "stamp": last.updated_at.isoformat(), "fields": fields},
+    }
 
 
-def _beside(last: Contact, form: ContactForm) -> list[dict[str, str]]:
-    typed = form.statement()
-    channels = dict(Channel.choices)
+def _beside(theirs: Mapping[str, str], typed: Mapping[str, str]) -> list[dict[str, str]]:
+    """Two writings of a talk, in words, where they differ."""
+    words: dict[str, Mapping[str, Any]] = {"outcome": dict(Outcome.choices), "channel": dict(Channel.choices)}
+    labels = {
+        "outcome": _("Résultat"),
+        "channel": _("Comment"),
+        "minutes": _("Minutes"),
+        "summary": _("Ce qui s’est dit"),
+    }
     return [
-        {"label": _("Jour"), "theirs": date_words(last.on), "typed": date_words(typed.on)},
-        {"label": _("Comment"), "theirs": str(channels[last.channel]), "typed": str(channels[typed.channel])},
-        {"label": _("Minutes"), "theirs": str(last.minutes), "typed": str(typed.minutes)},
-        {"label": _("Ce qui s’est dit"), "theirs": last.summary, "typed": typed.summary},
+        {
+            "name": name,
+            "label": labels[name],
+            "theirs": str(words.get(name, {}).get(theirs[name], theirs[name])),
+            "typed": str(words.get(name, {}).get(typed[name], typed[name])),
+        }
+        for name in apart(theirs, typed)
     ]
 
 

@@ -245,8 +245,9 @@ class NewCompanyForm(SubmissionIdMixin, CompanyForm):
 class FoundMissingForm(NewCompanyForm):
     """A firm that was looked for and not found, written from the form that needs it: the rest comes with the visits."""
 
-    country = foreign_number = sector = size = joint_committee = street = phone = email = note = None
-    person_name = person_function = person_phone = person_email = None
+    # So Django takes fields of a base away.
+    country = foreign_number = sector = size = joint_committee = street = phone = email = note = None  # type: ignore[assignment]
+    person_name = person_function = person_phone = person_email = None  # type: ignore[assignment]
 
     layout = Layout("name", "another_firm", Row("postal_code", "town"), "bce_number", "another_place")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from followup.rules.asked import Asked, results_asked, reviews_asked, signature_asked
 from followup.rules.cadence import CadencePolicy, is_answered, next_due_on
 from followup.rules.kinds import DeadlineKind
 from foundation.rules.periods import ONE_DAY, Period, add_months, merge
@@ -15,12 +16,8 @@ from foundation.rules.workdays import WorkingDays
 from method.rules.phases import Phase
 from method.rules.urgency import THIS_WEEK_DAYS, told_ahead_days
 from placements.rules.clocks import ClockPolicy, Contract, fixed_term_warning_on
+from placements.rules.trainings import reviews_due
 from placements.rules.windows import FollowUpWindow
-
-# Results of the ESF+ are looked at so long after the exit (ESF-07 of the regulation file), and asked for so long.
-RESULTS_WEEKS = 4
-RESULTS_MONTHS = 6
-RESULTS_ASKED_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +115,8 @@ class CaseFacts:
         results_asked: whether the funder asks what became of the person after the exit (ESF+).
         results_settled: those of the results that were recorded, or are asked no more.
         news_asked_on: the latest day on which the coordination asked for news of the person.
+        unsigned_since: the day of the oldest paper that opens pre-hire, was made and is not recorded as signed.
+        trainings: contracts of training in a firm, which no follow-up follows.
         task_due_on: by when the first of the tasks that wait for whoever carries the case is to be done.
     """
 
@@ -140,6 +139,8 @@ class CaseFacts:
     results_settled: frozenset[DeadlineKind] = frozenset()
     news_asked_on: date | None = None
     task_due_on: date | None = None
+    unsigned_since: date | None = None
+    trainings: Sequence[Contract] = ()
 
     def current_windows(self) -> list[tuple[FollowUpWindow, CadencePolicy]]:
         """The windows that the follow-up in course meets: those that ended before it began belong to a former one."""
@@ -158,9 +159,8 @@ def deadlines(facts: CaseFacts, policy: DeadlinePolicy) -> tuple[Deadline, ...]:
     """Return what is or will be due as long as no fact changes, by due day; after EXIT what a past appointment and the
     funder still ask.
     """
-    found = [*_appointments_without_outcome(facts)]
+    found = [*_appointments_without_outcome(facts), *_asked_elsewhere(facts)]
     if facts.phase is Phase.EXIT:
-        found += _results_after_exit(facts)
         return tuple(sorted(found, key=lambda d: (d.due_on, d.kind)))
     found += [
         *_meetings(facts, policy),
@@ -292,9 +292,9 @@ def _told_ahead(
     return Deadline(due, kind, min(due, max(told, back_on or told)), until, employer)
 
 
-def _told_this_week(kind: DeadlineKind, due: date, until: date | None = None) -> Deadline:
+def _told_this_week(kind: DeadlineKind, due: date, until: date | None = None, employer: str = "") -> Deadline:
     """A deadline that is told a week ahead."""
-    return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until)
+    return Deadline(due, kind, due - timedelta(days=THIS_WEEK_DAYS), until, employer)
 
 
 def _meetings(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:
@@ -314,22 +314,18 @@ def _appointments_without_outcome(facts: CaseFacts) -> Iterable[Deadline]:
         yield Deadline(day + ONE_DAY, DeadlineKind.APPOINTMENT, day + ONE_DAY)
 
 
-def _results_after_exit(facts: CaseFacts) -> Iterable[Deadline]:
-    """What became of the person four weeks and six months after the exit, where the funder asks.
-
-    Only the recorded result answers: a talk in which it was not asked leaves the record empty. Three months later the
-    answer would no longer tell the situation of that day, and is asked no more (an assumption: the sources name the
-    days, not how late one may ask).
-    """
-    if not facts.results_asked:
-        return
-    left = facts.phase_started_on
-    for kind, due in (
-        (DeadlineKind.RESULTS_4_WEEKS, left + timedelta(weeks=RESULTS_WEEKS)),
-        (DeadlineKind.RESULTS_6_MONTHS, add_months(left, RESULTS_MONTHS)),
-    ):
-        if kind not in facts.results_settled:
-            yield _told_this_week(kind, due, add_months(due, RESULTS_ASKED_MONTHS))
+def _asked_elsewhere(facts: CaseFacts) -> Iterable[Deadline]:
+    """What the funder, a paper or a training asks for, told a week ahead."""
+    asked: list[Asked] = []
+    if facts.phase is Phase.EXIT and facts.results_asked:
+        asked += results_asked(facts.phase_started_on, facts.results_settled)
+    asked += signature_asked(facts.phase, facts.unsigned_since)
+    reviews = reviews_due(
+        facts.trainings, facts.contracts, last_contact_on=facts.last_contact_on, talks=facts.employer_talks
+    )
+    asked += reviews_asked(facts.phase, facts.phase_started_on, reviews, facts.suspended)
+    for kind, due, until, firm in asked:
+        yield _told_this_week(kind, due, until, firm)
 
 
 def _alerts(facts: CaseFacts, policy: DeadlinePolicy) -> Iterable[Deadline]:

@@ -23,9 +23,11 @@ class DeadlineKind(ClosedList):
     NEWS_ASKED = "NEWS_ASKED", "demande de la coordination"
     TASK = "TASK", "tâche à faire"
     NO_SHOWS = "NO_SHOWS", "absences de suite"
+    SIGNATURE = "SIGNATURE", "document à signer"
     INTAKE_END = "INTAKE_END", "fin de l’accueil"
     PREHIRE_END = "PREHIRE_END", "fin des 24 mois"
     FOLLOW_UP_MISSING = "FOLLOW_UP_MISSING", "suivi à convenir"
+    TRAINING_END = "TRAINING_END", "bilan d’un stage"
     CONTRACT_END = "CONTRACT_END", "fin d’un contrat"
     JOB_ENDED = "JOB_ENDED", "emploi terminé"
     FOLLOW_UP_END = "FOLLOW_UP_END", "fin du suivi"
@@ -216,6 +218,17 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 by_contact=True,
             ),
             ReminderRule(
+                DeadlineKind.SIGNATURE,
+                name=sentence("Document à signer"),
+                asks=sentence("document à faire signer"),
+                tell=Tell.AHEAD,
+                icon="signature",
+                words=_always(sentence("Une convention est prête : la faire signer, puis l’enregistrer")),
+                brief=_always(sentence("Convention à signer")),
+                page=_PATH,
+                optional=True,
+            ),
+            ReminderRule(
                 DeadlineKind.INTAKE_END,
                 name=sentence("Accueil qui dure"),
                 asks=sentence("accueil à conclure"),
@@ -251,6 +264,16 @@ RULES: Mapping[DeadlineKind, ReminderRule] = MappingProxyType(
                 brief=_always(sentence("Suivi à convenir")),
                 page=_JOBS,
                 is_since=True,
+            ),
+            ReminderRule(
+                DeadlineKind.TRAINING_END,
+                name=sentence("Bilan d’un stage"),
+                asks=sentence("bilan d’un stage à faire"),
+                tell=Tell.AHEAD,
+                icon="graduation-cap",
+                words=_always(sentence("Stage chez %(firm)s : en faire le bilan, préparer la suite")),
+                brief=_always(sentence("Bilan du stage")),
+                page=_JOBS,
             ),
             ReminderRule(
                 DeadlineKind.CONTRACT_END,

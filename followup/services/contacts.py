@@ -119,7 +119,7 @@ def record_contact(
         contact.objectives.set(statement.objectives)
     add_note(contact=contact, words=apart, actor=actor)
     if appointment is not None:
-        _settle(appointment, case, contact)
+        settle_appointment(appointment, case, contact)
     if next_appointment is not None:
         require(actor, "beneficiaries.change_case", case)
         _plan(case, next_appointment, place_field="next_place")
@@ -220,8 +220,12 @@ def refusals_of_all(case: CoachingCase, statement: ContactStatement, plan: Appoi
     return found + (refusals_of(partial(_check_plan, case, plan, place_field="next_place")) if plan else [])
 
 
-def _settle(appointment: Appointment, case: CoachingCase, contact: Contact) -> None:
-    """Tie an appointment to the contact that came of it."""
+def settle_appointment(appointment: Appointment, case: CoachingCase, contact: Contact) -> None:
+    """Tie an appointment to the contact that came of it; part of an act that holds the case.
+
+    Raises:
+        ContactRefused: it has its outcome already.
+    """
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if appointment.case_id != case.pk or appointment.state != AppointmentState.PLANNED:
         raise ContactRefused("appointment", settled_words(appointment))

@@ -20,7 +20,7 @@ from employers.rules.lineage import Lineage
 from followup.enums import AppointmentState
 from followup.models import Appointment, CaseAsk, CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
-from followup.registries import results_prefetches, settled_results
+from followup.registries import results_prefetches, settled_results, unsigned_since
 from followup.rules.cadence import (
     ContactFact,
     counts_for_cadence,
@@ -105,7 +105,9 @@ def with_facts(
     waiting = ExceptionRequest.objects.filter(case=OuterRef("pk"), state=ExceptionState.REQUESTED)
     oldest = Subquery(waiting.order_by("requested_on").values("requested_on")[:1])
     news = CaseAsk.objects.filter(case=OuterRef("pk")).order_by("-asked_on").values("asked_on")[:1]
-    read = cases.annotate(asked_on=oldest, news_asked_on=Subquery(news), task_due_on=first_due())
+    read = cases.annotate(
+        asked_on=oldest, news_asked_on=Subquery(news), task_due_on=first_due(), unsigned_since=unsigned_since()
+    )
     return read.prefetch_related(*prefetches(appointments))
 
 
@@ -235,6 +237,7 @@ def _case_facts(
         last_contact_on=max(counting, default=None),
         prehire_deadline=clock.deadline if clock else None,
         contracts=clocks.followed(),
+        trainings=clocks.trainings(),
         windows=tuple((window, cadence_policy(window.starts_on, case.organisation_id)) for window in clocks.windows()),
         hidden_employers=frozenset(e.as_contract().employer for e in employments if e.family in hidden),
         refusals=_refusals(employments),
@@ -242,6 +245,7 @@ def _case_facts(
         asked_on=getattr(case, "asked_on", None),
         news_asked_on=getattr(case, "news_asked_on", None),
         task_due_on=getattr(case, "task_due_on", None),
+        unsigned_since=getattr(case, "unsigned_since", None),
         looked_at={s.starts_on: s.looked_at for s in case.suspensions.all() if s.counts},
         employer_talks=talks,
         no_shows=no_shows_since_last_contact([ContactFact(c.on, c.channel, c.outcome, c.party) for c in contacts]),

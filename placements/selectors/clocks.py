@@ -124,6 +124,11 @@ class ClockFacts:
         """Contracts that are followed in the firm, and so move the phase."""
         return tuple(contract for contract in self.contracts if contract.type in self.policy.followed_types)
 
+    def trainings(self) -> tuple[Contract, ...]:
+        """Trainings in a firm that no follow-up follows."""
+        followed = self.policy.followed_types
+        return tuple(one for one in self.contracts if one.type in TRAINING_TYPES and one.type not in followed)
+
 
 def clock_facts(case: CoachingCase, employments: Sequence[Employment] | None = None) -> ClockFacts:
     """Read what the clocks of a case depend on; the policy is that of the day the 24 months began (domain.md 10).

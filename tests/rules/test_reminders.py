@@ -11,10 +11,12 @@ from followup.rules.deadlines import CaseFacts, DeadlinePolicy, deadlines
 from followup.rules.kinds import MAILED, OPTIONAL, RULES, Tell
 from followup.rules.kinds import DeadlineKind as Kind
 from followup.rules.reminders import asks_a_contact_in_vain, escalation_limit, may_mute, morning, threshold_of
+from foundation.rules.periods import Period
 from foundation.rules.workdays import WorkingDays
 from foundation.workdays import working_days
 from method.rules.phases import Phase
 from placements.rules.clocks import ClockPolicy
+from placements.rules.contracts import Contract
 
 D = date.fromisoformat
 DAY = timedelta(days=1)
@@ -202,6 +204,78 @@ def test_the_results_of_the_esf_four_weeks_and_six_months_after_the_exit() -> No
     assert found(Kind.RESULTS_6_MONTHS, **recorded) == [later]
     assert found(Kind.RESULTS_4_WEEKS, phase=Phase.EXIT, phase_started_on=left) == []
     assert found(Kind.RESULTS_4_WEEKS, results_asked=True) == []
+
+
+@pytest.mark.parametrize(
+    ("phase", "since", "due"),
+    [
+        (Phase.PREPARATORY, "2025-03-10", ("2025-03-17", "2025-03-10")),
+        (Phase.PREPARATORY, None, None),
+        (Phase.PRE_HIRE, "2025-03-10", None),
+        (Phase.FOLLOW_UP, "2025-03-10", None),
+        (Phase.EXIT, "2025-03-10", None),
+    ],
+)
+def test_a_paper_that_opens_pre_hire_is_signed_within_a_week(phase, since, due) -> None:
+    told = found(Kind.SIGNATURE, phase=phase, unsigned_since=D(since) if since else None)
+    assert [(d.due_on.isoformat(), d.shown_from.isoformat()) for d in told] == ([due] if due else [])
+    assert all(d.until is None for d in told)
+
+
+def training(first: str = "2025-04-01", last: str = "2025-04-25", firm: str = "f", **more) -> Contract:
+    return Contract("STAGE", firm, D(first), D(last), **more)
+
+
+@pytest.mark.parametrize(
+    ("known", "due"),
+    [
+        ({}, "2025-04-25"),
+        ({"last_contact_on": D("2025-04-24")}, "2025-04-25"),
+        ({"last_contact_on": D("2025-04-25")}, None),
+        ({"employer_talks": {"f": [D("2025-04-24")]}}, "2025-04-25"),
+        ({"employer_talks": {"f": [D("2025-04-28")]}}, None),
+        ({"employer_talks": {"other": [D("2025-04-28")]}}, "2025-04-25"),
+        ({"phase": Phase.HIRE}, "2025-04-25"),
+        ({"phase": Phase.PREPARATORY}, None),
+        ({"phase": Phase.FOLLOW_UP}, None),
+        ({"phase": Phase.EXIT}, None),
+        ({"phase_started_on": D("2025-04-25")}, "2025-04-25"),
+        ({"phase_started_on": D("2025-04-26")}, None),
+        ({"suspended": [Period(D("2025-04-20"), D("2025-04-26"))]}, None),
+        ({"suspended": [Period(D("2025-04-20"), D("2025-04-25"))]}, "2025-04-25"),
+        # It ended before its time, or was never begun.
+        ({"trainings": [training(ended_on=D("2025-04-10"))]}, "2025-04-10"),
+        ({"trainings": [training(ended_on=D("2025-03-31"))]}, None),
+        # The firm keeps the person: as a trainee for longer, or under a contract; another firm does not.
+        ({"trainings": [training(), training("2025-04-28", "2025-05-09")]}, "2025-05-09"),
+        ({"contracts": [Contract("CDI", "f", D("2025-04-28"))]}, None),
+        ({"contracts": [Contract("CDI", "g", D("2025-04-28"))]}, "2025-04-25"),
+        ({"contracts": [Contract("CDD", "f", D("2025-04-02"), D("2025-04-25"))]}, "2025-04-25"),
+    ],
+)
+def test_a_training_is_reviewed_once_it_ends(known, due) -> None:
+    facts = {"phase": Phase.PRE_HIRE, "trainings": [training()]} | known
+    told = found(Kind.TRAINING_END, **facts)
+    assert [d.due_on.isoformat() for d in told] == ([due] if due else [])
+
+
+def test_a_suspension_that_follows_a_training_ends_its_review() -> None:
+    [due] = found(
+        Kind.TRAINING_END, phase=Phase.PRE_HIRE, trainings=[training()], suspended=[Period(D("2025-05-05"), None)]
+    )
+    assert (due.shown_from, due.until, due.employer) == (D("2025-04-18"), D("2025-05-05"), "f")
+
+
+DAYS = st.dates(D("2025-03-05"), D("2025-06-30"))
+
+
+@given(first=DAYS, length=st.integers(0, 60), seen=st.none() | DAYS)
+def test_a_review_is_asked_on_the_last_day_until_somebody_is_spoken_to(first, length, seen) -> None:
+    last = first + length * DAY
+    told = found(
+        Kind.TRAINING_END, phase=Phase.PRE_HIRE, trainings=[Contract("PFI", "f", first, last)], last_contact_on=seen
+    )
+    assert [d.due_on for d in told] == ([] if seen is not None and seen >= last else [last])
 
 
 def test_without_holidays_every_weekday_is_worked() -> None:

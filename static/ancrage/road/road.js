@@ -1,30 +1,18 @@
 /* The page of the road: the day from the device, contacts that wait, and their sending when the network is back. */
 
+import { conflict } from "./conflict.js";
+import { insert, offerDictation, stopDictation } from "./dictate.js";
+import { button, made, page, part, show, words } from "./parts.js";
+import { showDay } from "./people.js";
 import { keyOf, seal, unseal } from "./seal.js";
 import { all, put, remove, wipe } from "./store.js";
 
-const page = document.querySelector("[data-road]");
-const form = page.querySelector("form");
-const part = (name) => page.querySelector(`[data-part="${name}"]`);
-const words = (name) => page.querySelector("[data-words]").content.querySelector(`[data-word="${name}"]`).textContent.trim();
+const form = page.querySelector(".road-form");
+const TONES = { conflict: "road-is-conflict", refused: "road-is-refused" };
 const keys = new Map();
 let session = null;
 let chosen = null;
 let writing = null;
-
-const show = (name, shown) => part(name).toggleAttribute("hidden", !shown);
-const made = (tag, text, className) => {
-  const element = document.createElement(tag);
-  element.textContent = text ?? "";
-  if (className) element.className = className;
-  return element;
-};
-const button = (name, act) => {
-  const pressed = made("button", words(name), "btn btn-quiet btn-sm");
-  pressed.type = "button";
-  pressed.addEventListener("click", act);
-  return pressed;
-};
 
 const asked = async (mark = "") => {
   const answer = await fetch(`${page.dataset.day}?mark=${mark}`, { cache: "no-store", headers: { Accept: "application/json" } });
@@ -48,41 +36,72 @@ const keyFor = async (mark) => {
   return keys.get(mark);
 };
 
+/* An absence has neither minutes nor, of necessity, words; anything else has both. */
+const ask = () => {
+  const held = !form.elements.outcome.checked;
+  form.elements.minutes.forEach((one) => { one.required = held; });
+  form.elements.summary.required = held;
+};
+
+/* Either one chooses of whom, or one writes. */
+const turn = (day) => {
+  show("form", Boolean(chosen));
+  ["day", "others"].forEach((name) => { part(name).dataset.aside = chosen ? "yes" : ""; });
+  if (day !== undefined) show("day", day);
+};
+
+const leave = () => {
+  stopDictation();
+  form.reset();
+  chosen = writing = null;
+  turn();
+};
+
+const press = (name, value) => {
+  const found = [...form.elements[name]].find((one) => one.value === String(value));
+  if (found) found.checked = true;
+  return Boolean(found);
+};
+
+const pressMinutes = (minutes) => {
+  if (!minutes || press("minutes", minutes)) return;
+  press("minutes", "autre");
+  form.elements.minutes_autre.value = minutes;
+};
+
 const choose = (row, keep = false) => {
   chosen = row;
   if (!keep) {
     writing = null;
     form.reset();
-    const channel = form.querySelector(`[name=channel][value="${row.channel}"]`);
-    if (channel) channel.checked = true;
-    const minutes = form.querySelector(`[name=minutes][value="${row.minutes}"]`);
-    if (minutes) minutes.checked = true;
+    press("channel", row.channel || "IN_PERSON");
+    pressMinutes(row.minutes);
   }
+  part("avatar").textContent = row.name.split(/[\s-]+/).map((one) => one[0]).slice(0, 2).join("");
   part("who").textContent = row.name;
-  show("form", true);
+  part("hint").textContent = row.hint ?? "";
+  ask();
+  turn();
   form.elements.summary.focus();
 };
 
-const showDay = (day) => {
-  const list = part("rows");
-  list.replaceChildren();
-  day.rows.forEach((row) => {
-    const line = made("li", "", "road-row");
-    const press = made("button", `${row.at} ${row.name}`.trim(), "btn btn-secondary");
-    press.type = "button";
-    press.addEventListener("click", () => choose({ ...row, on: day.on }));
-    line.append(press);
-    if (row.phone) {
-      const call = made("a", row.phone);
-      call.href = `tel:${row.phone.replaceAll(" ", "")}`;
-      line.append(call);
-    }
-    if (row.address) line.append(made("span", row.address, "muted small"));
-    list.append(line);
-  });
-  show("empty", !day.rows.length);
+const phrases = (known = []) => {
+  const buttons = known.map((text) => button(text, () => {
+    insert(form.elements.summary, text);
+    form.elements.summary.focus();
+  }, "phrase"));
+  part("phrases").replaceChildren(...buttons);
+};
+
+const showToday = (day) => {
+  const on = new Date(`${day.on}T12:00`);
+  part("date").textContent = on.toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" });
+  showDay(day, (row) => choose({ ...row, on: day.on }));
+  phrases(day.phrases);
+  offerDictation(form.elements.summary, day.dictation);
+  turn(true);
   if (location.pathname !== page.dataset.page) {
-    const row = day.rows.find((one) => location.pathname.includes(one.case));
+    const row = [...day.rows, ...(day.people ?? [])].find((one) => location.pathname.includes(one.case));
     if (row && !chosen) choose({ ...row, on: day.on });
   }
 };
@@ -99,76 +118,87 @@ const opened = async (sealed) => {
   return content ? { id: sealed.id, ...content } : null;
 };
 
-const conflict = (entry) => {
-  const table = made("table", "", "road-beside");
-  const head = table.createTHead().insertRow();
-  ["field", "theirs", "typed"].forEach((name) => {
-    const cell = made("th", words(name));
-    cell.scope = "col";
-    head.append(cell);
-  });
-  const body = table.createTBody();
-  entry.told.forEach((line) => {
-    const row = body.insertRow();
-    const label = made("th", line.label);
-    label.scope = "row";
-    row.append(label);
-    [line.theirs, line.typed].forEach((text) => { row.insertCell().textContent = text; });
-  });
-  return table;
-};
-
 const reread = (entry) => {
   choose(entry.row, true);
   writing = entry.id;
-  ["channel", "minutes"].forEach((name) => {
-    const found = form.querySelector(`[name=${name}][value="${entry.fields[name]}"]`);
-    if (found) found.checked = true;
-  });
+  form.reset();
+  press("channel", entry.fields.channel);
+  pressMinutes(entry.fields.minutes === "autre" ? entry.fields.minutes_autre : entry.fields.minutes);
   form.elements.outcome.checked = entry.fields.outcome === form.elements.outcome.value;
   form.elements.summary.value = entry.fields.summary;
+  ask();
+};
+
+const channelWords = (code) => form.querySelector(`[name=channel][value="${code}"]`)?.closest("label").textContent.trim() ?? "";
+const hour = (at) => new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+
+/* « appel, 10 min, 9:12 » */
+const inBrief = ({ fields, at }) => {
+  const minutes = fields.minutes === "autre" ? fields.minutes_autre : fields.minutes;
+  const held = fields.outcome ? words("absent") : minutes && `${minutes} min`;
+  return [channelWords(fields.channel), held, at && hour(at)].filter(Boolean).join(", ");
+};
+
+const again = async (entry, more) => {
+  part("queue").replaceChildren();
+  await store({ ...entry, ...more, state: "waiting", row: { ...entry.row, seen: entry.now }, told: null });
+  await flush();
+};
+
+const shown = (entry) => {
+  const line = made("li", "", "road-row");
+  line.append(made("b", entry.row.name), made("span", inBrief(entry), "muted small"));
+  line.append(made("span", words(entry.state), `road-state ${TONES[entry.state] ?? ""}`), made("p", entry.fields.summary));
+  (entry.errors ?? []).forEach((error) => line.append(made("p", error, "road-error")));
+  const drop = async () => {
+    await remove("entries", entry.id);
+    part("queue").replaceChildren();
+    await showQueue();
+  };
+  if (entry.state === "conflict") {
+    line.append(conflict(entry, {
+      merge: (picks) => again(entry, { picks }),
+      apart: () => again(entry, { picks: null, same: null }),
+      drop,
+    }));
+  } else if (entry.state === "refused") {
+    line.append(button(words("drop_refused"), drop));
+  }
+  line.append(button(words("again"), () => reread(entry)));
+  return line;
 };
 
 const showQueue = async () => {
   const sealed = await all("entries");
-  const list = part("queue");
   const lines = [];
   let locked = 0;
   for (const one of sealed) {
-    const entry = await opened(one);
-    if (!entry) { locked += 1; continue; }
-    const line = made("li", "", "road-row");
-    line.append(made("b", entry.row.name), made("span", words(entry.state), "muted small"), made("p", entry.fields.summary));
-    (entry.errors ?? []).forEach((error) => line.append(made("p", error, "road-error")));
-    if (entry.state === "conflict") {
-      line.append(conflict(entry));
-      line.append(button("both", async () => {
-        await store({ ...entry, state: "waiting", row: { ...entry.row, seen: entry.now }, told: null });
-        await flush();
-      }));
-      line.append(button("drop", async () => { await remove("entries", entry.id); await showQueue(); }));
-    } else if (entry.state === "refused") {
-      line.append(button("drop_refused", async () => { await remove("entries", entry.id); await showQueue(); }));
-    }
-    line.append(button("again", () => reread(entry)));
-    lines.push(line);
+    const entry = one.owner === (session?.owner ?? one.owner) ? await opened(one) : null;
+    if (entry) lines.push(shown(entry));
+    else locked += 1;
   }
-  list.replaceChildren(...lines);
+  // A choice in course is not taken away by a page that comes back to the front.
+  if (!part("queue").querySelector("input:checked")) part("queue").replaceChildren(...lines);
   part("count").textContent = words(sealed.length === 1 ? "one" : "several").replace("{n}", sealed.length);
   show("waiting", sealed.length > 0);
   show("locked", locked > 0);
 };
 
-const send = async (entry) => {
+/* Whose it is goes with it: the server takes nothing that another wrote in this browser. */
+const send = async (entry, owner) => {
   const { row, fields } = entry;
-  const data = new URLSearchParams({ ...fields, case: row.case, appointment: row.appointment, on: row.on, submission_id: entry.id });
+  const data = new URLSearchParams({ ...fields, case: row.case, appointment: row.appointment, on: row.on, submission_id: entry.id, owner });
   Object.entries(row.seen).forEach(([name, value]) => data.set(`seen_${name}`, value));
+  if (entry.same && entry.picks) {
+    Object.entries({ ...entry.picks, same: entry.same.contact, stamp: entry.same.stamp }).forEach(([name, value]) => data.set(name, value));
+  }
   const answer = await fetch(page.dataset.send, { method: "POST", body: data, headers: { "X-CSRFToken": session.csrf } });
   const json = answer.headers.get("Content-Type")?.startsWith("application/json") && !answer.redirected;
   if (!json) return false;
   const told = await answer.json();
+  if (told.state === "other") return false;
   if (told.state === "recorded") await remove("entries", entry.id);
-  else await store({ ...entry, state: told.state, errors: told.errors ?? [], told: told.told, now: told.now });
+  else await store({ ...entry, state: told.state, errors: told.errors ?? [], told: told.told, same: told.same, picks: null, now: told.now });
   return true;
 };
 
@@ -176,10 +206,10 @@ const send = async (entry) => {
 const flush = () => navigator.locks.request("ancrage-route", async () => {
   if (session?.csrf) {
     for (const sealed of await all("entries")) {
-      const entry = await opened(sealed);
+      const entry = sealed.owner === session.owner ? await opened(sealed) : null;
       if (entry?.state !== "waiting") continue;
       try {
-        if (!(await send(entry))) break;
+        if (!(await send(entry, sealed.owner))) break;
       } catch {
         show("offline", true);
         break;
@@ -189,6 +219,14 @@ const flush = () => navigator.locks.request("ancrage-route", async () => {
   await showQueue();
 });
 
+/* Nobody's words stay under another's eyes, those that are being typed included. */
+const forget = () => {
+  sessionStorage.clear();
+  keys.clear();
+  session = null;
+  leave();
+};
+
 const start = async () => {
   let told = null;
   try {
@@ -196,10 +234,9 @@ const start = async () => {
     show("offline", false);
     show("logged_out", told === null);
     if (told === null) {
-      sessionStorage.clear();
-      keys.clear();
-      session = null;
-      ["form", "day"].forEach((name) => show(name, false));
+      forget();
+      turn(false);
+      show("others", false);
       await showQueue();
       return;
     }
@@ -213,14 +250,14 @@ const start = async () => {
   }
   if (told) {
     const rows = [...(await all("entries")), ...(await all("day"))];
+    if (session && session.owner !== told.owner) forget();
     if (rows.some((row) => row.owner !== told.owner)) await wipe();
-    const { rows: _rows, ...light } = told;
+    const { rows: _rows, people: _people, phrases: _phrases, ...light } = told;
     session = light;
     sessionStorage.setItem("session", JSON.stringify({ ...light, csrf: "" }));
-    const day = { on: told.on, rows: told.rows };
+    const day = { on: told.on, rows: told.rows, people: told.people, phrases: told.phrases, dictation: told.dictation };
     await put("day", { id: "day", mark: session.mark, owner: session.owner, ...(await seal(await keyFor(session.mark), day)) });
-    showDay(day);
-    show("day", true);
+    showToday(day);
     await navigator.serviceWorker?.register(page.dataset.worker, { scope: "/" });
     await flush();
     return;
@@ -231,20 +268,20 @@ const start = async () => {
   const day = key && (await unseal(key, sealed));
   show("day", Boolean(day));
   show("no_key", !day);
-  if (day) showDay(day);
+  if (day) showToday(day);
   await showQueue();
 };
 
+form.addEventListener("change", ask);
+part("change").addEventListener("click", leave);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (!chosen || !session || session.until <= Date.now()) return show("no_key", true);
   const fields = Object.fromEntries(new FormData(form));
-  const entry = { id: writing ?? crypto.randomUUID(), row: chosen, fields, state: "waiting" };
-  await store(entry);
-  form.reset();
-  chosen = writing = null;
-  show("form", false);
-  part("state").textContent = words("kept");
+  const at = Date.now();
+  await store({ id: writing ?? crypto.randomUUID(), row: chosen, fields, at, state: "waiting" });
+  leave();
+  part("state").textContent = words("kept").replace("{at}", hour(at));
   const ready = await navigator.serviceWorker?.getRegistration();
   await ready?.sync?.register("route").catch(() => {});
   return flush();
