@@ -69,6 +69,13 @@ def of_name(name: str) -> str:
     return f"d’{name}" if vowel else f"de {name}"
 
 
+def own_words(stored: str) -> str:
+    """Return words that the product wrote in the database itself (the source of a first value, an aid of the catalogue)
+    in the reader's language; what somebody typed is in no catalogue and stays as it was typed.
+    """
+    return _(stored) if stored else ""
+
+
 def date_words(d: date) -> str:
     """Return a date as dd/mm/yyyy."""
     return f"{d:%d/%m/%Y}"

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from accounts.rules.decree import DECREE_FROM
 from foundation.rules.lists import ClosedList
+from foundation.rules.saying import say, sentence
 from method.rules.phases import Phase
 
 
@@ -27,7 +28,7 @@ class AgreementKind(ClosedList):
 class OpeningRule:
     """From ``valid_from`` on, pre-hire opens once all of ``kinds`` are signed; the other kinds are optional.
 
-    ``source`` says in French where the row comes from.
+    ``source`` says where the row comes from, a sentence of the catalogues.
     """
 
     valid_from: date
@@ -39,12 +40,14 @@ OPENING_RULES: tuple[OpeningRule, ...] = (
     OpeningRule(
         date.min,
         (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION),
-        "Rapport de l’expérience pilote de jobcoaching (2003)",
+        sentence("Rapport de l’expérience pilote de jobcoaching (2003)"),
     ),
     OpeningRule(
         DECREE_FROM,
         (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION, AgreementKind.TRIPARTITE),
-        "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi (page du SPW Emploi, 2024)",
+        sentence(
+            "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi (page du SPW Emploi, 2024)"
+        ),
     ),
 )
 
@@ -63,11 +66,14 @@ class Stay(Protocol):
         ...
 
 
-# How a sentence names each one, and whether it is feminine.
-_NAMED: dict[AgreementKind, tuple[str, bool]] = {
-    AgreementKind.TRUST_CONTRACT: ("le contrat de confiance", False),
-    AgreementKind.CONVENTION: ("la convention", True),
-    AgreementKind.TRIPARTITE: ("la convention tripartite", True),
+# What a case lacks by what its row asks: one sentence each, since no language joins and agrees as another does.
+_OPENING: dict[tuple[AgreementKind, ...], str] = {
+    (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION): sentence(
+        "Le contrat de confiance et la convention doivent être signés."
+    ),
+    (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION, AgreementKind.TRIPARTITE): sentence(
+        "Le contrat de confiance, la convention et la convention tripartite doivent être signés."
+    ),
 }
 
 
@@ -117,10 +123,5 @@ def complete_on(signed: Mapping[str, date], on: date) -> date | None:
 
 
 def opening_sentence(on: date) -> str:
-    """Return what a case lacks that has not signed everything, in French."""
-    named = [_NAMED[kind] for kind in opening_agreements(on)]
-    words = [name for name, _feminine in named]
-    joined = " et ".join((", ".join(words[:-1]), words[-1])) if words[1:] else words[0]
-    feminine, plural = all(is_feminine for _name, is_feminine in named), len(named) > 1
-    verb = "doivent être signé" if plural else "doit être signé"
-    return f"{joined[:1].upper()}{joined[1:]} {verb}{'e' if feminine else ''}{'s' if plural else ''}."
+    """Return what a case lacks that has not signed everything, to whoever reads."""
+    return say(_OPENING[opening_agreements(on)])
