@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from privacy.cipher import decrypt, encrypt
 
 #: what the second factor's secrets are bound to, once encrypted
@@ -31,6 +33,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody opens their own account."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write to whoever has the account in the language that they chose, not in that of the browser that asked."""
+        user = context.get("user") or User.objects.filter(email__iexact=email).only("language").first()
+        with override(user.language if isinstance(user, User) else get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: Any = None, *args: Any, **kwargs: Any

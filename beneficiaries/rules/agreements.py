@@ -28,11 +28,13 @@ class AgreementKind(ClosedList):
 class OpeningRule:
     """From ``valid_from`` on, pre-hire opens once all of ``kinds`` are signed; the other kinds are optional.
 
-    ``source`` says where the row comes from, a sentence of the catalogues.
+    ``lacking`` says what a case lacks that has not signed them all, ``source`` where the row comes from: sentences of
+    the catalogues. No language joins and agrees such a list as another does, so that each row says its own.
     """
 
     valid_from: date
     kinds: tuple[AgreementKind, ...]
+    lacking: str = ""
     source: str = ""
 
 
@@ -40,11 +42,13 @@ OPENING_RULES: tuple[OpeningRule, ...] = (
     OpeningRule(
         date.min,
         (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION),
+        sentence("Le contrat de confiance et la convention doivent être signés."),
         sentence("Rapport de l’expérience pilote de jobcoaching (2003)"),
     ),
     OpeningRule(
         DECREE_FROM,
         (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION, AgreementKind.TRIPARTITE),
+        sentence("Le contrat de confiance, la convention et la convention tripartite doivent être signés."),
         sentence(
             "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi (page du SPW Emploi, 2024)"
         ),
@@ -64,17 +68,6 @@ class Stay(Protocol):
     def starts_on(self) -> date:
         """The first day of the stay, included."""
         ...
-
-
-# What a case lacks by what its row asks: one sentence each, since no language joins and agrees as another does.
-_OPENING: dict[tuple[AgreementKind, ...], str] = {
-    (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION): sentence(
-        "Le contrat de confiance et la convention doivent être signés."
-    ),
-    (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION, AgreementKind.TRIPARTITE): sentence(
-        "Le contrat de confiance, la convention et la convention tripartite doivent être signés."
-    ),
-}
 
 
 def asked_on(spells: Iterable[Stay], on: date) -> date:
@@ -124,4 +117,4 @@ def complete_on(signed: Mapping[str, date], on: date) -> date | None:
 
 def opening_sentence(on: date) -> str:
     """Return what a case lacks that has not signed everything, to whoever reads."""
-    return say(_OPENING[opening_agreements(on)])
+    return say(opening_rule(on).lacking)

@@ -22,6 +22,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from beneficiaries.case_facts import CASES
@@ -198,7 +199,8 @@ def _wanted(
     if planned is None:
         return []
     if isinstance(planned, CollectiveSession):
-        summary = _("Séance collective : %(title)s") % {"title": planned.series.title}
+        with override(_spoken(Guest.COACH, planned.leader)):
+            summary = _("Séance collective : %(title)s") % {"title": planned.series.title}
         offered = [_to_coach(planned, planned.leader, summary, planned.place, wishing)]
     else:
         offered = _guests(planned, wishing)
@@ -207,6 +209,15 @@ def _wanted(
         for one in offered
         if is_guest(chosen=one.chosen, address=one.address, told=_holds(known.get(one.key)), hidden=one.hidden)
     ]
+
+
+def _spoken(guest: str, coach: User) -> str:
+    """The language of whoever reads it: the coach's own; the source's for guests, whose language is not known.
+
+    Never that of whoever acts: what was told would differ, and everybody would be told again.
+    """
+    language: str = coach.language if guest == Guest.COACH else settings.LANGUAGE_CODE
+    return language
 
 
 def _holds(row: Invitation | None) -> bool:
@@ -224,18 +235,12 @@ def _guests(planned: Appointment, wishing: set[UUID]) -> list[_Wanted]:
     """The coach, by initials; the person; and who else was chosen, unless the follow-up is kept from their firm."""
     coach: User = planned.coach
     person = planned.case.beneficiary
-    how = planned.get_channel_display()
-    words = {"who": person.initials, "how": how, "coach": coach.get_full_name()}
-    summaries = {
-        Guest.COACH: _("Rendez-vous %(who)s (%(how)s)") % words,
-        Guest.PERSON: _("Rendez-vous avec %(coach)s (%(how)s)") % words,
-        Guest.FIRM: _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)") % words,
-        Guest.PARTNER: _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)") % words,
-    }
-    found = [_to_coach(planned, coach, summaries[Guest.COACH], _where(planned, Guest.COACH), wishing)]
+    with override(_spoken(Guest.COACH, coach)):
+        found = [_to_coach(planned, coach, _summary(planned, Guest.COACH), _where(planned, Guest.COACH), wishing)]
 
     def add(guest: Guest, key: UUID, address: str, *, chosen: bool = True, hidden: bool = False) -> None:
-        event = _event(planned, coach, summaries[guest], _where(planned, guest))
+        with override(_spoken(guest, coach)):
+            event = _event(planned, coach, _summary(planned, guest), _where(planned, guest))
         found.append(_Wanted(guest, key, coach, address, chosen, event, planned.organisation_id, hidden))
 
     add(Guest.PERSON, person.pk, person.email, chosen=planned.invites_person)
@@ -244,6 +249,20 @@ def _guests(planned: Appointment, wishing: set[UUID]) -> list[_Wanted]:
     if partner := planned.invited_partner:
         add(Guest.PARTNER, partner.pk, partner.email)
     return found
+
+
+def _summary(planned: Appointment, guest: Guest) -> str:
+    """What the appointment is called in the calendar of that guest, who reads of the person initials at most."""
+    words = {
+        "who": planned.case.beneficiary.initials,
+        "how": planned.get_channel_display(),
+        "coach": planned.coach.get_full_name(),
+    }
+    if guest is Guest.COACH:
+        return _("Rendez-vous %(who)s (%(how)s)") % words
+    if guest is Guest.PERSON:
+        return _("Rendez-vous avec %(coach)s (%(how)s)") % words
+    return _("Rendez-vous avec %(coach)s, %(who)s (%(how)s)") % words
 
 
 def _is_kept_from(planned: Appointment, contact: CompanyContact) -> bool:
@@ -280,14 +299,16 @@ def _tell(row: Invitation, event: Event, method: Method, sequence: int, told: Ev
         guest_address=row.address,
         sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1] or settings.DEFAULT_FROM_EMAIL,
     )
+    with override(_spoken(row.guest, row.user)):
+        subject, body = _subject(event.on, method, first=first), _body(event, method)
     key = f"invitation:{row.pk}:{sequence}"
     mail = OutboxMail(
         organisation_id=row.organisation_id,
         user=row.user,
         dedupe_key=key,
         message_id=message_id_of(key),
-        subject=_subject(event.on, method, first=first),
-        body=_body(event, method),
+        subject=subject,
+        body=body,
         guest=row.guest,
         method=method,
         address="" if row.guest == Guest.COACH else row.address,
