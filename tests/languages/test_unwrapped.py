@@ -1,4 +1,4 @@
-"""No sentence of the code waits unwrapped: what is French in it goes through gettext, or stands in a list of why not."""
+"""No sentence of the code waits unwrapped: what is French goes through gettext, or stands in a list of why not."""
 
 from __future__ import annotations
 
