@@ -14,7 +14,7 @@ from django.db import models
 from accounts.models import User
 from tests.languages.sentences import sentences
 from tests.languages.update import catalogue_of
-from tests.matrix.table import LINES, Line, Who, Whose
+from tests.matrix.table import LINES, MAY, Line, Who, Whose
 from tests.matrix.test_matrix import World, answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("frozen", "refusals_are_expected")]
@@ -33,7 +33,7 @@ _ONLY_FRENCH = {
     r"|semaines?|aucune?|oui|non|depuis|avant|chez|un|votre|vos|elle",
 }
 _ELISION = r"\b[ldnsjqcm]’[a-zéêèœ]"
-_ASIDE = re.compile(r"<(script|style|svg|template|textarea)\b.*?</\1>", re.DOTALL)
+_ASIDE = re.compile(r"<(script|style|svg|template|textarea|datalist)\b.*?</\1>", re.DOTALL)
 _READ_ALOUD = re.compile(r"\s(?:title|aria-label|placeholder|alt|data-label)=\"([^\"]{4,})\"")
 _INLINE = re.compile(r"</?(?:strong|em|b|a|span|time|small)\b[^>]*>")
 # What is named in its own language: the languages themselves, communes, sectors' codes, French certificates.
@@ -60,7 +60,8 @@ def typed() -> list[str]:
         ]
         if names and model._meta.app_label not in {"sessions", "contenttypes", "auth"}:
             rows = model._base_manager.values_list(*names)
-            found.update(" ".join(str(value).split()) for row in rows for value in row if value and len(str(value)) > 3)
+            lines = (line for row in rows for value in row for line in str(value or "").split("\n"))
+            found.update(" ".join(line.split()) for line in lines if len(line.strip()) > 3)
     return sorted(found, key=len, reverse=True)
 
 
@@ -105,16 +106,11 @@ def test_french_is_recognised() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "language"),
-    [
-        (Who.JOBCOACH, "nl"),
-        (Who.COORDINATOR, "nl"),
-        (Who.ADMIN, "nl"),
-        (Who.JOBCOACH, "de"),
-        (Who.COORDINATOR, "de"),
-    ],
+    ("who", "language", "read_already"),
+    [(Who.COORDINATOR, "nl", None), (Who.JOBCOACH, "de", None), (Who.ADMIN, "nl", Who.COORDINATOR)],
 )
-def test_no_page_shows_a_french_sentence(who: Who, language: str) -> None:
+def test_no_page_shows_a_french_sentence(who: Who, language: str, read_already: Who | None) -> None:
+    """Of an administrator, the pages that a coordinator does not open: the others were read."""
     world = World(who)
     assert world.user is not None
     User.objects.filter(pk=world.user.pk).update(language=f"{language}-be")
@@ -122,7 +118,7 @@ def test_no_page_shows_a_french_sentence(who: Who, language: str) -> None:
     wrong: dict[str, set[str]] = {}
     read = 0
     for line in LINES:
-        if FRENCH_THERE.match(line.name):
+        if FRENCH_THERE.match(line.name) or (read_already and line.policy.cell(read_already, Whose.OWN) == MAY):
             continue
         for address in own_pages(world, line):
             for method, expected in (("GET", line.get), ("POST", line.post)):
@@ -133,5 +129,5 @@ def test_no_page_shows_a_french_sentence(who: Who, language: str) -> None:
                     read += 1
                     if found := french_in(response.text, language, data):
                         wrong.setdefault(f"{method} {line}", set()).update(found)
-    assert read > 100, "the pages are read"
-    assert wrong == {}
+    assert read > 20, "the pages are read"
+    assert not wrong, "\n".join(f"{where}: {sorted(found)}" for where, found in wrong.items())
