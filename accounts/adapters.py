@@ -4,11 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from privacy.cipher import decrypt, encrypt
 
 #: what the second factor's secrets are bound to, once encrypted
@@ -34,12 +34,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody opens their own account."""
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write to whoever has the account in the language that they chose, not in that of the browser that asked."""
-        user = context.get("user") or User.objects.filter(email__iexact=email).only("language").first()
-        with override(user.language if isinstance(user, User) else get_language()):
-            super().send_mail(template_prefix, email, context)
-
     def add_message(
         self, request: HttpRequest, level: int, message_template: Any = None, *args: Any, **kwargs: Any
     ) -> None:
@@ -47,6 +41,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if message_template in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
             return
         super().add_message(request, level, message_template, *args, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the language of the reader, who may not be logged in, and say how long a link lives."""
+        told = context | {"days": settings.PASSWORD_RESET_TIMEOUT // 86400}
+        with override(getattr(context.get("user"), "language", None) or get_language()):
+            super().send_mail(template_prefix, email, told)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Likewise for what changed in an account."""
+        super().send_notification_mail(template_prefix, user, (context or {}) | {"user": user}, email)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -111,6 +111,7 @@ class ExceptionKind:
         check: refuses what makes no sense, asked or amended.
         grant, refuse, withdraw: what follows from an answer, or from its author's change of mind.
         end: takes back what was granted, from a day on.
+        reopen: brings back what was there before an answer that is undone on its day.
     """
 
     code: str
@@ -123,6 +124,7 @@ class ExceptionKind:
     end: Callable[[ExceptionRequest, date, str, User], None]
     refuse: Callable[[ExceptionRequest, User], None] = lambda request, actor: None
     withdraw: Callable[[ExceptionRequest, User], None] = lambda request, actor: None
+    reopen: Callable[[ExceptionRequest], None] = lambda request: None
 
 
 exception_kinds: Registry[ExceptionKind] = Registry(key=lambda kind: kind.code)

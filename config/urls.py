@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from config import views
 from config.views import AccessibilityStatementView
 
+handler400 = views.bad_request
 urlpatterns = [
     path("", views.home, name="home"),
     path("livez", views.livez, name="livez"),

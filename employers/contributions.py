@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.permissions import allows
 from accounts.registries import Reach, Takable, Told
 from accounts.services.taking_back import remove_row
 from employers import selectors
 from employers.models import Company, ProspectionContact
+from employers.services.companies import register_company
 from foundation.choosing import Source
 from foundation.formatting import date_words
+from foundation.making import Maker
 
 
 def _visits(user: User) -> Any:
@@ -52,6 +55,38 @@ VISIT = Takable(
 )
 
 
+def _sheet_of_firm(viewer: User, **asked: Any) -> Any:
+    # Forms are read once every room is there.
+    from employers.forms.companies import FoundMissingForm
+
+    return FoundMissingForm(viewer=viewer, **asked)
+
+
+def _words_of_firm(typed: str) -> dict[str, Any]:
+    from employers.forms.companies import FoundMissingForm
+
+    return FoundMissingForm.initial_of_words(typed)
+
+
+def _write_firm(viewer: User, sheet: Any) -> Company:
+    return register_company(
+        company=Company(organisation=viewer.current_organisation),
+        actor=viewer,
+        submission_id=sheet.cleaned_data["submission_id"],
+        confirmed=sheet.said_yes_to,
+        **sheet.company_fields(),
+    )
+
+
+NEW_FIRM = Maker(
+    may=lambda viewer: allows(viewer, "employers.change_company", viewer.current_organisation),
+    offer=lambda typed: _("Créer l’entreprise « %(typed)s »") % {"typed": typed},
+    title=lambda: _("Nouvelle entreprise"),
+    sheet=_sheet_of_firm,
+    initial=_words_of_firm,
+    probable=selectors.similar_companies,
+    write=_write_firm,
+)
 FIRM_SOURCES = (
     Source(
         name="firms",
@@ -59,6 +94,7 @@ FIRM_SOURCES = (
         rows=lambda user, about: Company.objects.visible_to(user).order_by("search_key", "id"),
         search=selectors.best_companies,
         second=lambda firm: firm.town,
+        maker=NEW_FIRM,
     ),
     Source(
         name="firms-with-jobs",

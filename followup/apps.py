@@ -132,6 +132,7 @@ class FollowupConfig(AppConfig):
         declare_facts()
         post_migrate.connect(_fill_what_is_new, sender=self, dispatch_uid="followup.status.new")
         CASES.settlers.add(settle_cases)
+        invitations.PLACES.settlers.add(invitations.settle_places)
         invitations.INVITATIONS.settlers.add(invitations.settle_invitations)
         invitations.listen()
         impact_checks.add(impact_on_cases)

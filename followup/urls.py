@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("agenda/telephone/renouveler/", agenda.RenewFeedView.as_view(), name="calendar_renew"),
     path("agenda/telephone/revoquer/", agenda.RevokeFeedView.as_view(), name="calendar_revoke"),
     path("agenda/flux/<str:secret>.ics", agenda.calendar, name="calendar"),
+    path("agenda/heures-prises/<str:secret>.ifb", agenda.free_busy, name="free_busy"),
     path("seances/", series.SessionListView.as_view(), name="session_list"),
     path("seances/nouvelle/", series.SeriesCreateView.as_view(), name="series_create"),
     path(SERIES, series.SeriesDetailView.as_view(), name="series_detail"),

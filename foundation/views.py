@@ -23,6 +23,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin
 from django_filters.views import FilterMixin
 
+from foundation.choosing import make_asked
 from foundation.errors import DomainError
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm, FormBehaviour
@@ -30,6 +31,7 @@ from foundation.kept_files import files_of, forget_files, keep_files
 from foundation.kept_words import KeptWords, forget
 from foundation.keyset import KeyPage, SortKey
 from foundation.sent_forms import SentOnceMixin, answer_again, sending_of
+from foundation.undoing import undone_by
 from foundation.ways import Way
 
 PAGE_SIZE = 50
@@ -260,8 +262,12 @@ class ActFormView(PageMixin, SentOnceMixin, FormView):
         if form.is_valid():
             return self.form_valid(form)
         # A form sent to look for something to choose is not judged at all.
-        searches = isinstance(form, FormBehaviour) and form.only_searches
-        for refusal in () if searches else self.refused_besides(form):
+        if isinstance(form, FormBehaviour) and form.only_searches:
+            made = make_asked(form)
+            answer = self.form_invalid(form)
+            answer.status_code = 200 if made else answer.status_code
+            return answer
+        for refusal in self.refused_besides(form):
             self.add_refusal(form, refusal)
         return self.form_invalid(form)
 
@@ -289,8 +295,12 @@ class ActFormView(PageMixin, SentOnceMixin, FormView):
         forget(str(self.request.user.pk), self.request.path)
         message = self.get_success_message(form)
         if message:
-            messages.success(self.request, str(message))
+            messages.success(self.request, str(message), extra_tags=undone_by(self.get_undo_url()))
         return HttpResponseRedirect(leads_to)
+
+    def get_undo_url(self) -> str:
+        """Where the act is undone, offered beside its message; nowhere by itself."""
+        return ""
 
     def form_refused(self, form: Any, error: DomainError) -> HttpResponse:
         """A refusal of the rules is shown in the form."""

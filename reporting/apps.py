@@ -30,3 +30,5 @@ class ReportingConfig(AppConfig):
         # The computing itself is nobody's act: who asked for a report, sent it or threw it away is told.
         computed = ("progress", "step", "claimed_at", "attempts", "error", "coverage", "parameters", "gaps")
         register_audited(models.ReportRun, exclude=computed)
+        # Taken by the clock: nobody's name stands beside it.
+        register_audited(models.BoardReading)

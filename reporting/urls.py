@@ -12,6 +12,13 @@ app_name = "reporting"
 urlpatterns = [
     path("tableau-de-bord/", dashboard.DashboardView.as_view(), name="dashboard"),
     path("tableau-de-bord/feuille.pdf", dashboard.MeetingSheetView.as_view(), name="dashboard_sheet"),
+    path("tableau-de-bord/decisions/<uuid:exception_id>/", dashboard.DecisionView.as_view(), name="board_decision"),
+    path(
+        "tableau-de-bord/decisions/<uuid:act_id>/annuler/",
+        dashboard.DecisionUndoView.as_view(),
+        name="board_decision_undo",
+    ),
+    path("tableau-de-bord/lundis/<str:day>/", dashboard.MondayView.as_view(), name="dashboard_monday"),
     path("recherche/", search.SearchView.as_view(), name="search"),
     path("rapports/", reports.ReportListView.as_view(), name="report_list"),
     *runs.urlpatterns,

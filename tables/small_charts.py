@@ -4,7 +4,7 @@ Positions are numbers that the page writes; what they say stands in words beside
 Layouts are pure: zeros, one point, holes and huge numbers give finite positions inside the frame.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,9 +38,23 @@ class Columns:
     columns: Sequence[Column]
     norm_y: str
 
+    @property
+    def within(self) -> str:
+        """Those that keep within the norm, as one path."""
+        return _path(column for column in self.columns if not column.is_over)
+
+    @property
+    def over(self) -> str:
+        """Those that pass it, as one path."""
+        return _path(column for column in self.columns if column.is_over)
+
 
 WIDTH, HEIGHT, MARGIN = 72.0, 26.0, 3.0
 COLUMNS_WIDTH = 128.0
+
+
+def _path(columns: Iterable[Column]) -> str:
+    return "".join(f"M{one.x} {one.y}h{one.width}v{one.height}h-{one.width}z" for one in columns)
 
 
 def spark(line: Sequence[Number | None], year: Sequence[Number | None]) -> Spark:

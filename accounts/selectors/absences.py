@@ -8,13 +8,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from accounts.enums import CASE_CARRYING_ROLES
 from accounts.models import Absence, Organisation, User
 from accounts.models.querysets import AbsenceQuerySet
 from foundation.clock import today
+from foundation.keyset import SortKey
 
 #: how long an absence that is over still shows in the list
 SHOWN_AFTER = timedelta(days=31)
@@ -24,6 +25,21 @@ def absences(viewer: User) -> AbsenceQuerySet:
     """Absences of the viewer's organisation that were not cancelled, by first day, with both people."""
     found: AbsenceQuerySet = Absence.objects.visible_to(viewer).standing()
     return found.select_related("user", "replacement").order_by("starts_on", "ends_on", "id")
+
+
+def listed_absences(viewer: User, on: date) -> AbsenceQuerySet:
+    """Those of the team that show on the day ``on``, each with the columns of `LISTED`: running, to come, just over."""
+    over, coming = Q(ends_on__lt=on), Q(starts_on__gt=on)
+    found: AbsenceQuerySet = absences(viewer).filter(ends_on__gte=on - SHOWN_AFTER)
+    return found.annotate(
+        turn=Case(When(over, then=2), When(coming, then=1), default=0),
+        first_day=Case(When(over, then=None), default=F("starts_on")),
+        last_day=Case(When(over, then=F("ends_on"))),
+    )
+
+
+#: the order of these: what is over is read from the latest back
+LISTED = (SortKey("turn"), SortKey("first_day", nullable=True), SortKey("last_day", nullable=True, backwards=True))
 
 
 def absences_between(viewer: User, first: date, last: date) -> QuerySet[Absence]:

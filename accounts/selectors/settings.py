@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from accounts.models import Membership, Project, Site, User
+from foundation.keyset import SortKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,32 @@ class Person:
         return self.user.is_active and bool(self.present)
 
 
-def people(viewer: User, on: date) -> list[Person]:
-    """Everyone of the viewer's organisation by name, those with access on ``on`` first. Two queries."""
-    found = [_person(user, on) for user in _with_memberships(User.objects.visible_to(viewer), viewer)]
-    return sorted(found, key=lambda person: not person.has_access)
+def _by_access(viewer: User, on: date) -> QuerySet[User]:
+    """Everyone of the viewer's organisation, those who find a role here on ``on`` in the first ``turn``."""
+    held = Membership.objects.filter(user=OuterRef("pk"), organisation=viewer.current_organisation_id).active_on(on)
+    found: QuerySet[User] = User.objects.visible_to(viewer)
+    return found.annotate(turn=Case(When(Exists(held), is_active=True, then=0), default=1))
+
+
+def people(viewer: User, on: date) -> QuerySet[User]:
+    """Everyone of the viewer's organisation, each with the columns of `LISTED` and the roles held here."""
+    return _with_memberships(_by_access(viewer, on), viewer)
+
+
+def access_counts(viewer: User, on: date) -> tuple[int, int]:
+    """How many people have access on ``on``, and how many of them chose no password yet. One query."""
+    invited = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    found = _by_access(viewer, on).filter(turn=0).aggregate(all=Count("pk"), invited=Count("pk", filter=invited))
+    return found["all"], found["invited"]
+
+
+#: the order of these: those with access first, then by name
+LISTED = (SortKey("turn"), SortKey("last_name"), SortKey("first_name"))
+
+
+def told_of(users: Iterable[User], on: date) -> list[Person]:
+    """The same rows as they are shown."""
+    return [_person(user, on) for user in users]
 
 
 def person(viewer: User, user_id: Any, on: date) -> Person:

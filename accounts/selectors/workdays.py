@@ -10,11 +10,12 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from accounts.models import ClosingDay, User
 from accounts.parameters.store import closings_by_organisation, closings_of
 from accounts.rules.closing_days import Closing, closing_of, with_closings
+from foundation.keyset import SortKey
 from foundation.rules.workdays import WorkingDays
 from foundation.workdays import holiday_name, working_days
 
@@ -54,6 +55,20 @@ def closing_days(viewer: User) -> QuerySet[ClosingDay]:
     """The closing days of the viewer's organisation that stand, by first day."""
     found: QuerySet[ClosingDay] = ClosingDay.objects.visible_to(viewer).standing()
     return found.order_by("starts_on", "id")
+
+
+def listed_closings(viewer: User, on: date) -> QuerySet[ClosingDay]:
+    """The same, each with the columns of `LISTED`: this year's and those after, then those of the years before."""
+    past = Q(ends_on__year__lt=on.year)
+    return closing_days(viewer).annotate(
+        turn=Case(When(past, then=1), default=0),
+        first_day=Case(When(past, then=None), default=F("starts_on")),
+        last_day=Case(When(past, then=F("starts_on"))),
+    )
+
+
+#: the order of these: the years before are read from the latest back
+LISTED = (SortKey("turn"), SortKey("first_day", nullable=True), SortKey("last_day", nullable=True, backwards=True))
 
 
 def standing_closings(viewer: User) -> Sequence[Closing]:

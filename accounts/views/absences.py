@@ -19,7 +19,7 @@ from accounts.services.absences import cancel_absence, change_absence, declare_a
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
 from foundation.formatting import date_words, of_name
-from foundation.views import ActFormView, ConfirmActView, PageMixin, PageView
+from foundation.views import ActFormView, ConfirmActView, PageMixin, PageView, paginate_by_key
 from foundation.ways import Way
 
 
@@ -33,19 +33,17 @@ class AbsenceListView(PermissionRequiredMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the absences; each says whether this reader may change it."""
         on = today()
-        rows = [
-            {"absence": one, "may_change": allows(self.actor, "accounts.manage_absence", one)}
-            for one in with_todays_author(
-                reads.absences(self.actor).filter(ends_on__gte=on - reads.SHOWN_AFTER), self.actor
-            )
-        ]
+        found = with_todays_author(reads.listed_absences(self.actor, on), self.actor)
+        page = paginate_by_key(self.request, found, reads.LISTED)
+        rows = [{"absence": one, "may_change": allows(self.actor, "accounts.manage_absence", one)} for one in page]
         return super().get_context_data(
             today=on,
+            page_obj=page,
             takable=takable_rows([row["absence"] for row in rows], self.actor.current_organisation_id, self.actor),
             may_declare=allows(self.actor, "accounts.declare_absence"),
             running=[row for row in rows if row["absence"].has_begun(on) and not row["absence"].is_over(on)],
             coming=[row for row in rows if not row["absence"].has_begun(on)],
-            over=[row for row in reversed(rows) if row["absence"].is_over(on)],
+            over=[row for row in rows if row["absence"].is_over(on)],
             **kwargs,
         )
 

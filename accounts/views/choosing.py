@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from accounts.views.mixins import PermissionRequiredMixin
-from foundation.choosing import propose, sources
+from foundation.choosing import MOST_LETTERS, propose, sources
 from foundation.keys import key_of
+from foundation.making import OPEN
 
 #: what of an address is not about the rows
-OF_THE_PAGE = ("q", "sauf", "organisme")
+OF_THE_PAGE = ("q", "sauf", "organisme", OPEN)
 
 
 class ChoosingView(PermissionRequiredMixin, View):
@@ -40,7 +41,14 @@ class ChoosingView(PermissionRequiredMixin, View):
         but = key_of(asked.get("sauf", ""))
         found = propose(self.source, rows.exclude(pk=but) if but else rows, asked.get("q", ""))
         proposals = [{"value": one.value, "label": one.label, "second": one.second} for one in found.found]
-        return self.answer({"proposals": proposals, "told": found.words, "more": found.more or found.approximate})
+        more = found.more or found.approximate
+        return self.answer({"proposals": proposals, "told": found.words, "more": more, "make": self.make_words()})
+
+    def make_words(self) -> str:
+        """What is said of writing down what was typed and not found; nothing where that is not offered."""
+        typed, maker = self.request.GET.get("q", "").strip()[:MOST_LETTERS], self.source.maker
+        wanted = typed and OPEN in self.request.GET and maker is not None and maker.may(self.actor)
+        return maker.offer(typed) if wanted and maker is not None else ""
 
     @staticmethod
     def answer(content: dict[str, Any]) -> JsonResponse:

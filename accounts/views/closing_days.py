@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from accounts.forms.closing_days import ClosingDayForm
 from accounts.models import ClosingDay
 from accounts.rules.closing_days import left_to_replace
-from accounts.selectors.workdays import closing_days, standing_closings
+from accounts.selectors.workdays import LISTED, closing_days, listed_closings, standing_closings
 from accounts.services.closing_days import add_closing, withdraw_closing
 from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.formatting import date_words
-from foundation.views import ActFormView, ConfirmActView, PageView
+from foundation.views import ActFormView, ConfirmActView, PageView, paginate_by_key
 from foundation.ways import Way
 from foundation.workdays import holiday_name, working_days
 
@@ -33,7 +33,8 @@ class ClosingListView(SettingsMixin, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         on = today()
-        rows = list(closing_days(self.actor))
+        page = paginate_by_key(self.request, listed_closings(self.actor, on), LISTED)
+        rows = list(page)
         closings = standing_closings(self.actor)
         waiting = [
             (day, holiday_name(day))
@@ -42,8 +43,9 @@ class ClosingListView(SettingsMixin, PageView):
             if day >= on
         ]
         return super().get_context_data(
+            page_obj=page,
             coming=[row for row in rows if row.ends_on.year >= on.year],
-            past=[row for row in reversed(rows) if row.ends_on.year < on.year],
+            past=[row for row in rows if row.ends_on.year < on.year],
             waiting=waiting,
             **kwargs,
         )

@@ -23,7 +23,8 @@ from accounts.views.first_steps import organisation_steps
 from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.errors import DomainError
-from foundation.views import ActFormView, PageView
+from foundation.keyset import SortKey
+from foundation.views import ActFormView, PageView, paginate_by_key, safe_next
 from foundation.ways import Way
 
 
@@ -37,7 +38,7 @@ class SettingsView(SettingsMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         organisation = organisation_of(self.actor)
         edit = reverse("accounts:organisation_edit")
-        everybody = selectors.people(self.actor, today())
+        with_access, invited = selectors.access_counts(self.actor, today())
         return super().get_context_data(
             facts=[
                 SummaryRow(_("Nom"), organisation.name),
@@ -48,8 +49,8 @@ class SettingsView(SettingsMixin, PageView):
                 SummaryRow(_("Adresse e-mail"), organisation.email, href=edit),
             ],
             first_steps=organisation_steps(self.actor),
-            user_count=sum(person.has_access for person in everybody),
-            invited_count=sum(person.has_access and person.is_invited for person in everybody),
+            user_count=with_access,
+            invited_count=invited,
             site_count=selectors.sites(self.actor).count(),
             project_count=selectors.running_projects(self.actor, today()).count(),
             **kwargs,
@@ -80,7 +81,9 @@ class SiteListView(SettingsMixin, PageView):
     page_title = gettext_lazy("Sites")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sites=selectors.sites(self.actor), **kwargs)
+        return super().get_context_data(
+            page_obj=paginate_by_key(self.request, selectors.sites(self.actor), (SortKey("name"),)), **kwargs
+        )
 
 
 class SiteFormView(SettingsMixin, ActFormView):
@@ -121,7 +124,11 @@ class ProjectListView(SettingsMixin, PageView):
     page_title = gettext_lazy("Projets")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(projects=selectors.projects(self.actor), on=today(), **kwargs)
+        return super().get_context_data(
+            page_obj=paginate_by_key(self.request, selectors.projects(self.actor), (SortKey("code"),)),
+            on=today(),
+            **kwargs,
+        )
 
 
 class ProjectFormView(SettingsMixin, ActFormView):
@@ -156,7 +163,9 @@ class ProjectFormView(SettingsMixin, ActFormView):
 
 @require_POST
 def switch_organisation(request: HttpRequest) -> HttpResponse:
-    """Go on working in another of one's organisations, from its front page: the present one may not exist there."""
+    """Go on working in another of one's organisations, from its front page: the present one may not exist there. The
+    page of a link that was not found here is asked for there.
+    """
     actor = request.user
     assert isinstance(actor, User)  # noqa: S101 - LoginRequiredMiddleware let nobody else in
     wanted = next((one for one in actor.organisations if str(one.pk) == request.POST.get("organisation")), None)
@@ -169,4 +178,5 @@ def switch_organisation(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(error))
         else:
             messages.success(request, _("Vous travaillez maintenant pour %(name)s.") % {"name": wanted.name})
+            return redirect(safe_next(request) or "home")
     return redirect("home")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -89,8 +90,11 @@ class TakeBackView(PermissionRequiredMixin, ConfirmActView):
         return None
 
     def get_consequences(self) -> tuple[str | Promise, ...]:
+        # Eight people of a session are told in the same words: one line, and how many.
+        told = Counter(kind.told(row).words for kind, row in self.kind.along(self.row))
         along = [
-            _("Part avec : %(words)s.") % {"words": kind.told(row).words} for kind, row in self.kind.along(self.row)
+            _("Part avec : %(words)s.") % {"words": words if count == 1 else f"{words} × {count}"}
+            for words, count in told.items()
         ]
         return (
             _("Plus aucune liste, aucun compteur, aucun rapport ne le compte."),

@@ -25,7 +25,7 @@ from accounts.views.base import SettingsMixin
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import of_name
-from foundation.views import ActFormView, ConfirmActView, PageView, paginate
+from foundation.views import ActFormView, ConfirmActView, PageView, paginate_by_key
 from foundation.ways import Way
 from privacy.history import history_of
 
@@ -56,11 +56,13 @@ class UserListView(UsersMixin, PageView):
     page_title = gettext_lazy("Utilisateurs")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = paginate(self.request, selectors.people(self.actor, today()))
+        on = today()
+        page = paginate_by_key(self.request, selectors.people(self.actor, on), selectors.LISTED)
+        people = selectors.told_of(page, on)
         return super().get_context_data(
             page_obj=page,
-            present=[person for person in page if person.has_access],
-            gone=[person for person in page if not person.has_access],
+            present=[person for person in people if person.has_access],
+            gone=[person for person in people if not person.has_access],
             **kwargs,
         )
 

@@ -54,7 +54,7 @@ class BelongingForm(ReasonForm):
             field.queryset = queryset
             field.initial = getattr(row, f"{name}_id")
         referrer: Any = self.fields["referrer"]
-        referrer.offer(viewer, kept=row.referrer_id)
+        referrer.offer(viewer, kept=row.referrer_id, makes=True)
         referrer.initial = row.referrer_id
 
     def belonging(self) -> Belonging:

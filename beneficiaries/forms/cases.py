@@ -55,8 +55,8 @@ class CaseForm(SubmissionIdMixin, ElsewhereFields):
         for name, queryset in choices.items():
             field: Any = self.fields[name]
             field.queryset = queryset
-        for name in ("coach", "referrer"):
-            cast(ChoosingField, self.fields[name]).offer(viewer)
+        cast(ChoosingField, self.fields["coach"]).offer(viewer)
+        cast(ChoosingField, self.fields["referrer"]).offer(viewer, makes=True)
         self.fields["opened_on"].initial = on
 
     def opening(self) -> CaseOpening:

@@ -180,3 +180,12 @@ class PartnerForm(AncrageForm):
 
 class NewPartnerForm(SubmissionIdMixin, PartnerForm):
     """An outside service that nobody knew yet."""
+
+
+class MissingPartnerForm(SubmissionIdMixin, AncrageForm):
+    """A service that sends people, looked for and not found: written from the form that needs it."""
+
+    name = forms.CharField(label=_("Nom du service"), max_length=150)
+    kind = forms.ChoiceField(label=_("Type"), choices=[("", _("Choisissez…")), *PartnerKind.choices])
+
+    layout = Layout(Row("name", "kind"))

@@ -39,6 +39,14 @@ def leads_on(state: str, step: Step) -> bool:
     return state == _FROM[step]
 
 
+def may_wait_again(state: str, *, is_own_decision: bool, is_of_today: bool) -> bool:
+    """Return whether an answer can be undone as if it had not been given: by its author, on its day.
+
+    What was granted is otherwise taken back, with a reason (`Step.TAKE_BACK`); what was refused is asked anew.
+    """
+    return state in (ExceptionState.APPROVED, ExceptionState.REFUSED) and is_own_decision and is_of_today
+
+
 def may_still_be_granted(*, is_open: bool, has_days: bool) -> bool:
     """Return whether a request can still be granted: after the exit only what is about days of before (``has_days``).
 

@@ -1,9 +1,11 @@
 """Exceptions as pages show them: those of a case, those that wait for a decision, the answers that are news."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -83,11 +85,13 @@ def kinds_to_ask(case: CoachingCase, actor: User, on: date) -> list[tuple[str, E
     return [(str(labels[kind.code]), kind) for kind in exception_kinds if kind.may_ask(case, on)]
 
 
-def waiting_for_decision(user: User) -> QuerySet[ExceptionRequest]:
-    """The requests of the user's organisation that wait for a decision, the oldest first; an exit answers none."""
+def waiting_for_decision(user: User, answered: Collection[UUID] = ()) -> QuerySet[ExceptionRequest]:
+    """The requests of the user's organisation that wait for a decision, the oldest first; an exit answers none. Those
+    ``answered`` a moment ago keep their place.
+    """
     found: QuerySet[ExceptionRequest] = (
         ExceptionRequest.objects.visible_to(user)
-        .filter(state=ExceptionState.REQUESTED)
+        .filter(Q(state=ExceptionState.REQUESTED) | Q(pk__in=answered))
         .select_related("case__beneficiary", "requested_by")
         .order_by("requested_on", "created_at", "pk")
     )

@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import TakenBack
+from accounts.models import TakenBack, User
 from accounts.selectors.records import taken_about
 from beneficiaries import models as facts
 from beneficiaries.models import CoachingCase
@@ -75,6 +75,12 @@ def history_entries(case: CoachingCase, accesses: bool | None = None) -> QuerySe
     if querysets:
         keys += [pk for (pk,) in querysets[0].union(*querysets[1:], all=True)]
     return entries_about(keys, accesses=accesses)
+
+
+def written_in(case: CoachingCase, since: datetime, *, by: User) -> bool:
+    """Whether anything was written in a case since a moment, the rest of the act that ``by`` ended then left out."""
+    entries = history_entries(case, accesses=False).filter(timestamp__gt=since)
+    return entries.exclude(actor=by, timestamp__lte=since + SAME_ACT).exists()
 
 
 def deeds_of(case: CoachingCase, entries: Iterable[LogEntry], *, unnamed: Collection[type[Model]] = ()) -> list[Deed]:

@@ -73,4 +73,5 @@ DEROGATION = ExceptionKind(
     check=_check,
     grant=lambda request, actor: None,
     end=_end,
+    reopen=_check,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
@@ -19,7 +19,15 @@ from accounts.permissions import require
 from beneficiaries.enums import EvidenceKind
 from beneficiaries.models import CoachingCase, Evidence, ExceptionRequest
 from beneficiaries.registries import ExceptionKind, exception_kinds
-from beneficiaries.rules.exceptions import ExceptionState, Step, decides_for_oneself, leads_on, may_still_be_granted
+from beneficiaries.rules.exceptions import (
+    ExceptionState,
+    Step,
+    decides_for_oneself,
+    leads_on,
+    may_still_be_granted,
+    may_wait_again,
+)
+from beneficiaries.selectors.history import written_in
 from beneficiaries.services.papers import PaperStatement, files_of_the_act, keep_paper
 from beneficiaries.services.phases import locked_case
 from foundation.asking import about_unlikely_date, ask
@@ -251,6 +259,39 @@ def take_back_exception(*, request: ExceptionRequest, on: date, reason: str, act
     end_request(request, on=on, reason=reason, actor=actor)
     kind_of(request.kind).end(request, on, reason, actor)
     return request
+
+
+@act
+def reopen_exception(*, request: ExceptionRequest, since: datetime, actor: User) -> ExceptionRequest:
+    """Undo one's own answer of today: the request waits again, and what the answer changed is as it was. ``since`` is
+    when the answer was written.
+
+    Raises:
+        NotAllowed: only whoever coordinates decides.
+        ExceptionRefused: it is no answer of the actor's of today, or something was written in the case since.
+        DomainError: the kind says that something rests on it.
+    """
+    case = _begin(request.case, actor, "beneficiaries.decide_exception")
+    request = ExceptionRequest.objects.select_for_update().get(pk=request.pk)
+    request.case = case
+    own = request.decided_by_id == actor.pk
+    if not may_wait_again(request.state, is_own_decision=own, is_of_today=request.decided_on == today()):
+        raise ExceptionRefused("not_undone", _("Cette décision ne s’annule plus ici."), hint=_undo_elsewhere())
+    if written_in(case, since, by=actor):
+        raise ExceptionRefused(
+            "written_since",
+            _("Quelque chose a été écrit dans ce dossier depuis la décision : rien n’est annulé."),
+            hint=_undo_elsewhere(),
+        )
+    kind_of(request.kind).reopen(request)
+    request.state = ExceptionState.REQUESTED
+    request.decided_by, request.decided_on, request.decision_note = None, None, ""
+    save_checked(request)
+    return request
+
+
+def _undo_elsewhere() -> str:
+    return _("Reprenez la décision sur la page des exceptions du dossier.")
 
 
 def end_request(request: ExceptionRequest, *, on: date, reason: str, actor: User) -> None:

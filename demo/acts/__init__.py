@@ -13,6 +13,7 @@ from demo.acts.aids import add_aids
 from demo.acts.documents import add_documents
 from demo.acts.esf import add_esf
 from demo.acts.inspection import add_inspection
+from demo.acts.mondays import add_mondays
 from demo.acts.runs import add_draft, add_sent_report
 from demo.acts.sheets import add_time_sheets
 from demo.acts.steward import add_steward
@@ -91,6 +92,7 @@ def load_demo() -> Demo:
         add_workshops(as_of)
         add_absences(as_of)
         add_tasks(as_of)
+        add_mondays(as_of)
         add_sent_report(as_of)
         add_aids()
         add_esf(as_of)

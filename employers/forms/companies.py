@@ -16,7 +16,7 @@ from employers.models import Company, CompanyContact
 from employers.services.companies import COMPANY_FIELDS, PERSON_FIELDS, PersonStatement
 from foundation.choosing import ChoosingField
 from foundation.countries import COUNTRIES, HOME
-from foundation.enterprise_number import normalise_bce
+from foundation.enterprise_number import bce_words, normalise_bce
 from foundation.filters import BoxFilter, ListFilter
 from foundation.forms import (
     AncrageForm,
@@ -233,6 +233,27 @@ class NewCompanyForm(SubmissionIdMixin, CompanyForm):
             email=data["person_email"],
         )
 
+    @staticmethod
+    def initial_of_words(typed: str) -> dict[str, Any]:
+        """What was looked for is a name, or a number."""
+        try:
+            return {"bce_number": bce_words(normalise_bce(typed))}
+        except forms.ValidationError:
+            return {"name": typed}
+
+
+class FoundMissingForm(NewCompanyForm):
+    """A firm that was looked for and not found, written from the form that needs it: the rest comes with the visits."""
+
+    country = foreign_number = sector = size = joint_committee = street = phone = email = note = None
+    person_name = person_function = person_phone = person_email = None
+
+    layout = Layout("name", "another_firm", Row("postal_code", "town"), "bce_number", "another_place")
+
+    def company_fields(self) -> dict[str, Any]:
+        """What the sheet asks."""
+        return {name: self.cleaned_data[name] for name in COMPANY_FIELDS if name in self.fields}
+
 
 class PersonForm(AncrageForm):
     """Somebody in the firm."""
@@ -272,7 +293,7 @@ class OtherFirmForm(AncrageForm):
     def __init__(self, *args: Any, viewer: User, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         other: Any = self.fields["other"]
-        other.offer(viewer, but=company.pk)
+        other.offer(viewer, but=company.pk, makes=True)
 
 
 class EstablishmentForm(OtherFirmForm):

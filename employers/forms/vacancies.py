@@ -69,10 +69,11 @@ class CompanyChoiceForm(FilterForm):
         error_messages={"invalid_choice": _("Cette entreprise n’est pas connue ici : choisissez-la dans la liste.")},
     )
 
-    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: User, create_url: str = "", **kwargs: Any) -> None:
+        """`create_url`: the page that writes down a firm and comes back here."""
         super().__init__(*args, **kwargs)
         company: Any = self.fields["entreprise"]
-        company.offer(viewer)
+        company.offer(viewer, makes_at=create_url)
 
 
 class VacancyForm(SubmissionIdMixin, AncrageForm):

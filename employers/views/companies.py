@@ -27,6 +27,7 @@ from employers.registries import company_figures, company_panels_for
 from employers.rules.joint_committees import committee_words
 from employers.services import companies as services
 from employers.views.base import CHANGE, VIEW, CompanyMixin
+from foundation.choosing import MOST_LETTERS
 from foundation.clock import today
 from foundation.components import SummaryRow
 from foundation.countries import COUNTRIES, HOME
@@ -138,6 +139,11 @@ class CompanyCreateView(PermissionRequiredMixin, ActFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Firms of the same name or number are looked for among those that the user sees."""
         return {**super().get_form_kwargs(), "viewer": self.actor}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was looked for elsewhere and not found."""
+        typed = self.request.GET.get("nom", "").strip()[:MOST_LETTERS]
+        return NewCompanyForm.initial_of_words(typed) if typed else {}
 
     def act(self, form: NewCompanyForm) -> Company:
         """Write the firm and the person of reference."""

@@ -176,7 +176,12 @@ class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
     def choice(self) -> CompanyChoiceForm:
         """The firm that the address names, if any, among those that the user sees."""
         sent = self.request.GET if {"entreprise", WORDS.format("entreprise")} & self.request.GET.keys() else None
-        return CompanyChoiceForm(sent, viewer=self.actor)
+        return CompanyChoiceForm(sent, viewer=self.actor, create_url=self.create_url)
+
+    @property
+    def create_url(self) -> str:
+        """The page that writes down a firm and comes back here with it."""
+        return f"{reverse('employers:company_create')}?{urlencode({'next': self.request.path})}"
 
     @cached_property
     def company(self) -> Company | None:
@@ -193,13 +198,12 @@ class VacancyCreateView(PermissionRequiredMixin, VacancyFormView):
 
     def ask_company(self) -> HttpResponse:
         """Show the choice of the firm."""
-        create = f"{reverse('employers:company_create')}?{urlencode({'next': self.request.path})}"
         context = {
             "form": self.choice,
             "page_title": self.page_title,
             "page_lead": _("Pour quelle entreprise ?"),
             "back": self.get_back(),
-            "create_url": create,
+            "create_url": self.create_url,
             "has_companies": Company.objects.visible_to(self.actor).exists(),
         }
         self.template_name = "employers/company_choice.html"

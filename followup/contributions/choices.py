@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from beneficiaries.models import CoachingCase
 from beneficiaries.selectors.finding import answering
+from employers.contributions import NEW_FIRM
 from employers.models import Company
 from employers.selectors import best_companies
 from followup.selectors.recording import cases_to_plan_for, cases_to_tell_of, firms_to_meet
@@ -32,6 +33,7 @@ FIRMS_TO_MEET = Source(
     rows=_firms,
     search=best_companies,
     second=lambda firm: firm.town,
+    maker=NEW_FIRM,
 )
 TOLD_CASES = Source(
     name="cases",

@@ -1,6 +1,5 @@
 """Planning a contact, and saying what became of the plan."""
 
-from datetime import time
 from typing import Any, cast
 
 from django import forms
@@ -8,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from followup.enums import AppointmentState, CancelledBy, Channel, Place
 from followup.forms.contacts import NEXT_SHORTCUTS, leave_out_the_firm
-from followup.models import Appointment
 from followup.selectors.guests import Offered
 from followup.services.planning import AppointmentPlan
 from foundation.forms import AncrageForm, FrenchDateField, FrenchTimeField, MinutesField
@@ -74,19 +72,6 @@ class AppointmentMoveForm(AncrageForm):
     next_at = FrenchTimeField(label=_("Nouvelle heure"), required=False)
     minutes = MinutesField(label=_("Durée prévue"), required=False, max_minutes=600)
     reason = forms.CharField(label=_("Pourquoi"), max_length=200, help_text=_("Quelques mots suffisent."))
-
-    def moved_to(self, appointment: Appointment) -> AppointmentPlan:
-        """The new day, hour and length, everything else being as it was."""
-        hour: time | None = self.cleaned_data["next_at"] or appointment.at
-        return AppointmentPlan(
-            on=self.cleaned_data["next_on"],
-            at=hour,
-            minutes=self.cleaned_data["minutes"] or appointment.minutes,
-            channel=appointment.channel,
-            place=appointment.place,
-            address=appointment.address,
-            confirmed=self.said_yes_to,
-        )
 
 
 class AppointmentCancelForm(AncrageForm):

@@ -118,7 +118,11 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         cast(ChoosingField, self.fields["company"]).offer(
-            viewer, case=case.pk, met=met_before, takes=Company.objects.filter(organisation=case.organisation_id)
+            viewer,
+            case=case.pk,
+            met=met_before,
+            takes=Company.objects.filter(organisation=case.organisation_id),
+            makes=True,
         )
         if not asks_holder:
             # Who writes for themselves alone is not asked.
@@ -240,7 +244,8 @@ class ContactForm(SubmissionIdMixin, AncrageForm):
         """Whether one of the folded answers holds something that nobody filled in by itself, or is refused."""
         shown = [cast(AncrageBoundField, self[name]) for name in FOLDED if name in self.fields]
         told = any(bound.errors or bound.boxes or (bound.name in TELLING and bound.value()) for bound in shown)
-        return told or str(self["party"].value() or Party.BENEFICIARY) != Party.BENEFICIARY
+        # Who looks for a firm there finds the proposals where they pressed.
+        return told or self.only_searches or str(self["party"].value() or Party.BENEFICIARY) != Party.BENEFICIARY
 
     @property
     def appointment_id(self) -> UUID | None:

@@ -112,6 +112,12 @@ class RegisterForm(AncrageForm):
         },
     )
 
+    invited = forms.BooleanField(
+        label=_("Envoyer une invitation aux personnes"),
+        required=False,
+        help_text=_("À celles qui ont une adresse e-mail, maintenant et si la séance change ou s’annule."),
+    )
+
     def __init__(self, *args: Any, people: QuerySet[CoachingCase], own: Sequence[UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast(PeopleField, self.fields["cases"])

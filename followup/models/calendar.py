@@ -5,20 +5,28 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from followup.rules.busy import Trouble
+from followup.rules.busy import FeedKind, Trouble
 from foundation.models import UuidModel
 from privacy.fields import EncryptedTextField
 
 
 class CalendarFeed(UuidModel):
-    """The secret address under which somebody's telephone reads their appointments; only its fingerprint is kept."""
+    """A secret address of somebody's agenda; only its fingerprint is kept.
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed")
+    One for their own telephone, which reads appointments; another that they may give away, which says when they are
+    taken and nothing else (`FeedKind`).
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feeds")
+    kind = models.CharField(
+        max_length=12, choices=FeedKind.choices, default=FeedKind.APPOINTMENTS.value, editable=False
+    )
     fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     last_read_on = models.DateField(_("lu la dernière fois le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("agenda partagé")
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="calendar_feed_one_of_a_kind")]
 
     def __str__(self) -> str:
         return str(self.user)

@@ -143,6 +143,11 @@ class Appointment(OrganisationOwned):
         key: UUID = self.life or self.pk
         return key
 
+    @property
+    def has_guests(self) -> bool:
+        """Whether somebody was chosen to receive it."""
+        return self.invites_person or self.invited_contact_id is not None or self.invited_partner_id is not None
+
 
 class ContactDraft(UuidModel):
     """What a coach was typing about a case and has not recorded yet, encrypted at rest.

@@ -18,7 +18,8 @@ class RowAct(OrganisationOwned):
 
     `key` is that of the row as it was shown: pressed twice, it is one act. `group` and `due_on` say where the row
     stood, so that it stays there until the next load. `made` names the rows that it wrote, by what they are (`contact`,
-    `planned`, `changed`, `draft`): names and no foreign keys, since those rows may be taken back while this one stays.
+    `planned`, `changed`, `draft`, `task`, `request`): names and no foreign keys, since those rows may be taken back
+    while this one stays.
     """
 
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="+")

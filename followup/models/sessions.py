@@ -90,6 +90,7 @@ class Attendance(OrganisationOwned):
     case = models.ForeignKey(CoachingCase, on_delete=models.CASCADE, related_name="attendances")
     state = models.CharField(_("présence"), max_length=10, choices=AttendanceState, default=AttendanceState.REGISTERED)
     minutes = models.PositiveSmallIntegerField(_("durée de présence"), default=0)
+    is_invited = models.BooleanField(_("reçoit une invitation"), default=False)
 
     objects: ClassVar = AttendanceManager()
 

@@ -16,6 +16,17 @@ DAYS_BEFORE, DAYS_AFTER = 31, 183
 MOST_SPANS = 5000
 
 
+# What others read of ours: from now on, as far as one plans together.
+TOLD_DAYS = 92
+
+
+class FeedKind(ClosedList):
+    """What a secret address of ours says."""
+
+    APPOINTMENTS = "APPOINTMENTS", "rendez-vous"
+    BUSY = "BUSY", "heures prises"
+
+
 class Trouble(ClosedList):
     """What goes wrong when a calendar is read."""
 
@@ -35,6 +46,13 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
+
+
+def told(spans: Iterable[Span], start: datetime, end: datetime) -> list[Span]:
+    """The taken times that others may read between two moments, as one where they touch: how many things take them is
+    not told.
+    """
+    return merged((max(span[0], start), min(span[1], end)) for span in spans)
 
 
 def over(spans: Iterable[Span], start: datetime, end: datetime) -> Span | None:

@@ -17,6 +17,11 @@ class Guest(ClosedList):
     PERSON = "PERSON", "la personne"
     FIRM = "FIRM", "l’entreprise"
     PARTNER = "PARTNER", "le partenaire"
+    CARER = "CARER", "le ou la jobcoach d’une personne inscrite"
+
+
+#: those whose copy comes from the house, to the address of their account
+COLLEAGUES = frozenset({Guest.COACH, Guest.CARER})
 
 
 class Method(ClosedList):
@@ -94,7 +99,7 @@ def is_guest(*, chosen: bool, address: str, told: bool, hidden: bool = False) ->
 
 def tells_place(guest: Guest, place: str) -> bool:
     """Whether a guest reads where it is: nobody but the coach and the person learns that they meet at home."""
-    return guest in (Guest.COACH, Guest.PERSON) or place not in PRIVATE_PLACES
+    return guest in COLLEAGUES or guest is Guest.PERSON or place not in PRIVATE_PLACES
 
 
 def tells_address(guest: Guest, place: str) -> bool:
@@ -103,7 +108,12 @@ def tells_address(guest: Guest, place: str) -> bool:
     """
     if guest is Guest.PERSON:
         return True
-    return guest is not Guest.COACH and bool(place) and place not in PRIVATE_PLACES
+    return guest not in COLLEAGUES and bool(place) and place not in PRIVATE_PLACES
+
+
+def holds_the_time(guest: Guest) -> bool:
+    """Whether a guest is taken while it lasts: who accompanies somebody that takes part elsewhere is not."""
+    return guest is not Guest.CARER
 
 
 def next_sequence(known: list[int]) -> int:

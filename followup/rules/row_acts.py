@@ -23,6 +23,8 @@ class RowActKind(ClosedList):
     NO_REPLY = "NO_REPLY", "Sans réponse"
     NOTE = "NOTE", "Note gardée"
     TASK = "TASK", "Tâche faite"
+    GRANTED = "GRANTED", "Demande accordée"
+    REFUSED = "REFUSED", "Demande refusée"
 
 
 #: those that are pressed on an appointment, and answered on its line

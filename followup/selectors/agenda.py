@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import Absence, User
 from accounts.permissions import allows
 from accounts.selectors.absences import absences_between, possible_replacements
 from followup.enums import AppointmentState
 from followup.models import Appointment, CalendarFeed, CollectiveSession
+from followup.rules.busy import TOLD_DAYS, FeedKind, Span, told
 from followup.selectors.sessions import led_between
 from followup.services.feeds import fingerprint
+from followup.services.itip import BRUSSELS
 
 DAYS_A_WEEK = 7
 # What a telephone needs: the weeks that have just passed and the months to come.
@@ -106,11 +109,11 @@ def _hour(appointment: Appointment) -> tuple[bool, str]:
     return appointment.at is None, str(appointment.at)
 
 
-def feed_of(secret: str) -> CalendarFeed | None:
-    """The calendar of a secret, if its owner may still log in."""
+def feed_of(secret: str, kind: str = FeedKind.APPOINTMENTS) -> CalendarFeed | None:
+    """The address of a secret, if its owner may still log in."""
     found: CalendarFeed | None = (
         CalendarFeed.objects.select_related("user__current_organisation")
-        .filter(fingerprint=fingerprint(secret), user__is_active=True)
+        .filter(fingerprint=fingerprint(secret), kind=kind, user__is_active=True)
         .first()
     )
     return found
@@ -123,6 +126,34 @@ def feed_entries(user: User, on: date) -> list[Appointment | CollectiveSession]:
     first, last = on - FEED_BEFORE, on + FEED_AFTER
     own = Appointment.objects.visible_to(user).filter(coach=user)
     return [*_between(own, first, last), *led_between(user, user, first, last)]
+
+
+def taken_times(user: User, now: datetime) -> list[Span]:
+    """When the user is taken from now on (aware, UTC), as others may read it: by appointments that are planned at an
+    hour, sessions that they lead, days on which they are away. Three statements.
+
+    What their own calendar takes is left out: whoever they gave this address to asks that calendar for it.
+    """
+    until = now + timedelta(days=TOLD_DAYS)
+    first, last = timezone.localtime(now).date(), timezone.localtime(until).date()
+    own = Appointment.objects.visible_to(user).filter(coach=user, state=AppointmentState.PLANNED, at__isnull=False)
+    rows = [*own.filter(on__range=(first, last)).order_by(), *led_between(user, user, first, last)]
+    spans = [_lasting(row.on, row.at, row.minutes) for row in rows]
+    for absence in absences_between(user, first, last):
+        if absence.user_id == user.pk:
+            end = absence.ends_on + timedelta(days=1)
+            spans.append((_moment(absence.starts_on, time(0)), _moment(end, time(0))))
+    return told(spans, now.astimezone(UTC), until.astimezone(UTC))
+
+
+def _lasting(on: date, at: time, minutes: int) -> Span:
+    start = _moment(on, at)
+    return start, start + timedelta(minutes=minutes)
+
+
+def _moment(on: date, at: time) -> datetime:
+    """An hour of Brussels, in UTC."""
+    return datetime.combine(on, at, tzinfo=BRUSSELS).astimezone(UTC)
 
 
 def coach_asked(user: User, asked: str, on: date) -> User:

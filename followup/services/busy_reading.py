@@ -48,7 +48,7 @@ def busy_spans(content: bytes, first: datetime, last: datetime) -> list[Span]:
                     kept.add_component(event)
             found = recurring_ical_events.of(kept, skip_bad_series=True).between(first, last)
             spans = [_span(event) for event in islice(found, MOST_SPANS)]
-            spans += [span for part in calendar.walk("VFREEBUSY") for span in _stated(part)]
+            spans += [span for part in calendar.walk("VFREEBUSY") if not _is_ours(part) for span in _stated(part)]
     except Unreadable:
         raise
     except Exception as error:
@@ -58,8 +58,12 @@ def busy_spans(content: bytes, first: datetime, last: datetime) -> list[Span]:
     return merged(inside)[:MOST_SPANS]
 
 
+def _is_ours(part: Any) -> bool:
+    return is_ours(str(part.get("uid", "")))
+
+
 def _counts(event: Any) -> bool:
-    if is_ours(str(event.get("uid", ""))) or str(event.get("transp", "")).upper() == "TRANSPARENT":
+    if _is_ours(event) or str(event.get("transp", "")).upper() == "TRANSPARENT":
         return False
     if str(event.get("status", "")).upper() == "CANCELLED" or "DTSTART" not in event:
         return False

@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -115,14 +116,15 @@ def _coach_digests(on: date, recipients: Recipients, closed: frozenset[UUID]) ->
     standing = {(row["organisation_id"], row["recipient_id"]): row["n"] for row in counted}
     for (organisation_id, recipient_id), told in new.items():
         older = standing[organisation_id, recipient_id] - len(told)
+        house = recipients.organisations.get(organisation_id, "")
         with override(recipients.languages.get(recipient_id, settings.LANGUAGE_CODE)):
             subject = ngettext("%(n)s rappel pour vous, %(day)s", "%(n)s rappels pour vous, %(day)s", len(told))
             mail = _mail(
                 f"coach:{organisation_id}:{recipient_id}:{on.isoformat()}",
                 organisation_id,
                 recipient_id,
-                subject % {"n": len(told), "day": _day(on)},
-                render_to_string("followup/email/coach_digest.txt", _context(told, on) | {"older": older}),
+                _subject(subject, told, on, house),
+                render_to_string("followup/email/coach_digest.txt", _context(told, on, house) | {"older": older}),
             )
         yield mail, NoticeLevel.COACH, told
 
@@ -153,12 +155,13 @@ def _coordination_digests(
                 continue
             with override(recipients.languages[user_id]):
                 subject = ngettext("%(n)s échéance à suivre, %(day)s", "%(n)s échéances à suivre, %(day)s", len(told))
-                context = _context(told, on) | {"older": len(standing) - len(told)}
+                house = recipients.organisations.get(organisation_id, "")
+                context = _context(told, on, house) | {"older": len(standing) - len(told)}
                 mail = _mail(
                     f"coordination:{organisation_id}:{user_id}:{year}-W{week:02d}",
                     organisation_id,
                     user_id,
-                    subject % {"n": len(told), "day": _day(on)},
+                    _subject(subject, told, on, house),
                     render_to_string("followup/email/coordination_digest.txt", context),
                 )
             yield mail, NoticeLevel.COORDINATION, told
@@ -172,8 +175,15 @@ _LINE = ("pk", "rule", "due_on", "case_id", "case__beneficiary__first_name", "ca
 THREAD_PART = {DeadlineKind.APPOINTMENT: "?voir=rendez-vous"}
 
 
-def _context(told: Sequence[_Told], on: date) -> dict[str, object]:
+def _subject(words: str, told: Sequence[_Told], on: date, house: str) -> str:
+    """What it is about and in which organisation: some people work in two."""
+    said = words % {"n": len(told), "day": _day(on)}
+    return f"{said} ({Truncator(house).chars(80)})" if house else said
+
+
+def _context(told: Sequence[_Told], on: date, house: str) -> dict[str, object]:
     return {
+        "organisation": house,
         "day": _day(on),
         "lines": [one.line(on) for one in told[:LINES]],
         "more": max(0, len(told) - LINES),

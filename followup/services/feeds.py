@@ -1,4 +1,4 @@
-"""The private calendar address: made, renewed, revoked. The secret is shown once and never stored."""
+"""The private addresses of an agenda: made, renewed, revoked. The secret is shown once and never stored."""
 
 import hashlib
 import secrets
@@ -7,6 +7,7 @@ from datetime import date
 from accounts.models import User
 from accounts.permissions import require
 from followup.models import CalendarFeed
+from followup.rules.busy import FeedKind
 from foundation.persistence import save_checked
 from privacy.audit import act
 
@@ -19,15 +20,16 @@ def fingerprint(secret: str) -> str:
 
 
 @act
-def renew_feed(*, actor: User) -> str:
-    """Give the actor a new secret and return it; the former address stops answering at once.
+def renew_feed(*, actor: User, kind: str = FeedKind.APPOINTMENTS) -> str:
+    """Give the actor a new secret for an address and return it; the former one stops answering at once.
 
     Raises:
         NotAllowed: the actor carries no case here.
     """
     require(actor, "followup.view_my_day")
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    feed = CalendarFeed.objects.select_for_update().filter(user=actor).first() or CalendarFeed(user=actor)
+    feed = CalendarFeed.objects.select_for_update().filter(user=actor, kind=kind).first()
+    feed = feed or CalendarFeed(user=actor, kind=kind)
     feed.fingerprint = fingerprint(secret)
     feed.last_read_on = None
     save_checked(feed)
@@ -35,14 +37,14 @@ def renew_feed(*, actor: User) -> str:
 
 
 @act
-def revoke_feed(*, actor: User) -> None:
-    """Close the actor's address; does nothing when there is none.
+def revoke_feed(*, actor: User, kind: str = FeedKind.APPOINTMENTS) -> None:
+    """Close an address of the actor; does nothing when there is none.
 
     Raises:
         NotAllowed: the actor carries no case here.
     """
     require(actor, "followup.view_my_day")
-    for feed in CalendarFeed.objects.select_for_update().filter(user=actor):
+    for feed in CalendarFeed.objects.select_for_update().filter(user=actor, kind=kind):
         feed.delete()
 
 

@@ -7,28 +7,24 @@ what is missing is left to the outbox (docs/decisions/0034-invitations.md).
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from email.utils import parseaddr
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete, post_save
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
 from beneficiaries.case_facts import CASES
+from beneficiaries.models import CaseAssignment
 from employers.models import CompanyContact
-from followup.enums import AppointmentState, MailState
-from followup.models import Appointment, CollectiveSession, Invitation, OutboxMail, OwnCalendar
+from followup.enums import AppointmentState, AttendanceState, MailState
+from followup.models import Appointment, Attendance, CollectiveSession, Invitation, OutboxMail, OwnCalendar
 from followup.rules.invitations import (
     Event,
     Guest,
@@ -39,17 +35,22 @@ from followup.rules.invitations import (
     tells_address,
     tells_place,
 )
-from followup.services.digests import message_id_of
-from followup.services.itip import Message, written
+from followup.rules.sessions import TAKES_A_PLACE
+from followup.selectors.calendars import coming_places
+from followup.services.invitation_mails import kept, read, spoken_to, tell
 from foundation.clock import today
-from foundation.formatting import date_words, named_day_words
 from foundation.persistence import save_checked
-from foundation.unit_of_work import Topic
+from foundation.unit_of_work import Topic, kept_already
+from foundation.unit_of_work import kept as kept_in_act
 from placements.selectors.discretion import hidden_jobs
 
 #: the appointments and sessions that an act has written, by the key that they keep
 INVITATIONS = Topic("invitations")
+#: the cases that somebody else accompanies from now on
+PLACES = Topic("places")
 
+#: where an act keeps those of which no calendar has to know
+_QUIET = "appointments of no calendar"
 _OUTCOMES = (AppointmentState.HELD, AppointmentState.NO_SHOW)
 
 
@@ -76,7 +77,20 @@ class _Life:
     exists: bool = True
     # Whether somebody holds it already, and its coach when they want it in their own calendar.
     is_held: bool = False
-    wishing: UUID | None = None
+    wishing: frozenset[UUID] = frozenset()
+    # Of a session: who has or had a place in it; whoever is no longer among them was erased or taken out.
+    places: Sequence[Attendance] | None = None
+
+    def forgets(self, row: Invitation) -> bool:
+        """Whether nothing is to stay of who was invited."""
+        if not self.exists or self.places is None:
+            return not self.exists
+        return row.guest == Guest.PERSON and all(row.guest_key != one.case.beneficiary_id for one in self.places)
+
+    def with_carers(self) -> _Life:
+        """With those who want to know when the people whom they accompany are at a session."""
+        wanting = {one.case.coach_id for one in self.places or () if getattr(one, "is_wanted", False)}
+        return replace(self, wishing=self.wishing | wanting)
 
 
 _ERASED = _Life(exists=False)
@@ -87,6 +101,48 @@ def listen() -> None:
     for model in (Appointment, CollectiveSession):
         for signal in (post_save, post_delete):
             signal.connect(_written, sender=model, dispatch_uid=f"invitations.{model.__name__}")
+    for signal in (post_save, post_delete):
+        signal.connect(_place_written, sender=Attendance, dispatch_uid="invitations.Attendance")
+    post_save.connect(_handed_over, sender=CaseAssignment, dispatch_uid="invitations.CaseAssignment")
+
+
+def _place_written(instance: Attendance, **kwargs: Any) -> None:
+    # Whether somebody came changes no calendar; nor does a place that falls away when none holds the session, which
+    # whoever read it may have asked at once.
+    gone = kwargs["signal"] is post_delete or instance.state == AttendanceState.WITHDRAWN
+    if gone and not getattr(instance, "is_in_calendars", True):
+        return
+    if gone or instance.state == AttendanceState.REGISTERED:
+        INVITATIONS.mark(instance.session_id)
+
+
+def _handed_over(instance: CaseAssignment, created: bool, **kwargs: Any) -> None:
+    """The sessions of somebody stand in the calendar of who accompanies them."""
+    if created:
+        PLACES.mark(instance.case_id)
+
+
+def note_calendars(case: Any) -> None:
+    """Note of a case, as it is settled, what its rows tell already: whether the person has places in sessions to come,
+    and which appointments are of no calendar, so that nothing more is asked about them.
+    """
+    if case.has_places:
+        kept_in_act((PLACES.name, case.pk), lambda: True)
+    rows: list[Any] = list(case.appointments.all())
+    of_some = {one.uid_key for one in rows if one.is_held or one.is_wanted or one.has_guests}
+    quiet: set[UUID] = kept_in_act(_QUIET, set)
+    quiet |= {one.uid_key for one in rows}
+    quiet -= of_some
+
+
+def settle_places(cases: list[UUID]) -> None:
+    """Have the sessions to come of these cases looked at again: somebody else accompanies them. No statement for those
+    that have none.
+    """
+    CASES.settle()
+    if placed := [case for case in cases if kept_already((PLACES.name, case))]:
+        coming = coming_places().filter(case__in=placed).order_by()
+        INVITATIONS.mark(*coming.values_list("session_id", flat=True).distinct())
 
 
 def _written(instance: Appointment | CollectiveSession, **kwargs: Any) -> None:
@@ -97,6 +153,10 @@ def settle_invitations(keys: list[UUID]) -> None:
     """Tell the guests of these appointments and sessions what is so; in the transaction of the act that wrote them."""
     # What follows from the case may move or call off what is planned: first that, then the mails.
     CASES.settle()
+    quiet = kept_already(_QUIET) or ()
+    keys = [key for key in keys if key not in quiet]
+    if not keys:
+        return
     lives = _lives(keys)
     # Most of what is planned has no guest: then nothing more is read.
     held = [key for key in keys if key not in lives or lives[key].is_held]
@@ -105,13 +165,13 @@ def settle_invitations(keys: list[UUID]) -> None:
         rows = Invitation.objects.select_for_update(of=("self",)).select_related("user").filter(life__in=held)
         for row in rows:
             known[row.life][row.guest_key] = row
-    wishing = {life.wishing for life in lives.values() if life.wishing is not None}
+    wishing = {key for life in lives.values() for key in life.wishing}
     for key in keys:
         _settle_life(key, lives.get(key, _ERASED), known[key], wishing)
 
 
 def _settle_life(key: UUID, life: _Life, known: dict[UUID, Invitation], wishing: set[UUID]) -> None:
-    wanted = {one.key: one for one in _wanted(life.planned, known, wishing)}
+    wanted = {one.key: one for one in _wanted(life, known, wishing)}
     sequence = next_sequence([row.sequence for row in known.values()])
     for guest_key, want in wanted.items():
         if guest_key not in known:
@@ -129,12 +189,12 @@ def _bring_up(row: Invitation, told: Event | None, want: _Wanted | None, life: _
     method = method_of(told, want.event if want else None, settled=life.settled, on=today())
     event = want.event if want is not None and method is Method.REQUEST else told
     if method is not None and event is not None:
-        _tell(row, event, method, sequence, told)
-    elif row.told != _kept(told):
+        tell(row, event, method, sequence, told)
+    elif row.told != kept(told):
         # The mail that said otherwise was taken back before it left.
-        row.told, row.before = _kept(told), ""
+        row.told, row.before = kept(told), ""
         save_checked(row)
-    if not life.exists:
+    if life.forgets(row):
         # Erased: nothing stays of who was invited to it, but the mail that says so until it has left.
         row.delete()
 
@@ -144,17 +204,17 @@ def _forget_unsent(row: Invitation) -> Event | None:
     and undone at once is told to nobody.
     """
     if row.mail_id is None:
-        return _read(row.told)
+        return read(row.told)
     waiting = OutboxMail.objects.filter(pk=row.mail_id, state=MailState.QUEUED, attempts=0)
     deleted, _models = waiting.delete()
     if not deleted:
-        return _read(row.told)
+        return read(row.told)
     row.mail = None
-    return _read(row.before)
+    return read(row.before)
 
 
 def _lives(keys: Iterable[UUID]) -> dict[UUID, _Life]:
-    """What became of these; two statements."""
+    """What became of these; two statements, and one more for the places in sessions."""
     rows: dict[UUID, list[Appointment]] = defaultdict(list)
     related = "case__beneficiary", "coach", "invited_contact__company", "invited_partner"
     found = Appointment.objects.filter(Q(pk__in=keys) | Q(life__in=keys)).select_related(*related)
@@ -168,9 +228,23 @@ def _lives(keys: Iterable[UUID]) -> dict[UUID, _Life]:
         lives[key] = _life(chain[-1], planned[-1] if planned else None, settled=settled)
     others = [key for key in keys if key not in lives]
     sessions = CollectiveSession.objects.filter(pk__in=others) if others else CollectiveSession.objects.none()
-    for session in _asked_at_once(sessions.select_related("leader", "series"), "leader", F("pk")):
-        lives[session.pk] = _life(session, session if session.cancelled_on is None else None)
+    led = list(_asked_at_once(sessions.select_related("leader", "series"), "leader", F("pk")))
+    places = _places(led)
+    for session in led:
+        standing = session if session.cancelled_on is None else None
+        lives[session.pk] = replace(_life(session, standing), places=places[session.pk]).with_carers()
     return lives
+
+
+def _places(sessions: Sequence[CollectiveSession]) -> Mapping[UUID, list[Attendance]]:
+    """Everybody who has or had a place in these sessions, and whether their coach wants it in their own calendar."""
+    found: dict[UUID, list[Attendance]] = defaultdict(list)
+    if sessions:
+        rows = Attendance.objects.filter(session__in=sessions).select_related("case__beneficiary", "case__coach")
+        wanted = Exists(OwnCalendar.objects.filter(user=OuterRef("case__coach_id"), is_invited=True))
+        for row in rows.annotate(is_wanted=wanted).order_by("case__beneficiary__search_key", "pk"):
+            found[row.session_id].append(row)
+    return found
 
 
 def _asked_at_once(rows: Any, coach: str, life: Any) -> Any:
@@ -183,8 +257,8 @@ def _asked_at_once(rows: Any, coach: str, life: Any) -> Any:
 
 
 def _life(row: Any, planned: Appointment | CollectiveSession | None, *, settled: bool = False) -> _Life:
-    wishing = _coach(planned).pk if planned is not None and getattr(planned, "is_wanted", False) else None
-    return _Life(planned, settled, is_held=row.is_held, wishing=wishing)
+    wishing = [_coach(planned).pk] if planned is not None and getattr(planned, "is_wanted", False) else []
+    return _Life(planned, settled, is_held=row.is_held, wishing=frozenset(wishing))
 
 
 def _coach(planned: Appointment | CollectiveSession) -> User:
@@ -192,16 +266,13 @@ def _coach(planned: Appointment | CollectiveSession) -> User:
     return coach
 
 
-def _wanted(
-    planned: Appointment | CollectiveSession | None, known: Mapping[UUID, Invitation], wishing: set[UUID]
-) -> list[_Wanted]:
+def _wanted(life: _Life, known: Mapping[UUID, Invitation], wishing: set[UUID]) -> list[_Wanted]:
     """Who is to hold it in their calendar, with what they read."""
+    planned = life.planned
     if planned is None:
         return []
     if isinstance(planned, CollectiveSession):
-        with override(_spoken(Guest.COACH, planned.leader)):
-            summary = _("Séance collective : %(title)s") % {"title": planned.series.title}
-        offered = [_to_coach(planned, planned.leader, summary, planned.place, wishing)]
+        offered = _guests_of_session(planned, life.places or (), wishing)
     else:
         offered = _guests(planned, wishing)
     return [
@@ -209,15 +280,6 @@ def _wanted(
         for one in offered
         if is_guest(chosen=one.chosen, address=one.address, told=_holds(known.get(one.key)), hidden=one.hidden)
     ]
-
-
-def _spoken(guest: str, coach: User) -> str:
-    """The language of whoever reads it: the coach's own; the source's for guests, whose language is not known.
-
-    Never that of whoever acts: what was told would differ, and everybody would be told again.
-    """
-    language: str = coach.language if guest == Guest.COACH else settings.LANGUAGE_CODE
-    return language
 
 
 def _holds(row: Invitation | None) -> bool:
@@ -231,15 +293,43 @@ def _to_coach(
     return _Wanted(Guest.COACH, coach.pk, coach, coach.email, coach.pk in wishing, event, planned.organisation_id)
 
 
+def _guests_of_session(planned: CollectiveSession, places: Sequence[Attendance], wishing: set[UUID]) -> list[_Wanted]:
+    """Whoever leads it; the people who have a place, each alone in their copy; who accompanies them, by initials."""
+    leader: User = planned.leader
+    title = {"title": planned.series.title}
+    with override(spoken_to(Guest.COACH, leader)):
+        summary = _("Séance collective : %(title)s") % title
+    found = [_to_coach(planned, leader, summary, planned.place, wishing)]
+    with override(spoken_to(Guest.PERSON, leader)):
+        event = _event(planned, leader, _("Séance collective : %(title)s") % title, planned.place)
+    of_coach: dict[User, list[str]] = defaultdict(list)
+    for one in places:
+        if one.state not in TAKES_A_PLACE:
+            continue
+        person, coach = one.case.beneficiary, one.case.coach
+        found.append(
+            _Wanted(Guest.PERSON, person.pk, leader, person.email, one.is_invited, event, planned.organisation_id)
+        )
+        if coach.pk != leader.pk:
+            of_coach[coach].append(person.initials)
+    for coach, initials in of_coach.items():
+        with override(spoken_to(Guest.CARER, coach)):
+            words = _("Séance collective : %(title)s (%(who)s)") % (title | {"who": ", ".join(initials)})
+        told = replace(event, summary=words)
+        chosen = coach.pk in wishing
+        found.append(_Wanted(Guest.CARER, coach.pk, coach, coach.email, chosen, told, planned.organisation_id))
+    return found
+
+
 def _guests(planned: Appointment, wishing: set[UUID]) -> list[_Wanted]:
     """The coach, by initials; the person; and who else was chosen, unless the follow-up is kept from their firm."""
     coach: User = planned.coach
     person = planned.case.beneficiary
-    with override(_spoken(Guest.COACH, coach)):
+    with override(spoken_to(Guest.COACH, coach)):
         found = [_to_coach(planned, coach, _summary(planned, Guest.COACH), _where(planned, Guest.COACH), wishing)]
 
     def add(guest: Guest, key: UUID, address: str, *, chosen: bool = True, hidden: bool = False) -> None:
-        with override(_spoken(guest, coach)):
+        with override(spoken_to(guest, coach)):
             event = _event(planned, coach, _summary(planned, guest), _where(planned, guest))
         found.append(_Wanted(guest, key, coach, address, chosen, event, planned.organisation_id, hidden))
 
@@ -282,80 +372,3 @@ def _where(planned: Appointment, guest: Guest) -> str:
 
 def _event(planned: Appointment | CollectiveSession, coach: User, summary: str, location: str) -> Event:
     return Event(planned.on, planned.at, planned.minutes, summary, location, coach.get_full_name(), coach.email)
-
-
-def _tell(row: Invitation, event: Event, method: Method, sequence: int, told: Event | None) -> None:
-    """Leave a message to the outbox, in the transaction of the act, and remember what it says."""
-    now = timezone.now()
-    row.sequence = sequence
-    first = told is None
-    message = Message(
-        life=row.life,
-        event=event,
-        method=method,
-        sequence=sequence,
-        changed_at=now,
-        guest=Guest(row.guest),
-        guest_address=row.address,
-        sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1] or settings.DEFAULT_FROM_EMAIL,
-    )
-    with override(_spoken(row.guest, row.user)):
-        subject, body = _subject(event.on, method, first=first), _body(event, method)
-    key = f"invitation:{row.pk}:{sequence}"
-    mail = OutboxMail(
-        organisation_id=row.organisation_id,
-        user=row.user,
-        dedupe_key=key,
-        message_id=message_id_of(key),
-        subject=subject,
-        body=body,
-        guest=row.guest,
-        method=method,
-        address="" if row.guest == Guest.COACH else row.address,
-        calendar=written(message),
-        queued_at=now,
-        next_attempt_at=now,
-    )
-    save_checked(mail)
-    row.mail = mail
-    row.before = _kept(told)
-    row.told = _kept(event) if method is Method.REQUEST else ""
-    save_checked(row)
-
-
-def _subject(on: date, method: Method, *, first: bool) -> str:
-    """What the mail is about, without saying who is met nor where."""
-    if method is Method.CANCEL:
-        return _("Rendez-vous annulé : %(date)s") % {"date": date_words(on)}
-    words = _("Rendez-vous : %(date)s") if first else _("Rendez-vous modifié : %(date)s")
-    return words % {"date": date_words(on)}
-
-
-def _body(event: Event, method: Method) -> str:
-    """The same in a few lines, for whoever reads it without a calendar."""
-    lines = [event.summary, named_day_words(event.on)]
-    if event.at is not None:
-        lines[1] = _("%(day)s à %(hour)s") % {"day": lines[1], "hour": f"{event.at:%H:%M}"}
-    if event.location:
-        lines.append(event.location)
-    if method is Method.CANCEL:
-        lines.append(_("Ce rendez-vous n’a plus lieu."))
-    else:
-        lines.append(
-            _("Accepter ou refuser dans votre agenda prévient %(coach)s ; rien d’autre n’en est fait.")
-            % {"coach": event.organiser}
-        )
-    lines.append(_("Pour en parler : %(coach)s, %(address)s.") % _signature(event))
-    return "\n\n".join(lines) + "\n"
-
-
-def _signature(event: Event) -> dict[str, str]:
-    return {"coach": event.organiser, "address": event.organiser_address}
-
-
-def _kept(event: Event | None) -> str:
-    return json.dumps(event.facts()) if event is not None else ""
-
-
-def _read(kept: str) -> Event | None:
-    return Event.of(json.loads(kept)) if kept else None

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, vCalAddress, vText
 from icalendar import Event as CalendarEvent
 
-from followup.rules.invitations import Event, Guest, Method
+from followup.rules.invitations import COLLEAGUES, Event, Guest, Method, holds_the_time
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -40,7 +40,7 @@ def is_ours(uid: str) -> bool:
 def written(message: Message) -> str:
     """The invitation, or what calls it off.
 
-    It names its guest alone: who else is met is nobody's business. The coach's copy comes from the house, since
+    It names its guest alone: who else is met is nobody's business. A coach's copy comes from the house, since
     calendars leave aside what somebody would have sent to themselves.
     """
     calendar = Calendar()
@@ -68,7 +68,7 @@ def _event(message: Message) -> CalendarEvent:
     if told.location:
         event.add("location", told.location)
     event.add("class", "PRIVATE")
-    event.add("transp", "OPAQUE")
+    event.add("transp", "OPAQUE" if holds_the_time(message.guest) else "TRANSPARENT")
     cancelled = message.method is Method.CANCEL
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("organizer", _organiser(message), encode=False)
@@ -86,7 +86,7 @@ def _span(event: Event) -> tuple[date, date]:
 
 
 def _organiser(message: Message) -> vCalAddress:
-    coach = message.guest is Guest.COACH
+    coach = message.guest in COLLEAGUES
     organiser = vCalAddress(f"mailto:{message.sender if coach else message.event.organiser_address}")
     organiser.params["CN"] = vText("Ancrage" if coach else message.event.organiser)
     if not coach:
@@ -98,7 +98,7 @@ def _attendee(message: Message) -> vCalAddress:
     attendee = vCalAddress(f"mailto:{message.guest_address}")
     attendee.params["CUTYPE"] = vText("INDIVIDUAL")
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-    coach = message.guest is Guest.COACH
+    coach = message.guest in COLLEAGUES
     attendee.params["PARTSTAT"] = vText("ACCEPTED" if coach else "NEEDS-ACTION")
     attendee.params["RSVP"] = vText("FALSE" if coach else "TRUE")
     return attendee

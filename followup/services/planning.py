@@ -16,7 +16,7 @@ from employers.models import CompanyContact
 from followup.models import Appointment
 from followup.rules.appointments import Slot, is_skipped_hour, is_sunday, is_unusual_hour
 from followup.selectors.busy import busy_between
-from followup.selectors.planning import Taken
+from followup.selectors.planning import Taken, taken_on
 from foundation.asking import Question, about_unlikely_date
 from foundation.rules.dates import APPOINTMENT
 from foundation.workdays import holiday_name
@@ -92,6 +92,14 @@ def doubts(case: CoachingCase, slot: Slot, taken: Iterable[Taken]) -> list[Quest
             Question(f"hour:{when}", words, "next_at", _("Oui, c’est bien %(hour)s") % {"hour": _hour(slot.at)})
         )
     return found
+
+
+def clashes_of(appointment: Appointment) -> list[str]:
+    """What would be asked about the moment of an appointment that is planned, as sentences; nothing is refused."""
+    case = appointment.case
+    others = [one for one in taken_on(case, appointment.on) if one.row != appointment.pk]
+    slot = Slot(appointment.on, appointment.at, appointment.minutes)
+    return [question.sentence for question in doubts(case, slot, others)]
 
 
 def _about(subject: str, when: str, sentence: str) -> Question:

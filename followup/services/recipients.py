@@ -22,6 +22,8 @@ class Recipients:
     coordinators: dict[UUID, list[UUID]]
     addresses: dict[UUID, str]
     languages: dict[UUID, str]
+    #: the names of the organisations: somebody who works in two of them is written to by both
+    organisations: dict[UUID, str]
 
     def of(self, organisation_id: UUID, coach_id: UUID) -> UUID | None:
         """The one who receives what is due of a coach's case; ``None`` when nobody here answers for it.
@@ -40,13 +42,15 @@ def recipients_on(on: date) -> Recipients:
         .with_role(*CASE_CARRYING_ROLES)
         .filter(user__is_active=True)
         .order_by("user_id", "role")
-        .values_list("organisation_id", "user_id", "role", "user__email", "user__language")
+        .values_list("organisation_id", "user_id", "role", "user__email", "user__language", "organisation__name")
     )
     here: set[Post] = set()
     coordinators: dict[UUID, list[UUID]] = defaultdict(list)
     addresses: dict[UUID, str] = {}
     languages: dict[UUID, str] = {}
-    for organisation_id, user_id, role, email, language in held:
+    organisations: dict[UUID, str] = {}
+    for organisation_id, user_id, role, email, language, name in held:
+        organisations[organisation_id] = name
         here.add((organisation_id, user_id))
         addresses[user_id] = email
         languages[user_id] = language
@@ -59,4 +63,5 @@ def recipients_on(on: date) -> Recipients:
         coordinators=dict(coordinators),
         addresses=addresses,
         languages=languages,
+        organisations=organisations,
     )

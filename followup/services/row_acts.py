@@ -20,7 +20,8 @@ from accounts.models import User
 from accounts.permissions import require
 from accounts.registries import takables
 from accounts.services.taking_back import take_back
-from beneficiaries.models import CoachingCase
+from beneficiaries.models import CoachingCase, ExceptionRequest
+from beneficiaries.services.exceptions import decide_exception, reopen_exception
 from beneficiaries.services.phases import locked_case
 from followup.enums import AppointmentState, Channel, Outcome, Party
 from followup.models import Appointment, CaseTask, Contact, RowAct
@@ -52,19 +53,26 @@ class RowActRefused(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """One press: the page and the row it was pressed on, what that page had seen of the case, where the row stood."""
+    """One press: the page and the row it was pressed on, what that page had seen of the case, where the row stood.
+
+    The form of one appointment shows nothing else of the case: `is_of_one_fact`, it is refused only when that
+    appointment has changed.
+    """
 
     page: UUID
     key: UUID
     seen: datetime | None = None
     group: str = ""
     due_on: date | None = None
+    is_of_one_fact: bool = False
 
 
 @act
-def say_outcome(*, appointment: Appointment, kind: str, press: Press, actor: User, cancelled_by: str = "") -> RowAct:
+def say_outcome(
+    *, appointment: Appointment, kind: str, press: Press, actor: User, cancelled_by: str = "", reason: str = ""
+) -> RowAct:
     """Say what became of an appointment: the person came (`HELD`), did not (`ABSENT`), or it was called off
-    (`CANCELLED`, by whom).
+    (`CANCELLED`, by whom, with a reason if there is more to say).
 
     Somebody who came is a contact of the planned length; its words can be written on the page of the contact.
 
@@ -81,7 +89,11 @@ def say_outcome(*, appointment: Appointment, kind: str, press: Press, actor: Use
     if kind == RowActKind.CANCELLED:
         before = _fields_of(appointment)
         change_appointment(
-            appointment=appointment, state=AppointmentState.CANCELLED, cancelled_by=cancelled_by, actor=actor
+            appointment=appointment,
+            state=AppointmentState.CANCELLED,
+            cancelled_by=cancelled_by,
+            reason=reason,
+            actor=actor,
         )
         return _keep(case, RowActKind.CANCELLED, press, actor, {"changed": appointment.pk}, before=before)
     held = kind == RowActKind.HELD
@@ -112,11 +124,12 @@ def postpone(
     actor: User,
     reason: str = "",
     at: time | None = None,
+    minutes: int = 0,
     appointment: Appointment | None = None,
     confirmed: frozenset[str] = frozenset(),
 ) -> RowAct:
-    """Put off to another day: the appointment when there is one, with its hour unless another is given, otherwise a
-    call that is to be made that day.
+    """Put off to another day: the appointment when there is one, with its hour and its length in minutes unless others
+    are given, otherwise a call that is to be made that day.
 
     What was due stays due from its own day: putting off forgives no lateness.
 
@@ -140,7 +153,7 @@ def postpone(
     plan = AppointmentPlan(
         on=day,
         at=at or appointment.at,
-        minutes=appointment.minutes,
+        minutes=minutes or appointment.minutes,
         channel=appointment.channel,
         place=appointment.place,
         address=appointment.address,
@@ -217,6 +230,25 @@ def tick_task(*, task: CaseTask, press: Press, actor: User) -> RowAct:
 
 
 @act
+def answer_request(*, request: ExceptionRequest, granted: bool, note: str, press: Press, actor: User) -> RowAct:
+    """Grant as it was asked, or refuse with a reason, on the row of a request. What was written in the case meanwhile
+    changes nothing of what is asked: a request that has its answer refuses another one by itself.
+
+    Raises:
+        NotAllowed: only whoever coordinates decides.
+        ExceptionRefused: it has its answer, or cannot be answered so.
+    """
+    case = locked_case(request.case)
+    require(actor, "beneficiaries.decide_exception", case)
+    twin = _twin(case, press, actor)
+    if twin is not None:
+        return twin
+    decide_exception(request=request, granted=granted, on=today(), note=note, actor=actor)
+    kind = RowActKind.GRANTED if granted else RowActKind.REFUSED
+    return _keep(case, kind, press, actor, {"request": request.pk})
+
+
+@act
 def undo(*, row_act: RowAct, actor: User) -> RowAct:
     """Bring back what was there before an act; undone already, nothing more happens.
 
@@ -251,13 +283,16 @@ def undo(*, row_act: RowAct, actor: User) -> RowAct:
 
 def _bring_back(row_act: RowAct, case: CoachingCase, actor: User) -> None:
     """Take out what the act made, then plan again the appointment that it changed."""
-    why = sentence("Annulé aussitôt, depuis Ma journée")
+    why = sentence("Annulé aussitôt")
     made = row_act.made
     changed = Appointment.objects.select_for_update().filter(pk=made["changed"]).first() if "changed" in made else None
     if changed is not None:
         twins = Appointment.objects.filter(case=case, on=changed.on, at=changed.at, state=AppointmentState.PLANNED)
         if twins.exclude(pk=made.get("planned")).exists():
             raise RowActRefused("taken", _("Un autre rendez-vous a pris cette heure : rien n’est annulé."))
+    if "request" in made:
+        asked = ExceptionRequest.objects.get(pk=made["request"])
+        reopen_exception(request=asked, since=row_act.created_at, actor=actor)
     if "task" in made:
         _reopen(made["task"], row_act, actor)
     if "draft" in made:
@@ -288,15 +323,23 @@ def _reopen(key: str, row_act: RowAct, actor: User) -> None:
     reopen_task(task=task, actor=actor)
 
 
+def _twin(case: CoachingCase, press: Press, actor: User) -> RowAct | None:
+    """The same press, sent already."""
+    found: RowAct | None = RowAct.objects.filter(key=press.key, case=case, author=actor).first()
+    return found
+
+
 def _known(case: CoachingCase, press: Press, actor: User) -> RowAct | None:
     """The same press, sent already; otherwise nothing, once it is sure that the row showed what is so.
 
     Raises:
         RowActRefused: it did not.
     """
-    twin: RowAct | None = RowAct.objects.filter(key=press.key, case=case, author=actor).first()
+    twin = _twin(case, press, actor)
     if twin is not None:
         return twin
+    if press.is_of_one_fact:
+        return None
     news = written_since(case, press.seen, RowAct.objects.of_page(press.page, actor).filter(case=case))
     if news is not None:
         raise _written_first(news, actor, _("rien n’est noté"))

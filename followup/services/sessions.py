@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.enums import CASE_CARRYING_ROLES
@@ -17,10 +18,11 @@ from accounts.selectors.workdays import working_days_of
 from beneficiaries.models import CoachingCase
 from beneficiaries.services.phases import locked_cases
 from followup.enums import AttendanceState
-from followup.models import Attendance, CollectiveSession, SessionSeries
+from followup.models import Attendance, CollectiveSession, Invitation, SessionSeries
 from followup.rules.sessions import PRESENT, TAKES_A_PLACE, places_left, weekly_days
 from followup.services.contacts import refuse_outside_mandate
 from followup.services.discretion import refuse_meeting_there
+from followup.services.invitations import INVITATIONS
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import of_name
@@ -98,6 +100,8 @@ def rename_series(*, series: SessionSeries, title: str, aim: str, actor: User) -
     series = SessionSeries.objects.select_for_update().get(pk=series.pk)
     series.title, series.aim = title.strip(), aim.strip()
     save_checked(series)
+    # Calendars show its sessions under its title.
+    INVITATIONS.mark(*series.sessions.filter(on__gte=today()).values_list("pk", flat=True))
     return series
 
 
@@ -157,8 +161,11 @@ def call_off_session(*, session: CollectiveSession, reason: str, actor: User) ->
 
 
 @act
-def register_people(*, session: CollectiveSession, cases: Sequence[CoachingCase], actor: User) -> list[Attendance]:
-    """Give a place to each of these people, or to none of them.
+def register_people(
+    *, session: CollectiveSession, cases: Sequence[CoachingCase], actor: User, invited: bool = False
+) -> list[Attendance]:
+    """Give a place to each of these people, or to none of them; `invited`, those who have an e-mail address receive it
+    as an invitation.
 
     Whoever carries a case registers the person; the leader of the session and a coordinator register anybody of the
     organisation. Somebody who withdrew or was excused may come back while there are places.
@@ -190,7 +197,7 @@ def register_people(*, session: CollectiveSession, cases: Sequence[CoachingCase]
             field="cases",
             hint=_("Choisissez moins de personnes, ou modifiez le nombre de places."),
         )
-    return [_give_place(session, case, known.get(case.pk)) for case in people]
+    return [_give_place(session, case, known.get(case.pk), invited=invited) for case in people]
 
 
 def _refuse_place(session: CollectiveSession, case: CoachingCase, former: Attendance | None, actor: User) -> None:
@@ -217,11 +224,14 @@ def may_register(actor: User, session: CollectiveSession, case: CoachingCase) ->
     return allows(actor, "followup.record_attendance", session) or allows(actor, "beneficiaries.change_case", case)
 
 
-def _give_place(session: CollectiveSession, case: CoachingCase, former: Attendance | None) -> Attendance:
+def _give_place(
+    session: CollectiveSession, case: CoachingCase, former: Attendance | None, *, invited: bool
+) -> Attendance:
     attendance = former or Attendance(organisation=session.organisation, case=case)
     attendance.session = session
     attendance.state = AttendanceState.REGISTERED
     attendance.minutes = 0
+    attendance.is_invited = invited and bool(case.beneficiary.email)
     save_checked(attendance)
     return attendance
 
@@ -290,7 +300,8 @@ def record_attendance(*, session: CollectiveSession, marks: Mapping[UUID, Mark],
 def free_places_after_exit(case: CoachingCase) -> None:
     """Whoever left takes no place in the sessions to come; runs inside the act that closed the case."""
     coming = case.attendances.filter(state=AttendanceState.REGISTERED, session__on__gte=case.closed_on)
-    for attendance in coming.select_related("session__series"):
+    told = Exists(Invitation.objects.filter(life=OuterRef("session_id")))
+    for attendance in coming.select_related("session__series").annotate(is_in_calendars=told):
         attendance.state = AttendanceState.WITHDRAWN
         save_checked(attendance)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from beneficiaries.models import CoachingCase
 from followup.registries import formers_to_settle
 from followup.services.contacts import follow_the_case
+from followup.services.invitations import note_calendars
 from followup.services.sessions import free_places_after_exit
 from followup.services.status import loaded, store_status
 from placements.services.settling import settle_work
@@ -21,6 +22,7 @@ def settle_cases(keys: list[UUID]) -> None:
     for case in cases:
         settle_work(case)
         follow_the_case(case)
+        note_calendars(case)
         if case.closed_on is not None:
             free_places_after_exit(case)
     store_status(cases)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.enums import Funder
 from accounts.parameters import Key, value_on
@@ -18,7 +18,7 @@ from beneficiaries.models import CoachingCase, ExceptionRequest, PhaseSpell
 from beneficiaries.rules.exceptions import ExceptionState
 from employers.rules.lineage import Lineage
 from followup.enums import AppointmentState
-from followup.models import CaseAsk, CaseStatus, Contact
+from followup.models import Appointment, CaseAsk, CaseStatus, Contact
 from followup.models import Deadline as DeadlineRow
 from followup.registries import results_prefetches, settled_results
 from followup.rules.cadence import (
@@ -30,6 +30,7 @@ from followup.rules.cadence import (
 from followup.rules.deadlines import CaseFacts, Deadline, Refusal, deadlines
 from followup.rules.mandate import lapses_of, written
 from followup.rules.pace import written as pace_written
+from followup.selectors.calendars import coming_places, with_calendars
 from followup.selectors.pace import seen_of
 from followup.selectors.policy import cadence_policy, deadline_policy
 from followup.selectors.tasks import first_due
@@ -44,7 +45,6 @@ from placements.selectors.discretion import hidden_among
 OWN_PREFETCHES = (
     "project",
     "spells",
-    "appointments",
     "deadlines",
     "employments__followup_agreement",
     "suspensions",
@@ -61,11 +61,13 @@ DEADLINE_FIELDS = ("kind", "due_on", "shown_from", "until", "company_id")
 DeadlineValues = tuple[str, date, date, date | None, UUID | None]
 
 
-def prefetches() -> "tuple[str | Prefetch[Any], ...]":
-    """What the rebuild reads of each case, so that ten thousand cases cost a bounded number of statements."""
+def prefetches(appointments: "str | Prefetch[Any]" = "appointments") -> "tuple[str | Prefetch[Any], ...]":
+    """What the rebuild reads of each case, so that ten thousand cases cost a bounded number of statements; its
+    appointments in another way when more is asked of them.
+    """
     # With whom each talk was held: a place of the employer is the employer.
     contacts = Prefetch("contacts", Contact.objects.annotate(firm_lineage=F("company__lineage")))
-    return (*OWN_PREFETCHES, contacts, *results_prefetches())
+    return (*OWN_PREFETCHES, appointments, contacts, *results_prefetches())
 
 
 class Derived(NamedTuple):
@@ -95,20 +97,26 @@ def rebuild_all(
     return len(keys)
 
 
-def with_facts(cases: QuerySet[CoachingCase]) -> QuerySet[CoachingCase]:
+def with_facts(
+    cases: QuerySet[CoachingCase], appointments: "str | Prefetch[Any]" = "appointments"
+) -> QuerySet[CoachingCase]:
     """The cases with everything that `derive` reads of them."""
     # Read with the case itself: a request that waits costs no act a statement.
     waiting = ExceptionRequest.objects.filter(case=OuterRef("pk"), state=ExceptionState.REQUESTED)
     oldest = Subquery(waiting.order_by("requested_on").values("requested_on")[:1])
     news = CaseAsk.objects.filter(case=OuterRef("pk")).order_by("-asked_on").values("asked_on")[:1]
     read = cases.annotate(asked_on=oldest, news_asked_on=Subquery(news), task_due_on=first_due())
-    return read.prefetch_related(*prefetches())
+    return read.prefetch_related(*prefetches(appointments))
 
 
 def loaded(keys: Sequence[UUID]) -> list[CoachingCase]:
-    """Cases with everything that the rebuild reads of them, and the rows that what it writes names."""
+    """Cases with everything that the rebuild reads of them, the rows that what it writes names, and which of what is
+    planned the calendars of others hold.
+    """
     found = CoachingCase.objects.filter(pk__in=keys).select_related("beneficiary", "coach", "project", "previous_case")
-    return list(with_facts(found).order_by("pk"))
+    found = found.annotate(has_places=Exists(coming_places().filter(case=OuterRef("pk"))))
+    appointments = Prefetch("appointments", with_calendars(Appointment.objects.all()))
+    return list(with_facts(found, appointments).order_by("pk"))
 
 
 def store_status(cases: Sequence[CoachingCase]) -> None:

@@ -24,6 +24,8 @@ _DONE = {
     RowActKind.NO_REPLY: "check",
     RowActKind.NOTE: "sticky-note",
     RowActKind.TASK: "check",
+    RowActKind.GRANTED: "circle-check",
+    RowActKind.REFUSED: "circle-x",
 }
 
 

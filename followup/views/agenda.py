@@ -19,11 +19,12 @@ from accounts.models import User
 from accounts.permissions import allows
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.models import CalendarFeed, CollectiveSession
-from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_entries, feed_of, week_of
+from followup.rules.busy import FeedKind
+from followup.selectors.agenda import Week, coach_asked, coaches_seen_by, feed_entries, feed_of, taken_times, week_of
 from followup.selectors.tasks import tasks_of_day
 from followup.selectors.week import busy_of, drawn_week
 from followup.services.feeds import note_reading, renew_feed, revoke_feed
-from followup.views.ical import Entry, calendar_of
+from followup.views.ical import Entry, calendar_of, free_busy_of
 from foundation.clock import today
 from foundation.dates import day_of_address
 from foundation.formatting import date_words
@@ -34,7 +35,8 @@ from privacy.audit import record_access
 # A telephone asks every quarter of an hour or so; more than this an hour is no telephone.
 READINGS_AN_HOUR = 60
 HOUR = 3600
-SHOWN_ONCE = "calendar_address"
+SHOWN_ONCE = {FeedKind.APPOINTMENTS: "calendar_address", FeedKind.BUSY: "busy_address"}
+ADDRESSES = {FeedKind.APPOINTMENTS: "followup:calendar", FeedKind.BUSY: "followup:free_busy"}
 
 
 class OwnAgendaMixin(PermissionRequiredMixin):
@@ -61,11 +63,12 @@ class AgendaView(OwnAgendaMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the week, drawn, and whose it may be."""
         user = cast(User, self.request.user)
-        week = self.week()
         now = timezone.localtime()
+        week = self.week()
         return super().get_context_data(
             today=today(),
             now=now,
+            read_at=now,
             now_past=now.minute // 5 * 5,
             week=week,
             drawn=drawn_week(
@@ -104,40 +107,52 @@ def _day_asked(request: HttpRequest) -> date:
     return day_of_address(request.GET.get("jour", ""), today())
 
 
-class FeedView(AgendaView):
-    """The private address: what it is, make it, renew it, revoke it."""
+class FeedView(OwnAgendaMixin, PageView):
+    """The private addresses, one for oneself and one to give away: what they are, make, renew, revoke them."""
 
     template_name = "followup/calendar_feed.html"
     page_title = gettext_lazy("Mon agenda sur mon téléphone")
     leads_to = Way("followup:agenda", words=gettext_lazy("Agenda"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the address: in full just after it was made, never again."""
-        secret = self.request.session.pop(SHOWN_ONCE, "")
-        address = self.request.build_absolute_uri(reverse("followup:calendar", args=[secret])) if secret else ""
-        return PageView.get_context_data(
-            self,
-            feed=CalendarFeed.objects.filter(user=cast(User, self.request.user)).first(),
-            address=address,
+        """Add the addresses: in full just after they were made, never again."""
+        known = {feed.kind: feed for feed in CalendarFeed.objects.filter(user=cast(User, self.request.user))}
+        return super().get_context_data(
+            feed=known.get(FeedKind.APPOINTMENTS),
+            address=self.made(FeedKind.APPOINTMENTS),
+            busy_feed=known.get(FeedKind.BUSY),
+            busy_address=self.made(FeedKind.BUSY),
             **kwargs,
         )
 
+    def made(self, kind: FeedKind) -> str:
+        """The address that was just made."""
+        secret = self.request.session.pop(SHOWN_ONCE[kind], "")
+        return self.request.build_absolute_uri(reverse(ADDRESSES[kind], args=[secret])) if secret else ""
 
-class RenewFeedView(OwnAgendaMixin, View):
-    """Makes or renews the address, and shows it once."""
+
+class FeedActView(OwnAgendaMixin, View):
+    """What is done with one of the two addresses; the form says which."""
 
     http_method_names = ("post",)
 
+    @property
+    def kind(self) -> FeedKind:
+        """Which; anything else is one's own."""
+        return FeedKind.BUSY if self.request.POST.get("kind") == FeedKind.BUSY else FeedKind.APPOINTMENTS
+
+
+class RenewFeedView(FeedActView):
+    """Makes or renews an address, and shows it once."""
+
     def post(self, request: HttpRequest) -> HttpResponse:
-        request.session[SHOWN_ONCE] = renew_feed(actor=cast(User, request.user))
+        request.session[SHOWN_ONCE[self.kind]] = renew_feed(actor=cast(User, request.user), kind=self.kind)
         return redirect("followup:calendar_feed")
 
 
-class RevokeFeedView(OwnAgendaMixin, View):
-    http_method_names = ("post",)
-
+class RevokeFeedView(FeedActView):
     def post(self, request: HttpRequest) -> HttpResponse:
-        revoke_feed(actor=cast(User, request.user))
+        revoke_feed(actor=cast(User, request.user), kind=self.kind)
         return redirect("followup:calendar_feed")
 
 
@@ -146,11 +161,9 @@ class RevokeFeedView(OwnAgendaMixin, View):
 @never_cache
 def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar of a secret: initials and hours for a telephone. An unknown or revoked secret is 404."""
-    if not _within_limit(request):
-        return HttpResponse(_("Trop de lectures : réessayez dans une heure."), status=429)
-    feed = feed_of(secret)
-    if feed is None or not allows(feed.user, "followup.view_my_day"):
-        raise Http404
+    feed = _asked_feed(request, secret, FeedKind.APPOINTMENTS)
+    if isinstance(feed, HttpResponse):
+        return feed
     on = today()
 
     def link(entry: Entry) -> str:
@@ -159,10 +172,40 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
         return request.build_absolute_uri(reverse("followup:case_summary", args=[entry.case_id]))
 
     content = calendar_of(feed_entries(feed.user, on), link)
+    return _answer(request, feed, content, "ancrage.ics")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def free_busy(request: HttpRequest, secret: str) -> HttpResponse:
+    """The taken times of a secret, for those to whom its owner gave it. An unknown or revoked secret is 404."""
+    feed = _asked_feed(request, secret, FeedKind.BUSY)
+    if isinstance(feed, HttpResponse):
+        return feed
+    now = timezone.now()
+    return _answer(request, feed, free_busy_of(taken_times(feed.user, now), now, feed.pk), "ancrage.ifb")
+
+
+def _asked_feed(request: HttpRequest, secret: str, kind: str) -> CalendarFeed | HttpResponse:
+    """The address of a secret, or the answer to somebody who asks too often.
+
+    Raises:
+        Http404: nobody's, or of somebody who carries no cases any more.
+    """
+    if not _within_limit(request):
+        return HttpResponse(_("Trop de lectures : réessayez dans une heure."), status=429)
+    feed = feed_of(secret, kind)
+    if feed is None or not allows(feed.user, "followup.view_my_day"):
+        raise Http404
+    return feed
+
+
+def _answer(request: HttpRequest, feed: CalendarFeed, content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="ancrage.ics"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     if request.method == "GET":
-        note_reading(feed, on)
+        note_reading(feed, today())
         record_access(feed.user, feed.user, "export")
     return response
 

@@ -1,6 +1,7 @@
 """Planning a contact, moving it, calling it off."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +15,13 @@ from accounts.selectors.records import takable_rows, with_todays_author
 from beneficiaries.views.case_file import CaseActView, to_case
 from followup.enums import AppointmentState, CancelledBy, Place
 from followup.forms.appointments import AppointmentCancelForm, AppointmentForm, AppointmentMoveForm
-from followup.models import Appointment
+from followup.models import Appointment, RowAct
+from followup.rules.row_acts import RowActKind
 from followup.selectors.guests import Offered, offered_guests
-from followup.services.contacts import change_appointment, plan_appointment, settled_words
+from followup.services.contacts import plan_appointment, settled_words
 from followup.services.discretion import meets_there
+from followup.services.row_acts import Press, postpone, say_outcome
+from followup.views.row_acts import undo_address
 from foundation.formatting import date_words
 from foundation.forms import AncrageForm
 from foundation.views import safe_next
@@ -58,6 +62,7 @@ class AppointmentChangeView(CaseActView):
     submit_label = gettext_lazy("Reporter le rendez-vous")
     leads_to = to_case("followup:case_summary")
     appointment: Appointment
+    done: RowAct
 
     @cached_property
     def cancels(self) -> bool:
@@ -115,22 +120,34 @@ class AppointmentChangeView(CaseActView):
         )
 
     def act(self, form: Any) -> Appointment:
+        """One act that its message offers to undo, as those of a row."""
         data = form.cleaned_data
+        press = Press(page=uuid4(), key=uuid4(), is_of_one_fact=True)
         if self.cancels:
-            return change_appointment(
+            self.done = say_outcome(
                 appointment=self.appointment,
-                state=AppointmentState.CANCELLED,
+                kind=RowActKind.CANCELLED,
                 cancelled_by=data["cancelled_by"],
                 reason=data["reason"],
+                press=press,
                 actor=self.actor,
             )
-        return change_appointment(
-            appointment=self.appointment,
-            state=AppointmentState.MOVED,
-            reason=data["reason"],
-            moved_to=form.moved_to(self.appointment),
-            actor=self.actor,
-        )
+        else:
+            self.done = postpone(
+                case=self.case,
+                appointment=self.appointment,
+                day=data["next_on"],
+                at=data["next_at"],
+                minutes=data["minutes"] or 0,
+                reason=data["reason"],
+                confirmed=form.said_yes_to,
+                press=press,
+                actor=self.actor,
+            )
+        return self.appointment
+
+    def get_undo_url(self) -> str:
+        return undo_address(self.done)
 
     def get_success_message(self, form: Any) -> str | Promise:
         if self.cancels:

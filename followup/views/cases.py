@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts.permissions import allows
+from accounts.views.first_steps import first_visit
 from accounts.views.mixins import PermissionRequiredMixin
 from followup.forms.case_filters import EVERYONE, CaseFilter, defaulted
 from followup.models import CaseStatus, CaseView
@@ -145,8 +146,10 @@ class CaseListView(CaseListMixin, PageView):
         for name in PAGE_PARAMETERS:
             query.pop(name, None)
         columns = columns_of(self.request.GET.getlist("col"))
+        visit = None if context["page_obj"].paginator.count else first_visit(self.actor)[0]
         return context | {
             "today": self.on,
+            "first_visit": visit if visit and not visit.has_people else None,
             "export_url": f"{reverse('followup:case_export')}?{query.urlencode()}",
             "kept_query": written(pairs_of(defaulted(self.request.GET, self.choices.own or EVERYONE))),
             "may_open": allows(self.actor, "beneficiaries.open_case"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import allows
+from accounts.views.first_steps import first_visit
 from accounts.views.mixins import PermissionRequiredMixin
 from beneficiaries.views.case_file import CaseActView, to_case
 from employers.models import Company
@@ -196,4 +197,6 @@ class ContactPickView(PermissionRequiredMixin, PageView):
         context = super().get_context_data(**kwargs)
         typed = self.request.GET.get("q", "").strip()[:100]
         found = recordable_cases(self.actor, typed, today())
-        return context | {"today": today(), "typed": typed, "page_obj": paginate(self.request, found, 30)}
+        page = paginate(self.request, found, 30)
+        visit = None if typed or page.paginator.count else first_visit(self.actor)[0]
+        return context | {"today": today(), "typed": typed, "page_obj": page, "first_visit": visit}

@@ -3,12 +3,15 @@ theirs leaves the house.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, FreeBusy, vCalAddress, vPeriod
 
 from followup.models import Appointment, CollectiveSession
+from followup.rules.busy import TOLD_DAYS, Span
+from followup.services.invitation_mails import sender
 from followup.services.itip import BRUSSELS, uid_of
 
 REFRESH = timedelta(hours=1)
@@ -30,6 +33,35 @@ def calendar_of(entries: Iterable[Entry], link: Callable[[Entry], str]) -> bytes
     for entry in entries:
         calendar.add_component(_event(entry, link(entry)))
     calendar.add_missing_timezones()
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def free_busy_of(spans: Iterable[Span], start: datetime, key: UUID) -> bytes:
+    """The taken times as a calendar reads them (RFC 5545, VFREEBUSY): neither whose, nor by what.
+
+    Args:
+        spans: aware, in UTC, in order, none over another.
+        start: the moment from which they are told.
+        key: what the list is known under; it says nothing of its owner.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Ancrage//Agenda//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    listed = FreeBusy()
+    start = start.astimezone(UTC).replace(microsecond=0)
+    listed.add("uid", uid_of(key))
+    listed.add("dtstamp", start)
+    listed.add("dtstart", start)
+    listed.add("dtend", start + timedelta(days=TOLD_DAYS))
+    listed.add("organizer", vCalAddress(f"mailto:{sender()}"))
+    for span in spans:
+        period = vPeriod(span)
+        period.params["FBTYPE"] = "BUSY"
+        listed.add("freebusy", period)
+    calendar.add_component(listed)
     content: bytes = calendar.to_ical()
     return content
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.views.base import SettingsMixin
 from followup.forms.reminders import MailFilter
 from followup.models import OutboxMail
-from followup.rules.invitations import Guest
+from followup.rules.invitations import COLLEAGUES
 from followup.selectors.reminders import latest_run, mail_counts, mails_visible_to
 from followup.services.outbox import send_again
 from foundation.keyset import SortKey
@@ -25,7 +25,7 @@ class MailListView(SettingsMixin, FilteredListMixin, PageView):
     permission = "followup.manage_mails"
     section = "followup:mail_list"
     template_name = "followup/mail_list.html"
-    page_title = gettext_lazy("Paramètres")
+    page_title = gettext_lazy("E-mails")
     filterset_class = MailFilter
     keys = (SortKey("queued_at", backwards=True),)
 
@@ -40,7 +40,7 @@ class MailListView(SettingsMixin, FilteredListMixin, PageView):
 
 def addressee(mail: OutboxMail) -> str:
     """To whom it goes: the address of somebody of the house; of a guest, as what they are invited."""
-    words: str = mail.get_guest_display() if mail.guest and mail.guest != Guest.COACH else mail.user.email
+    words: str = mail.get_guest_display() if mail.guest and mail.guest not in COLLEAGUES else mail.user.email
     return words
 
 

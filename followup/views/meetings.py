@@ -16,7 +16,8 @@ from followup.models import ChecklistLine, TeamMeeting
 from followup.selectors.tasks import lines_by_phase, meetings_of
 from followup.services.tasks import add_line, change_line, record_meeting
 from foundation.clock import today
-from foundation.views import ActFormView, PageView, paginate
+from foundation.keyset import SortKey
+from foundation.views import ActFormView, PageView, paginate_by_key
 from foundation.ways import Way
 
 
@@ -30,7 +31,11 @@ class MeetingListView(PermissionRequiredMixin, PageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of them."""
         return super().get_context_data(
-            page_obj=paginate(self.request, meetings_of(self.actor)),
+            page_obj=paginate_by_key(
+                self.request,
+                meetings_of(self.actor),
+                (SortKey("on", backwards=True, told=True), SortKey("created_at", backwards=True)),
+            ),
             today=today(),
             may_record=allows(self.actor, "followup.record_meeting", self.actor.organisation_here),
             **kwargs,
@@ -65,7 +70,7 @@ class ChecklistView(SettingsMixin, PageView):
     permission = "followup.manage_checklists"
     section = "followup:checklists"
     template_name = "followup/checklists.html"
-    page_title = gettext_lazy("Paramètres")
+    page_title = gettext_lazy("Listes par phase")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lines, phase by phase."""

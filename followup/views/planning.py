@@ -86,6 +86,7 @@ class TeamDayView(PermissionRequiredMixin, PageView):
         return super().get_context_data(
             today=today(),
             now=now,
+            read_at=now,
             now_past=now.minute // 5 * 5,
             day=on,
             previous=on - ONE_DAY,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import allows
@@ -31,6 +32,7 @@ class ReminderListView(PermissionRequiredMixin, PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One of the two lists, by pages."""
+        read_at = timezone.now()
         may_coordinate = allows(self.actor, "followup.view_escalated")
         asked = self.request.GET.get("voir")
         mine = selectors.my_reminders(self.actor)
@@ -50,6 +52,7 @@ class ReminderListView(PermissionRequiredMixin, PageView):
         return super().get_context_data(
             page_obj=page,
             today=today(),
+            read_at=read_at,
             rows=selectors.rows_of(list(page.object_list), today(), self.actor.current_organisation_id),
             coordination=coordination,
             sections=sections if may_coordinate else [],

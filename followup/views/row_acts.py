@@ -25,12 +25,15 @@ from followup.forms.row_acts import NoteForm, PostponeForm, PressForm
 from followup.models import Appointment, CaseTask, RowAct
 from followup.rules.row_acts import OUTCOMES, postponements
 from followup.selectors.day_rows import next_planned, read_rows, see
+from followup.services.planning import clashes_of
 from followup.services.row_acts import Press, keep_note, note_no_reply, postpone, say_outcome, tick_task, undo
 from followup.services.tasks import gone_task
 from foundation.asking import Unconfirmed
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.keys import key_of
+from foundation.undoing import undone_by
+from foundation.views import safe_next
 from foundation.ways import Way
 
 _FIELDS = tuple(PressForm.base_fields)
@@ -46,6 +49,16 @@ def is_part(request: HttpRequest) -> bool:
 def day_address(page: Any, case: Any) -> str:
     """Back to the page on which something was pressed, at the row."""
     return f"{reverse('followup:my_day')}?{urlencode({'page': page})}#p-{case}"
+
+
+def back_from(request: HttpRequest, page: Any, case: Any) -> str:
+    """The page that said where it is, or Ma journée."""
+    return safe_next(request) or day_address(page, case)
+
+
+def undo_address(done: RowAct) -> str:
+    """Where an act is undone."""
+    return reverse("followup:row_undo", args=[done.pk])
 
 
 def row_context(request: HttpRequest, case: CoachingCase, page: Any, done: RowAct | None = None) -> dict[str, Any]:
@@ -86,9 +99,14 @@ class RowMixin(CaseMixin):
         return get_object_or_404(Appointment.objects.filter(case=self.case), pk=key)
 
     def answer(self, done: RowAct) -> HttpResponse:
-        """The row, green, or the line of the appointment with the row beside it; otherwise the page again."""
+        """The row, green, or the line of the appointment with the row beside it; otherwise the page again, where the
+        message can be undone when it is not the page of rows.
+        """
         if not is_part(self.request):
-            return redirect(day_address(done.page, self.case.pk))
+            if safe_next(self.request):
+                words = f"{self.case.beneficiary.full_name} : {done.get_kind_display()}"
+                messages.success(self.request, words, extra_tags=undone_by(undo_address(done)))
+            return redirect(back_from(self.request, done.page, self.case.pk))
         told = done.kind in OUTCOMES
         context = row_context(self.request, self.case, done.page, None if told else done)
         if not told:
@@ -99,7 +117,7 @@ class RowMixin(CaseMixin):
         """The row says why, and how to read again; nothing was written."""
         if not is_part(self.request):
             messages.error(self.request, str(error))
-            return redirect(day_address(self.press.page, self.case.pk))
+            return redirect(back_from(self.request, self.press.page, self.case.pk))
         template = "told_refused" if self.request.POST.get("appointment") else "row_refused"
         context = row_context(self.request, self.case, self.press.page) | {"case": self.case, "error": error}
         return render(self.request, f"followup/{template}.html", context, status=422)
@@ -272,12 +290,13 @@ class RowUndoView(PermissionRequiredMixin, View):
         except DomainError as error:
             if not is_part(request):
                 messages.error(request, str(error))
-                return redirect(day_address(found.page, found.case_id))
+                return redirect(back_from(request, found.page, found.case_id))
             context = row_context(request, found.case, found.page) | {"case": found.case, "error": error}
             return render(request, f"followup/{'told' if told else 'row'}_refused.html", context, status=422)
         if not is_part(request):
             messages.success(request, _("Annulé : tout est comme avant."))
-            return redirect(day_address(found.page, found.case_id))
+            _tell_clashes(request, found)
+            return redirect(back_from(request, found.page, found.case_id))
         context = row_context(request, found.case, found.page) | {"undone": True}
         if not told:
             return render(request, "followup/day_row.html", context)
@@ -286,3 +305,11 @@ class RowUndoView(PermissionRequiredMixin, View):
         )
         see(appointment, context["row"].seen if context["row"] else None)
         return render(request, "followup/told_again.html", context | {"appointment": appointment})
+
+
+def _tell_clashes(request: HttpRequest, undone: RowAct) -> None:
+    """What an appointment that is back where it was clashes with there, as when it was planned."""
+    appointment = Appointment.objects.planned().filter(pk=undone.made.get("changed")).first()
+    if appointment is not None and appointment.on >= today():
+        for words in clashes_of(appointment):
+            messages.warning(request, words)

@@ -95,7 +95,7 @@ class SessionCancelView(SessionThingMixin, ConfirmActView):
     success_message = gettext_lazy("Séance annulée.")
     consequences = (
         gettext_lazy("La séance reste visible, marquée annulée, avec le motif."),
-        gettext_lazy("Personne n’est prévenu automatiquement : appelez les personnes inscrites."),
+        gettext_lazy("Qui a reçu une invitation reçoit l’annulation ; appelez les autres personnes inscrites."),
     )
 
     def act(self, form: CancelSessionForm) -> CollectiveSession:
@@ -133,7 +133,12 @@ class RegisterView(SessionThingMixin, ActFormView):
         )
 
     def act(self, form: RegisterForm) -> list[Attendance]:
-        return register_people(session=self.thing, cases=list(form.cleaned_data["cases"]), actor=self.actor)
+        return register_people(
+            session=self.thing,
+            cases=list(form.cleaned_data["cases"]),
+            invited=form.cleaned_data["invited"],
+            actor=self.actor,
+        )
 
     def get_success_message(self, form: RegisterForm) -> str | Promise:
         number = len(self.result)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -21,6 +22,7 @@ from lucide.templatetags.lucide import lucide
 from foundation import clock, formatting, phones
 from foundation.components import PAGE_GAP, numbered_pages
 from foundation.keyset import AFTER, BEFORE, PAGE_PARAMETERS, KeyPage
+from foundation.undoing import undo_address_of
 
 register = template.Library()
 
@@ -39,6 +41,12 @@ def d(value: date | datetime | None) -> str:
     """``{{ row.due_on|d }}``: 27/03/2026; an empty string for no date."""
     day = _day(value)
     return formatting.date_words(day) if day else ""
+
+
+@register.filter
+def undo_address(message: Message) -> str:
+    """``{% with address=message|undo_address %}``: where what a message tells is undone; "" when it cannot be."""
+    return undo_address_of(message.extra_tags)
 
 
 @register.filter

@@ -72,7 +72,7 @@ class EmploymentCorrectionForm(ReasonForm):
     def __init__(self, *args: Any, employment: Employment, viewer: User, **kwargs: Any) -> None:
         """The aids offered are those of the days around the contract."""
         super().__init__(*args, **kwargs)
-        cast(UserCompanyField, self.fields["user_company"]).offer(viewer)
+        cast(UserCompanyField, self.fields["user_company"]).offer(viewer, makes=True)
         first, last = (add_months(employment.starts_on, months) for months in (-AID_MONTHS, AID_MONTHS))
         cast(AidField, self.fields["aid"]).offer(first, last, employment.aid)
 

@@ -203,7 +203,7 @@ class HireForm(FollowUpForm):
         """`since`: the first day that a contract of this case may have. Behind a match, the job is ours."""
         super().__init__(*args, **kwargs)
         if may_be_agency:
-            cast(UserCompanyField, self.fields["user_company"]).offer(viewer)
+            cast(UserCompanyField, self.fields["user_company"]).offer(viewer, makes=True)
         else:
             del self.fields["user_company"]
         if has_match:

@@ -10,6 +10,7 @@ from beneficiaries.models import CoachingCase, ExceptionRequest
 from beneficiaries.registries import ExceptionKind
 from foundation.persistence import save_checked
 from foundation.rules.periods import ONE_DAY
+from placements.enums import RequestState
 from placements.rules.clocks import allowance_end
 from placements.selectors.clocks import clock_facts
 from placements.services.clocks import add_months_granted, call_off, check_days, settle_answer
@@ -36,6 +37,16 @@ def _answer_suspension(request: ExceptionRequest, actor: User) -> None:
     settle_answer(
         suspension, approved=request.is_granted, on=request.decided_on, note=request.decision_note, actor=actor
     )
+
+
+def _reopen_suspension(request: ExceptionRequest) -> None:
+    """The days are asked again, as they were: work that had ended them meanwhile says so once they are granted."""
+    suspension = request.suspension
+    suspension.state = RequestState.REQUESTED
+    suspension.decided_by, suspension.decided_on, suspension.decision_note = None, None, ""
+    suspension.ends_on = request.ends_on
+    suspension.ended_by_work, suspension.ends_on_without_work = None, None
+    save_checked(suspension)
 
 
 def _withdraw_suspension(request: ExceptionRequest, actor: User) -> None:
@@ -90,6 +101,12 @@ def _end_extension(request: ExceptionRequest, on: date, reason: str, actor: User
     save_checked(extension)
 
 
+def _reopen_extension(request: ExceptionRequest) -> None:
+    """Months that were granted a moment ago never were: the trail keeps them."""
+    if request.is_granted:
+        request.extension.delete()
+
+
 SUSPENSION = ExceptionKind(
     code=ExceptionCode.SUSPENSION,
     fields=("starts_on", "ends_on"),
@@ -101,6 +118,7 @@ SUSPENSION = ExceptionKind(
     refuse=_answer_suspension,
     withdraw=_withdraw_suspension,
     end=_end_suspension,
+    reopen=_reopen_suspension,
 )
 EXTENSION = ExceptionKind(
     code=ExceptionCode.EXTENSION,
@@ -111,4 +129,5 @@ EXTENSION = ExceptionKind(
     check=_check_extension,
     grant=_grant_extension,
     end=_end_extension,
+    reopen=_reopen_extension,
 )

@@ -70,7 +70,12 @@ class HireView(JobActView):
     def choice(self) -> CompanyChoiceForm:
         """The firm that the address names for a job from elsewhere, among those that the user sees."""
         sent = self.request.GET if {"entreprise", WORDS.format("entreprise")} & self.request.GET.keys() else None
-        return CompanyChoiceForm(sent, viewer=self.actor)
+        return CompanyChoiceForm(sent, viewer=self.actor, create_url=self.create_url)
+
+    @property
+    def create_url(self) -> str:
+        """The page that writes down a firm and comes back here with it."""
+        return f"{reverse('employers:company_create')}?{urlencode({'next': self.request.path})}"
 
     @cached_property
     def company(self) -> Company | None:
@@ -93,10 +98,9 @@ class HireView(JobActView):
         """Show the accepted proposals, and the choice of a firm for a job from elsewhere."""
         file = job_file(self.case, self.on, can_change=True)
         lines = [line for line in file.matches if line.waits_for == "hire"]
-        create = f"{reverse('employers:company_create')}?{urlencode({'next': self.request.path})}"
         self.template_name = "placements/hire_origin.html"
         return self.render_to_response(
-            self.get_context_data(form=self.choice, lines=lines, blocked=file.blocked, create_url=create)
+            self.get_context_data(form=self.choice, lines=lines, blocked=file.blocked, create_url=self.create_url)
         )
 
     def get_form_kwargs(self) -> dict[str, Any]:

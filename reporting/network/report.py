@@ -1,6 +1,6 @@
 """The network's table: the organisations side by side, then the same figures over all of them. Aggregates only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from reporting.activity.report import activity_document
 from reporting.activity.selectors.period import read_activity
 from reporting.activity.selectors.rows import Activity, accompanied
 from reporting.activity.staff import coaching_fte
-from reporting.network.rules.suppression import total_is_withheld, withheld
+from reporting.network.rules.suppression import Line, Place, is_small, total_is_withheld, withheld, withheld_in
 from tables.engine.freezing import without_refs
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Document, Kind, Section, Table, TableRow
@@ -23,13 +23,95 @@ def build_consolidated(scope: Scope) -> Document:
     activity = read_activity(scope)
     document = activity_document("consolidation", _("Tableau consolidé du réseau"), activity, scope)
     side_by_side = Section(_("Organisme par organisme"), (organisations_table(activity, scope),))
-    return without_refs(replace(document, sections=(side_by_side, *document.sections)))
+    few = is_small(len(activity.accompanied))
+    sections = [
+        replace(section, tables=tuple(without_small_cells(table, everything=few) for table in section.tables))
+        for section in document.sections
+    ]
+    return without_refs(replace(document, sections=(side_by_side, *sections)))
+
+
+def _apart() -> str:
+    """What the columns count that the insertion does not define."""
+    return _(
+        "Contrats : contrats de travail commencés pendant la période. Heures : contacts tenus, dans le mandat. ETP : "
+        "rôles de jobcoaching, pondérés par les jours déjà passés."
+    )
+
+
+def without_small_cells(table: Table, *, everything: bool = False) -> Table:
+    """A table of the whole network without any count below five, nor what would give one back: by a total, or by a
+    rate, a mean or hours that rest on it. ``everything``: the network itself is so small that no figure is shown.
+    """
+    counts = {
+        (row, column): int(str(cell.value))
+        for row, line in enumerate(table.rows)
+        for column, cell in enumerate(line.cells)
+        if cell.kind is Kind.COUNT and cell.value is not None
+    }
+    hidden = withheld_in(counts, _lines(table, counts))
+    keys = [column.key for column in table.columns]
+
+    def leaves(row: int, column: int, cell: Cell) -> bool:
+        if cell.kind is Kind.TEXT or cell.value is None:
+            return False
+        if everything or (row, column) in hidden:
+            return True
+        if cell.kind is Kind.COUNT:
+            return False
+        if isinstance(cell.value, Rate) and (is_small(cell.value.numerator) or is_small(cell.value.denominator)):
+            return True
+        rests_on = table.columns[column].rows_of
+        if rests_on:
+            return (row, keys.index(rests_on)) in hidden
+        # One column of figures of all kinds: which of them a mean rests on is known to nobody here.
+        return any(place[0] == row or len(keys) == 1 for place in hidden)
+
+    rows = tuple(
+        replace(
+            line,
+            cells=tuple(
+                Cell(None, cell.kind) if leaves(row, column, cell) else cell for column, cell in enumerate(line.cells)
+            ),
+        )
+        for row, line in enumerate(table.rows)
+    )
+    note = table.note if rows == table.rows else f"{table.note} {withheld_words()}".strip()
+    return replace(table, rows=rows, note=note)
+
+
+def withheld_words() -> str:
+    """What a dash says."""
+    return _("Un tiret : le nombre est inférieur à cinq, ou permettrait d’en retrouver un qui l’est.")
+
+
+def _lines(table: Table, counts: Mapping[Place, int]) -> list[Line]:
+    """The counts that a total adds up: rows down to a total row, columns across to a column of totals."""
+    found: list[Line] = []
+    above: list[int] = []
+    for row, line in enumerate(table.rows):
+        if not line.is_total:
+            above.append(row)
+            continue
+        for column in range(len(table.columns)):
+            parts = tuple((one, column) for one in above if (one, column) in counts)
+            if parts and (row, column) in counts:
+                found.append(Line(parts, (row, column)))
+        above = []
+    across = next((place for place, column in enumerate(table.columns) if column.key == "total"), None)
+    if across is not None:
+        for row in range(len(table.rows)):
+            parts = tuple((row, column) for column in range(across) if (row, column) in counts)
+            if parts and (row, across) in counts:
+                found.append(Line(parts, (row, across)))
+    return found
 
 
 def organisations_table(activity: Activity, scope: Scope) -> Table:
     """One row per organisation: people, contracts, placed, durable, hours, full-time equivalents."""
     rows = [_line(str(one.pk), one.name, [one], activity, scope) for one in scope.organisations]
     total = _line("total", _("Total"), scope.organisations, activity, scope, total=True)
+    defined = insertion_table(activity.accompanied, activity.contracts, scope).note
     return Table(
         "organisations",
         _("Les organismes côte à côte"),
@@ -44,10 +126,7 @@ def organisations_table(activity: Activity, scope: Scope) -> Table:
             Column("fte", _("ETP de jobcoaching")),
         ),
         without_small_numbers(rows, total),
-        note=_(
-            "Mêmes définitions que dans la suite. Un tiret : le nombre est inférieur à cinq, ou permettrait d’en "
-            "retrouver un qui l’est. Moins de cinq personnes : le taux n’est pas calculé."
-        ),
+        note=f"{defined} {_apart()} {withheld_words()}",
     )
 
 

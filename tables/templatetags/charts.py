@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from tables.charts import ON_PAPER, BarChart
+from tables.drawn_charts import Drawing
 from tables.engine.tables import Table
 from tables.renderers.charts import chart_of
 
@@ -27,3 +28,11 @@ def chart_on_paper(table: Table) -> BarChart | None:
 def bar_chart(chart: BarChart, table: bool = True) -> dict[str, Any]:
     """``{% bar_chart chart %}``: horizontal bars drawn by the server, and the same figures in a table."""
     return {"chart": chart, "table": table}
+
+
+@register.inclusion_tag("tables/drawing.html")
+def drawing(drawing: Drawing, table: bool = True) -> dict[str, Any]:
+    """``{% drawing funnel %}``: a chart made of shapes, and the same figures in a table that unfolds; on paper, where
+    nothing unfolds, without it.
+    """
+    return {"drawing": drawing, "table": table}

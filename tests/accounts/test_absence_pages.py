@@ -131,7 +131,8 @@ def test_the_list_costs_the_same(client, coach, number):
     client.get(LIST)
     with CaptureQueriesContext(connection) as seen:
         client.get(LIST)
-    assert len(seen) == 4
+    # One of them counts the rows: the list is read by pages.
+    assert len(seen) == 5
 
 
 def test_an_admin_who_closes_an_access_is_told_before(client, coach):

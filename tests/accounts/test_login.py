@@ -366,3 +366,15 @@ def test_every_page_wears_the_house_s_frame(client, protected, name):
     assert '<main id="contenu"' in page.text
     assert page.text.count("<h1>") == 1
     assert "– Ancrage</title>" in page.text
+
+
+def test_the_mail_of_a_new_password_is_in_the_language_of_its_reader_and_says_how_long_it_holds(
+    client, mailoutbox, settings
+):
+    settings.PASSWORD_RESET_TIMEOUT = 3 * 86400
+    for language, words in (("fr", "pendant 3 jours"), ("nl", "Dag,")):
+        user = user_with(Role.JOBCOACH)
+        User.objects.filter(pk=user.pk).update(language=language)
+        client.post(reverse("account_reset_password"), {"email": user.email}, headers={"accept-language": "fr"})
+        assert words in mailoutbox[-1].body
+    assert "Bonjour" not in mailoutbox[-1].body

@@ -288,10 +288,15 @@ def test_the_permanent_contract_of_an_amendment_that_changed_since_holds_it():
         take_back(kind=takables["avenant"], row=row, reason=WHY, actor=coach)
 
 
-def test_presences_go_with_their_session_and_each_case_keeps_the_trace():
+def test_presences_go_with_their_session_and_each_case_keeps_the_trace(client):
     coach = a_coach()
     session = a_session(coach)
     places = [registered(session, a_case(coach)) for _ in range(2)]
+    client.force_login(coach)
+    asked = client.get(reverse("accounts:take_back", args=["seance", session.pk])).content.decode()
+    # Told in the same words, once, with how many.
+    assert asked.count("Part avec : inscription à la séance") == 1
+    assert "× 2." in asked
     take_back(kind=takables["seance"], row=session, reason=WHY, actor=coach)
     assert not Attendance.objects.exists()
     for place in places:

@@ -9,10 +9,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from employers.models import Company
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
 from tests.browser.conftest import PHONE, LogIn
-from tests.browser.test_accessibility import CONTRAST, violations
+from tests.browser.test_accessibility import violations_in_both_modes
 from tests.factories.stories import a_coach, a_company, in_prehire
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,12 +21,8 @@ DAY = timedelta(days=1)
 
 
 def faults(page: Page, state: str) -> list[str]:
-    """What axe finds as the page is now, then its contrasts in the dark."""
-    # Without movement: a colour on its way is neither the one nor the other.
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    found = violations(page)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    return [f"{state}: {one}" for one in (*found, *violations(page, CONTRAST))]
+    """What axe finds as the page is now, light and dark."""
+    return [f"{state}: {one}" for one in violations_in_both_modes(page)]
 
 
 def test_a_row_is_sound_in_each_of_its_states(log_in: LogIn) -> None:
@@ -88,12 +85,33 @@ def test_what_opens_over_a_page_is_sound(log_in: LogIn) -> None:
         menu.click()
         wrong += faults(page, f"open menu {menu.inner_text()}")
         page.keyboard.press("Escape")
+    # With a thumb: a row is ticked wherever it is pressed, and what can be done of it stands in sight.
+    page.set_viewport_size(PHONE)
+    page.locator(".cl-pick").click()
+    page.locator("tr[data-row]").first.click(position={"x": 250, "y": 30})
+    expect(page.locator("[data-ticked]")).to_have_text("1")
+    expect(page.get_by_role("button", name="Imprimer la liste d’appels")).to_be_in_viewport()
+    wrong += faults(page, "row ticked by thumb")
 
     page.goto(reverse("followup:contact_create", args=[case.pk]) + "?avec=employeur")
     page.get_by_text("Ajouter").click()
     page.get_by_label("l’employeur", exact=True).check()
-    firm = page.locator("[data-choosing-name=company] input[type=text]")
+    firm = page.locator("#id_company")
     firm.press_sequentially("brass")
     expect(page.get_by_role("option", name="Brasserie Écaussine")).to_be_visible()
     wrong += faults(page, "picker open")
+    # Nobody of that name: it is written from here, by keyboard, and what was typed is there still.
+    page.get_by_label("Ce qui s’est dit").fill("Des mots à garder")
+    firm.fill("")
+    firm.press_sequentially("Menuiserie Neuve")
+    expect(page.get_by_role("option", name="Créer l’entreprise « Menuiserie Neuve »")).to_be_visible()
+    firm.press("ArrowUp")
+    firm.press("Enter")
+    expect(page.get_by_role("group", name="Nouvelle entreprise").get_by_label("Nom de l’entreprise")).to_be_focused()
+    wrong += faults(page, "sheet of a new firm")
+    page.keyboard.press("Enter")
+    expect(firm).to_have_value("Menuiserie Neuve")
+    page.wait_for_load_state()
+    expect(page.locator("input[name=company]")).to_have_value(str(Company.objects.get(name="Menuiserie Neuve").pk))
+    expect(page.get_by_label("Ce qui s’est dit")).to_have_value("Des mots à garder")
     assert not wrong, "\n".join(wrong)

@@ -89,6 +89,15 @@ def test_one_plans_by_pressing_moves_by_hand_and_by_keys_and_is_told_of_what_cla
     told(page, "Rendez-vous reporté")
     assert planned(zoe) == (monday + timedelta(days=1), time(11), 90)
 
+    # Thought better of: as before, with the key of the rows; what was done before that stays.
+    expect(page.get_by_role("button", name="Remettre comme avant")).to_be_visible()
+    page.keyboard.press("z")
+    told(page, "Annulé : tout est comme avant.")
+    assert planned(zoe) == (monday + timedelta(days=1), time(11), 60)
+    expect(page.get_by_role("button", name="Remettre comme avant")).to_have_count(0)
+    pull(page, row(page, zoe).locator("[data-pull]"), down=hour / 2)
+    told(page, "Rendez-vous reporté")
+
     # By keys over the other one: told at once, asked before it is done, left with Escape the first time.
     row(page, zoe).get_by_role("link", name="Zoé Quidam", exact=True).focus()
     page.keyboard.press("d")

@@ -149,9 +149,17 @@ def test_names_are_ordered_whatever_their_accents(frozen, page_of):
 
 
 def test_nothing_found_says_what_to_do(frozen, page_of):
-    page = page_of(a_coach(), URL, q="zzz").content.decode()
+    coach = a_coach()
+    a_case(coach)
+    page = page_of(coach, URL, q="zzz").content.decode()
     assert "Aucun dossier ne correspond" in page
     assert "<strong>0</strong> dossier" in page
+
+
+def test_where_no_case_was_ever_opened_no_filter_is_blamed(frozen, page_of):
+    page = page_of(a_coach(), URL).content.decode()
+    assert "Le premier dossier est à ouvrir" in page
+    assert "Retirez un filtre" not in page
 
 
 def test_a_filter_that_is_not_understood_is_told_in_the_title_and_beside_its_field(frozen, page_of):

@@ -299,6 +299,15 @@ def test_one_chooses_among_one_s_own_people_who_is_due_first(frozen, page_of):
     assert "Personne de ce nom dans vos dossiers ouverts" in nobody
 
 
+def test_who_has_nobody_yet_is_told_how_people_come(frozen, page_of):
+    coach = a_coach()
+    first = page_of(coach, reverse("followup:contact_pick")).content.decode()
+    assert "Le premier dossier est à ouvrir" in first
+    in_prehire(a_coach(coach.current_organisation))
+    alone = page_of(coach, reverse("followup:contact_pick")).content.decode()
+    assert "Vous n’accompagnez encore personne" in alone
+
+
 def test_a_coordinator_chooses_among_all(frozen, page_of):
     coach = a_coach()
     in_prehire(coach)

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,9 @@ from redis import Redis
 from accounts.enums import Role
 from followup.enums import MailState
 from followup.models import Contact, OutboxMail, Reminder, ReminderNotice
+from followup.services.contacts import plan_appointment
+from followup.services.own_calendar import choose_calendar
+from followup.services.planning import AppointmentPlan, Guests
 from followup.services.reminders import run_day
 from followup.services.status import rebuild_all
 from tests.conftest import FrozenClock
@@ -94,6 +98,18 @@ def a_house(people: int) -> None:
         if case.closed_on is None
     )
     rebuild_all(cases)
+
+
+def invitations(number: int) -> None:
+    """Appointments whose coach and person are to be told, each by a mail that waits."""
+    coach = stories.a_coach()
+    choose_calendar(is_invited=True, address=None, actor=coach)
+    for of in range(number):
+        case = stories.in_prehire(coach, email=f"personne-{of}@example.org")
+        plan = AppointmentPlan(
+            on=FIRST + timedelta(days=8), at=time_of_day(9 + of), channel="PHONE", guests=Guests(person=True)
+        )
+        plan_appointment(case=case, plan=plan, actor=coach)
 
 
 def undisturbed(frozen: FrozenClock, days: list[date]) -> Told:
@@ -174,6 +190,7 @@ def test_killed_at_any_step_nothing_is_lost_nor_told_twice(
 ) -> None:
     days = working_days(RUN_DAYS)
     a_house(80)
+    invitations(2)
     expected = undisturbed(frozen, days)
     assert sum(expected.reminders.values()) > 20 * RUN_DAYS
     assert len(expected.mails) > 3 * RUN_DAYS
@@ -193,6 +210,8 @@ def test_killed_at_any_step_nothing_is_lost_nor_told_twice(
             kills += order(days[-1], kill_after=chance.random() / 40) == "killed"
         assert order(days[-1]) == "done"
     repeated = assert_told_once(expected, mailbox)
+    # Invitations as well, and nothing of them stays once they have left.
+    assert list(OutboxMail.objects.filter(guest__gt="").values_list("address", "calendar")) == [("", "")] * 4
     assert kills >= 44 + 13 * RUN_DAYS
     with capsys.disabled():
         sys.stdout.write(

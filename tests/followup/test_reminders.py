@@ -209,6 +209,8 @@ class TestDigest:
                 assert secret not in text
             assert f"https://ancrage.example.org/dossiers/{late.pk}/" in text
             assert "Z. Q. :" in text
+            # Who works in two organisations knows which one writes.
+            assert text.count(f"({coach.current_organisation.name})") == 2
             assert not re.search(r"\n{3,}", text)
         assert mail.subject.startswith("[Ancrage] ")
         assert "lundi 24 mars 2025" in mail.subject

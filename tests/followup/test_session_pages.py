@@ -176,7 +176,9 @@ def test_a_session_stands_in_the_agenda_of_its_leader(page_of):
 def test_calling_off_asks_why_and_says_what_happens(page_of, send):
     coach = a_coach()
     session = a_session(coach)
-    assert "appelez les personnes inscrites" in page_of(coach, address("session_cancel", session)).content.decode()
+    assert (
+        "appelez les autres personnes inscrites" in page_of(coach, address("session_cancel", session)).content.decode()
+    )
     assert send(coach, address("session_cancel", session), {"reason": ""}).status_code == 422
     assert send(coach, address("session_cancel", session), {"reason": "salle inondée"}).status_code == 302
     page = page_of(coach, address("session_detail", session)).content.decode()

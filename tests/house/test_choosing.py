@@ -30,6 +30,7 @@ SHORT = {
     "PrepareForm.coach": "as for ScopeForm",
     # A closed list of words, or one of the things of one case, drawn of values and not of rows.
     "CaseFilter.coach": "whoever carries cases in one organisation, beside « toute l’équipe »",
+    "WhatIfForm.employeur": "the firms where one person worked",
     "CompanyFilter.town": "the towns where firms are known: one of several hundred communes at most",
 }
 

@@ -63,6 +63,7 @@ OPEN = {
     "accounts:switch_organisation": "among one’s own; the service refuses",
     "accounts:user_invite": "a function: asks by itself, and the service again",
     "followup:calendar": "a telephone reads it by its secret; asks for whoever the secret is",
+    "followup:free_busy": "others read it by the secret that they were given; asks for whoever the secret is",
 }
 
 # The predicates over one role or several; rooms compose their permissions of them.

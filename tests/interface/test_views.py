@@ -127,7 +127,7 @@ def test_every_component_is_shown_without_a_breach(visitor: Client) -> None:
     assert 'aria-current="step"' in html
 
 
-@pytest.mark.parametrize("template", ["400.html", "500.html", "403_csrf.html"])
+@pytest.mark.parametrize("template", ["400.html", "413.html", "429.html", "500.html", "403_csrf.html"])
 def test_error_pages_stand_alone(template: str) -> None:
     from django.template.loader import render_to_string
 

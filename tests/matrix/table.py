@@ -426,6 +426,7 @@ LINES: tuple[Line, ...] = (
     Line("followup:own_calendar", page_for(J, C), post=302),
     # A secret that nobody was given.
     shows("followup:calendar", NOBODY, secret="x"),
+    shows("followup:free_busy", NOBODY, secret="x"),
     shows("followup:case_list", page_for(J, C, A)),
     shows("followup:case_export", page_for(J, C, A)),
     shows("followup:case_print", page_for(J, C, A)),
@@ -483,6 +484,10 @@ LINES: tuple[Line, ...] = (
     # --- reporting
     shows("reporting:dashboard", page_for(C, A)),
     shows("reporting:dashboard_sheet", page_for(C, A)),
+    shows("reporting:dashboard_monday", page_for(C, A), day="2025-02-24"),
+    # Nothing is pressed: the row says so.
+    Line("reporting:board_decision", COORDINATE_CASE, get=302, post=422),
+    shows("reporting:board_decision_undo", NOBODY_YET, act_id="00000000-0000-4000-8000-000000000000"),
     Line("reporting:search", page_for(J, C, A), post=302),
     shows("documents:session_sheet", WRITE_TEAM),
     # The sheet is made as the session stands: nothing to type.

@@ -129,16 +129,15 @@ def note_who_was_there(coach: User, people: int = 5) -> Act:
 
 BUDGETS: Mapping[Callable[[User], Act], int] = {
     record_a_contact: 25,
-    record_and_plan: 40,
+    record_and_plan: 39,
     correct_a_contact: 23,
-    # One more since 0.5: who is invited to what was planned, asked once at the end of the act.
-    plan_a_meeting: 27,
+    plan_a_meeting: 26,
     hire_who_found_alone: 60,
     end_a_job: 44,
-    leave: 54,
+    leave: 53,
     open_prehire: 35,
     open_a_case: 33,
-    hand_one_over: 42,
+    hand_one_over: 41,
     note_who_was_there: 30,
 }
 

@@ -5,8 +5,10 @@ The pages are those of the permission matrix: a new address is measured as soon 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
 from django.db import connection
@@ -25,6 +27,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.crowds import a_crowd
 from tests.factories.worlds import Belongings, belongings
 from tests.house.test_addresses import addresses
+from tests.house.test_choosing import SHORT
 from tests.matrix.table import HIDDEN, LINES, MAY, Who, Whose
 from tests.queries.rows import fill
 
@@ -40,6 +43,11 @@ LEFT_OUT = {
     "inspection:pdf",
     "inspection:zip",
 }
+LISTS = re.compile(r'<select[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
+A_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# The lists of rows that stay short, and why: tests/house/test_choosing.py. Beside them, whoever may receive the cases
+# of a colleague: the team of one organisation.
+STAYS_SHORT = {one.rpartition(".")[2] for one in SHORT} | {"to_"}
 WITH_NAMES = (Role.JOBCOACH, Role.COORDINATOR, Role.ADMIN, Role.INSPECTOR)
 
 
@@ -122,8 +130,25 @@ def came_back(user: User) -> CoachingCase:
     return case
 
 
-def cost(client: Client, address: str) -> tuple[int, str]:
-    """How many statements one visit sends, and which. Savepoints read nothing."""
+class Visit(NamedTuple):
+    """What one visit costs: how many statements, which; how many options each list of the page holds, by name."""
+
+    count: int
+    sql: str
+    options: dict[str, int]
+
+
+def options_in(page: str) -> dict[str, int]:
+    """How many options the lists of a page hold, by the name of their field; those of a row under one name."""
+    found: dict[str, int] = {}
+    for name, inside in LISTS.findall(page):
+        short = A_KEY.sub("", name)
+        found[short] = max(found.get(short, 0), inside.count("<option"))
+    return found
+
+
+def cost(client: Client, address: str) -> Visit:
+    """What one visit costs. Savepoints read nothing."""
     with CaptureQueriesContext(
         connection,
     ) as seen:
@@ -132,7 +157,8 @@ def cost(client: Client, address: str) -> tuple[int, str]:
     # Whether a dated parameter changed is asked by the clock, not by the page: every few seconds.
     asked_by_the_clock = 'MAX("accounts_parameter"'
     sent = [sql for sql in (query["sql"] for query in seen) if "SAVEPOINT" not in sql and asked_by_the_clock not in sql]
-    return len(sent), "\n".join(f"    {sql[:150]}" for sql in sent)
+    page = response.content.decode() if response["Content-Type"].startswith("text/html") else ""
+    return Visit(len(sent), "\n".join(f"    {sql[:150]}" for sql in sent), options_in(page))
 
 
 def led_to(client: Client, address: str) -> str:
@@ -140,7 +166,7 @@ def led_to(client: Client, address: str) -> str:
     return client.get(address)["Location"] if address.startswith(f"{reverse('reporting:search')}?") else address
 
 
-def warm_costs(client: Client, wanted: Mapping[str, str]) -> dict[str, tuple[int, str]]:
+def warm_costs(client: Client, wanted: Mapping[str, str]) -> dict[str, Visit]:
     """What the second visit of each page costs: the first one fills the caches of the process."""
     wanted = {label: led_to(client, address) for label, address in wanted.items()}
     for address in wanted.values():
@@ -163,12 +189,27 @@ def test_every_page_costs_the_same_for_two_rows_and_for_twenty_five() -> None:
     fill(user, things, FEW, MANY)
     many = warm_costs(client, wanted)
     grown = [
-        f"{label}: {few[label][0]} statements for {FEW} rows, {count} for {MANY}\n{sql}"
-        for label, (count, sql) in many.items()
-        if count != few[label][0]
+        f"{label}: {few[label].count} statements for {FEW} rows, {seen.count} for {MANY}\n{seen.sql}"
+        for label, seen in many.items()
+        if seen.count != few[label].count
     ]
-    dear = [f"{label}: {count} statements\n{sql}" for label, (count, sql) in many.items() if count > LIMIT]
-    assert not grown + dear, "\n".join(grown + dear)
+    dear = [f"{label}: {seen.count} statements\n{seen.sql}" for label, seen in many.items() if seen.count > LIMIT]
+    longer = [
+        f"{label}: the list « {name} » has {count} options, it had {few[label].options.get(name, 0)}"
+        for label, seen in many.items()
+        for name, count in seen.options.items()
+        if count > few[label].options.get(name, 0) and name not in STAYS_SHORT
+    ]
+    assert not grown + dear + longer, "\n".join(grown + dear + longer)
+
+
+def test_a_list_is_found_in_its_page_under_the_name_of_its_field() -> None:
+    key = "0d4f7a3e-7d0e-4e41-9a55-6a4b3a2d9e11"
+    page = (
+        '<select name="a" class="b"><option>1</option><option>2</option></select>'
+        f'<select name="to_{key}"><option>1</option></select>'
+    )
+    assert options_in(page) == {"a": 2, "to_": 1}
 
 
 def test_the_first_visit_which_leaves_a_trace_keeps_within_the_limit() -> None:
@@ -179,7 +220,7 @@ def test_the_first_visit_which_leaves_a_trace_keeps_within_the_limit() -> None:
     dear = []
     for label, address in wanted.items():
         visitor = logged_in(somebody_who_may_all(user))
-        count, sql = cost(visitor, led_to(visitor, address))
+        count, sql, _options = cost(visitor, led_to(visitor, address))
         if count > LIMIT:
             dear.append(f"{label}: {count} statements\n{sql}")
     assert not dear, "\n".join(dear)
@@ -197,8 +238,8 @@ def test_the_main_lists_cost_the_same_for_twenty_cases_and_for_two_thousand() ->
     wanted |= {name: reverse("reporting:report", args=[name]) for name in REPORTS}
     wanted["who for this job"] = reverse("placements:vacancy_adequacy", args=[vacancy.pk])
     a_crowd([user, *colleagues], 20, vacancy.company, vacancy)
-    few = {label: count for label, (count, _) in warm_costs(client, wanted).items()}
+    few = {label: seen.count for label, seen in warm_costs(client, wanted).items()}
     a_crowd([user, *colleagues], 1980, vacancy.company, vacancy)
-    many = {label: count for label, (count, _) in warm_costs(client, wanted).items()}
+    many = {label: seen.count for label, seen in warm_costs(client, wanted).items()}
     assert few == many
     assert max(many.values()) <= LIMIT

@@ -11,7 +11,7 @@ from reporting.board.rules.matter import SHOWN, Standing, ordered, page_after
 from reporting.board.rules.mondays import compared, is_to_freeze, last_year, monday_of
 from reporting.board.rules.outlook import PACE_WEEKS, WEEKS, Conclusion, concluded, forecast
 from reporting.board.rules.weighing import Weights
-from reporting.network.rules.suppression import LEAST, is_small, total_is_withheld, withheld
+from reporting.network.rules.suppression import LEAST, Line, is_small, total_is_withheld, withheld, withheld_in
 
 pytestmark = pytest.mark.once
 MONDAY = date(2026, 11, 30)
@@ -65,12 +65,23 @@ def test_the_readings_that_today_is_compared_with(on, kept, expected):
     ],
 )
 def test_the_load_of_eight_weeks(load, ends, entered, expected):
-    assert list(forecast(Decimal(load), ends, entered, MONDAY)) == expected
+    assert list(forecast(Decimal(load), whole(ends), entered, MONDAY)) == expected
+
+
+def whole(days):
+    """Days on which one person of full weight leaves."""
+    return [(day, Decimal(1)) for day in days]
+
+
+def test_what_leaves_and_what_comes_weighs_what_it_weighs():
+    ends = [(MONDAY + WEEK, Decimal("0.5"))]
+    assert list(forecast(Decimal(10), ends, 0, MONDAY)) == [Decimal(10)] + [Decimal("9.5")] * 7
+    assert forecast(Decimal(10), [], 12, MONDAY, entry=Decimal("0.8"))[1] == Decimal("10.8")
 
 
 @given(st.integers(0, 400), st.lists(st.integers(-30, 90), max_size=30), st.integers(0, 60))
 def test_a_forecast_begins_today_and_never_falls_below_nobody(load, days, entered):
-    weeks = forecast(Decimal(load), [MONDAY + n * DAY for n in days], entered, MONDAY)
+    weeks = forecast(Decimal(load), whole([MONDAY + n * DAY for n in days]), entered, MONDAY)
     assert len(weeks) == WEEKS
     assert weeks[0] == load
     assert min(weeks) >= 0
@@ -186,3 +197,46 @@ def test_nothing_small_is_shown_or_given_back(counts):
         assert len(hidden) >= 2
         assert given_back >= LEAST
         assert len([place for place in hidden if counts[place]]) >= 2
+
+
+def crossed(grid):
+    """The counts of a table with its totals, and the lines that add up: every column down, every row across."""
+    height, width = len(grid), len(grid[0])
+    counts = {(row, column): grid[row][column] for row in range(height) for column in range(width)}
+    for row in range(height):
+        counts[row, width] = sum(grid[row])
+    for column in range(width + 1):
+        counts[height, column] = sum(counts[row, column] for row in range(height))
+    down = [Line(tuple((row, at) for row in range(height)), (height, at)) for at in range(width + 1)]
+    across = [Line(tuple((at, column) for column in range(width)), (at, width)) for at in range(height + 1)]
+    return counts, down + across
+
+
+@pytest.mark.parametrize(
+    ("grid", "shown"),
+    [
+        ([[10, 20], [30, 40]], 9),
+        # One small count takes its neighbour down, its neighbour across, and the one that both would give back.
+        ([[3, 20], [30, 40]], 5),
+        ([[0, 20], [30, 40]], 9),
+    ],
+)
+def test_a_cross_table_protects_both_ways(grid, shown):
+    counts, lines = crossed(grid)
+    assert len(counts) - len(withheld_in(counts, lines)) == shown
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda width: st.lists(st.lists(st.integers(0, 30), min_size=width, max_size=width), min_size=1, max_size=5)
+    )
+)
+def test_no_line_of_a_cross_table_gives_a_small_count_back(grid):
+    counts, lines = crossed(grid)
+    hidden = withheld_in(counts, lines)
+    assert not [place for place, count in counts.items() if is_small(count) and place not in hidden]
+    for line in lines:
+        unknown = [place for place in (*line.parts, line.total) if place in hidden]
+        assert len(unknown) != 1
+        if unknown and line.total not in hidden:
+            assert sum(counts[place] for place in unknown) >= LEAST

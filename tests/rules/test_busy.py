@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followup.rules.busy import EVERY, STALE_AFTER, is_due, is_stale, merged, over
+from followup.rules.busy import EVERY, STALE_AFTER, is_due, is_stale, merged, over, told
 
 NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)
@@ -29,6 +29,15 @@ def test_the_same_minutes_are_taken_and_none_twice(drawn):
     told = [minute for start, end in found for minute in range(*(int((at - NOW).seconds / 60) for at in (start, end)))]
     assert sorted(taken) == told
     assert all(before[1] < after[0] for before, after in pairwise(found))
+
+
+@given(SPANS)
+def test_what_others_read_is_of_the_asked_time_and_of_all_of_it(drawn):
+    start, end = span(10, 40)
+    read = told((span(*one) for one in drawn), start, end)
+    assert read == [
+        (max(a, start), min(b, end)) for a, b in merged(span(*one) for one in drawn) if a < end and b > start
+    ]
 
 
 @pytest.mark.parametrize(

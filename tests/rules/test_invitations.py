@@ -13,6 +13,7 @@ from followup.rules.invitations import (
     Event,
     Guest,
     Method,
+    holds_the_time,
     is_guest,
     method_of,
     next_sequence,
@@ -89,3 +90,8 @@ def test_a_change_is_newer_than_all_that_was_sent(known):
 def test_an_event_is_kept_as_it_is(on, at, minutes, summary, location):
     event = Event(on, at, minutes, summary, location, "Camille", "camille@example.org")
     assert Event.of(event.facts()) == event
+
+
+@pytest.mark.parametrize("guest", list(Guest))
+def test_whoever_accompanies_somebody_is_not_taken_by_their_session(guest):
+    assert holds_the_time(guest) is (guest != Guest.CARER)

@@ -1,7 +1,7 @@
 """What the load of a coach becomes in eight weeks, and the sentence that concludes.
 
 Foreseen ends are certain dates (the end of a clock or of a follow-up); entries are the pace of the last twelve weeks.
-Both are whole people: a forecast never promises half a person.
+Both are whole people, each for what they weigh: a forecast never promises half a person.
 """
 
 from collections.abc import Iterable, Sequence
@@ -44,18 +44,21 @@ class Outlook:
         return self.conclusion in (Conclusion.OVER_SOON, Conclusion.OVER_STAYS)
 
 
-def forecast(load: Decimal, ends: Iterable[date], entered: int, monday: date) -> tuple[Decimal, ...]:
+def forecast(
+    load: Decimal, ends: Iterable[tuple[date, Decimal]], entered: int, monday: date, *, entry: Decimal = Decimal(1)
+) -> tuple[Decimal, ...]:
     """The load of each of eight weeks from the one that begins on ``monday``; the first is today's.
 
-    ``ends`` are the days from which somebody is no longer accompanied, ``entered`` how many came in the last
-    ``PACE_WEEKS`` weeks. An end that is past changes nothing: who is still there is counted.
+    ``ends`` are the days from which somebody is no longer accompanied, each with what that person weighs; ``entered``
+    how many came in the last ``PACE_WEEKS`` weeks, and ``entry`` what somebody who comes weighs. An end that is past
+    changes nothing: who is still there is counted.
     """
     ending = sorted(ends)
     found = []
     for week in range(WEEKS):
         first, last = monday + timedelta(days=7), monday + timedelta(days=7 * (week + 1))
-        left = sum(first <= day < last for day in ending)
-        come = entered * week // PACE_WEEKS
+        left = sum((weight for day, weight in ending if first <= day < last), Decimal(0))
+        come = entry * (entered * week // PACE_WEEKS)
         found.append(max(load - left + come, Decimal(0)))
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,23 +12,27 @@ from accounts.models import Absence, User
 from accounts.parameters import Key, value_on
 from accounts.selectors.absences import absences_between
 from beneficiaries.enums import ObstacleKind, ObstacleState
-from beneficiaries.models import Obstacle
-from beneficiaries.selectors.exceptions import ExceptionLine, waiting_for_decision, what_words
-from followup.models import CaseStatus, Deadline
+from beneficiaries.models import ExceptionRequest, Obstacle
+from beneficiaries.selectors.exceptions import waiting_for_decision, what_words
+from followup.models import CaseStatus, Deadline, RowAct
 from followup.models.querysets import CaseStatusQuerySet
 from followup.rules.kinds import DeadlineKind
 from followup.rules.pace import Pace, read_seen
 from followup.rules.watching import HORIZONS, Step, Watch
 from followup.selectors.case_choices import numbers
+from followup.selectors.row_acts import acts_of_page
+from followup.selectors.tasks import OverdueTasks, overdue_by_coach
 from followup.selectors.watching import reached, watched
 from foundation.rules.periods import add_months
 from inspection.report import pace_words
 from method.rules.phases import Phase
 from reporting.board.selectors.comparing import Compared, Readings, figure, readings
 from reporting.board.selectors.figures import FIGURES
-from reporting.board.selectors.loads import CoachLoad, Loads, counts, lateness, loads
+from reporting.board.selectors.loads import CoachLoad, Loads, carried, loads
 
 LISTED = 15
+#: the name of the number of requests that wait
+WAITING = "requests"
 SILENT_LISTED = 8
 
 
@@ -56,6 +61,15 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A request on its row: what it asks, and the answer that was pressed on this page, which may be undone."""
+
+    request: ExceptionRequest
+    what: str
+    done: RowAct | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Silent:
     """Somebody seen too rarely: where their case stands, and how often they were seen."""
 
@@ -79,14 +93,16 @@ class Dashboard:
     on: date
     norm: int
     phases: Sequence[tuple[str, str, int]]
+    by_coach: Mapping[UUID, Mapping[str, int]]
     loads: Loads
     horizons: Sequence[Horizon]
     silent: Sequence[Silent]
     absences: Sequence[Away]
-    requests: Sequence[ExceptionLine]
+    requests: Sequence[Asked]
     reviews: Sequence[Deadline]
     counted: Mapping[str, int]
     obstacles: Sequence[tuple[str, str, int]]
+    overdue: Sequence[OverdueTasks]
     figures: Mapping[str, Compared]
     readings: Readings
 
@@ -101,6 +117,11 @@ class Dashboard:
         return self.figures["open_cases"].value
 
     @property
+    def waiting(self) -> int:
+        """Requests that wait for a decision, shown or not."""
+        return self.counted[WAITING]
+
+    @property
     def late(self) -> int:
         """People late to be seen."""
         return self.figures["late"].value
@@ -111,16 +132,20 @@ class Dashboard:
         return self.counted[Watch.SILENT]
 
 
-def dashboard(user: User, on: date, after: str = "") -> Dashboard:
-    """The organisation's cases as they stand on a day; ``after`` is the coach that the page of loads follows."""
+def dashboard(user: User, on: date, after: str = "", page: UUID | None = None) -> Dashboard:
+    """The organisation's cases as they stand on a day; ``after`` is the coach that the page of loads follows, ``page``
+    the key of the page on which answers were pressed.
+    """
     here = user.current_organisation_id
-    by_coach, late = counts(user), lateness(user, on)
+    held = carried(user, on)
+    by_coach, late = held.cases, held.late
     by_phase = {phase: sum(cases.get(phase, 0) for cases in by_coach.values()) for phase in Phase}
     statuses: CaseStatusQuerySet = CaseStatus.objects.visible_to(user)
     asked: dict[str, CaseStatusQuerySet] = {code: statuses.open().filter(watched(code, on, here)) for code in Watch}
     asked |= {step: reached(statuses, step, on) for step in Step}
     asked |= {f"obstacle-{kind}": statuses.open().filter(Exists(_standing(kind))) for kind in ObstacleKind.values}
-    counted = numbers(here, {name: found.order_by() for name, found in asked.items()})
+    counting: dict[str, QuerySet[Any]] = {name: found.order_by() for name, found in asked.items()}
+    counted = numbers(here, counting | {WAITING: waiting_for_decision(user).order_by()})
     kept = readings(user, on)
     now = {
         "open_cases": sum(by_phase.values()),
@@ -130,22 +155,24 @@ def dashboard(user: User, on: date, after: str = "") -> Dashboard:
         "hired": counted[Step.HIRED],
         "durable": counted[Step.DURABLE],
     }
-    held = [(kind, str(label), counted[f"obstacle-{kind}"]) for kind, label in ObstacleKind.choices]
+    obstacles = [(kind, str(label), counted[f"obstacle-{kind}"]) for kind, label in ObstacleKind.choices]
     return Dashboard(
         on=on,
         norm=value_on(Key.CASELOAD_NORM, on, here),
         phases=[(phase.value, str(phase.label), by_phase[phase]) for phase in Phase if phase != Phase.EXIT],
-        loads=loads(user, on, by_coach, late, after),
+        by_coach=by_coach,
+        loads=loads(user, on, held, after),
         horizons=[
             Horizon(days, *(counted[f"{clock}-{days}"] for clock in ("24-mois", "suivi", "contrat")))
             for days in HORIZONS
         ],
         silent=_silent(asked[Watch.SILENT], on),
         absences=_absences(user, on, {coach: sum(cases.values()) for coach, cases in by_coach.items()}),
-        requests=_requests(user),
+        requests=_requests(user, page),
         reviews=_reviews(user, on),
         counted=counted,
-        obstacles=sorted((one for one in held if one[2]), key=lambda one: -one[2]),
+        obstacles=sorted((one for one in obstacles if one[2]), key=lambda one: -one[2]),
+        overdue=overdue_by_coach(user, on),
         figures={name: figure(name, now[name], kept, on) for name in FIGURES},
         readings=kept,
     )
@@ -162,12 +189,14 @@ def _silent(found: CaseStatusQuerySet, on: date) -> list[Silent]:
     return [Silent(row, read_seen(row.pace).until(on)) for row in rows]
 
 
-def _requests(user: User) -> list[ExceptionLine]:
-    """The exceptions that wait for a decision, the oldest first; one statement."""
-    return [
-        ExceptionLine(request=row, what=what_words(row), tone="warn", icon="hourglass")
-        for row in waiting_for_decision(user)[:LISTED]
-    ]
+def _requests(user: User, page: UUID | None) -> list[Asked]:
+    """The exceptions that wait for a decision, the oldest first, and at their place those that were answered on this
+    page; one statement, two where something was pressed.
+    """
+    pressed = acts_of_page(page, user) if page is not None else []
+    answered = {UUID(act.made["request"]): act for act in pressed if "request" in act.made}
+    rows = waiting_for_decision(user, answered)[: LISTED + len(answered)]
+    return [Asked(row, what_words(row), answered.get(row.pk)) for row in rows]
 
 
 def _reviews(user: User, on: date) -> list[Deadline]:
@@ -177,8 +206,10 @@ def _reviews(user: User, on: date) -> list[Deadline]:
 
 
 def _absences(user: User, on: date, by_coach: Mapping[UUID, int]) -> list[Away]:
-    """Who is away on a day of the coming month. A closed account stands in for nobody; one statement."""
-    return [
+    """Who is away on a day of the coming month, those for whom nobody stands in first. A closed account stands in for
+    nobody; one statement.
+    """
+    found = [
         Away(
             absence=absence,
             cases=by_coach.get(absence.user_id, 0),
@@ -186,3 +217,4 @@ def _absences(user: User, on: date, by_coach: Mapping[UUID, int]) -> list[Away]:
         )
         for absence in absences_between(user, on, add_months(on, 1))
     ]
+    return sorted(found, key=lambda away: not away.is_uncovered)

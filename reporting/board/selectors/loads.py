@@ -1,12 +1,14 @@
 """The coaches with their load, what comes in eight weeks, and who is shown first."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, DateField, Min, Q, Value
+from django.db.models.functions import Cast
 
 from accounts.enums import COACHING_ROLES
 from accounts.models import Membership, User
@@ -55,26 +57,49 @@ class Loads:
     weights: Weights
 
 
-def counts(user: User) -> dict[UUID, dict[str, int]]:
-    """Open cases by coach and phase; one statement."""
-    found: dict[UUID, dict[str, int]] = {}
-    rows = CaseStatus.objects.visible_to(user).open().order_by().values_list("coach_id", "phase")
-    for coach, phase, number in rows.annotate(number=Count("pk")):
-        found.setdefault(coach, {})[phase] = number
-    return found
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What each coach carries: open cases by phase, people late to be seen with the oldest day, open obstacles."""
+
+    cases: dict[UUID, dict[str, int]]
+    late: dict[UUID, tuple[int, date]]
+    obstacles: dict[UUID, int]
 
 
-def lateness(user: User, on: date) -> dict[UUID, tuple[int, date]]:
-    """People late to be seen, by coach, and the oldest day one was due; one statement."""
-    rows = (
-        Deadline.objects.visible_to(user)
-        .of_kind(DeadlineKind.CONTACT)
-        .overdue_on(on)
-        .order_by("case__coach_id")
-        .values_list("case__coach_id")
-        .annotate(number=Count("case", distinct=True), oldest=Min("due_on"))
+# What the rows of one statement count beside the cases of a phase.
+_LATE, _OBSTACLES = "late", "obstacles"
+
+
+def carried(user: User, on: date) -> Carried:
+    """What every coach of the organisation carries, those who left included; one statement."""
+    none = Cast(Value(None), DateField())
+    late = Deadline.objects.visible_to(user).of_kind(DeadlineKind.CONTACT).overdue_on(on)
+    held = Obstacle.objects.filter(case__organisation=user.current_organisation_id, case__closed_on__isnull=True)
+    parts = (
+        CaseStatus.objects.visible_to(user)
+        .open()
+        .order_by()
+        .values_list("coach_id", "phase")
+        .annotate(number=Count("pk"), oldest=none),
+        late.order_by()
+        .annotate(counts=Value(_LATE))
+        .values_list("case__coach_id", "counts")
+        .annotate(number=Count("case", distinct=True), oldest=Min("due_on")),
+        held.exclude(state=ObstacleState.LIFTED)
+        .order_by()
+        .annotate(counts=Value(_OBSTACLES))
+        .values_list("case__coach_id", "counts")
+        .annotate(number=Count("pk"), oldest=none),
     )
-    return {coach: (number, oldest) for coach, number, oldest in rows}
+    found = Carried(defaultdict(dict), {}, {})
+    for coach, counts, number, oldest in parts[0].union(*parts[1:], all=True):
+        if counts == _LATE:
+            found.late[coach] = (number, oldest)
+        elif counts == _OBSTACLES:
+            found.obstacles[coach] = number
+        else:
+            found.cases[coach][counts] = number
+    return found
 
 
 def weights_of(organisation_id: UUID | None, on: date) -> Weights:
@@ -93,14 +118,12 @@ def weights_of(organisation_id: UUID | None, on: date) -> Weights:
 def loads(
     user: User,
     on: date,
-    by_coach: Mapping[UUID, Mapping[str, int]],
-    late: Mapping[UUID, tuple[int, date]],
+    held: Carried,
     after: str = "",
 ) -> Loads:
-    """The active coaches, those who must be looked at first; two statements, one more where obstacles weigh."""
+    """The active coaches, those who must be looked at first; two statements."""
     here = user.current_organisation_id
     norm, weights = Decimal(value_on(Key.CASELOAD_NORM, on, here)), weights_of(here, on)
-    obstacles = _obstacles(user) if weights.obstacle else {}
     memberships = (
         Membership.objects.visible_to(user)
         .active_on(on)
@@ -114,13 +137,13 @@ def loads(
         load = found.setdefault(membership.user_id, CoachLoad(membership.user, Decimal(0), Decimal(0)))
         load.fte += membership.fte
     for pk, load in found.items():
-        cases = by_coach.get(pk, {})
+        cases = held.cases.get(pk, {})
         load.norm, load.cases = norm * load.fte, sum(cases.values())
-        load.load = weights.load(cases, obstacles.get(pk, 0))
-        load.late, load.oldest = late.get(pk, (0, None))
+        load.load = weights.load(cases, held.obstacles.get(pk, 0))
+        load.late, load.oldest = held.late.get(pk, (0, None))
     ranked = ordered(found.values(), _standing)
     shown, next_key = page_after(ranked, lambda load: str(load.coach.pk), after)
-    _foresee(user, on, shown)
+    _foresee(user, on, shown, weights)
     return Loads(shown, len(ranked), next_key, frozenset(found), weights)
 
 
@@ -129,14 +152,7 @@ def _standing(load: CoachLoad) -> Standing:
     return Standing(load.over_by, load.late, load.oldest, name, str(load.coach.pk))
 
 
-def _obstacles(user: User) -> dict[UUID, int]:
-    """Open obstacles of open cases, by coach; one statement."""
-    rows = Obstacle.objects.filter(case__organisation=user.current_organisation_id, case__closed_on__isnull=True)
-    standing = rows.exclude(state=ObstacleState.LIFTED).order_by().values_list("case__coach_id")
-    return dict(standing.annotate(number=Count("pk")))
-
-
-def _foresee(user: User, on: date, shown: Sequence[CoachLoad]) -> None:
+def _foresee(user: User, on: date, shown: Sequence[CoachLoad], weights: Weights) -> None:
     """Tell of these coaches what eight weeks bring: clocks and follow-ups that end, the pace of entries that stayed.
     One statement.
     """
@@ -151,14 +167,14 @@ def _foresee(user: User, on: date, shown: Sequence[CoachLoad]) -> None:
         .order_by()
         .values_list("coach_id", "phase", "prehire_deadline", "followup_deadline", "case__opened_on")
     )
-    ends: dict[UUID, list[date]] = {load.coach.pk: [] for load in shown}
+    ends: dict[UUID, list[tuple[date, Decimal]]] = {load.coach.pk: [] for load in shown}
     entered = dict.fromkeys(ends, 0)
     for coach, phase, prehire, followup, opened_on in rows:
         day = followup if phase == Phase.FOLLOW_UP else prehire
         if day is not None and on < day < until:
-            ends[coach].append(max(day, monday + timedelta(days=7)))
+            ends[coach].append((max(day, monday + timedelta(days=7)), weights.load({phase: 1}, 0)))
         entered[coach] += opened_on > since
     for load in shown:
         pk = load.coach.pk
-        load.weeks = forecast(load.load, ends[pk], entered[pk], monday)
+        load.weeks = forecast(load.load, ends[pk], entered[pk], monday, entry=weights.load({Phase.PREPARATORY: 1}, 0))
         load.outlook = concluded(load.weeks, load.norm, monday)

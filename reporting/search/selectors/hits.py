@@ -70,6 +70,7 @@ def people(found: Sequence[UUID], reading: Reading, user: User, on: date) -> lis
         CaseStatus.objects.visible_to(user)
         .filter(case__beneficiary__in=found)
         .with_due(on)
+        .with_next_appointment(on)
         .select_related("case__beneficiary", "case__coach")
         .order_by("case__opened_on", "case__created_at")
     )
@@ -113,6 +114,9 @@ def acts_for(status: CaseStatus, user: User, on: date) -> list[Act]:
     acts = []
     if allows(user, "beneficiaries.tell_of_case", case):
         acts.append(Act(_("Consigner un contact"), "pencil-line", reverse("followup:contact_create", args=[case.pk])))
+    if (planned := getattr(status, "planned_id", None)) and allows(user, "beneficiaries.change_case", case):
+        address = reverse("followup:appointment_change", args=[case.pk, planned])
+        acts.append(Act(_("Reporter le rendez-vous"), "calendar-clock", address))
     if case.is_open and not is_expired(status, on) and allows(user, "beneficiaries.change_case", case):
         acts.append(
             Act(_("Fixer un rendez-vous"), "calendar-plus", reverse("followup:appointment_create", args=[case.pk]))

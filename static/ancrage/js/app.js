@@ -16,6 +16,7 @@ import "./palette.js";
 import "./rows.js";
 import "./week.js";
 import { showShortcut } from "./shortcut.js";
+import { showCurrentTab } from "./tabs.js";
 import { startTicks } from "./ticks.js";
 // In this order: what was typed is let go once the submission really goes.
 import "./submission.js";
@@ -25,6 +26,7 @@ const start = () => {
   showShortcut();
   showOrigin();
   showPlace();
+  showCurrentTab(document);
   enhance(document);
   enhanceChoices(document);
   offerPhrases(document);

@@ -21,6 +21,8 @@ const enhanceChoosing = (box) => {
   const wordsName = input.name;
   const search = box.querySelector(".choosing-search");
   const found = box.querySelector(".choosing-found");
+  const sheet = box.querySelector(".choosing-sheet");
+  const make = box.querySelector(".choosing-make");
   const ticked = found?.querySelector("input[type=radio]:checked");
   const hidden = element("input", { type: "hidden", name: box.dataset.choosingName });
   const list = element("ul", { id: `choosing-${made}`, role: "listbox", class: "choosing-list" });
@@ -59,8 +61,20 @@ const enhanceChoosing = (box) => {
     state.request?.abort();
     state.request = null;
   };
-  const choose = (option) => {
+  const create = () => {
     stop();
+    close();
+    if (make.href) {
+      const address = new URL(make.href);
+      address.searchParams.set("nom", input.value.trim());
+      window.location.assign(address);
+    } else make.form.requestSubmit(make);
+  };
+  const choose = (option) => {
+    if (option.dataset.make) { create(); return; }
+    stop();
+    sheet?.remove();
+    if (sheet) found?.remove();
     input.value = option.dataset.label;
     keep(option.dataset.value, option.dataset.label);
     close();
@@ -77,14 +91,19 @@ const enhanceChoosing = (box) => {
       if (one.second) option.append(" ", element("span", { class: "choosing-second" }, one.second));
       return option;
     }));
-    list.hidden = !answer.proposals.length;
+    if (answer.make && make) {
+      const option = element("li", { id: `${list.id}-make`, role: "option", "aria-selected": "false", class: "choosing-option choosing-create" }, answer.make);
+      option.dataset.make = "yes";
+      list.append(option);
+    }
+    list.hidden = !list.children.length;
     told.textContent = answer.proposals.length && !answer.more ? "" : answer.told;
     told.hidden = !told.textContent;
     panel.hidden = false;
     panel.scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-expanded", String(Boolean(answer.proposals.length)));
+    input.setAttribute("aria-expanded", String(!list.hidden));
     mark(-1);
-    announce(answer.told);
+    announce([answer.told, make && answer.make].filter(Boolean).join(" "));
   };
 
   const ask = async () => {
@@ -126,7 +145,8 @@ const enhanceChoosing = (box) => {
     } else if (event.key === "Enter" && open) {
       event.preventDefault();
       if (state.active >= 0) choose(options()[state.active]);
-      else if (count === 1) choose(options()[0]);
+      // What would write something is never pressed by itself.
+      else if (options().filter((one) => !one.dataset.make).length === 1) choose(options()[0]);
     } else if (event.key === "Enter" && !hidden.value && input.value.trim()) {
       event.preventDefault();
       ask();
@@ -149,14 +169,37 @@ const enhanceChoosing = (box) => {
 
   const value = ticked?.value || "";
   const label = value ? ticked.parentElement.querySelector(".choosing-label").textContent : "";
-  found?.remove();
+  if (sheet && found) {
+    // What it may be already stays in sight beside the sheet.
+    found.querySelectorAll("input").forEach((one) => {
+      if (one.type === "hidden") { one.remove(); return; }
+      one.name = `${list.id}-known`;
+      one.addEventListener("change", () => {
+        input.value = one.parentElement.querySelector(".choosing-label").textContent;
+        keep(one.value, input.value);
+        found.remove();
+        sheet.remove();
+        tell();
+        input.focus();
+      });
+    });
+  } else found?.remove();
+  sheet?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    input.form.requestSubmit(sheet.querySelector(".btn-primary"));
+  });
   box.querySelector("button[aria-hidden]")?.remove();
+  if (make) make.hidden = true;
   search.hidden = true;
   Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })
     .forEach(([key, one]) => input.setAttribute(key, one));
   if (value && !input.value) input.value = label;
   keep(input.value === label ? value : "", label);
   box.append(hidden, panel);
+  const written = box.querySelector(".choosing-made");
+  if (written) announce(written.textContent.trim());
+  if (sheet) (sheet.querySelector(".is-invalid") || sheet.querySelector("input:not([type=hidden])")).focus();
 };
 
 export const enhanceChoices = (root) => root.querySelectorAll("[data-choosing]").forEach(enhanceChoosing);

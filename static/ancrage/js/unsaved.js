@@ -7,6 +7,9 @@ document.addEventListener("input", (event) => {
   if (form && (form.method || "").toLowerCase() === "post") dirty.add(form);
 });
 
+// What was sent to write down a firm on the way is in the page again, and nowhere else.
+document.querySelectorAll("form[data-guard] :is(.choosing-sheet, .choosing-made)").forEach((part) => dirty.add(part.closest("form")));
+
 // Once submission.js has let it go: a press that it holds back says nothing of what was typed.
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) dirty.delete(event.target);

@@ -124,6 +124,11 @@ const KEYS = {
   ArrowUp: () => step(-1),
   ArrowDown: () => step(1),
   f: plan,
+  z: () => {
+    const back = document.querySelector("[data-undo]");
+    back?.click();
+    return Boolean(back);
+  },
   d: () => {
     if (!begin(document.activeElement?.closest(".ev"))) return false;
     tell();
