@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from accounts.models import Organisation
 from reporting.board.rules.mondays import WEEK, last_year, monday_of
@@ -31,7 +32,8 @@ def add_mondays(as_of: date) -> None:
             for monday, a_year in ((week, False), (last_year(week), True)):
                 lines = {coach: _moved(figures, place, a_year=a_year) for coach, figures in by_coach.items()}
                 whole = {name: sum(line[name] for line in lines.values()) for name in FIGURES}
-                for coach, figures in {None: whole, **lines}.items():
+                kept: list[tuple[UUID | None, Mapping[str, int]]] = [(None, whole), *lines.items()]
+                for coach, figures in kept:
                     BoardReading.objects.create(
                         organisation=organisation, week=monday, taken_on=monday, coach_id=coach, **figures
                     )

@@ -83,8 +83,7 @@ def say_outcome(
     """
     case = locked_case(appointment.case)
     require(actor, "beneficiaries.change_case", case)
-    known = _known(case, press, actor)
-    if known is not None:
+    if (known := _known(case, press, actor)) is not None:
         return known
     if kind == RowActKind.CANCELLED:
         before = _fields_of(appointment)
@@ -142,8 +141,7 @@ def postpone(
     """
     case = locked_case(case)
     require(actor, "beneficiaries.change_case", case)
-    known = _known(case, press, actor)
-    if known is not None:
+    if (known := _known(case, press, actor)) is not None:
         return known
     if appointment is None:
         plan = AppointmentPlan(on=day, at=at, channel=Channel.PHONE, minutes=CALL_MINUTES, confirmed=confirmed)
@@ -182,8 +180,7 @@ def note_no_reply(*, case: CoachingCase, press: Press, actor: User) -> RowAct:
     """
     case = locked_case(case)
     require(actor, "beneficiaries.change_case", case)
-    known = _known(case, press, actor)
-    if known is not None:
+    if (known := _known(case, press, actor)) is not None:
         return known
     statement = ContactStatement(on=today(), channel=Channel.PHONE, party=Party.BENEFICIARY, outcome=Outcome.NO_REPLY)
     contact = record_contact(case=case, statement=statement, actor=actor)
@@ -201,8 +198,7 @@ def keep_note(*, case: CoachingCase, words: str, press: Press, actor: User) -> R
     """
     case = locked_case(case)
     require(actor, "beneficiaries.tell_of_case", case)
-    known = _known(case, press, actor)
-    if known is not None:
+    if (known := _known(case, press, actor)) is not None:
         return known
     if not words.strip():
         raise RowActRefused("no_words", _("Écrivez quelques mots."), field="words")
@@ -222,8 +218,7 @@ def tick_task(*, task: CaseTask, press: Press, actor: User) -> RowAct:
     """
     case = locked_case(task.case)
     require(actor, "beneficiaries.change_case", case)
-    known = _known(case, press, actor)
-    if known is not None:
+    if (known := _known(case, press, actor)) is not None:
         return known
     finish_task(task=task, actor=actor)
     return _keep(case, RowActKind.TASK, press, actor, {"task": task.pk})
@@ -240,8 +235,7 @@ def answer_request(*, request: ExceptionRequest, granted: bool, note: str, press
     """
     case = locked_case(request.case)
     require(actor, "beneficiaries.decide_exception", case)
-    twin = _twin(case, press, actor)
-    if twin is not None:
+    if (twin := _twin(case, press, actor)) is not None:
         return twin
     decide_exception(request=request, granted=granted, on=today(), note=note, actor=actor)
     kind = RowActKind.GRANTED if granted else RowActKind.REFUSED
@@ -335,8 +329,7 @@ def _known(case: CoachingCase, press: Press, actor: User) -> RowAct | None:
     Raises:
         RowActRefused: it did not.
     """
-    twin = _twin(case, press, actor)
-    if twin is not None:
+    if (twin := _twin(case, press, actor)) is not None:
         return twin
     if press.is_of_one_fact:
         return None

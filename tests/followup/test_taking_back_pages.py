@@ -200,7 +200,9 @@ def test_a_reminder_of_an_outcome_leads_to_say_it(page_of, frozen):
         raised_on=today(),
     )
     shown = page_of(case.coach, reverse("followup:reminder_list")).content.decode()
-    assert f"rendez-vous={appointment.pk}&amp;issue=absente" in shown
+    assert f'name="appointment" value="{appointment.pk}"' in shown
+    assert 'name="act" value="ABSENT"' in shown
+    assert f"rendez-vous={appointment.pk}&amp;next=" in shown
     assert reverse("followup:appointment_change", args=[case.pk, appointment.pk]) in shown
 
 

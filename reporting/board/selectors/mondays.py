@@ -51,16 +51,16 @@ def past_week(user: User, week: date, on: date, after: str = "") -> PastWeek:
     reading = next((row for row in rows if row.coach is None), None)
     organisation = user.current_organisation
     by_coach = figures_by_coach(organisation, on) if organisation is not None and reading is not None else {}
-    held = [row for row in rows if row.coach is not None]
-    ranked = sorted(held, key=lambda row: (-row.late, -row.open_cases, row.coach.last_name, row.coach.first_name))
-    shown, next_key = page_after(ranked, lambda row: str(row.coach_id), after)
+    held = [(row.coach, row) for row in rows if row.coach is not None]
+    ranked = sorted(held, key=lambda one: (-one[1].late, -one[1].open_cases, one[0].last_name, one[0].first_name))
+    shown, next_key = page_after(ranked, lambda one: str(one[0].pk), after)
     nothing = dict.fromkeys(FIGURES, 0)
     return PastWeek(
         week=week,
         reading=reading,
         around=readings(user, week),
         now={name: sum(one[name] for one in by_coach.values()) for name in FIGURES},
-        coaches=[PastCoach(row, by_coach.get(row.coach_id, nothing)) for row in shown],
+        coaches=[PastCoach(row, by_coach.get(coach.pk, nothing)) for coach, row in shown],
         number=len(held),
         next_key=next_key,
     )

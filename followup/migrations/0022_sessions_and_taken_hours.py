@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0020_confidential_notes'),
+        ('followup', '0021_decisions_on_rows'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
