@@ -11,14 +11,16 @@ from accounts.parameters.kinds import Codes, Whole
 from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT
 from accounts.rules.decree import DECREE_FROM
 from beneficiaries.rules.eligibility import Status, cisp, mire
+from foundation.rules.saying import label as when_shown
+from foundation.rules.saying import sentence
 
 ELIGIBILITY = _("Éligibilité")
 YEARS = _("ans")
 PERCENT = _("%")
 WEEKS = _("semaines")
 
-_MIRE = "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 3"
-_CISP = "Décret wallon du 10 juillet 2013 relatif aux centres d’insertion socioprofessionnelle, article 5"
+_MIRE = sentence("Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 3")
+_CISP = sentence("Décret wallon du 10 juillet 2013 relatif aux centres d’insertion socioprofessionnelle, article 5")
 
 
 class EligibilityKey(StrEnum):
@@ -61,10 +63,12 @@ _DECREE_OF_2023 = (
     EligibilityKey.MIRE_INACTIVE,
 )
 
-_NOT_SEEN = "Projet de septembre 2025 (suppression de trois portes) : adoption non vue"
-_FROM_MEMORY = "Catégories du CISP citées de mémoire : texte à vérifier avant de les accepter"
-_KINDS = "Décret wallon du 10 juillet 2013 : un CPAS n’est pas un CISP ; les autres, par hypothèse"
-_RIS = "Annonce : inscription au FOREM des bénéficiaires du revenu d’intégration, à partir du 1er janvier 2026"
+_NOT_SEEN = sentence("Projet de septembre 2025 (suppression de trois portes) : adoption non vue")
+_FROM_MEMORY = sentence("Catégories du CISP citées de mémoire : texte à vérifier avant de les accepter")
+_KINDS = sentence("Décret wallon du 10 juillet 2013 : un CPAS n’est pas un CISP ; les autres, par hypothèse")
+_RIS = sentence(
+    "Annonce : inscription au FOREM des bénéficiaires du revenu d’intégration, à partir du 1er janvier 2026"
+)
 
 
 def register_parameters() -> None:
@@ -84,7 +88,7 @@ def register_parameters() -> None:
             Whole(0, 100),
             PERCENT,
             20,
-            "Ancien cadre des MIRE (20 % hors public) ; quota du décret de 2023 non vu",
+            sentence("Ancien cadre des MIRE (20 % hors public) ; quota du décret de 2023 non vu"),
             ParameterStatus.ASSUMPTION,
             Owner.LAW,
         )
@@ -126,8 +130,12 @@ def register_parameters() -> None:
     )
     kinds = [(kind.value, kind.label) for kind in OrganisationKind if kind is not OrganisationKind.MIRE]
     closed_lists.add((EligibilityKey.CISP_KINDS, kinds))
-    derogation = (mire.DEROGATION, mire.DEROGATION_CRITERION.label)
-    closed_lists.add((EligibilityKey.MIRE_CLOSED, [*((c.code, c.label) for c in mire.CRITERIA), derogation]))
-    closed_lists.add((EligibilityKey.CISP_CLOSED, [*((c.code, c.label) for c in cisp.CRITERIA), derogation]))
-    unsure = [(c.code, c.label) for c in cisp.CRITERIA if c.status is Status.ASSUMPTION]
+    derogation = (mire.DEROGATION, when_shown(mire.DEROGATION_CRITERION.words))
+    closed_lists.add(
+        (EligibilityKey.MIRE_CLOSED, [*((c.code, when_shown(c.words)) for c in mire.CRITERIA), derogation])
+    )
+    closed_lists.add(
+        (EligibilityKey.CISP_CLOSED, [*((c.code, when_shown(c.words)) for c in cisp.CRITERIA), derogation])
+    )
+    unsure = [(c.code, when_shown(c.words)) for c in cisp.CRITERIA if c.status is Status.ASSUMPTION]
     closed_lists.add((EligibilityKey.CISP_ACCEPTED, [*unsure, derogation]))

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
 
 from accounts.models import Organisation, Project, User
 from employers.enums import ProspectionChannel, VacancyState
@@ -87,7 +88,7 @@ def company_rows(page: Sequence[Company], on: date) -> list[CompanyRow]:
     ]
 
 
-def countries(user: User) -> list[tuple[str, str]]:
+def countries(user: User) -> list[tuple[str, str | Promise]]:
     """The countries where the user's organisation knows firms, by name; our own first."""
     known = set(Company.objects.visible_to(user).order_by().values_list("country", flat=True).distinct())
     return [(code, name) for code, name in COUNTRIES.items() if code in known]

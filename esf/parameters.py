@@ -10,14 +10,15 @@ from accounts.parameters import Definition, definitions, value_on
 from accounts.parameters.kinds import Whole
 from accounts.parameters.registry import MONTHS
 from esf.rules.indicators import EsfPolicy
+from foundation.rules.saying import sentence
 
 ESF = _("Indicateurs du FSE+")
 WEEKS = _("semaines")
 YEARS = _("ans")
 
-_ANNEX = "Règlement (UE) 2021/1057, annexe I"
-_LONG_TERM = "Chômage de longue durée au sens du FSE+ : cité de mémoire, texte à vérifier"
-_RESULTS = "Règle de la période 2014-2020, continuée par la boîte à outils du 1er octobre 2021"
+_ANNEX = sentence("Règlement (UE) 2021/1057, annexe I")
+_LONG_TERM = sentence("Chômage de longue durée au sens du FSE+ : cité de mémoire, texte à vérifier")
+_RESULTS = sentence("Règle de la période 2014-2020, continuée par la boîte à outils du 1er octobre 2021")
 
 
 class EsfKey(StrEnum):

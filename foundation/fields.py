@@ -23,8 +23,13 @@ from foundation.rules.text import search_key
 
 _DAY_FIRST = re.compile(r"^(\d{1,2})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_RELATIVE = {"aujourd hui": 0, "auj": 0, "hier": -1, "avant hier": -2, "demain": 1, "apres demain": 2}
-_TIME = re.compile(r"^(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?$")
+# In the three languages, whoever types: no word of one means another day in another.
+_RELATIVE = {
+    **{"aujourd hui": 0, "auj": 0, "hier": -1, "avant hier": -2, "demain": 1, "apres demain": 2},
+    **{"vandaag": 0, "gisteren": -1, "eergisteren": -2, "morgen": 1, "overmorgen": 2},
+    **{"heute": 0, "gestern": -1, "vorgestern": -2, "ubermorgen": 2, "uebermorgen": 2},
+}
+_TIME = re.compile(r"^(\d{1,2})\s*(?:(?:[hu:.]|uur|uhr)\s*(\d{2})?)?(?:\s*uhr)?$")
 
 
 class FrenchDateInput(forms.DateInput):

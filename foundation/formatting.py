@@ -22,9 +22,18 @@ _SILENT_H = re.compile(
     r"|ubert|uguet|ugues|umbert|yacinth|ypol)"
 )
 _OF = {"nl": "van", "de": "von"}
-_HOURS = re.compile(r"^(\d{1,3})\s*(?:h|heures?|:)\s*(\d{1,2})?\s*(?:m|min|mn|minutes?)?$")
-_MINUTES = re.compile(r"^(\d{1,4})\s*(?:m|min|mn|minutes?|')?$")
-_DECIMAL_HOURS = re.compile(r"^(\d{1,3})[.,](\d{1,2})\s*(?:h|heures?)$")
+_HOUR, _MINUTE = {"nl": "u.", "de": "Std."}, {"nl": "min.", "de": "Min."}
+# What is typed is read in the three languages whoever types it: nothing of one means something else in another.
+_H = r"(?:h|heures?|u|uur|uren|std|stunden?)\.?"
+_M = r"(?:m|min|mn|minutes?|minuut|minuten|')\.?"
+_HOURS = re.compile(rf"^(\d{{1,3}})\s*(?:{_H}|:)\s*(\d{{1,2}})?\s*(?:{_M})?$")
+_MINUTES = re.compile(rf"^(\d{{1,4}})\s*(?:{_M})?$")
+_DECIMAL_HOURS = re.compile(rf"^(\d{{1,3}})[.,](\d{{1,2}})\s*{_H}$")
+
+
+def _spoken() -> str:
+    """The two letters of the language of whoever reads."""
+    return (get_language() or "fr")[:2]
 
 
 def parse_minutes(typed: str) -> int | None:
@@ -44,12 +53,14 @@ def parse_minutes(typed: str) -> int | None:
 
 
 def duration_words(minutes: int) -> str:
-    """Return minutes as « 45 min », « 1 h » or « 1 h 30 », with spaces that do not break."""
+    """Return minutes as « 45 min », « 1 h » or « 1 h 30 », with spaces that do not break; « 1 u. 30 » in Dutch and
+    « 1 Std. 30 » in German.
+    """
     hours, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else ""
     if not hours:
-        return f"{sign}{rest}{NBSP}min"
-    return f"{sign}{number_words(hours)}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+        return f"{sign}{rest}{NBSP}{_MINUTE.get(_spoken(), 'min')}"
+    return f"{sign}{number_words(hours)}{NBSP}{_HOUR.get(_spoken(), 'h')}" + (f"{NBSP}{rest:02d}" if rest else "")
 
 
 def of_name(name: str) -> str:
@@ -59,14 +70,20 @@ def of_name(name: str) -> str:
     silent in the names that French took from Greek and Latin or made its own; before any other, which may be aspirated,
     « de » is always right. Dutch and German say « van » and « von » before any name.
     """
-    spoken = (get_language() or "fr")[:2]
-    if spoken in _OF:
-        return f"{_OF[spoken]} {name}"
+    if _spoken() in _OF:
+        return f"{_OF[_spoken()]} {name}"
     bare = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
     if re.match("(?:y|ou)[aeiouyœæ]", bare):
         return f"de {name}"
     vowel = bare[:1] in tuple("aeiouyœæ") or _SILENT_H.match(bare)
     return f"d’{name}" if vowel else f"de {name}"
+
+
+def own_words(stored: str) -> str:
+    """Return words that the product wrote in the database itself (the source of a first value, an aid of the catalogue)
+    in the reader's language; what somebody typed is in no catalogue and stays as it was typed.
+    """
+    return _(stored) if stored else ""
 
 
 def date_words(d: date) -> str:

@@ -15,6 +15,7 @@ from beneficiaries.parameters import EligibilityKey
 from followup.rules.pace import Pace
 from foundation.formatting import number_words
 from foundation.rules.rates import Rate
+from foundation.rules.saying import sentence
 from inspection.rules.nonconformities import Check, Finding
 from inspection.selectors.nonconformities import Fault, derogation_share, faults_of, inspected
 from tables.engine.registry import ReportDefinition
@@ -146,8 +147,8 @@ def pace_words(pace: Pace) -> str:
 
 INSPECTION = ReportDefinition(
     name="inspection",
-    title="Inspection",
-    purpose="Ce qu’un·e inspecteur·rice relèverait, dossier par dossier, sur une période.",
+    title=sentence("Inspection"),
+    purpose=sentence("Ce qu’un·e inspecteur·rice relèverait, dossier par dossier, sur une période."),
     source=SOURCE,
     permission="inspection.read_report",
     drafting="inspection.prepare_report",

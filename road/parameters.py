@@ -8,9 +8,10 @@ from accounts.enums import Owner, ParameterStatus
 from accounts.parameters import Definition, closed_lists, definitions
 from accounts.parameters.kinds import Codes
 from accounts.parameters.registry import NO_UNIT
+from foundation.rules.saying import sentence
 
 ROAD = _("Sur la route")
-_METHOD = "Choix de la méthode ; aucune source légale vue"
+_METHOD = sentence("Choix de la méthode ; aucune source légale vue")
 
 
 class RoadKey(StrEnum):

@@ -11,6 +11,7 @@ from accounts.parameters.keys import Key
 from accounts.parameters.kinds import Codes, Steps, Whole, WholeList
 from accounts.parameters.registry import DAYS, MONTHS, NO_UNIT, WORKING_DAYS, Definition, definitions, law_days
 from accounts.rules.decree import DECREE_FROM
+from foundation.rules.saying import sentence
 
 CLOCKS = _("Horloges")
 CADENCES = _("Cadences des contacts")
@@ -24,10 +25,12 @@ _ASSUMPTION = ParameterStatus.ASSUMPTION
 
 # Clocks, insertion and eligibility say what is counted, and are compared from one organisation to another; cadences,
 # alarms and the norm say how a house works.
-_PILOT = "Rapport de l’expérience pilote de jobcoaching (2003)"
-_DECREE = "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 1er, alinéa 2"
-_OLD_DRIVERS = "Ancien cadre des MIRE ; unité, formule et seuil de l’arrêté de 2024 non vus"
-_METHOD = "Choix de la méthode ; aucune source légale vue"
+_PILOT = sentence("Rapport de l’expérience pilote de jobcoaching (2003)")
+_DECREE = sentence(
+    "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 1er, alinéa 2"
+)
+_OLD_DRIVERS = sentence("Ancien cadre des MIRE ; unité, formule et seuil de l’arrêté de 2024 non vus")
+_METHOD = sentence("Choix de la méthode ; aucune source légale vue")
 # Codes of an app above, which says which of them are in force from the beginning (`first_values`).
 _OF_ITS_OWNER: list[str] = []
 
@@ -39,7 +42,10 @@ for _definition in (
         Whole(1, 120),
         MONTHS,
         24,
-        "Page MIRE du SPW Économie (jobcoaching « pendant maximum deux ans ») ; article du décret non vu ; " + _PILOT,
+        sentence(
+            "Page MIRE du SPW Économie (jobcoaching « pendant maximum deux ans ») ; article du décret non vu ; "
+            "Rapport de l’expérience pilote de jobcoaching (2003)"
+        ),
         _CONFIRMED,
         Owner.LAW,
     ),
@@ -50,7 +56,7 @@ for _definition in (
         Whole(1, 60),
         MONTHS,
         6,
-        _PILOT + " ; durée non vue dans les textes en vigueur",
+        sentence("Rapport de l’expérience pilote de jobcoaching (2003) ; durée non vue dans les textes en vigueur"),
         _ASSUMPTION,
         Owner.LAW,
     ),
@@ -61,7 +67,10 @@ for _definition in (
         Codes(),
         NO_UNIT,
         _OF_ITS_OWNER,
-        _PILOT + " (CDI et CDD) ; intérim : choix de la méthode ; règle non vue dans les textes en vigueur",
+        sentence(
+            "Rapport de l’expérience pilote de jobcoaching (2003) (CDI et CDD) ; intérim : choix de la méthode ; "
+            "règle non vue dans les textes en vigueur"
+        ),
         _ASSUMPTION,
         Owner.LAW,
     ),
@@ -72,7 +81,7 @@ for _definition in (
         Codes(),
         NO_UNIT,
         _OF_ITS_OWNER,
-        _PILOT + " (CDI et CDD) ; intérim : choix de la méthode",
+        sentence("Rapport de l’expérience pilote de jobcoaching (2003) (CDI et CDD) ; intérim : choix de la méthode"),
         _ASSUMPTION,
         Owner.LAW,
     ),
@@ -160,7 +169,7 @@ for _definition in (
         Whole(1, 365),
         DAYS,
         31,
-        "Nombre non vu dans les textes (« entretiens réguliers ») ; choix de la méthode",
+        sentence("Nombre non vu dans les textes (« entretiens réguliers ») ; choix de la méthode"),
         _ASSUMPTION,
         Owner.HOUSE,
     ),
@@ -171,7 +180,7 @@ for _definition in (
         Whole(1, 365),
         DAYS,
         7,
-        _PILOT + " (« un contact hebdomadaire »)",
+        sentence("Rapport de l’expérience pilote de jobcoaching (2003) (« un contact hebdomadaire »)"),
         _ASSUMPTION,
         Owner.HOUSE,
     ),
@@ -197,7 +206,10 @@ for _definition in (
             {"until_month": 4, "every_days": 14},
             {"until_month": None, "every_days": 31},
         ],
-        _PILOT + " (hebdomadaire au début, mensuel au bout des six mois) ; paliers : choix de la méthode",
+        sentence(
+            "Rapport de l’expérience pilote de jobcoaching (2003) (hebdomadaire au début, mensuel au bout des "
+            "six mois) ; paliers : choix de la méthode"
+        ),
         _ASSUMPTION,
         Owner.HOUSE,
     ),
@@ -230,7 +242,7 @@ for _definition in (
         Whole(0, 365),
         DAYS,
         14,
-        _METHOD + " (deux contacts hebdomadaires manqués)",
+        sentence("Choix de la méthode ; aucune source légale vue (deux contacts hebdomadaires manqués)"),
         _ASSUMPTION,
         Owner.HOUSE,
     ),
@@ -252,7 +264,7 @@ for _definition in (
         Whole(100, 1000),
         _("% de cet intervalle"),
         150,
-        "Reproche des inspections (« accompagnement non suivi ») ; seuil : choix de la méthode",
+        sentence("Reproche des inspections (« accompagnement non suivi ») ; seuil : choix de la méthode"),
         _ASSUMPTION,
         Owner.HOUSE,
     ),
@@ -263,7 +275,7 @@ for _definition in (
         Whole(1, 24),
         MONTHS,
         2,
-        "Page du SPW Emploi sur la législation MIRE de 2024 (« Cette phase a une durée de deux mois »)",
+        sentence("Page du SPW Emploi sur la législation MIRE de 2024 (« Cette phase a une durée de deux mois »)"),
         _CONFIRMED,
         Owner.LAW,
     ),
@@ -285,7 +297,7 @@ for _definition in (
         Whole(1, 120),
         WORKING_DAYS,
         15,
-        "Niveau de service du programme britannique IPES, repris comme repère ; aucune source wallonne",
+        sentence("Niveau de service du programme britannique IPES, repris comme repère ; aucune source wallonne"),
         _ASSUMPTION,
         Owner.HOUSE,
     ),
@@ -296,7 +308,7 @@ for _definition in (
         Codes(),
         NO_UNIT,
         _OF_ITS_OWNER,
-        "Tout contrat de travail ; " + _METHOD,
+        sentence("Tout contrat de travail ; Choix de la méthode ; aucune source légale vue"),
         _ASSUMPTION,
         Owner.LAW,
     ),
@@ -329,7 +341,10 @@ for _definition in (
         Whole(1, 1000),
         _("jours de travail"),
         182,
-        _DECREE + " (six mois) ; conversion en 182 jours : choix de la méthode",
+        sentence(
+            "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi, article 1er, "
+            "alinéa 2 (six mois) ; conversion en 182 jours : choix de la méthode"
+        ),
         _ASSUMPTION,
         Owner.LAW,
     ),
@@ -340,7 +355,10 @@ for _definition in (
         Whole(1, 200),
         _("personnes"),
         20,
-        _PILOT + " ; ancien cadre des MIRE (20 par équivalent temps plein) ; règle actuelle non vue",
+        sentence(
+            "Rapport de l’expérience pilote de jobcoaching (2003) ; ancien cadre des MIRE (20 par équivalent "
+            "temps plein) ; règle actuelle non vue"
+        ),
         _ASSUMPTION,
         Owner.HOUSE,
     ),
@@ -369,7 +387,7 @@ for _definition in (
 ):
     definitions.add(_definition)
 
-BEFORE_THE_DECREE = (
+BEFORE_THE_DECREE = sentence(
     "Ancien cadre des MIRE (décret du 11 mars 2004) : autre règle, à vérifier ; valeur du décret de 2023"
 )
 

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+# What says that no code is meant, in the three languages: a code is never one of these.
+_NONE = ("aucun", "geen", "keine", "keiner")
+
 
 class InvalidParameterValue(ValueError):
     """What was typed is not a value of this kind; the text is a French sentence."""
@@ -94,7 +97,8 @@ class WholeList(Kind):
 class Codes(Kind):
     """A set of codes of a closed list; the app that owns the list names it with ``closed_lists``.
 
-    ``may_be_empty``: no code at all is a value too, written « aucun ». ``lower``: the codes are in small letters.
+    ``may_be_empty``: no code at all is a value too, written « aucun » or as the other languages say it. ``lower``: the
+    codes are in small letters.
     """
 
     may_be_empty: bool = False
@@ -104,7 +108,7 @@ class Codes(Kind):
         """Read codes separated by commas, in any case."""
         cased = typed.lower() if self.lower else typed.upper()
         codes = [part.strip() for part in re.split(r"[,;]", cased) if part.strip()]
-        if self.may_be_empty and [code.lower() for code in codes] in ([], ["aucun"]):
+        if self.may_be_empty and [code.lower() for code in codes] in ([], *([none] for none in _NONE)):
             return []
         if not codes:
             raise InvalidParameterValue(_("Écrivez au moins un code, par exemple CDI, CDD."))

@@ -7,8 +7,9 @@ from accounts.parameters.catalogue import CASELOAD
 from accounts.parameters.keys import Key
 from accounts.parameters.kinds import Whole
 from accounts.parameters.registry import Definition, definitions
+from foundation.rules.saying import sentence
 
-_CHOSEN = "Choix de la méthode ; aucune source légale vue"
+_CHOSEN = sentence("Choix de la méthode ; aucune source légale vue")
 _MEANINGS = (
     (Key.WEIGHT_PREPARATORY, _("Poids d’un dossier en phase préparatoire"), 100),
     (Key.WEIGHT_PRE_HIRE, _("Poids d’un dossier en pré-embauche"), 100),

@@ -15,7 +15,7 @@ from beneficiaries.enums import EvidenceKind
 from beneficiaries.forms.papers import PaperFileField
 from beneficiaries.forms.path import refuse_half
 from beneficiaries.models import Beneficiary, Evidence, Situation
-from beneficiaries.rules.eligibility import BLOCKING_LABELS, EligibilityResult, KnownWork, in_reference
+from beneficiaries.rules.eligibility import EligibilityResult, KnownWork, blocking_words, in_reference
 from beneficiaries.rules.situations import SituationKind
 from beneficiaries.selectors.derogations import DerogationQuota
 from beneficiaries.selectors.eligibility import (
@@ -248,7 +248,7 @@ class EligibilityForm(AncrageForm):
     def _explain_blocking(self, codes: tuple[str, ...]) -> None:
         for code in codes:
             field = "registered" if code == "not_registered" and "registered" in self.fields else None
-            self.add_error(field, ValidationError(BLOCKING_LABELS[code], code=code))
+            self.add_error(field, ValidationError(blocking_words(code), code=code))
 
     def _check_derogation(self) -> None:
         if self.result and self.result.criteria:

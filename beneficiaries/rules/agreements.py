@@ -12,6 +12,7 @@ from typing import Protocol
 
 from accounts.rules.decree import DECREE_FROM
 from foundation.rules.lists import ClosedList
+from foundation.rules.saying import say, sentence
 from method.rules.phases import Phase
 
 
@@ -27,11 +28,13 @@ class AgreementKind(ClosedList):
 class OpeningRule:
     """From ``valid_from`` on, pre-hire opens once all of ``kinds`` are signed; the other kinds are optional.
 
-    ``source`` says in French where the row comes from.
+    ``lacking`` says what a case lacks that has not signed them all, ``source`` where the row comes from: sentences of
+    the catalogues. No language joins and agrees such a list as another does, so that each row says its own.
     """
 
     valid_from: date
     kinds: tuple[AgreementKind, ...]
+    lacking: str = ""
     source: str = ""
 
 
@@ -39,12 +42,16 @@ OPENING_RULES: tuple[OpeningRule, ...] = (
     OpeningRule(
         date.min,
         (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION),
-        "Rapport de l’expérience pilote de jobcoaching (2003)",
+        sentence("Le contrat de confiance et la convention doivent être signés."),
+        sentence("Rapport de l’expérience pilote de jobcoaching (2003)"),
     ),
     OpeningRule(
         DECREE_FROM,
         (AgreementKind.TRUST_CONTRACT, AgreementKind.CONVENTION, AgreementKind.TRIPARTITE),
-        "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi (page du SPW Emploi, 2024)",
+        sentence("Le contrat de confiance, la convention et la convention tripartite doivent être signés."),
+        sentence(
+            "Décret wallon du 13 décembre 2023 relatif aux missions régionales pour l’emploi (page du SPW Emploi, 2024)"
+        ),
     ),
 )
 
@@ -61,14 +68,6 @@ class Stay(Protocol):
     def starts_on(self) -> date:
         """The first day of the stay, included."""
         ...
-
-
-# How a sentence names each one, and whether it is feminine.
-_NAMED: dict[AgreementKind, tuple[str, bool]] = {
-    AgreementKind.TRUST_CONTRACT: ("le contrat de confiance", False),
-    AgreementKind.CONVENTION: ("la convention", True),
-    AgreementKind.TRIPARTITE: ("la convention tripartite", True),
-}
 
 
 def asked_on(spells: Iterable[Stay], on: date) -> date:
@@ -117,10 +116,5 @@ def complete_on(signed: Mapping[str, date], on: date) -> date | None:
 
 
 def opening_sentence(on: date) -> str:
-    """Return what a case lacks that has not signed everything, in French."""
-    named = [_NAMED[kind] for kind in opening_agreements(on)]
-    words = [name for name, _feminine in named]
-    joined = " et ".join((", ".join(words[:-1]), words[-1])) if words[1:] else words[0]
-    feminine, plural = all(is_feminine for _name, is_feminine in named), len(named) > 1
-    verb = "doivent être signé" if plural else "doit être signé"
-    return f"{joined[:1].upper()}{joined[1:]} {verb}{'e' if feminine else ''}{'s' if plural else ''}."
+    """Return what a case lacks that has not signed everything, to whoever reads."""
+    return say(opening_rule(on).lacking)

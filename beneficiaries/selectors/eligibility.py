@@ -87,7 +87,7 @@ def criteria_of(regime: str) -> Sequence[Criterion]:
 
 
 def criterion_labels(regime: str) -> dict[str, str]:
-    """The French label of each code, for a check that was frozen."""
+    """The label of each code, to whoever reads."""
     return {criterion.code: criterion.label for criterion in criteria_of(regime)}
 
 
@@ -202,7 +202,7 @@ def origin_words(criterion: Criterion) -> str:
         days = _("jusqu’au %(date)s") % {"date": date_words(until)} if until is not None else ""
     sure = "" if criterion.status is Status.CONFIRMED else _("hypothèse à vérifier")
     rule = f" ({criterion.rule})" if criterion.rule else ""
-    return ", ".join(part for part in (f"{criterion.source}{rule}", days, sure) if part)
+    return ", ".join(part for part in (f"{_(criterion.source)}{rule}", days, sure) if part)
 
 
 def proven_by(regime: str, codes: Sequence[str], evidence: str) -> list[str]:

@@ -101,8 +101,8 @@ def _tasks(case: CoachingCase, can_write: bool, asked: date) -> Iterator[Task]:
 def _rule_words(rule: OpeningRule) -> str:
     """From which day the documents asked are those, and where that comes from."""
     if rule.valid_from == date.min:
-        return _("Documents demandés : %(source)s.") % {"source": rule.source}
-    words = {"date": date_words(rule.valid_from), "source": rule.source}
+        return _("Documents demandés : %(source)s.") % {"source": _(rule.source)}
+    words = {"date": date_words(rule.valid_from), "source": _(rule.source)}
     return _("Documents demandés pour une entrée depuis le %(date)s : %(source)s.") % words
 
 

@@ -1,22 +1,24 @@
 """The check of eligibility: judged by the engine of the law on the day support starts, then frozen (MIRE-ELIG-11)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from accounts.models import Organisation, User
 from beneficiaries.enums import EvidenceKind
 from beneficiaries.models import CoachingCase, CriterionProof, EligibilityCheck, Evidence, Situation
 from beneficiaries.registries import known_work
 from beneficiaries.rules.eligibility import (
-    BLOCKING_LABELS,
     EligibilityPolicy,
     EligibilityResult,
     KnownWork,
+    Profile,
+    blocking_words,
     contradiction,
     in_reference,
 )
@@ -115,6 +117,7 @@ def check_eligibility(*, case: CoachingCase, statement: EligibilityStatement, ac
             case,
             statement,
             actor,
+            profile,
             Grounds(
                 regime=statement.regime,
                 person=case.beneficiary,
@@ -214,7 +217,7 @@ def _refuse_impossible(case: CoachingCase, statement: EligibilityStatement) -> N
 def _refuse_what_the_engine_refuses(statement: EligibilityStatement, result: EligibilityResult) -> None:
     if result.blocking:
         code = result.blocking[0]
-        raise PathRefused(code, BLOCKING_LABELS[code], field="registered" if code == "not_registered" else None)
+        raise PathRefused(code, blocking_words(code), field="registered" if code == "not_registered" else None)
     if statement.is_derogation:
         return
     found = {finding.code: finding for finding in result.findings}
@@ -284,8 +287,14 @@ def _sort_papers(statement: EligibilityStatement, papers: Sequence[Evidence]) ->
     return found
 
 
-def _freeze(case: CoachingCase, statement: EligibilityStatement, actor: User, grounds: Grounds) -> EligibilityCheck:
+def _freeze(
+    case: CoachingCase, statement: EligibilityStatement, actor: User, profile: Profile, grounds: Grounds
+) -> EligibilityCheck:
     first = next(iter(grounds.papers.values()))[0]
+    # What is kept for ever is said once, in the language of the source: an inspector reads it, whoever checked.
+    with override(settings.LANGUAGE_CODE):
+        found = assess(statement.regime, profile, statement.checked_on)
+        snapshot = snapshot_of(replace(grounds, result=found))
     check = EligibilityCheck(
         case=case,
         regime=statement.regime,
@@ -296,7 +305,7 @@ def _freeze(case: CoachingCase, statement: EligibilityStatement, actor: User, gr
         is_derogation=statement.is_derogation,
         derogation_reason=statement.derogation_reason.strip(),
         over_quota=grounds.quota is not None and grounds.quota.is_over,
-        snapshot=snapshot_of(grounds),
+        snapshot=snapshot,
         checked_by=actor,
     )
     save_checked(check)

@@ -193,9 +193,7 @@ def followup_values(subject: Subject) -> Mapping[str, Value]:
         "emploi.contrat": job.get_contract_type_display(),
         "emploi.debut": date_words(job.starts_on),
         "emploi.fin": date_words(job.last_day) if job.last_day else _("sans date de fin"),
-        "emploi.aide": _("%(aid)s, à confirmer auprès du Forem") % {"aid": job.aid.name}
-        if job.aid
-        else _("aucune notée"),
+        "emploi.aide": _("%(aid)s, à confirmer auprès du Forem") % {"aid": job.aid} if job.aid else _("aucune notée"),
         "suivi.debut": date_words(window.starts_on) if window else "",
         "suivi.fin": date_words(window.deadline - ONE_DAY) if window else "",
         "suivi.modalites": Prose(_terms_words(agreement)),

@@ -8,75 +8,76 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from foundation.rules.saying import say, sentence
 from foundation.rules.text import search_key
 
 _FORM = re.compile(r"[1-3]\d\d(?:\.\d\d)?")
 
 JOINT_COMMITTEES: Mapping[str, str] = MappingProxyType(
     {
-        "100": "Auxiliaire pour ouvriers",
-        "102.09": "Carrières de calcaire non taillé et fours à chaux",
-        "106.02": "Industrie du béton",
-        "109": "Habillement et confection",
-        "110": "Entretien du textile",
-        "111": "Constructions métallique, mécanique et électrique",
-        "112": "Garages",
-        "115": "Industrie verrière",
-        "116": "Industrie chimique (ouvriers)",
-        "118": "Industrie alimentaire (ouvriers)",
-        "118.03": "Boulangeries et pâtisseries",
-        "119": "Commerce alimentaire (ouvriers)",
-        "120": "Industrie textile",
-        "121": "Nettoyage",
-        "124": "Construction",
-        "125": "Industrie du bois",
-        "126": "Ameublement et industrie transformatrice du bois",
-        "127": "Commerce de combustibles",
-        "130": "Imprimerie, arts graphiques et journaux",
-        "132": "Travaux techniques agricoles et horticoles",
-        "136": "Transformation du papier et du carton",
-        "140": "Transport et logistique",
-        "140.01": "Autobus et autocars",
-        "140.02": "Taxis et services de location avec chauffeur",
-        "140.03": "Transport routier et logistique pour compte de tiers",
-        "140.05": "Déménagement",
-        "142.01": "Récupération de métaux",
-        "142.04": "Récupération de produits divers",
-        "144": "Agriculture",
-        "145": "Entreprises horticoles",
-        "145.04": "Implantation et entretien de parcs et jardins",
-        "149.01": "Électriciens : installation et distribution",
-        "149.04": "Commerce du métal",
-        "152.01": "Enseignement libre subventionné francophone (ouvriers)",
-        "200": "Auxiliaire pour employés",
-        "201": "Commerce de détail indépendant",
-        "202": "Commerce de détail alimentaire (employés)",
-        "202.01": "Moyennes entreprises d’alimentation",
-        "209": "Fabrications métalliques (employés)",
-        "220": "Industrie alimentaire (employés)",
-        "225.02": "Enseignement libre subventionné francophone (employés)",
-        "226": "Commerce international, transport et logistique (employés)",
-        "302": "Industrie hôtelière",
-        "303.03": "Exploitation de salles de cinéma",
-        "304": "Spectacle",
-        "307": "Courtage et agences d’assurances",
-        "310": "Banques",
-        "311": "Grandes entreprises de vente au détail",
-        "312": "Grands magasins",
-        "313": "Pharmacies et offices de tarification",
-        "314": "Coiffure et soins de beauté",
-        "317": "Gardiennage et surveillance",
-        "318.01": "Aides familiales et aides seniors (Wallonie, Bruxelles)",
-        "319.02": "Établissements d’éducation et d’hébergement (Wallonie, Bruxelles)",
-        "320": "Pompes funèbres",
-        "322": "Travail intérimaire",
-        "322.01": "Titres-services",
-        "323": "Gestion d’immeubles et travailleurs domestiques",
-        "327.03": "Entreprises de travail adapté (Wallonie)",
-        "329.02": "Secteur socioculturel (Wallonie, Bruxelles)",
-        "330": "Établissements et services de santé",
-        "332": "Aide sociale et soins de santé (Wallonie, Bruxelles)",
-        "337": "Auxiliaire pour le secteur non marchand",
+        "100": sentence("Auxiliaire pour ouvriers"),
+        "102.09": sentence("Carrières de calcaire non taillé et fours à chaux"),
+        "106.02": sentence("Industrie du béton"),
+        "109": sentence("Habillement et confection"),
+        "110": sentence("Entretien du textile"),
+        "111": sentence("Constructions métallique, mécanique et électrique"),
+        "112": sentence("Garages"),
+        "115": sentence("Industrie verrière"),
+        "116": sentence("Industrie chimique (ouvriers)"),
+        "118": sentence("Industrie alimentaire (ouvriers)"),
+        "118.03": sentence("Boulangeries et pâtisseries"),
+        "119": sentence("Commerce alimentaire (ouvriers)"),
+        "120": sentence("Industrie textile"),
+        "121": sentence("Nettoyage"),
+        "124": sentence("Construction"),
+        "125": sentence("Industrie du bois"),
+        "126": sentence("Ameublement et industrie transformatrice du bois"),
+        "127": sentence("Commerce de combustibles"),
+        "130": sentence("Imprimerie, arts graphiques et journaux"),
+        "132": sentence("Travaux techniques agricoles et horticoles"),
+        "136": sentence("Transformation du papier et du carton"),
+        "140": sentence("Transport et logistique"),
+        "140.01": sentence("Autobus et autocars"),
+        "140.02": sentence("Taxis et services de location avec chauffeur"),
+        "140.03": sentence("Transport routier et logistique pour compte de tiers"),
+        "140.05": sentence("Déménagement"),
+        "142.01": sentence("Récupération de métaux"),
+        "142.04": sentence("Récupération de produits divers"),
+        "144": sentence("Agriculture"),
+        "145": sentence("Entreprises horticoles"),
+        "145.04": sentence("Implantation et entretien de parcs et jardins"),
+        "149.01": sentence("Électriciens : installation et distribution"),
+        "149.04": sentence("Commerce du métal"),
+        "152.01": sentence("Enseignement libre subventionné francophone (ouvriers)"),
+        "200": sentence("Auxiliaire pour employés"),
+        "201": sentence("Commerce de détail indépendant"),
+        "202": sentence("Commerce de détail alimentaire (employés)"),
+        "202.01": sentence("Moyennes entreprises d’alimentation"),
+        "209": sentence("Fabrications métalliques (employés)"),
+        "220": sentence("Industrie alimentaire (employés)"),
+        "225.02": sentence("Enseignement libre subventionné francophone (employés)"),
+        "226": sentence("Commerce international, transport et logistique (employés)"),
+        "302": sentence("Industrie hôtelière"),
+        "303.03": sentence("Exploitation de salles de cinéma"),
+        "304": sentence("Spectacle"),
+        "307": sentence("Courtage et agences d’assurances"),
+        "310": sentence("Banques"),
+        "311": sentence("Grandes entreprises de vente au détail"),
+        "312": sentence("Grands magasins"),
+        "313": sentence("Pharmacies et offices de tarification"),
+        "314": sentence("Coiffure et soins de beauté"),
+        "317": sentence("Gardiennage et surveillance"),
+        "318.01": sentence("Aides familiales et aides seniors (Wallonie, Bruxelles)"),
+        "319.02": sentence("Établissements d’éducation et d’hébergement (Wallonie, Bruxelles)"),
+        "320": sentence("Pompes funèbres"),
+        "322": sentence("Travail intérimaire"),
+        "322.01": sentence("Titres-services"),
+        "323": sentence("Gestion d’immeubles et travailleurs domestiques"),
+        "327.03": sentence("Entreprises de travail adapté (Wallonie)"),
+        "329.02": sentence("Secteur socioculturel (Wallonie, Bruxelles)"),
+        "330": sentence("Établissements et services de santé"),
+        "332": sentence("Aide sociale et soins de santé (Wallonie, Bruxelles)"),
+        "337": sentence("Auxiliaire pour le secteur non marchand"),
     }
 )
 
@@ -89,8 +90,8 @@ def is_joint_committee(number: str) -> bool:
 def committee_number(typed: str) -> str:
     """Return the number that somebody typed or chose, written as the law writes it; "" when there is none.
 
-    « CP 322.01 », « 322-01 », « 32201 » and « 322.01 – Titres-services » are all 322.01. A name of the list is its
-    number, and so are words that one name alone holds.
+    « CP 322.01 », « PC 322.01 », « 322-01 », « 32201 » and « 322.01 – Titres-services » are all 322.01. A name of the
+    list is its number, and so are words that one name alone holds.
 
     Raises:
         ValueError: no number can be read in it.
@@ -98,7 +99,7 @@ def committee_number(typed: str) -> str:
     text = typed.strip()
     if not text:
         return ""
-    written = re.match(r"(?:s?cp\W*)?(\d{3})(?:[.,/\- ]?(\d{2}))?(?![.,/\- ]?\d)", text, re.IGNORECASE)
+    written = re.match(r"(?:(?:s?cp|s?pc|pk|upk)\W*)?(\d{3})(?:[.,/\- ]?(\d{2}))?(?![.,/\- ]?\d)", text, re.IGNORECASE)
     if written:
         number = written[1] if written[2] is None else f"{written[1]}.{written[2]}"
         if is_joint_committee(number):
@@ -112,17 +113,20 @@ def committee_number(typed: str) -> str:
 def committees_named(words: str) -> tuple[str, ...]:
     """Return the numbers of the list whose name holds all these words, whatever their accents and order."""
     wanted = search_key(words).split()
-    exact = [number for number, name in JOINT_COMMITTEES.items() if search_key(name).split() == wanted]
+    # In French and in the language of whoever types.
+    names = [(number, name) for number, french in JOINT_COMMITTEES.items() for name in {french, say(french)}]
+    exact = sorted({number for number, name in names if search_key(name).split() == wanted})
     if exact or not wanted:
         return tuple(exact)
-    return tuple(
+    found = {
         number
-        for number, name in JOINT_COMMITTEES.items()
+        for number, name in names
         if all(any(part.startswith(word) for part in search_key(name).split()) for word in wanted)
-    )
+    }
+    return tuple(sorted(found))
 
 
 def committee_words(number: str) -> str:
     """Return « 322.01 – Titres-services », the number alone when its name is not in the list, "" without a number."""
     name = JOINT_COMMITTEES.get(number, "")
-    return f"{number} – {name}" if name else number
+    return f"{number} – {say(name)}" if name else number

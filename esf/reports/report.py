@@ -28,6 +28,7 @@ from esf.selectors.participants import ParticipantFile, participant_files
 from esf.services.file import participant_file
 from foundation.clock import today
 from foundation.rules.rates import Rate
+from foundation.rules.saying import sentence
 from tables.engine.registry import MoreFile, ReportDefinition
 from tables.engine.scope import Scope
 from tables.engine.tables import Cell, Column, Document, Kind, Section, Subject, Table, TableRow, count_cell
@@ -251,8 +252,10 @@ def _definitions(code: str, title: str, indicators: Sequence[Indicator], on: dat
 
 ESF = ReportDefinition(
     name="fse",
-    title="Rapport FSE+",
-    purpose="Les indicateurs communs d’un projet cofinancé, par genre, avec ce qui manque aux fiches des participants.",
+    title=sentence("Rapport FSE+"),
+    purpose=sentence(
+        "Les indicateurs communs d’un projet cofinancé, par genre, avec ce qui manque aux fiches des participants."
+    ),
     source=SOURCE,
     build=build_esf,
     gaps=esf_gaps,
@@ -260,7 +263,7 @@ ESF = ReportDefinition(
     more_files=(
         MoreFile(
             code="participants",
-            label="Fichier des participants",
+            label=sentence("Fichier des participants"),
             permission="esf.export_participants",
             make=participant_file,
         ),

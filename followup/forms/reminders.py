@@ -8,6 +8,7 @@ from followup.enums import MailState
 from followup.rules.kinds import OPTIONAL
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm
+from foundation.rules.saying import label
 
 
 class ReminderPreferencesForm(AncrageForm):
@@ -19,7 +20,7 @@ class ReminderPreferencesForm(AncrageForm):
         label=_("Je reçois aussi par e-mail"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(rule.code.value, rule.name) for rule in OPTIONAL],
+        choices=[(rule.code.value, label(rule.name)) for rule in OPTIONAL],
         help_text=_("Sans e-mail, le rappel reste dans Ma journée et dans la liste de vos rappels."),
     )
 

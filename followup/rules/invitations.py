@@ -55,7 +55,7 @@ class Event:
 
     def facts(self) -> dict[str, str | int]:
         """As it is kept; in the language of the source without a word of it, as all were before."""
-        spoken = {} if self.language == SOURCE else {"language": self.language}
+        spoken: dict[str, str | int] = {} if self.language == SOURCE else {"language": self.language}
         return spoken | {
             "on": self.on.isoformat(),
             "at": self.at.isoformat() if self.at else "",

@@ -24,7 +24,7 @@ from followup.selectors.events import EventRow, event_rows
 from followup.selectors.thread_acts import acts_on, correction_of, rights_over
 from foundation.clock import day_of
 from foundation.components import ItemAct, TimelineItem
-from foundation.formatting import date_words, duration_words
+from foundation.formatting import date_words, duration_words, own_words
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from placements.enums import EndReason, Idleness
@@ -349,7 +349,7 @@ def _appointment(row: EventRow, on: date, acts: Sequence[ItemAct]) -> TimelineIt
     return TimelineItem(
         on=row.day,
         title=title,
-        body=row.words,
+        body=own_words(row.words),
         author=row.author,
         details=details,
         icon="calendar" if planned else "calendar-x-2",

@@ -27,13 +27,15 @@ from followup.services.planning import AppointmentPlan, Guests, doubts
 from foundation.asking import ask
 from foundation.clock import today
 from foundation.errors import DomainError, refusals_of, refuse_together
+from foundation.formatting import own_words
 from foundation.persistence import save_checked
+from foundation.rules.saying import sentence
 from placements.selectors.clocks import clock_facts
 from placements.services.guards import ClockExpired
 from privacy.audit import act
 
 # Written on the appointments that an exit calls off; whoever undoes the exit finds them by it.
-FELL_WITH_EXIT = "Dossier sorti"
+FELL_WITH_EXIT = sentence("Dossier sorti")
 
 
 class ContactRefused(DomainError):
@@ -237,7 +239,7 @@ def settle_appointment(appointment: Appointment, case: CoachingCase, contact: Co
 def settled_words(appointment: Appointment) -> str:
     """What became of an appointment meanwhile, for who still saw it planned."""
     words = _("Ce rendez-vous a déjà reçu un résultat : %(state)s") % {"state": appointment.get_state_display()}
-    return f"{words} ({appointment.state_reason})." if appointment.state_reason else f"{words}."
+    return f"{words} ({own_words(appointment.state_reason)})." if appointment.state_reason else f"{words}."
 
 
 @act
@@ -369,7 +371,7 @@ def hour_is_taken(appointment: Appointment, known: Iterable[Appointment]) -> boo
 def _bring_back(appointment: Appointment, known: Sequence[Appointment]) -> None:
     """Plan again what an exit, undone or moved since, had called off, unless its hour was given to another one."""
     if hour_is_taken(appointment, known):
-        appointment.state_reason = _("Dossier sorti, puis repris : un autre rendez-vous a pris cette heure")
+        appointment.state_reason = sentence("Dossier sorti, puis repris : un autre rendez-vous a pris cette heure")
     else:
         appointment.state, appointment.state_reason = AppointmentState.PLANNED, ""
     save_checked(appointment)

@@ -13,6 +13,7 @@ from followup.services.invitations import INVITATIONS
 from followup.services.planning import Guests
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
+from foundation.rules.saying import sentence
 from foundation.rules.text import search_key
 from placements.models import Employment
 from placements.selectors.discretion import EmployerHidden, hidden_among, hidden_jobs, is_hidden, refuse_hidden
@@ -121,5 +122,5 @@ def call_off_meetings_there(case: CoachingCase, planned: Iterable[Appointment]) 
         elsewhere = appointment.place != Place.COMPANY and not appointment.address
         if not elsewhere and meets_there(case, appointment.place, appointment.address, appointment.on):
             appointment.state = AppointmentState.CANCELLED
-            appointment.state_reason = _("Suivi discret : plus rien dans cette entreprise")
+            appointment.state_reason = sentence("Suivi discret : plus rien dans cette entreprise")
             save_checked(appointment)

@@ -40,6 +40,7 @@ from followup.services.tasks import finish_task, reopen_task
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.persistence import save_checked
+from foundation.rules.saying import sentence
 from privacy.audit import act
 
 # A call that is put off is a short one, at no hour.
@@ -276,7 +277,7 @@ def undo(*, row_act: RowAct, actor: User) -> RowAct:
 
 def _bring_back(row_act: RowAct, case: CoachingCase, actor: User) -> None:
     """Take out what the act made, then plan again the appointment that it changed."""
-    why = _("Annulé aussitôt")
+    why = sentence("Annulé aussitôt")
     made = row_act.made
     changed = Appointment.objects.select_for_update().filter(pk=made["changed"]).first() if "changed" in made else None
     if changed is not None:

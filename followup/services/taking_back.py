@@ -17,6 +17,7 @@ from followup.enums import AppointmentState
 from followup.models import Appointment, Attendance, CollectiveSession, Contact
 from followup.services.contacts import ContactRefused, ContactStatement, check_statement, refuse_holder
 from foundation.persistence import save_checked
+from foundation.rules.saying import sentence
 from privacy.audit import act, correcting
 
 
@@ -38,7 +39,7 @@ def _reopen_appointment(contact: Contact) -> None:
     )
     if twin.exists():
         appointment.state = AppointmentState.CANCELLED
-        appointment.state_reason = _("Son contact est retiré ; un autre rendez-vous a pris cette heure")
+        appointment.state_reason = sentence("Son contact est retiré ; un autre rendez-vous a pris cette heure")
     else:
         appointment.state = AppointmentState.PLANNED
     save_checked(appointment)

@@ -21,6 +21,7 @@ from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.formatting import date_words
 from foundation.persistence import save_checked
+from foundation.rules.saying import sentence
 from privacy.audit import act, correcting
 
 #: the kind of the trace of a task that was taken out
@@ -212,7 +213,7 @@ def remove_task(*, task: CaseTask, actor: User) -> None:
     """
     case, task = _locked(task, actor)
     written_on = timezone.localtime(task.created_at).date()
-    why = _("N’est plus à faire")
+    why = sentence("N’est plus à faire")
     with correcting(why):
         # The words of a task are sealed: its trace tells its day.
         trace = TakenBack(

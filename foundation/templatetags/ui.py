@@ -91,6 +91,12 @@ def of(name: Any) -> str:
 
 
 @register.filter
+def said(stored: str) -> str:
+    """``{{ value.row.source|said }}``: what the product wrote in the database itself, in the reader's language."""
+    return formatting.own_words(str(stored or ""))
+
+
+@register.filter
 def dialled(telephone: str) -> str:
     """``<a href="tel:{{ person.phone|dialled }}">``: what a telephone dials, « +32475123456 »."""
     return phones.dialled(telephone)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ParameterStatus
 from foundation.constraints import NoOverlap
-from foundation.formatting import span
+from foundation.formatting import own_words, span
 from foundation.models import UuidModel
 from placements.enums import AidRegion
 
@@ -76,7 +76,7 @@ class HiringAid(UuidModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return own_words(self.name)
 
     @property
     def to_confirm(self) -> bool:
@@ -86,7 +86,7 @@ class HiringAid(UuidModel):
     @property
     def shown(self) -> str:
         """The name as every page and paper says it: what is not sure is « à confirmer »."""
-        return _now("%(aid)s (à confirmer)") % {"aid": self.name} if self.to_confirm else self.name
+        return _now("%(aid)s (à confirmer)") % {"aid": self} if self.to_confirm else str(self)
 
     @property
     def validity(self) -> str:

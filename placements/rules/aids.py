@@ -10,6 +10,7 @@ from datetime import date
 
 from beneficiaries.rules.eligibility.base import AT_MOST_CESS, BELOW_CESS, Diploma
 from foundation.rules.periods import ONE_DAY, Period, add_months, age_on
+from foundation.rules.saying import say
 
 #: half of a full time of 38 hours a week
 HALF_TIME_HOURS = 19
@@ -78,7 +79,7 @@ class AidFacts:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition of an aid: its words, and what the facts say of it; ``None`` when they do not know."""
+    """One condition of an aid in the words of the reader; what the facts say of it, ``None`` when they do not know."""
 
     words: str
     holds: bool | None
@@ -102,29 +103,31 @@ class AidTests:
 
 
 def _under(age: int) -> Test:
-    return lambda f: Condition(f"moins de {age} ans", None if f.age is None else f.age < age)
+    return lambda f: Condition(say("moins de %(age)s ans", age=age), None if f.age is None else f.age < age)
 
 
 def _from_age(age: int) -> Test:
-    return lambda f: Condition(f"{age} ans ou plus", None if f.age is None else f.age >= age)
+    return lambda f: Condition(say("%(age)s ans ou plus", age=age), None if f.age is None else f.age >= age)
 
 
 def _outside(low: int, high: int) -> Test:
     return lambda f: Condition(
-        f"moins de {low} ans ou plus de {high} ans", None if f.age is None else f.age < low or f.age > high
+        say("moins de %(low)s ans ou plus de %(high)s ans", low=low, high=high),
+        None if f.age is None else f.age < low or f.age > high,
     )
 
 
 def _registered(months: int) -> Test:
-    words = f"inscrit·e comme inoccupé·e depuis au moins {months} mois" if months else "inscrit·e comme inoccupé·e"
-    return lambda f: Condition(words, f.registered_for(months))
+    return lambda f: Condition(
+        say("inscrit·e comme inoccupé·e depuis au moins %(months)s mois", months=months), f.registered_for(months)
+    )
 
 
 def _registered_if_younger(age: int) -> Test:
     """A registration is asked of those under an age."""
 
     def test(f: AidFacts) -> Condition:
-        words = f"avant {age} ans, inscrit·e comme inoccupé·e"
+        words = say("avant %(age)s ans, inscrit·e comme inoccupé·e", age=age)
         if f.age is not None and f.age >= age:
             return Condition(words, True)
         return Condition(words, None if f.age is None else f.registered_for(0))
@@ -133,7 +136,7 @@ def _registered_if_younger(age: int) -> Test:
 
 
 def _low_skilled_or_six_months(f: AidFacts) -> Condition:
-    words = "sans CESS, ou au plus le CESS et inscrit·e depuis au moins 6 mois"
+    words = say("sans CESS, ou au plus le CESS et inscrit·e depuis au moins 6 mois")
     if f.diploma in BELOW_CESS:
         return Condition(words, f.registered_for(0))
     if f.diploma in AT_MOST_CESS:
@@ -143,11 +146,11 @@ def _low_skilled_or_six_months(f: AidFacts) -> Condition:
 
 def _at_most_cess(f: AidFacts) -> Condition:
     known = f.diploma not in (Diploma.OTHER, Diploma.UNKNOWN)
-    return Condition("au plus le CESS", f.diploma in AT_MOST_CESS if known else None)
+    return Condition(say("au plus le CESS"), f.diploma in AT_MOST_CESS if known else None)
 
 
 def _french_wallonia(f: AidFacts) -> Condition:
-    words = "domicile en Wallonie de langue française"
+    words = say("domicile en Wallonie de langue française")
     if not f.postal_code:
         return Condition(words, None)
     walloon = "1300" <= f.postal_code <= "1499" or "4000" <= f.postal_code <= "7999"
@@ -158,7 +161,7 @@ def _lasts(months: int) -> Test:
     """An open-ended contract, or one of so many calendar months."""
 
     def test(f: AidFacts) -> Condition:
-        words = f"CDI ou contrat d’au moins {months} mois"
+        words = say("CDI ou contrat d’au moins %(months)s mois", months=months)
         if f.open_ended:
             return Condition(words, True)
         enough = None if f.ends_on is None else f.ends_on + ONE_DAY >= add_months(f.starts_on, months)
@@ -169,7 +172,7 @@ def _lasts(months: int) -> Test:
 
 def _half_time(f: AidFacts) -> Condition:
     enough = None if f.weekly_hours is None else f.weekly_hours >= HALF_TIME_HOURS
-    return Condition("au moins un mi-temps", enough)
+    return Condition(say("au moins un mi-temps"), enough)
 
 
 _REFORM, _JUNE_2023, _JULY_2023 = date(2017, 7, 1), date(2023, 6, 30), date(2023, 7, 1)

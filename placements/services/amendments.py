@@ -18,6 +18,7 @@ from foundation.clock import today
 from foundation.persistence import save_checked
 from foundation.rules.dates import CONTRACT_END, WORK_DAY
 from foundation.rules.periods import ONE_DAY
+from foundation.rules.saying import sentence
 from method.rules.phases import Phase
 from placements.enums import EndReason
 from placements.models import Amendment, Employment
@@ -284,7 +285,7 @@ def _made_temporary_again(employment: Employment, amendment: Amendment) -> None:
     """Call off the permanent contract that never was, and take back the end that it had given to the other one."""
     permanent = Employment.objects.select_for_update().get(pk=amendment.replaced_by_id)
     permanent.cancelled_on = today()
-    permanent.cancel_reason = _("L’avenant dont il venait est retiré.")
+    permanent.cancel_reason = sentence("L’avenant dont il venait est retiré.")
     save_checked(permanent)
     if employment.end_reason == EndReason.CONVERTED:
         employment.ended_on, employment.end_reason = None, ""

@@ -131,7 +131,7 @@ def refuse_wrong_aid(aid: HiringAid | None, starts_on: date) -> None:
         raise PlacementRefused(
             "aid_not_in_force",
             _("Cette version de « %(aid)s » ne vaut pas le %(date)s, premier jour du contrat.")
-            % {"aid": aid.name, "date": f"{starts_on:%d/%m/%Y}"},
+            % {"aid": aid, "date": f"{starts_on:%d/%m/%Y}"},
             field="aid",
             hint=_("Choisissez la version en vigueur ce jour-là, ou laissez le champ vide."),
         )

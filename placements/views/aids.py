@@ -88,7 +88,7 @@ class OneAidView(AidActView):
 
     def get_page_lead(self) -> str:
         return _("%(aid)s, en vigueur depuis le %(date)s") % {
-            "aid": self.aid.name,
+            "aid": self.aid,
             "date": f"{self.aid.starts_on:%d/%m/%Y}",
         }
 
@@ -115,7 +115,7 @@ class AidEnableView(OneAidView):
 
     def get_page_lead(self) -> str:
         return _("%(aid)s, annoncée à partir du %(date)s") % {
-            "aid": self.aid.name,
+            "aid": self.aid,
             "date": f"{self.aid.starts_on:%d/%m/%Y}",
         }
 

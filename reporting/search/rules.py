@@ -24,7 +24,8 @@ _MOBILE = "4"
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-"))
 # What people write before a number.
 _LABEL = re.compile(
-    r"^(?:niss|bis|nrn|rn|nn|(?:n°|num[ée]ro|registre)\s*national|tva|bce|t[ée]l(?:[ée]phone)?|gsm)\b\s*[:.]?\s*",
+    r"^(?:niss|insz|bis|nrn|rrn|rn|nn|(?:n°|num[ée]ro|registre)\s*national|rijksregister(?:nummer)?|national(?:register)?nummer"
+    r"|tva|btw|mwst|bce|kbo|zdu|t[ée]l(?:[ée]phone|efoon|efon)?|gsm|handy)\b\s*[:.]?\s*",
     re.IGNORECASE,
 )
 _BETWEEN = r"[\s./\-_()]*"
@@ -34,16 +35,26 @@ _ENTERPRISE = re.compile(rf"(?:BE\s*)?\d(?:{_BETWEEN}\d)*", re.IGNORECASE)
 
 _SEPARATED = re.compile(r"(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4}|\d{1,2})")
 _TOGETHER = re.compile(r"\d{6}|\d{8}")
-_IN_WORDS = re.compile(r"(\d{1,2})(?:er)? ([a-z]+) (\d{4}|\d{2})")
+_IN_WORDS = re.compile(r"(\d{1,2})(?:er|e)? ([a-z]+) (\d{4}|\d{2})")
 # A national number of which the birth alone is typed yet: « 85.07.30-03 ».
 _BEGUN = re.compile(r"(\d\d)[./-]?(\d\d)[./-]?(\d\d)[./\- ]+\d{1,3}(?:[./\- ]*\d?)")
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            *(("janvier", "janv"), ("fevrier", "fevr"), ("mars",), ("avril", "avr"), ("mai",), ("juin",)),
-            *(("juillet", "juil"), ("aout",), ("septembre", "sept"), ("octobre", "oct")),
-            *(("novembre", "nov"), ("decembre", "dec")),
+            # French, then Dutch, then German: no name of one is another month in another.
+            ("janvier", "janv", "januari", "jan", "januar", "janner"),
+            ("fevrier", "fevr", "februari", "feb", "februar"),
+            ("mars", "maart", "mrt", "marz", "maerz"),
+            ("avril", "avr", "april", "apr"),
+            ("mai", "mei"),
+            ("juin", "juni", "jun"),
+            ("juillet", "juil", "juli", "jul"),
+            ("aout", "augustus", "aug", "august"),
+            ("septembre", "sept", "september", "sep"),
+            ("octobre", "oct", "oktober", "okt"),
+            ("novembre", "nov", "november"),
+            ("decembre", "dec", "december", "dezember", "dez"),
         ),
         start=1,
     )

@@ -8,9 +8,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationOwned, Project, Site
+from foundation.formatting import date_words, own_words
 from foundation.models import UuidModel
 from reporting.sending.enums import RunState
 
@@ -114,7 +116,8 @@ class ReportRun(OrganisationOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, du {self.first:%d/%m/%Y} au {self.last:%d/%m/%Y}"
+        words = {"report": own_words(self.title), "first": date_words(self.first), "last": date_words(self.last)}
+        return _now("%(report)s, du %(first)s au %(last)s") % words
 
     @property
     def covered(self) -> str:

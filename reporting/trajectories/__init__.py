@@ -9,6 +9,7 @@ the last day of the period: what came later is not known to the report, so that 
 
 from django.utils.translation import gettext as _
 
+from foundation.rules.saying import sentence
 from placements.selectors.policy import durable_policy
 from reporting.trajectories.cohorts import cohort_table, wait_table
 from reporting.trajectories.jobs import jobs_of, survival_by_type_tables, survival_table
@@ -44,8 +45,8 @@ def build_trajectories(scope: Scope) -> Document:
 
 TRAJECTORIES = ReportDefinition(
     name="trajectoires",
-    title="Trajectoires",
-    purpose="Cohortes d’entrée, parcours, rebonds, attente du premier contrat et maintien à l’emploi.",
+    title=sentence("Trajectoires"),
+    purpose=sentence("Cohortes d’entrée, parcours, rebonds, attente du premier contrat et maintien à l’emploi."),
     source=SOURCE,
     build=build_trajectories,
     default_years=3,

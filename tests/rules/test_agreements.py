@@ -7,7 +7,6 @@ import pytest
 from beneficiaries.rules import agreements
 from beneficiaries.rules.agreements import (
     AgreementKind,
-    OpeningRule,
     asked_on,
     complete_on,
     contradicts_entry,
@@ -97,19 +96,10 @@ def test_a_case_is_asked_by_the_rule_of_its_first_entry():
     assert asked_on(stays[:1], ON) == ON
 
 
-@pytest.mark.parametrize(
-    ("kinds", "sentence"),
-    [
-        ((TRUST, CONVENTION), "Le contrat de confiance et la convention doivent être signés."),
-        (
-            (TRUST, CONVENTION, TRIPARTITE),
-            "Le contrat de confiance, la convention et la convention tripartite doivent être signés.",
-        ),
-        ((CONVENTION, TRIPARTITE), "La convention et la convention tripartite doivent être signées."),
-        ((CONVENTION,), "La convention doit être signée."),
-        ((TRUST,), "Le contrat de confiance doit être signé."),
-    ],
-)
-def test_what_is_missing_agrees_with_its_names(monkeypatch, kinds, sentence):
-    monkeypatch.setattr(agreements, "OPENING_RULES", (OpeningRule(date.min, kinds),))
-    assert opening_sentence(ON) == sentence
+@pytest.mark.parametrize("rule", agreements.OPENING_RULES, ids=lambda rule: str(rule.valid_from))
+def test_what_is_missing_names_each_document_of_its_row_and_no_other(rule):
+    said = opening_sentence(max(rule.valid_from, D("2000-01-01")))
+    names = {TRUST: "contrat de confiance", CONVENTION: "la convention", TRIPARTITE: "convention tripartite"}
+    assert {kind for kind, words in names.items() if words in said} == set(rule.kinds)
+    assert said.endswith("doivent être signés.")
+    assert said.count("convention") == len(set(rule.kinds) - {TRUST})

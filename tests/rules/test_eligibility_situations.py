@@ -99,7 +99,7 @@ def test_sickness_is_neither_work_nor_one_of_the_incomes_of_the_law():
 @pytest.mark.parametrize(
     ("period", "origin", "met", "words"),
     [
-        (span("2026-03-02", "2026-03-02"), True, True, "jusqu’au 02/03/2026"),
+        (span("2026-03-02", "2026-03-02"), True, True, "du 02/03/2026 au 02/03/2026"),
         (span("2020-01-01", "2026-03-01"), True, False, "un recours est-il en cours"),
         (span("2020-01-01"), None, False, "l’origine n’est pas précisée"),
         (span("2020-01-01"), False, False, "belge ou européenne"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from foundation.formatting import date_words
+from foundation.rules.saying import sentence
 from tables.engine.gaps import Gap
 from tables.engine.refs import PackedRefs
 from tables.engine.registry import ReportDefinition
@@ -244,8 +245,8 @@ def sheets_to_sign(scope: Scope) -> Sequence[Gap]:
 
 HOURS = ReportDefinition(
     name="prestations",
-    title="Heures prestées",
-    purpose="Heures par jobcoach, mois et projet, telles que signées ; les heures hors mandat sont à part.",
+    title=sentence("Heures prestées"),
+    purpose=sentence("Heures par jobcoach, mois et projet, telles que signées ; les heures hors mandat sont à part."),
     source=SOURCE,
     build=build_hours,
     gaps=sheets_to_sign,

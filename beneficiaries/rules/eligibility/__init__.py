@@ -1,7 +1,6 @@
 """Eligibility: one engine per law, and what they share."""
 
 from beneficiaries.rules.eligibility.base import (
-    BLOCKING_LABELS,
     Criterion,
     Diploma,
     EligibilityPolicy,
@@ -10,6 +9,7 @@ from beneficiaries.rules.eligibility.base import (
     Mode,
     Profile,
     Status,
+    blocking_words,
 )
 from beneficiaries.rules.eligibility.cisp import CispPolicy, check_cisp
 from beneficiaries.rules.eligibility.house import check_house
@@ -24,7 +24,6 @@ from beneficiaries.rules.eligibility.mire import MirePolicy, check_mire
 from beneficiaries.rules.eligibility.registration import RegistrationDuty, registration_due
 
 __all__ = [
-    "BLOCKING_LABELS",
     "CispPolicy",
     "Contradiction",
     "Criterion",
@@ -38,6 +37,7 @@ __all__ = [
     "Profile",
     "RegistrationDuty",
     "Status",
+    "blocking_words",
     "check_cisp",
     "check_house",
     "check_mire",

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from beneficiaries.rules.situations import SituationKind
 from foundation.rules.periods import ONE_DAY, Period, add_months, age_on, covered_days, merge
+from foundation.rules.saying import say, say_counted, sentence
 
 
 class Diploma(StrEnum):
@@ -144,7 +145,7 @@ class Criterion(Generic[PolicyT]):
     Attributes:
         code: stable code, stored with the frozen check.
         rule: identifier of the rule in the regulation file.
-        label: French label shown on screen.
+        words: what the list calls it, a sentence of the catalogues; ``label`` says it to whoever reads.
         evidence: kinds of evidence of which at least one must have been seen.
         mode: worked out, proposed or ticked.
         test: what decides for a computed criterion, what the file says for a proposed one; ``None`` for a ticked one.
@@ -156,7 +157,7 @@ class Criterion(Generic[PolicyT]):
 
     code: str
     rule: str
-    label: str
+    words: str
     evidence: frozenset[str]
     mode: Mode
     test: Callable[[Profile, date, PolicyT], Verdict] | None = None
@@ -164,6 +165,11 @@ class Criterion(Generic[PolicyT]):
     valid_to: date | None = None
     status: Status = Status.CONFIRMED
     source: str = ""
+
+    @property
+    def label(self) -> str:
+        """The words in the language of whoever reads now."""
+        return say(self.words)
 
     def __post_init__(self) -> None:
         """Refuse a criterion whose mode and test disagree."""
@@ -187,11 +193,11 @@ class Criterion(Generic[PolicyT]):
 
     def find(self, profile: Profile, on: date, policy: PolicyT) -> Finding:
         """Return what the criterion gives for a profile on a day."""
-        verdict = self.test(profile, on, policy) if self.test is not None else Verdict(False, "Non coché.")
+        verdict = self.test(profile, on, policy) if self.test is not None else Verdict(False, say("Non coché."))
         ticked = self.mode is not Mode.COMPUTED and self.code in profile.ticked
         if ticked and not verdict.met and not verdict.contradicted:
             known = f" {verdict.reason}" if self.mode is Mode.PROPOSED else ""
-            verdict = Verdict(True, f"Coché par la personne qui a vérifié, pièce à l’appui.{known}")
+            verdict = Verdict(True, say("Coché par la personne qui a vérifié, pièce à l’appui.") + known)
         return Finding(
             self.code,
             self.label,
@@ -204,11 +210,16 @@ class Criterion(Generic[PolicyT]):
         )
 
 
-BLOCKING_LABELS: Mapping[str, str] = {
-    "compulsory_schooling": "La personne est encore soumise à l’obligation scolaire.",
-    "not_registered": "La personne n’est pas inscrite comme demandeuse d’emploi inoccupée ce jour-là.",
-    "birth_date_unknown": "La date de naissance n’est pas connue.",
+_BLOCKING: Mapping[str, str] = {
+    "compulsory_schooling": sentence("La personne est encore soumise à l’obligation scolaire."),
+    "not_registered": sentence("La personne n’est pas inscrite comme demandeuse d’emploi inoccupée ce jour-là."),
+    "birth_date_unknown": sentence("La date de naissance n’est pas connue."),
 }
+
+
+def blocking_words(code: str) -> str:
+    """Return what a code of ``EligibilityResult.blocking`` means, to whoever reads."""
+    return say(_BLOCKING[code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +229,7 @@ class EligibilityResult:
     Attributes:
         on: day of the check.
         eligible: nothing blocks and at least one criterion is met; a derogation does not make it True.
-        blocking: codes of what blocks, in alphabetical order; French sentences in ``BLOCKING_LABELS``.
+        blocking: codes of what blocks, in alphabetical order; their sentences: :func:`blocking_words`.
         criteria: codes of the criteria met, in alphabetical order, listed even when something blocks.
         findings: every criterion in force that day, in the order of the law, met or not, with its reason.
         to_confirm: assumptions that would be met, but that open no door until accepted.
@@ -280,9 +291,11 @@ def check(
 def diploma_in(profile: Profile, levels: frozenset[Diploma], label: str) -> Verdict:
     """Judge the highest diploma: met when among ``levels``; to verify when its level is not known."""
     if profile.highest_diploma in _LEVEL_NOT_KNOWN:
-        return Verdict(False, "Niveau du diplôme à vérifier : aucun n’est reconnu au dossier.", to_verify=True)
+        return Verdict(False, say("Niveau du diplôme à vérifier : aucun n’est reconnu au dossier."), to_verify=True)
     met = profile.highest_diploma in levels
-    return Verdict(met, f"Diplôme le plus élevé {'au plus' if met else 'supérieur à'} : {label}.")
+    if met:
+        return Verdict(met, say("Diplôme le plus élevé au plus : %(level)s.", level=label))
+    return Verdict(met, say("Diplôme le plus élevé supérieur à : %(level)s.", level=label))
 
 
 def registered_long_enough(profile: Profile, on: date, months: int, window_months: int) -> Verdict:
@@ -290,11 +303,17 @@ def registered_long_enough(profile: Profile, on: date, months: int, window_month
     required = (on - add_months(on, -months)).days
     measured = covered_days(profile.registered_inoccupied_periods, add_months(on, -window_months), on)
     worked = covered_days(profile.worked, add_months(on, -window_months), on)
-    reason = (
-        f"{measured} jours d’inscription comme inoccupé·e dans les {window_months} mois qui précèdent, "
-        f"{required} requis ({months} mois).{_left_out(worked)}"
+    reason = say_counted(
+        "%(n)s jour d’inscription comme inoccupé·e dans les %(window)s mois qui précèdent, "
+        "%(required)s requis (%(months)s mois).",
+        "%(n)s jours d’inscription comme inoccupé·e dans les %(window)s mois qui précèdent, "
+        "%(required)s requis (%(months)s mois).",
+        measured,
+        window=window_months,
+        required=required,
+        months=months,
     )
-    return Verdict(measured >= required, reason, measured=measured, required=required)
+    return Verdict(measured >= required, reason + _left_out(worked), measured=measured, required=required)
 
 
 def registered_without_break(profile: Profile, on: date, months: int) -> Verdict:
@@ -307,27 +326,32 @@ def registered_without_break(profile: Profile, on: date, months: int) -> Verdict
     running = [p for p in merge(profile.registered_inoccupied_periods) if p.contains(eve)]
     measured = (on - running[0].start).days if running else 0
     worked = _left_out(covered_days(profile.worked, since, on))
-    return Verdict(
-        measured >= required,
-        f"Inscription sans interruption depuis {measured} jours, {required} requis ({months} mois).{worked}",
-        measured=measured,
+    reason = say_counted(
+        "Inscription sans interruption depuis %(n)s jour, %(required)s requis (%(months)s mois).",
+        "Inscription sans interruption depuis %(n)s jours, %(required)s requis (%(months)s mois).",
+        measured,
         required=required,
+        months=months,
     )
+    return Verdict(measured >= required, reason + worked, measured=measured, required=required)
 
 
 def _left_out(days: int) -> str:
     """The sentence about days under a known contract that are no days of unemployment; "" when there are none."""
     if not days:
         return ""
-    known = "1 jour de contrat connu est déduit" if days == 1 else f"{days} jours de contrat connus sont déduits"
-    return f" {known}."
+    known = say_counted("%(n)s jour de contrat connu est déduit.", "%(n)s jours de contrat connus sont déduits.", days)
+    return f" {known}"
 
 
 def age_verdict(profile: Profile, on: date, *, at_least: int | None = None, under: int | None = None) -> Verdict:
     """Judge the age in completed years on ``on``: the birthday itself counts as the new age (MIRE-ELIG-12)."""
     if profile.birth_date is None:
-        return Verdict(False, "Âge inconnu : la date de naissance manque.", to_verify=True)
+        return Verdict(False, say("Âge inconnu : la date de naissance manque."), to_verify=True)
     age = age_on(profile.birth_date, on)
     met = (at_least is None or age >= at_least) and (under is None or age < under)
-    bound = f"{at_least} ans ou plus" if at_least is not None else f"moins de {under} ans"
-    return Verdict(met, f"{age} ans ce jour-là ; il faut {bound}.", measured=age, required=at_least or under)
+    if at_least is not None:
+        reason = say("%(age)s ans ce jour-là ; il faut %(years)s ans ou plus.", age=age, years=at_least)
+    else:
+        reason = say("%(age)s ans ce jour-là ; il faut moins de %(years)s ans.", age=age, years=under)
+    return Verdict(met, reason, measured=age, required=at_least or under)

@@ -23,11 +23,12 @@ from beneficiaries.rules.eligibility.base import (
     registered_long_enough,
 )
 from beneficiaries.rules.eligibility.situations import income_support_verdict, residence_verdict
+from foundation.rules.saying import say, sentence
 
 DEROGATION = "derogation"
 
-_DECREE = "Décret wallon du 10 juillet 2013, article 5"
-_MEMORY = "Décret wallon du 10 juillet 2013 : catégorie citée de mémoire, à vérifier"
+_DECREE = sentence("Décret wallon du 10 juillet 2013, article 5")
+_MEMORY = sentence("Décret wallon du 10 juillet 2013 : catégorie citée de mémoire, à vérifier")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class CispPolicy(EligibilityPolicy):
 
 
 def _at_most_cesdd(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
-    return diploma_in(profile, BELOW_CESS, "secondaire du deuxième degré (CESDD)")
+    return diploma_in(profile, BELOW_CESS, say("secondaire du deuxième degré (CESDD)"))
 
 
 def _registered(profile: Profile, on: date, policy: CispPolicy) -> Verdict:
@@ -63,7 +64,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
     Criterion(
         code="at_most_cesdd",
         rule="CISP-ELIG 1°",
-        label="Au plus le certificat d’enseignement secondaire du deuxième degré (CESDD)",
+        words=sentence("Au plus le certificat d’enseignement secondaire du deuxième degré (CESDD)"),
         evidence=frozenset({"DIPLOMA", "FOREM_EXTRACT", "DECLARATION"}),
         mode=Mode.COMPUTED,
         test=_at_most_cesdd,
@@ -72,7 +73,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
     Criterion(
         code="registered_18_of_24",
         rule="CISP-ELIG 2°",
-        label="Inscrit·e comme demandeur d’emploi inoccupé au moins 18 mois au cours des 24 derniers mois",
+        words=sentence("Inscrit·e comme demandeur d’emploi inoccupé au moins 18 mois au cours des 24 derniers mois"),
         evidence=frozenset({"FOREM_EXTRACT"}),
         mode=Mode.COMPUTED,
         test=_registered,
@@ -81,7 +82,9 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
     Criterion(
         code="disability",
         rule="CISP-ELIG 3°",
-        label="Handicap reconnu (AVIQ avec intervention) ou incapacité d’au moins 30 %, apte à suivre la formation",
+        words=sentence(
+            "Handicap reconnu (AVIQ avec intervention) ou incapacité d’au moins 30 %, apte à suivre la formation"
+        ),
         evidence=frozenset({"AVIQ"}),
         mode=Mode.TICKED,
         source=_DECREE,
@@ -89,7 +92,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
     Criterion(
         code="integration_income",
         rule="CISP-ELIG",
-        label="Bénéficie du revenu d’intégration, ou article 60",
+        words=sentence("Bénéficie du revenu d’intégration, ou article 60"),
         evidence=frozenset({"CPAS_CERTIFICATE"}),
         mode=Mode.PROPOSED,
         test=_income_support,
@@ -99,7 +102,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
     Criterion(
         code="after_detention",
         rule="CISP-ELIG",
-        label="En réinsertion après une détention",
+        words=sentence("En réinsertion après une détention"),
         evidence=frozenset({"DECLARATION"}),
         mode=Mode.TICKED,
         status=Status.ASSUMPTION,
@@ -108,7 +111,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
     Criterion(
         code="foreign_origin",
         rule="CISP-ELIG",
-        label="Personne étrangère en séjour légal",
+        words=sentence("Personne étrangère en séjour légal"),
         evidence=frozenset({"RESIDENCE"}),
         mode=Mode.PROPOSED,
         test=_residence,
@@ -118,7 +121,7 @@ CRITERIA: tuple[Criterion[CispPolicy], ...] = (
     Criterion(
         code="returning_to_work",
         rule="CISP-ELIG",
-        label="Souhaite reprendre une activité après une interruption",
+        words=sentence("Souhaite reprendre une activité après une interruption"),
         evidence=frozenset({"DECLARATION"}),
         mode=Mode.TICKED,
         status=Status.ASSUMPTION,

@@ -15,15 +15,16 @@ from beneficiaries.rules.eligibility.base import (
     Profile,
     check,
 )
+from foundation.rules.saying import sentence
 
 CRITERIA: tuple[Criterion[EligibilityPolicy], ...] = (
     Criterion(
         code="house_decision",
         rule="",
-        label="Admise selon les règles de l’organisme : aucune liste légale ne s’applique à lui",
+        words=sentence("Admise selon les règles de l’organisme : aucune liste légale ne s’applique à lui"),
         evidence=frozenset({"CPAS_CERTIFICATE", "FOREM_EXTRACT", "DECLARATION", "OTHER"}),
         mode=Mode.TICKED,
-        source="Règles de l’organisme ; aucun texte vu",
+        source=sentence("Règles de l’organisme ; aucun texte vu"),
     ),
 )
 

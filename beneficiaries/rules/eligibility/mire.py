@@ -33,12 +33,13 @@ from beneficiaries.rules.eligibility.situations import (
     income_support_verdict,
     residence_verdict,
 )
+from foundation.rules.saying import say, sentence
 
 DEROGATION = "derogation"
 
-_DECREE = "Décret wallon du 13 décembre 2023, article 3 ; questions fréquentes du SPW Emploi"
-_FORMER = "Décret wallon du 11 mars 2004 ; réponse à la question parlementaire 466 (2011-2012)"
-_BOTH = "Décrets wallons du 11 mars 2004 et du 13 décembre 2023, article 3"
+_DECREE = sentence("Décret wallon du 13 décembre 2023, article 3 ; questions fréquentes du SPW Emploi")
+_FORMER = sentence("Décret wallon du 11 mars 2004 ; réponse à la question parlementaire 466 (2011-2012)")
+_BOTH = sentence("Décrets wallons du 11 mars 2004 et du 13 décembre 2023, article 3")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class MirePolicy(EligibilityPolicy):
 
 
 def _no_cess(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
-    return diploma_in(profile, BELOW_CESS, "secondaire inférieur")
+    return diploma_in(profile, BELOW_CESS, say("secondaire inférieur"))
 
 
 def _registered(profile: Profile, on: date, policy: MirePolicy) -> Verdict:
@@ -104,7 +105,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="no_cess",
         rule="MIRE-ELIG-02",
-        label="N’a pas le certificat d’enseignement secondaire supérieur (CESS) ni d’équivalent",
+        words=sentence("N’a pas le certificat d’enseignement secondaire supérieur (CESS) ni d’équivalent"),
         evidence=frozenset({"DIPLOMA", "FOREM_EXTRACT", "DECLARATION"}),
         mode=Mode.COMPUTED,
         test=_no_cess,
@@ -113,7 +114,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="registered_24_of_36",
         rule="MIRE-ELIG-03",
-        label="Inscrit·e comme demandeur d’emploi inoccupé au moins 24 mois au cours des 36 derniers mois",
+        words=sentence("Inscrit·e comme demandeur d’emploi inoccupé au moins 24 mois au cours des 36 derniers mois"),
         evidence=frozenset({"FOREM_EXTRACT"}),
         mode=Mode.COMPUTED,
         test=_registered,
@@ -123,7 +124,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="inactive_36_months",
         rule="MIRE-ELIG-04",
-        label="Sans activité professionnelle, allocation de chômage ni revenu d’intégration depuis 36 mois",
+        words=sentence("Sans activité professionnelle, allocation de chômage ni revenu d’intégration depuis 36 mois"),
         evidence=frozenset({"DECLARATION", "FOREM_EXTRACT", "CPAS_CERTIFICATE"}),
         mode=Mode.PROPOSED,
         test=_inactive,
@@ -133,7 +134,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="integration_income",
         rule="MIRE-ELIG-05",
-        label="Bénéficie du revenu d’intégration ou d’une aide sociale financière équivalente",
+        words=sentence("Bénéficie du revenu d’intégration ou d’une aide sociale financière équivalente"),
         evidence=frozenset({"CPAS_CERTIFICATE"}),
         mode=Mode.PROPOSED,
         test=_income_support,
@@ -142,7 +143,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="foreign_origin",
         rule="MIRE-ELIG-06",
-        label="Personne d’origine étrangère en séjour légal, y compris pendant un recours",
+        words=sentence("Personne d’origine étrangère en séjour légal, y compris pendant un recours"),
         evidence=frozenset({"RESIDENCE"}),
         mode=Mode.PROPOSED,
         test=_residence,
@@ -152,7 +153,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="young_12_months",
         rule="MIRE-ELIG-07",
-        label="Moins de 25 ans, inoccupé·e depuis au moins 12 mois, au plus le CESS",
+        words=sentence("Moins de 25 ans, inoccupé·e depuis au moins 12 mois, au plus le CESS"),
         evidence=frozenset({"FOREM_EXTRACT"}),
         mode=Mode.COMPUTED,
         test=_young,
@@ -162,7 +163,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="senior_55",
         rule="MIRE-ELIG-08",
-        label="55 ans ou plus",
+        words=sentence("55 ans ou plus"),
         evidence=frozenset({"IDENTITY", "FOREM_EXTRACT"}),
         mode=Mode.COMPUTED,
         test=_senior,
@@ -172,7 +173,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="aviq_referral",
         rule="MIRE-ELIG-09",
-        label="Orienté·e par l’AVIQ",
+        words=sentence("Orienté·e par l’AVIQ"),
         evidence=frozenset({"AVIQ"}),
         mode=Mode.TICKED,
         source=_BOTH,
@@ -180,7 +181,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="forem_referral",
         rule="MIRE-ELIG-09b",
-        label="Adressé·e par le FOREM",
+        words=sentence("Adressé·e par le FOREM"),
         evidence=frozenset({"FOREM_REFERRAL"}),
         mode=Mode.TICKED,
         valid_from=DECREE_FROM,
@@ -189,7 +190,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="benefits_24_of_36",
         rule="MIRE 2004",
-        label="Allocations de chômage ou d’attente pendant au moins 24 mois au cours des 36 derniers mois",
+        words=sentence("Allocations de chômage ou d’attente pendant au moins 24 mois au cours des 36 derniers mois"),
         evidence=frozenset({"FOREM_EXTRACT", "DECLARATION"}),
         mode=Mode.PROPOSED,
         test=_benefits,
@@ -199,7 +200,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="refugee_or_regularised",
         rule="MIRE 2004",
-        label="Réfugié·e reconnu·e, ou personne étrangère régularisée (loi du 22 décembre 1999)",
+        words=sentence("Réfugié·e reconnu·e, ou personne étrangère régularisée (loi du 22 décembre 1999)"),
         evidence=frozenset({"RESIDENCE"}),
         mode=Mode.TICKED,
         valid_to=FORMER_DECREE_LAST,
@@ -208,7 +209,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
     Criterion(
         code="returning_to_market",
         rule="MIRE 2004",
-        label="Revient sur le marché du travail",
+        words=sentence("Revient sur le marché du travail"),
         evidence=frozenset({"DECLARATION", "FOREM_EXTRACT"}),
         mode=Mode.TICKED,
         valid_to=FORMER_DECREE_LAST,
@@ -220,7 +221,7 @@ CRITERIA: tuple[Criterion[MirePolicy], ...] = (
 DEROGATION_CRITERION: Criterion[MirePolicy] = Criterion(
     code=DEROGATION,
     rule="MIRE-ELIG-09c",
-    label="Dérogation pour une personne hors de la liste",
+    words=sentence("Dérogation pour une personne hors de la liste"),
     evidence=frozenset({"DECISION"}),
     mode=Mode.TICKED,
     source=_BOTH,

@@ -9,12 +9,13 @@ from datetime import date
 from beneficiaries.rules.eligibility.base import Profile, Verdict
 from beneficiaries.rules.situations import SituationKind
 from foundation.rules.periods import Period, add_months, covered_days
+from foundation.rules.saying import say, say_counted, sentence
 
 #: what MIRE-ELIG-04 excludes, with the words of the reason
 ACTIVE = (
-    (SituationKind.WORK, "une activité professionnelle"),
-    (SituationKind.UNEMPLOYMENT, "des allocations de chômage"),
-    (SituationKind.RIS, "un revenu d’intégration"),
+    (SituationKind.WORK, sentence("une activité professionnelle")),
+    (SituationKind.UNEMPLOYMENT, sentence("des allocations de chômage")),
+    (SituationKind.RIS, sentence("un revenu d’intégration")),
 )
 
 
@@ -37,13 +38,12 @@ def income_support_verdict(profile: Profile, on: date) -> Verdict:
     """Judge whether the person receives the integration income (or its equivalent) that day (MIRE-ELIG-05)."""
     running = _covering(profile, SituationKind.RIS, on)
     if running is not None:
-        return Verdict(True, f"Revenu d’intégration noté depuis le {_words(running.start)}.")
+        return Verdict(True, say("Revenu d’intégration noté depuis le %(date)s.", date=_words(running.start)))
     over = _last_over(profile, SituationKind.RIS, on)
     if over is not None and over.last_day is not None:
-        return Verdict(
-            False, f"Le revenu d’intégration noté s’est arrêté le {_words(over.last_day)}.", contradicted=True
-        )
-    return Verdict(False, "Aucun revenu d’intégration n’est noté ce jour-là.", to_verify=True)
+        reason = say("Le revenu d’intégration noté s’est arrêté le %(date)s.", date=_words(over.last_day))
+        return Verdict(False, reason, contradicted=True)
+    return Verdict(False, say("Aucun revenu d’intégration n’est noté ce jour-là."), to_verify=True)
 
 
 def benefits_verdict(profile: Profile, on: date, months: int, window_months: int) -> Verdict:
@@ -53,7 +53,13 @@ def benefits_verdict(profile: Profile, on: date, months: int, window_months: int
     required = (on - add_months(on, -months)).days
     benefits = profile.situations.get(SituationKind.UNEMPLOYMENT, ())
     measured = covered_days(benefits, add_months(on, -window_months), on)
-    reason = f"{measured} jours d’allocations notés dans les {window_months} mois qui précèdent, {required} requis."
+    reason = say_counted(
+        "%(n)s jour d’allocations noté dans les %(window)s mois qui précèdent, %(required)s requis.",
+        "%(n)s jours d’allocations notés dans les %(window)s mois qui précèdent, %(required)s requis.",
+        measured,
+        window=window_months,
+        required=required,
+    )
     met = measured >= required
     return Verdict(met, reason, to_verify=not met, measured=measured, required=required)
 
@@ -64,19 +70,24 @@ def residence_verdict(profile: Profile, on: date) -> Verdict:
     A permit that has expired contradicts nothing: the stay is legal during an appeal.
     """
     if profile.foreign_origin is False:
-        return Verdict(False, "La fiche note une origine belge ou européenne.", to_verify=True)
+        return Verdict(False, say("La fiche note une origine belge ou européenne."), to_verify=True)
     running = _covering(profile, SituationKind.RESIDENCE, on)
     if running is None:
         over = _last_over(profile, SituationKind.RESIDENCE, on)
         if over is not None and over.last_day is not None:
-            reason = f"Le titre de séjour noté a pris fin le {_words(over.last_day)} : un recours est-il en cours ?"
+            ended = _words(over.last_day)
+            reason = say("Le titre de séjour noté a pris fin le %(date)s : un recours est-il en cours ?", date=ended)
             return Verdict(False, reason, to_verify=True)
-        return Verdict(False, "Aucun titre de séjour n’est noté ce jour-là.", to_verify=True)
-    until = f" jusqu’au {_words(running.last_day)}" if running.last_day is not None else ""
-    known = f"Séjour légal noté depuis le {_words(running.start)}{until}"
+        return Verdict(False, say("Aucun titre de séjour n’est noté ce jour-là."), to_verify=True)
+    first = _words(running.start)
+    if running.last_day is None:
+        known = say("Séjour légal noté depuis le %(first)s", first=first)
+    else:
+        known = say("Séjour légal noté du %(first)s au %(last)s", first=first, last=_words(running.last_day))
     if profile.foreign_origin is None:
-        return Verdict(False, f"{known} ; l’origine n’est pas précisée sur la fiche.", to_verify=True)
-    return Verdict(True, f"{known}, origine étrangère notée sur la fiche.")
+        reason = say("%(known)s ; l’origine n’est pas précisée sur la fiche.", known=known)
+        return Verdict(False, reason, to_verify=True)
+    return Verdict(True, say("%(known)s, origine étrangère notée sur la fiche.", known=known))
 
 
 def inactive_verdict(profile: Profile, on: date, months: int) -> Verdict:
@@ -88,15 +99,30 @@ def inactive_verdict(profile: Profile, on: date, months: int) -> Verdict:
     since = add_months(on, -months)
     for kind, words in ACTIVE:
         if days := covered_days(profile.situations.get(kind, ()), since, on):
-            reason = f"Le dossier note {words} pendant {days} jours depuis le {_words(since)}."
+            reason = say_counted(
+                "Le dossier note %(income)s pendant %(n)s jour depuis le %(date)s.",
+                "Le dossier note %(income)s pendant %(n)s jours depuis le %(date)s.",
+                days,
+                income=say(words),
+                date=_words(since),
+            )
             return Verdict(False, reason, contradicted=True)
     required = (on - since).days
     measured = covered_days(profile.situations.get(SituationKind.NO_INCOME, ()), since, on)
     if measured >= required:
-        reason = f"Sans activité ni revenu tous les jours depuis le {_words(since)} ({months} mois)."
+        reason = say(
+            "Sans activité ni revenu tous les jours depuis le %(date)s (%(months)s mois).",
+            date=_words(since),
+            months=months,
+        )
         return Verdict(True, reason, measured=measured, required=required)
-    reason = (
-        f"Rien n’est noté qui s’y oppose depuis le {_words(since)} ; "
-        f"{measured} jours sur {required} sont notés sans activité ni revenu."
+    reason = say_counted(
+        "Rien n’est noté qui s’y oppose depuis le %(date)s ; "
+        "%(n)s jour sur %(required)s est noté sans activité ni revenu.",
+        "Rien n’est noté qui s’y oppose depuis le %(date)s ; "
+        "%(n)s jours sur %(required)s sont notés sans activité ni revenu.",
+        measured,
+        date=_words(since),
+        required=required,
     )
     return Verdict(False, reason, to_verify=True, measured=measured, required=required)

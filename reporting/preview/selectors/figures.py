@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from beneficiaries.models import CoachingCase, Obstacle, PhaseSpell
 from employers.models import Company, ProspectionContact, Vacancy
 from followup.models import CollectiveSession, Contact
-from foundation.formatting import duration_words, number_words
+from foundation.formatting import date_words, duration_words, number_words
 from inspection.file.figures import inspected_rows
 from inspection.selectors.access import only_inspects
 from placements.models import Employment, Match
@@ -46,7 +47,9 @@ def named_rows(subject: Subject, refs: Sequence[UUID], user: User) -> dict[UUID,
 def _cases(refs: Sequence[UUID], user: User) -> dict[UUID, FigureRow]:
     cases = CoachingCase.objects.visible_to(user).select_related("beneficiary")
     return {
-        case.pk: FigureRow(str(case.beneficiary), f"ouvert le {case.opened_on:%d/%m/%Y}", _case_url(case.pk))
+        case.pk: FigureRow(
+            str(case.beneficiary), _("ouvert le %(date)s") % {"date": date_words(case.opened_on)}, _case_url(case.pk)
+        )
         for case in _visible(cases, refs)
     }
 

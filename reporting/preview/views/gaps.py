@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import allows
 from beneficiaries.models import CoachingCase
 from foundation.errors import DomainError
+from foundation.formatting import own_words
 from foundation.views import PageView, paginate
 from reporting.preview.views.reports import TO_REPORT, ReportMixin
 from tables.engine.gaps import Gap
@@ -42,7 +43,7 @@ class ReportGapsView(ReportMixin, PageView):
     leads_to = TO_REPORT
 
     def get_page_title(self) -> str:
-        return _("%(report)s : ce qui manque") % {"report": self.report.title}
+        return _("%(report)s : ce qui manque") % {"report": own_words(self.report.title)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the gaps, one page of people at a time."""

@@ -18,6 +18,7 @@ from accounts.permissions import allows
 from accounts.views.first_steps import Link, first_visit, organisation_steps
 from accounts.views.mixins import PermissionRequiredMixin
 from foundation.clock import today
+from foundation.formatting import own_words
 from foundation.views import PageView
 from foundation.ways import Way
 from inspection.selectors.access import record_inspection
@@ -46,7 +47,9 @@ class ReportListView(PermissionRequiredMixin, PageView):
         visit, steps = first_visit(self.actor) if first else (None, organisation_steps(self.actor))
         if visit:
             offered = [one.report for one in board.reports[:1]]
-            asked = [Link(reverse("reporting:report", args=[report.name]), report.title) for report in offered]
+            asked = [
+                Link(reverse("reporting:report", args=[report.name]), own_words(report.title)) for report in offered
+            ]
             visit = replace(visit, ways=[*asked, *visit.ways])
         return super().get_context_data(
             board=board,
@@ -60,7 +63,10 @@ class ReportListView(PermissionRequiredMixin, PageView):
 
 # Back to the report, over the same scope.
 TO_REPORT = Way(
-    "reporting:report", "report.name", words=lambda page: page.report.title, query=lambda page: page.request.GET
+    "reporting:report",
+    "report.name",
+    words=lambda page: own_words(page.report.title),
+    query=lambda page: page.request.GET,
 )
 
 
@@ -125,7 +131,7 @@ class ReportView(ReportMixin, PageView):
     leads_to = Way("reporting:report_list", words=_("Rapports"))
 
     def get_page_title(self) -> str:
-        return str(self.report.title)
+        return own_words(self.report.title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form and, when it makes sense, the computed document."""
@@ -135,7 +141,7 @@ class ReportView(ReportMixin, PageView):
             for extension, output in OUTPUTS.items()
         ]
         more_files = [
-            (file.label, reverse("reporting:more_file", args=[self.report.name, file.code]) + self.query())
+            (own_words(file.label), reverse("reporting:more_file", args=[self.report.name, file.code]) + self.query())
             for file in self.report.more_files
             if allows(self.actor, file.permission, self.actor.current_organisation)
         ]

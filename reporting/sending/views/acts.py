@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
 from foundation.errors import DomainError
+from foundation.formatting import own_words
 from foundation.views import ActFormView, ConfirmActView
 from foundation.ways import Way
 from reporting.models import ReportRun
@@ -39,7 +40,7 @@ class RunCreateView(ReportMixin, ActFormView):
         super().prepare()
 
     def get_page_title(self) -> str:
-        return _("Préparer l’envoi : %(report)s") % {"report": self.report.title}
+        return _("Préparer l’envoi : %(report)s") % {"report": own_words(self.report.title)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to what is missing, where something may be."""

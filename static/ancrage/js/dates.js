@@ -26,7 +26,7 @@ const enhanceDate = (input) => {
   weekday.className = "date-weekday";
   const tell = () => {
     const day = parse(input.value);
-    weekday.textContent = day ? day.toLocaleDateString("fr-BE", { weekday: "long" }) : "";
+    weekday.textContent = day ? day.toLocaleDateString(document.documentElement.lang || "fr-BE", { weekday: "long" }) : "";
   };
 
   const write = (value) => {
