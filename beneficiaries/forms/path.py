@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.enums import ObjectiveState, ObstacleKind, ObstacleState
@@ -13,8 +14,10 @@ from beneficiaries.rules.agreements import AgreementKind
 from foundation.forms import AncrageForm, FrenchDateField, SubmissionIdMixin
 from foundation.layouts import Layout, Row, Section
 
-# In the order in which they are signed.
-AGREEMENTS = [(kind.value, kind.label[:1].upper() + kind.label[1:]) for kind in AgreementKind]
+
+def agreement_choices() -> list[tuple[str, str]]:
+    """The documents in the order in which they are signed, in the language of whoever reads."""
+    return [(kind.value, capfirst(str(kind.label))) for kind in AgreementKind]
 
 
 class CoachabilityForm(AncrageForm):
@@ -46,7 +49,7 @@ class CoachabilityForm(AncrageForm):
 class AgreementForm(AncrageForm):
     """A signed document."""
 
-    kind = forms.ChoiceField(label=_("Document signé"), choices=AGREEMENTS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Document signé"), choices=agreement_choices, widget=forms.RadioSelect)
     signed_on = FrenchDateField(label=_("Signé le"), not_future=True)
     third_party = forms.CharField(
         label=_("Autre partie signataire"),
@@ -67,7 +70,7 @@ class AgreementForm(AncrageForm):
         # What is signed already leaves the list, unless a stale page sends it: the service then says so.
         if not self.is_bound:
             field: Any = self.fields["kind"]
-            field.choices = [choice for choice in AGREEMENTS if choice[0] not in signed]
+            field.choices = [choice for choice in agreement_choices() if choice[0] not in signed]
 
 
 class ObstacleForm(SubmissionIdMixin, AncrageForm):

@@ -8,7 +8,7 @@ from followup.enums import MailState
 from followup.rules.kinds import OPTIONAL
 from foundation.filters import ListFilter
 from foundation.forms import AncrageForm
-from foundation.rules.saying import label
+from foundation.rules.saying import say
 
 
 class ReminderPreferencesForm(AncrageForm):
@@ -20,7 +20,7 @@ class ReminderPreferencesForm(AncrageForm):
         label=_("Je reçois aussi par e-mail"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(rule.code.value, label(rule.name)) for rule in OPTIONAL],
+        choices=lambda: [(rule.code.value, say(rule.name)) for rule in OPTIONAL],
         help_text=_("Sans e-mail, le rappel reste dans Ma journée et dans la liste de vos rappels."),
     )
 

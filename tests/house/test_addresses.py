@@ -15,7 +15,7 @@ OPEN = {
     "livez": "for the machine that restarts processes",
     "readyz": "for the machine that sends visitors to processes",
     "followup:calendar": "for a telephone, which shows the secret of its address",
-    "followup:free_busy": "for a calendar program, which shows the secret of its address; it says hours and nothing else",
+    "followup:free_busy": "for a calendar program, which shows the secret of its address: hours alone",
     "road:page": "a browser keeps it to open without network; it names nobody",
     "road:worker": "a browser asks for it again by itself; it holds no data",
     "road:manifest": "a browser asks for it without cookies",
