@@ -53,14 +53,14 @@ def enter(page: Page, user: User, language: str) -> None:
     page.locator("input[name=login]").fill(user.email)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main button[type=submit]").first.click()
-    page.wait_for_url("**" + reverse("followup:my_day") if user.pk else "**")
+    page.wait_for_url(lambda address: "/login/" not in address)
 
 
 def send(page: Page, name: str) -> None:
     """Send the form that holds this field, and wait for the page that answers."""
     form = page.locator(f"main form:has([name={name}])").first
     with page.expect_navigation():
-        form.locator("button[type=submit]").first.click()
+        form.locator("button[type=submit]:visible").first.click()
 
 
 def test_a_jobcoach_opens_a_case_writes_a_contact_and_plans(visitor: Page, language: str) -> None:
