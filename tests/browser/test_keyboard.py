@@ -96,7 +96,7 @@ def test_the_outcome_of_an_appointment_is_said_and_taken_back(log_in: LogIn) -> 
     expect(page.locator(".rail").get_by_role("button", name="Annuler")).to_be_focused()
     keys.press("Enter")
     expect(page.get_by_role("button", name=re.compile("^A eu lieu"))).to_be_visible()
-    assert page.evaluate("document.activeElement !== document.body")
+    page.wait_for_function("document.activeElement !== document.body")
     assert Appointment.objects.get().state == "PLANNED"
 
 

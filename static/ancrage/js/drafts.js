@@ -1,4 +1,4 @@
-/* A draft is sent when words changed, and never once its form is on its way. */
+/* Loaded by the page of a contact. A draft is sent when words changed, and never once its form is on its way. */
 
 const kept = new WeakMap();
 const sent = new WeakMap();
@@ -11,12 +11,10 @@ const words = (form) => {
 const formOf = (event) => event.detail.elt.closest("form");
 const isDraft = (event) => event.detail.elt.matches("[data-draft]");
 
-export const startDrafts = (part) => {
-  part.querySelectorAll("[data-draft]").forEach((line) => {
-    const form = line.closest("form");
-    if (form && !kept.has(form) && line.dataset.draft !== "unsaved") kept.set(form, words(form));
-  });
-};
+document.querySelectorAll("[data-draft]").forEach((line) => {
+  const form = line.closest("form");
+  if (form && line.dataset.draft !== "unsaved") kept.set(form, words(form));
+});
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!isDraft(event)) return;

@@ -9,15 +9,13 @@ const insert = (area, words) => {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-export const offerPhrases = (part) => {
-  part.querySelectorAll("[data-phrases] span[data-phrase]").forEach((phrase) => {
-    const area = document.getElementById(phrase.parentElement.dataset.phrases);
-    if (!area) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = phrase.className;
-    button.textContent = phrase.textContent;
-    button.addEventListener("click", () => insert(area, button.textContent));
-    phrase.replaceWith(button);
-  });
-};
+document.querySelectorAll("[data-phrases] span[data-phrase]").forEach((phrase) => {
+  const area = document.getElementById(phrase.parentElement.dataset.phrases);
+  if (!area) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = phrase.className;
+  button.textContent = phrase.textContent;
+  button.addEventListener("click", () => insert(area, button.textContent));
+  phrase.replaceWith(button);
+});

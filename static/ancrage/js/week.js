@@ -1,6 +1,6 @@
-/* The week: arrows go from slot to slot, « d » or the pointer moves an appointment or changes how long it lasts, and
-   what it would clash with is told before it is let go. The move itself is the form of the page; whatever is unlikely is
-   asked about there. Without this file each appointment has « Reporter ». */
+/* Loaded by the page of the week. Arrows go from slot to slot, « d » or the pointer moves an appointment or changes how
+   long it lasts, and what it would clash with is told before it is let go. The move itself is the form of the page;
+   whatever is unlikely is asked about there. Without this file each appointment has « Reporter ». */
 
 import { announce } from "./announce.js";
 import { isSingleKey, keysAct } from "./shortcut.js";
