@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.parameters import value_on
-from beneficiaries.models import CoachingCase, EligibilityCheck
+from beneficiaries.models import CoachingCase
 from beneficiaries.parameters import EligibilityKey
 from method.rules.phases import Phase
 
@@ -46,26 +46,20 @@ class DerogationQuota:
 
 
 def quota_with(case: CoachingCase, on: date) -> DerogationQuota:
-    """The quota of the case's organisation in the year of `on`, as if this case entered by derogation; two statements.
+    """The quota of the case's organisation in the year of `on`, as if this case entered by derogation; one statement.
 
     Years run from January to December; entries are the cases whose pre-hire began, or began again, in the year, and
     those that a derogation has just opened to it.
     """
-    others = CoachingCase.objects.filter(organisation=case.organisation_id).exclude(pk=case.pk)
-    entered = (
-        others.filter(
-            Q(spells__phase=Phase.PRE_HIRE, spells__starts_on__year=on.year)
-            | Q(eligibility__is_derogation=True, eligibility__checked_on__year=on.year)
-        )
-        .order_by()
-        .values("pk")
-        .distinct()
-        .count()
+    by_derogation = Q(eligibility__is_derogation=True, eligibility__checked_on__year=on.year)
+    entered = Q(spells__phase=Phase.PRE_HIRE, spells__starts_on__year=on.year) | by_derogation
+    others = CoachingCase.objects.filter(entered, organisation=case.organisation_id).exclude(pk=case.pk).order_by()
+    counted = others.aggregate(
+        entered=Count("pk", distinct=True), granted=Count("pk", distinct=True, filter=by_derogation)
     )
-    granted = EligibilityCheck.objects.filter(case__in=others, is_derogation=True, checked_on__year=on.year).count()
     return DerogationQuota(
         year=on.year,
-        number=granted + 1,
-        entered=entered + 1,
+        number=counted["granted"] + 1,
+        entered=counted["entered"] + 1,
         percent=value_on(EligibilityKey.MIRE_DEROGATION_QUOTA, on),
     )

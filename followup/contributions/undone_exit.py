@@ -11,7 +11,7 @@ from beneficiaries.models import CoachingCase
 from followup.enums import AppointmentState
 from followup.models import Appointment
 from followup.rules.appointments import Slot
-from followup.services.contacts import fell_with_exit, hour_is_taken
+from followup.services.following import fell_with_exit, hour_is_taken
 from foundation.formatting import date_words
 
 

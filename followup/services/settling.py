@@ -4,7 +4,7 @@ from uuid import UUID
 
 from beneficiaries.models import CoachingCase
 from followup.registries import formers_to_settle
-from followup.services.contacts import follow_the_case
+from followup.services.following import follow_the_case
 from followup.services.invitations import note_calendars
 from followup.services.sessions import free_places_after_exit
 from followup.services.status import loaded, store_status

@@ -44,7 +44,7 @@ def test_a_coordinator_sees_who_is_late_and_hands_a_case_over(page: Page, coach:
     load = loads.get_by_role("row").filter(has_text=coach.get_full_name())
     expect(load.get_by_role("cell").nth(0)).to_contain_text("2 / 20")
     # The oldest of what is late stands beside its number.
-    expect(load.get_by_role("cell").nth(1)).to_contain_text(re.compile(r"\d \d\d/\d\d/\d{4}"))
+    expect(load.get_by_role("cell").nth(1)).to_contain_text(re.compile(r"\d du \d\d/\d\d"))
     quiet = page.get_by_role("table", name="Dossiers silencieux").get_by_role("row").filter(has_text="Silencieuse")
     quiet.get_by_role("link", name=re.compile("Transmettre")).click()
     page.get_by_role("combobox", name="À qui").press_sequentially(colleague.last_name)

@@ -109,9 +109,9 @@ def test_what_opens_over_a_page_is_sound(log_in: LogIn) -> None:
     firm.press("Enter")
     expect(page.get_by_role("group", name="Nouvelle entreprise").get_by_label("Nom de l’entreprise")).to_be_focused()
     wrong += faults(page, "sheet of a new firm")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(firm).to_have_value("Menuiserie Neuve")
-    page.wait_for_load_state()
     expect(page.locator("input[name=company]")).to_have_value(str(Company.objects.get(name="Menuiserie Neuve").pk))
     expect(page.get_by_label("Ce qui s’est dit")).to_have_value("Des mots à garder")
     assert not wrong, "\n".join(wrong)

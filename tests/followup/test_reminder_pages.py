@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 
 LIST = reverse("followup:reminder_list")
 PREFERENCES = reverse("followup:reminder_preferences")
+# All that may be switched off, but the contacts of the person.
+KEPT = ["EMPLOYER", "APPOINTMENT", "TASK", "SIGNATURE", "INTAKE_END"]
 MAILS = reverse("followup:mail_list")
 LIMIT = 15
 
@@ -109,14 +111,14 @@ class TestPreferences:
     def test_choosing(self, coach: User) -> None:
         client = browser(coach)
         page = client.get(PREFERENCES).content.decode()
-        assert page.count("checked") == page.count('type="checkbox"') == 5
+        assert page.count("checked") == page.count('type="checkbox"') == 6
         assert "Fin des 24 mois" in page
-        answer = client.post(PREFERENCES, {"mailed": ["EMPLOYER", "APPOINTMENT", "TASK", "INTAKE_END"]}, follow=True)
+        answer = client.post(PREFERENCES, {"mailed": KEPT}, follow=True)
         assert "Vos choix sont enregistrés." in answer.content.decode()
         assert list(MutedRule.objects.values_list("user", "rule")) == [(coach.pk, "CONTACT")]
-        assert client.get(PREFERENCES).content.decode().count("checked") == 4
+        assert client.get(PREFERENCES).content.decode().count("checked") == 5
         # Sent twice, it is the same choice.
-        client.post(PREFERENCES, {"mailed": ["EMPLOYER", "APPOINTMENT", "TASK", "INTAKE_END"]})
+        client.post(PREFERENCES, {"mailed": KEPT})
         assert MutedRule.objects.count() == 1
 
     def test_a_rule_that_is_not_offered(self, coach: User) -> None:
