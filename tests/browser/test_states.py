@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from employers.models import Company
 from followup.services.contacts import AppointmentPlan, plan_appointment
 from foundation.clock import today
-from tests.browser.conftest import PHONE, LogIn
+from tests.browser.conftest import DESKTOP, PHONE, LogIn
 from tests.browser.test_accessibility import violations_in_both_modes
 from tests.factories.stories import a_coach, a_company, in_prehire
 
@@ -92,6 +92,7 @@ def test_what_opens_over_a_page_is_sound(log_in: LogIn) -> None:
     expect(page.locator("[data-ticked]")).to_have_text("1")
     expect(page.get_by_role("button", name="Imprimer la liste d’appels")).to_be_in_viewport()
     wrong += faults(page, "row ticked by thumb")
+    page.set_viewport_size(DESKTOP)
 
     page.goto(reverse("followup:contact_create", args=[case.pk]) + "?avec=employeur")
     page.get_by_text("Ajouter").click()
