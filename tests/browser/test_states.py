@@ -107,7 +107,8 @@ def test_what_opens_over_a_page_is_sound(log_in: LogIn) -> None:
     firm.press_sequentially("Menuiserie Neuve")
     expect(page.get_by_role("option", name="Créer l’entreprise « Menuiserie Neuve »")).to_be_visible()
     firm.press("ArrowUp")
-    firm.press("Enter")
+    with page.expect_navigation():
+        firm.press("Enter")
     expect(page.get_by_role("group", name="Nouvelle entreprise").get_by_label("Nom de l’entreprise")).to_be_focused()
     wrong += faults(page, "sheet of a new firm")
     with page.expect_navigation():
