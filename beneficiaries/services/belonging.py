@@ -18,7 +18,7 @@ from beneficiaries.services.corrections import require_reason
 from beneficiaries.services.phases import locked_case, locked_cases
 from foundation.clock import today
 from foundation.errors import DomainError
-from foundation.formatting import date_words
+from foundation.formatting import date_words, of_name
 from foundation.persistence import save_checked
 from privacy.audit import act, correcting
 
@@ -205,8 +205,8 @@ def move_cases(
         if case.project_id != project.pk:
             raise BelongingRefused(
                 "elsewhere",
-                _("Le dossier de %(person)s n’est plus dans le projet %(code)s.")
-                % {"person": person, "code": project.code},
+                _("Le dossier %(of_person)s n’est plus dans le projet %(code)s.")
+                % {"of_person": of_name(person), "code": project.code},
                 field="cases",
                 hint=_("Rechargez la page : la liste a changé."),
             )

@@ -18,6 +18,7 @@ from foundation.choosing import ChoosingField
 from foundation.countries import COUNTRIES, HOME
 from foundation.enterprise_number import bce_words, normalise_bce
 from foundation.filters import BoxFilter, ListFilter
+from foundation.formatting import of_name
 from foundation.forms import (
     AncrageForm,
     FrenchDateField,
@@ -153,10 +154,10 @@ class CompanyForm(AncrageForm):
             self.add_error(
                 "bce_number",
                 _now(
-                    "Ce numéro est celui de %(name)s, déjà connue. Corrigez-le, ou cochez « C’est un autre "
+                    "Ce numéro est celui %(of_name)s, déjà connue. Corrigez-le, ou cochez « C’est un autre "
                     "établissement » : ce sera un seul employeur, avec plusieurs adresses."
                 )
-                % {"name": f"{carrying.name} ({carrying.town})" if carrying.town else carrying.name},
+                % {"of_name": of_name(f"{carrying.name} ({carrying.town})" if carrying.town else carrying.name)},
             )
 
     def company_fields(self) -> dict[str, Any]:

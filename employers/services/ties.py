@@ -19,6 +19,7 @@ from employers.registries import firm_watchers
 from employers.rules.lineage import TieFault, Ties, families, lineage_of, tie_fault
 from foundation.asking import about_unlikely_date, ask
 from foundation.errors import DomainError
+from foundation.formatting import of_name
 from foundation.persistence import save_checked
 from foundation.rules.dates import WORK_DAY
 from privacy.audit import act, correcting
@@ -130,8 +131,8 @@ def _refuse_impossible(company: Company, other: Company, field: str) -> None:
     if fault is TieFault.CIRCLE:
         raise TieRefused(
             "circle",
-            _("C’est l’inverse qui est noté : %(other)s dépend déjà de %(name)s.")
-            % {"other": other.name, "name": company.name},
+            _("C’est l’inverse qui est noté : %(other)s dépend déjà %(of_name)s.")
+            % {"other": other.name, "of_name": of_name(company.name)},
             field=field,
         )
 

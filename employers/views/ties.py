@@ -9,7 +9,7 @@ from employers.forms.companies import EstablishmentForm, OtherFirmForm, TakeOver
 from employers.models import Company
 from employers.services import ties
 from employers.views.companies import CompanyActView
-from foundation.formatting import date_words
+from foundation.formatting import date_words, of_name
 
 ONE_JOB = gettext_lazy(
     "Leurs contrats comptent alors pour un seul emploi : suivi, insertion durable, rapports et suivi discret compris."
@@ -45,9 +45,9 @@ class EstablishmentView(OtherFirmView):
         return ties.declare_establishment(company=self.company, main=form.cleaned_data["other"], actor=self.actor)
 
     def get_success_message(self, form: Any) -> str:
-        return _("%(name)s est un établissement de %(main)s : un seul employeur.") % {
+        return _("%(name)s est un établissement %(of_main)s : un seul employeur.") % {
             "name": self.result.name,
-            "main": self.result.main.name,
+            "of_main": of_name(self.result.main.name),
         }
 
 

@@ -24,7 +24,7 @@ from followup.selectors.events import EventRow, event_rows
 from followup.selectors.thread_acts import acts_on, correction_of, rights_over
 from foundation.clock import day_of
 from foundation.components import ItemAct, TimelineItem
-from foundation.formatting import date_words, duration_words, own_words
+from foundation.formatting import date_words, duration_words, of_name, own_words
 from foundation.rules.periods import Period
 from method.rules.phases import Phase
 from placements.enums import EndReason, Idleness
@@ -206,7 +206,7 @@ def _holder(row: EventRow) -> str:
     """Who held a contact, and in whose place."""
     if not row.in_place_of:
         return row.author
-    return _("%(name)s, en remplacement de %(absent)s") % {"name": row.author, "absent": row.in_place_of}
+    return f"{row.author}, {_('en remplacement %(name)s') % {'name': of_name(row.in_place_of)}}"
 
 
 def _phase(spell: PhaseSpell, first: bool) -> TimelineItem:

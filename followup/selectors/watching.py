@@ -75,5 +75,6 @@ def reached(found: CaseStatusQuerySet, step: str, on: date) -> CaseStatusQuerySe
     place = list(Step.values).index(step)
     narrowed: CaseStatusQuerySet = entered.filter(*asked[: min(place, len(asked))])
     if step == Step.DURABLE:
-        return narrowed.filter(case__in=durable_cases(narrowed.order_by().values("case"), on))
+        # Of whoever entered: what the steps before ask needs no second reading of them.
+        return narrowed.filter(case__in=durable_cases(entered.order_by().values("case"), on))
     return narrowed

@@ -18,6 +18,7 @@ from followup.rules.appointments import Slot, is_skipped_hour, is_sunday, is_unu
 from followup.selectors.busy import busy_between
 from followup.selectors.planning import Taken, taken_on
 from foundation.asking import Question, about_unlikely_date
+from foundation.formatting import of_name
 from foundation.rules.dates import APPOINTMENT
 from foundation.workdays import holiday_name
 
@@ -137,8 +138,8 @@ def _busy_words(case: CoachingCase, start: datetime, end: datetime) -> str:
     """Nothing more is known of what takes the time; across days, the days are said."""
     start, end = timezone.localtime(start), timezone.localtime(end)
     shown = "%H:%M" if start.date() == end.date() else "%d/%m %H:%M"
-    return _("Le propre agenda de %(coach)s est pris de %(start)s à %(end)s.") % {
-        "coach": case.coach.get_full_name(),
+    return _("Le propre agenda %(of_coach)s est pris de %(start)s à %(end)s.") % {
+        "of_coach": of_name(case.coach.get_full_name()),
         "start": start.strftime(shown),
         "end": end.strftime(shown),
     }

@@ -17,6 +17,7 @@ from followup.models import Contact
 from followup.selectors.recording import values_of
 from followup.services.corrections import correct_contact
 from followup.services.taking_back import move_contact
+from foundation.formatting import of_name
 
 
 class ContactCorrectView(FrozenMixin, CaseActView):
@@ -95,4 +96,6 @@ class ContactMoveView(FrozenMixin, CaseActView):
         return move_contact(contact=self.contact, case=data["case"], reason=data["reason"], actor=self.actor)
 
     def get_success_message(self, form: ContactMoveForm) -> str:
-        return _("Le contact est dans le dossier de %(name)s.") % {"name": self.result.case.beneficiary.full_name}
+        return _("Le contact est dans le dossier %(of_name)s.") % {
+            "of_name": of_name(self.result.case.beneficiary.full_name)
+        }

@@ -65,6 +65,12 @@ def test_one_plans_by_pressing_moves_by_hand_and_by_keys_and_is_told_of_what_cla
     week = f"{reverse('followup:agenda')}?jour={monday}"
     page.goto(week)
 
+    # The arrows that are drawn below the week enter it: nothing holds the focus of a page that was just opened.
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(f"#j-{monday} [data-slot]").first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(f"#j-{monday + timedelta(days=1)} [data-slot]").first).to_be_focused()
+
     # A free moment is pressed; the person is typed.
     page.locator(f"#j-{monday} [data-free]").last.click()
     expect(page.get_by_label("Heure")).to_have_value("13:00")

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from itertools import count
 
-from django.db import connection
-
 from accounts.models import User
 from beneficiaries.models import Beneficiary, CaseAssignment, CaseBelonging, CoachingCase, PhaseSpell
+from demo.loading.store import count_rows
 from employers.models import Company, Vacancy
 from followup.enums import Channel, Party
 from followup.models import Appointment, Contact
@@ -158,17 +157,8 @@ class Crowd:
             if rows:
                 type(rows[0])._default_manager.bulk_create(rows, batch_size=1000)  # type: ignore[attr-defined]
         rebuild_all(self.cases)
-        _tell_the_planner()
+        count_rows()
         return self.cases
-
-
-def _tell_the_planner() -> None:
-    """Let PostgreSQL count the rows: by itself it counts them minutes later, and a page that reads thousands of jobs
-    was planned for the empty table that it had seen before, for minutes.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def ago(days: int) -> date:

@@ -58,3 +58,17 @@ def test_no_sentence_holds_a_word_that_was_set_aside(source) -> None:  # type: i
         if not any(meant in sentence for meant in MEANT.get(found.group().lower(), ()))
     ]
     assert not wrong, "\n".join(f"{where}: « {word} » in « {sentence} »" for where, word, sentence in wrong)
+
+
+# What stands after « de » and begins as it likes: `of_name`, or the filter `of`, elides before it.
+ELIDED = re.compile(
+    r"\bde (?:%\(|{{ ?)(?:name|person|coach|who|author|absent|main|other|company|firm|month)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("source", [said_by_code, said_by_templates], ids=["code", "templates"])
+def test_a_name_after_de_goes_through_the_elision(source) -> None:  # type: ignore[no-untyped-def]
+    """« feuille de août », « note confidentielle de Anne » were read."""
+    wrong = [f"{where}: « {sentence} »" for where, sentence in source() if ELIDED.search(sentence)]
+    assert not wrong, "\n".join(wrong)

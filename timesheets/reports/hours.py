@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from foundation.formatting import date_words
+from foundation.formatting import date_words, of_name
 from foundation.rules.saying import sentence
 from tables.engine.gaps import Gap
 from tables.engine.refs import PackedRefs
@@ -235,7 +235,7 @@ def sheets_to_sign(scope: Scope) -> Sequence[Gap]:
             subject=Subject.COACH,
             person=one.name,
             code="signature",
-            what=_("feuille de %(month)s à signer") % {"month": date_format(one.month, "F Y")},
+            what=_("feuille %(of_month)s à signer") % {"of_month": of_name(date_format(one.month, "F Y"))},
             url=reverse("timesheets:sheet", args=[one.coach_id, f"{one.month:%Y-%m}"]) + "#signature",
         )
         for one in months_of(scope)

@@ -81,10 +81,15 @@ const shift = (by, minutes = 0, length = 0) => {
   tell();
 };
 
+const enter = () => {
+  const first = week.querySelector(".is-today [data-slot]") || week.querySelector("[data-slot]");
+  first?.focus();
+  return Boolean(first);
+};
 const go = (by) => {
   const day = document.activeElement?.closest("[data-day]");
   const all = days();
-  if (!day) return false;
+  if (!day) return enter();
   const place = slots(day).indexOf(document.activeElement.closest(".ev")?.querySelector("[data-slot]"));
   for (let at = all.indexOf(day) + by; all[at]; at += by) {
     const there = slots(all[at]);
@@ -94,11 +99,7 @@ const go = (by) => {
 };
 const step = (by) => {
   const day = document.activeElement?.closest("[data-day]");
-  if (!day) {
-    const first = week.querySelector(".is-today [data-slot]") || week.querySelector("[data-slot]");
-    first?.focus();
-    return Boolean(first);
-  }
+  if (!day) return enter();
   const all = slots(day);
   const here = all.indexOf(document.activeElement.closest(".ev")?.querySelector("[data-slot]"));
   all[clamp(here + by, 0, all.length - 1)]?.focus();
@@ -182,7 +183,10 @@ if (week && form) {
       return;
     }
     if (!isSingleKey(event) || event.shiftKey || document.querySelector("dialog[open]")) return;
-    if (event.key.startsWith("Arrow") && !document.activeElement?.closest("[data-week]")) return;
+    // Elsewhere an arrow is that of a field or a menu, or scrolls; where nothing is held, left and right scroll nothing.
+    const held = document.activeElement;
+    const sideways = held === document.body && /^Arrow(Left|Right)$/.test(event.key);
+    if (event.key.startsWith("Arrow") && !sideways && !held?.closest("[data-week]")) return;
     if (KEYS[event.key]?.()) event.preventDefault();
   });
   week.addEventListener("pointerdown", drag);
